@@ -1,0 +1,5 @@
+"""``python -m kinship``."""
+
+from kinship.quick import main
+
+raise SystemExit(main())

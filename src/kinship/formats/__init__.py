@@ -1,0 +1,1 @@
+"""Text of other programs, read and written; knows nothing of the store."""

@@ -1,0 +1,1 @@
+"""Nouns and their rules: no files, no clock, no SQL."""
