@@ -1,0 +1,69 @@
+"""Entries: what happened with a person, what is worth knowing, and what was promised."""
+
+from typing import NamedTuple
+
+
+class Conversation(NamedTuple):
+    """A logged contact. ``direction`` is both, me or them; ``met`` means in person.
+
+    ``inferred`` names the fields nobody typed, separated by commas.
+    """
+
+    id: int
+    person_id: int
+    day: str
+    direction: str
+    met: int
+    channel: str | None
+    event_id: int | None
+    event: str | None
+    url: str | None
+    text: str | None
+    inferred: str
+
+
+class Note(NamedTuple):
+    """A fact about a person."""
+
+    id: int
+    person_id: int
+    day: str
+    text: str
+
+
+class FollowUp(NamedTuple):
+    """A dated promise; ``aim`` says what one without text stands for: connect, or say hello.
+
+    ``on_day`` is the day it counts from now: ``due_on`` unless it was moved by a snooze.
+    """
+
+    id: int
+    person_id: int
+    due_on: str
+    on_day: str
+    text: str | None
+    aim: str
+    every: str | None
+    made_on: str
+    state: str
+    closed_on: str | None
+    inferred: str
+
+
+class Event(NamedTuple):
+    """Where people meet: a conference, a meetup, a dinner."""
+
+    id: int
+    name: str
+    name_key: str
+    last_on: str | None
+
+
+class Circle(NamedTuple):
+    """A named cadence that people are put in."""
+
+    id: int
+    name: str
+    name_key: str
+    every: str
+    people: int

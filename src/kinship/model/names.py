@@ -1,0 +1,151 @@
+"""Names and short texts: how they are compared, taken apart, checked and quoted."""
+
+import re
+import unicodedata
+from typing import Final
+
+from kinship.errors import BadInput
+
+NAME_LIMIT: Final = 200
+LINE_LIMIT: Final = 500
+TEXT_LIMIT: Final = 100_000
+
+_QUOTED_LIMIT: Final = 40
+
+# Letters that Unicode does not take apart (casefolding has turned ß into ss), and the Arabic
+# stretching mark.
+_PLAIN: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
+    | {"æ": "ae", "œ": "oe", "þ": "th", "\u0640": ""}
+)
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("'`´‘’‛ʹʻʼʽ′ꞌ׳", "'"))
+# Default ignorable characters that are neither format characters (Cf) nor accents.
+_INVISIBLE: Final = frozenset(
+    [*map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0))]
+    + [chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))]
+    + [chr(code) for code in range(0xE0100, 0xE01F0)]
+)
+_BREAK: Final = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+
+_TITLES: Final = "dr prof professor mr mrs ms mx miss sir dame rev herr frau mme mlle sr sra"
+_NUMERALS: Final = frozenset(("II", "III", "IV"))
+_SUFFIXES: Final = (
+    "jr sr jnr snr esq esquire phd dphil edd psyd md dds dvm jd llb llm mba bsc msc meng mphil"
+    " cpa rn frs obe mbe cbe kbe dbe"
+)
+
+
+def fold(text: str) -> str:
+    """The key under which ``text`` is compared: no case, accents or punctuation, single spaces.
+
+    Apostrophes vanish (``O'Brien`` is ``obrien``); other punctuation is a space, but for ``#``, and
+    symbols stay, so that ``C``, ``C#`` and ``C++`` are three topics. Vowel signs, dakuten and
+    the like are letters of their scripts and stay too. Text of punctuation only is its own key, so
+    that the key of visible text is never empty. Folding a key changes nothing.
+    """
+    if text.isascii():
+        plain = text.lower().replace("`", "'")
+    else:
+        plain = "".join(map(_visible, text.translate(_APOSTROPHES)))
+        plain = _unaccented(_unaccented(plain).casefold()).translate(_PLAIN | _APOSTROPHES)
+    words = "".join(map(_spelt, plain.replace("'", ""))).split() or plain.split()
+    return unicodedata.normalize("NFC", " ".join(words))
+
+
+def slug(name: str) -> str:
+    """The name as one shell word, ``ada-lovelace``; empty for a name without letters or digits."""
+    return "-".join("".join(map(_lettered, fold(name))).split())
+
+
+def first_name(name: str) -> str:
+    """What to call them: the first word that is not a title such as ``Dr.``."""
+    return next(iter(_parts(name)), "")
+
+
+def last_name(name: str) -> str:
+    """The last word that is not a suffix such as ``Jr.``; empty for a name of one word."""
+    return "".join(_parts(name)[1:][-1:])
+
+
+def is_suffix(text: str) -> bool:
+    """Whether this belongs to a name even after a comma: ``Jr.``, ``III``, ``Ph.D.``, ``Esq.``"""
+    bare = text.replace(".", "").strip(" ,")
+    return bare in _NUMERALS or bare.lower() in _SUFFIXES.split()
+
+
+def clean_line(text: str) -> tuple[str, bool]:
+    """``text`` for a field of one line, and whether a line break or tab inside became a space."""
+    parts = [part.strip() for part in _BREAK.split(text.strip())]
+    return " ".join(filter(None, parts)), len(parts) > 1
+
+
+def check_text(text: str, what: str, limit: int) -> str:
+    """``text`` itself, if a file can keep it true.
+
+    Raises ``BadInput`` for NUL, for lone surrogates and for more than ``limit`` characters; ``what``
+    names the text in the message (``name``, ``note``).
+    """
+    if len(text) > limit:
+        raise BadInput(
+            f"The {what} is {len(text):,} characters long, and at most {limit:,} fit: "
+            f"{quoted(text)}."
+        )
+    if "\0" in text:
+        raise BadInput(f"The {what} has a NUL character in it, which cannot be kept.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadInput(f"The {what} is not valid text: some of it is not UTF-8.") from None
+    return text
+
+
+def check_name(text: str) -> str:
+    """``text`` as a name of one line.
+
+    Raises ``BadInput`` as ``check_text`` does, and for a name that nobody could see.
+    """
+    name = check_text(clean_line(text)[0], "name", NAME_LIMIT)
+    if not fold(name):
+        raise BadInput("A name needs at least one character that can be seen.")
+    return name
+
+
+def quoted(text: str) -> str:
+    """What the user typed, in double quotes and at most 40 characters, for a message."""
+    line = clean_line(text[: _QUOTED_LIMIT * 4])[0]
+    whole = len(line) <= _QUOTED_LIMIT and len(text) <= _QUOTED_LIMIT * 4
+    return f'"{line}"' if whole else f'"{line[: _QUOTED_LIMIT - 1].rstrip()}…"'
+
+
+def _parts(name: str) -> list[str]:
+    words = name.replace(",", " ").split()
+    start, end = 0, len(words)
+    while start < end - 1 and words[start].rstrip(".").lower() in _TITLES.split():
+        start += 1
+    while end > start + 1 and is_suffix(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def _visible(char: str) -> str:
+    return "" if char in _INVISIBLE or unicodedata.category(char) == "Cf" else char
+
+
+def _unaccented(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not _is_accent(char))
+
+
+def _is_accent(char: str) -> bool:
+    # Combining classes (Unicode standard, 4.3): 1 strokes, 10 to 36 Hebrew, Arabic and Syriac
+    # points, 200 and more accents. Those between, and 0, are vowel signs, viramas and dakuten.
+    place = unicodedata.combining(char)
+    return place == 1 or 10 <= place <= 36 or place >= 200
+
+
+def _spelt(char: str) -> str:
+    return " " if char != "#" and unicodedata.category(char)[0] in "PC" else char
+
+
+def _lettered(char: str) -> str:
+    return char if unicodedata.category(char)[0] in "LMN" else " "

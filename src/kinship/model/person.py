@@ -1,0 +1,64 @@
+"""Person: somebody you met, know, or heard of; and what is kept about them."""
+
+from typing import NamedTuple
+
+ME = 0
+"""The number of yourself: in no list, view or export."""
+
+KNOWN = ("in person", "online", "known", "heard")
+"""How somebody is first known: met in person, met online, known already, only heard of."""
+
+FIELDS = ("name", "nick", "org", "role", "city", "address", "relation", "cue", "prefer")
+
+
+class Person(NamedTuple):
+    """One person; dates are ISO text, ``since`` as precise as it was said (2019, 2019-05)."""
+
+    id: int
+    name: str
+    name_key: str
+    nick: str | None
+    org: str | None
+    role: str | None
+    city: str | None
+    address: str | None
+    relation: str | None
+    cue: str | None
+    birthday: str | None
+    known: str
+    since: str | None
+    met_on: str | None
+    introduced_by: int | None
+    prefer: str | None
+    every: str | None
+    circle_id: int | None
+    kept_on: str | None
+    archived_on: str | None
+    added_on: str
+
+
+class Channel(NamedTuple):
+    """Where somebody is reached; ``state`` is None for kinds that need no connecting."""
+
+    id: int
+    person_id: int
+    kind: str
+    handle: str | None
+    state: str | None
+    sent_on: str | None
+    inferred: str
+
+
+class Pulse(NamedTuple):
+    """What the database works out about a person: contacts, first meeting, cadence in force."""
+
+    person_id: int
+    last_on: str | None
+    mine_on: str | None
+    met_on: str | None
+    first_met_on: str | None
+    first_event: str | None
+    every: str | None
+    circle: str | None
+    next_on: str | None
+    late_on: str | None

@@ -1,0 +1,53 @@
+"""What a pipe gets, and the short answers a terminal gets, without rich."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+from kinship.render.columns import cell
+from kinship.render.shapes import Line, Sheet, Span, Style, Table
+from kinship.render.view import View
+from kinship.render.width import fit, flow
+
+COLOURS: dict[Style, str] = {
+    "name": "1",
+    "heading": "1",
+    "late": "31",
+    "today": "33",
+    "command": "36",
+    "good": "32",
+    "dim": "2",
+}
+"""The graphic rendition of each style; colours are the terminal's own, so its theme decides."""
+
+
+def show_table(table: Table[Any], view: View) -> None:
+    """A line a row with tabs between the cells, nothing cut, no header."""
+    for row in table.rows:
+        drawn = (cell(column, row, ascii_only=view.ascii).text for column in table.columns)
+        view.out.write("\t".join(drawn) + "\n")
+
+
+def show_sheet(sheet: Sheet, view: View) -> None:
+    """The screen a terminal would get, without colour."""
+    room = view.room()
+    for line in sheet.build(room):
+        view.out.write(words(fit(line, room)) + "\n")
+
+
+def show_lines(lines: Sequence[Line], view: View, out: TextIO) -> None:
+    """Lines that are never cut, in colour where the stream takes it."""
+    for line in lines:
+        spans = flow(line, view.room())
+        out.write((_painted(spans) if view.colour else words(spans)) + "\n")
+
+
+def words(spans: Iterable[Span]) -> str:
+    """The text of ``spans``."""
+    return "".join(span.text for span in spans)
+
+
+def _painted(spans: Iterable[Span]) -> str:
+    return "".join(
+        f"\x1b[{COLOURS[span.style]}m{span.text}\x1b[0m" if span.style else span.text
+        for span in spans
+    )

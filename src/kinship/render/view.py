@@ -1,0 +1,35 @@
+"""Where and how a command's answer is shown."""
+
+from typing import NamedTuple, TextIO
+
+from kinship.render.shapes import Room
+
+REPORT_WIDTH = 100
+
+
+class View(NamedTuple):
+    """The streams of one run, what they can carry, and what was asked for.
+
+    ``terminal`` is about standard output; ``pager`` is None when nothing may be paged.
+    """
+
+    out: TextIO
+    err: TextIO
+    terminal: bool = False
+    colour: bool = False
+    width: int = 80
+    height: int = 24
+    ascii: bool = False
+    format: str | None = None
+    limit: int | None = None
+    quiet: bool = False
+    pager: str | None = None
+
+    def room(self) -> Room:
+        """What a report may fill: it stops growing at 100 columns."""
+        height = self.height if self.terminal else None
+        return Room(min(self.width, REPORT_WIDTH), height, self.ascii)
+
+    def full_room(self) -> Room:
+        """What a list may fill: all of the width."""
+        return Room(self.width, None, self.ascii)

@@ -1,0 +1,174 @@
+"""The one meant by "ada", and how to name them shortly."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kinship.errors import BadInput
+from kinship.model import channel, names
+from kinship.model.person import ME, Person
+from kinship.store import people
+from kinship.store.db import Db
+
+EXACT = 4
+"""Rules up to this one name somebody exactly: number, handle, whole name (interface.md 1.5)."""
+NEAR = 8
+"""The rule of close spellings: offered, never taken, where something would be written."""
+_INSIDE_LETTERS = 3
+
+
+class Found(NamedTuple):
+    """Who a text may mean, and by which rule of interface.md 1.5; rule 0 when nobody is found."""
+
+    rule: int
+    people: list[Person]
+
+
+def find(db: Db, text: str) -> Found:
+    """Whoever ``text`` means: the first rule that finds someone wins.
+
+    Case, accents and hyphens never matter.
+    """
+    text = names.check_text(names.clean_line(text)[0], "name", names.TEXT_LIMIT)
+    if len(text) > names.NAME_LIMIT:
+        raise BadInput(f"nobody has a name this long: {names.quoted(text)}")
+    if not text:
+        raise BadInput("the name is blank. Say who: a name, a part of it, or a number.")
+    found = _by_number_or_word(db, text) or _by_handle(db, text)
+    if found:
+        return found
+    key = names.fold(text)
+    words = key.split()
+    if matches := people.by_key(db, key):
+        return Found(4, matches)
+    if matches := [p for p in people.by_words(db, words) if set(words) <= set(_words(p))]:
+        return Found(5, matches)
+    if matches := [p for p in people.by_words(db, words, begin=True) if _begins(words, p)]:
+        return Found(6, matches)
+    if len(key) >= _INSIDE_LETTERS and (matches := people.containing(db, key)):
+        return Found(7, matches)
+    near = _near(db, words)
+    return Found(NEAR, near) if near else Found(0, [])
+
+
+def _by_number_or_word(db: Db, text: str) -> Found | None:
+    if text.isascii() and text.isdigit():
+        person = people.by_id(db, int(text)) if len(text) < 19 and int(text) != ME else None
+        return Found(1, [person]) if person else None
+    if text == ".":
+        touched = people.last_touched(db)
+        person = people.by_id(db, touched) if touched else None
+        if person is None:
+            raise BadInput('"." is the last person you wrote something for, and there is none yet.')
+        return Found(2, [person])
+    if text.lower() == "me":
+        me = people.by_id(db, ME)
+        return Found(2, [me]) if me else None
+    return None
+
+
+def _by_handle(db: Db, text: str) -> Found | None:
+    kind, _, rest = text.partition(":")
+    name = channel.kind_of(kind) if rest else None
+    try:
+        handle = channel.parse(name, rest) if name else channel.recognise(text)
+    except BadInput:
+        return None
+    if handle:
+        one_number = handle.kind in channel.PHONES
+        found = people.by_handle(
+            db, channel.key(*handle), None if one_number or not name else handle.kind
+        )
+    else:
+        found = people.by_handle(db, names.fold(text.removeprefix("@")))
+    return Found(3, found) if found else None
+
+
+def _words(person: Person) -> list[str]:
+    return [*person.name_key.split(), *names.fold(person.nick or "").split()]
+
+
+def _begins(words: list[str], person: Person) -> bool:
+    """Whether the words begin words of the name, in order."""
+    rest = iter(_words(person))
+    return all(any(word.startswith(start) for word in rest) for start in words)
+
+
+def _near(db: Db, words: list[str]) -> list[Person]:
+    from kinship.model import likeness  # noqa: PLC0415  (only for a word that was mistyped)
+
+    spellings = []
+    for word in words:
+        slips = likeness.allowed(word)
+        known = people.words_like(db, len(word) - slips, len(word) + slips)
+        near = likeness.near_words(word, known)
+        if not near:
+            return []
+        spellings.append(near[:5])
+    found: dict[int, Person] = {}
+    for spelling in spellings[0]:
+        for person in people.by_words(db, [spelling]):
+            own = set(_words(person))
+            if all(own.intersection(near) for near in spellings):
+                found.setdefault(person.id, person)
+    return list(found.values())
+
+
+def namesakes(db: Db, name: str) -> Found:
+    """Who is here under this name already: exactly (rule 4), or nearly (rule 8)."""
+    key = names.fold(name)
+    if same := [p for p in people.by_key(db, key) if p.id != ME]:
+        return Found(4, same)
+    from kinship.model import likeness  # noqa: PLC0415  (only when adding)
+
+    sharing = people.sharing_a_word(db, key.split())
+    near = set(likeness.near_names(key, (other for _, other in sharing)))
+    found = people.by_ids(db, [number for number, other in sharing if other in near])
+    return Found(NEAR, list(found.values())) if found else Found(0, [])
+
+
+# Naming
+
+
+def ref(db: Db, person: Person) -> str:
+    """The shortest thing to type that means this person: ``ada``, ``mary-s``, else the number."""
+    return refs(db, [person])[person.id]
+
+
+def refs(db: Db, several: Iterable[Person]) -> dict[int, str]:
+    """The shortest ref of each person."""
+    return {person.id: _ref(db, person) for person in several}
+
+
+def _ref(db: Db, person: Person) -> str:
+    if person.id == ME:
+        return "me"
+    first = names.slug(names.first_name(person.name)).split("-")[0]
+    last = names.slug(names.last_name(person.name)).replace("-", "")
+    if not _typeable(first):
+        return str(person.id)
+    if _means(db, first, person):
+        return first
+    namesakes = [p for p in people.by_words(db, [first]) if p.id != person.id]
+    for length in range(1, len(last) + 1) if len(namesakes) < _CROWDED else ():
+        shorter = f"{first}-{last[:length]}"
+        if not any(_begins([first, last[:length]], p) for p in namesakes) and _means(
+            db, shorter, person
+        ):
+            return shorter
+    slug = names.slug(person.name)
+    return slug if _typeable(slug) and _means(db, slug, person) else str(person.id)
+
+
+_CROWDED = 50
+_RESERVED = frozenset(("me", "all", "off"))
+
+
+def _typeable(text: str) -> bool:
+    """Whether it can stand in a command as it is, and is not taken for a number or an option."""
+    return text.isascii() and text[:1].isalpha() and text not in _RESERVED
+
+
+def _means(db: Db, text: str, person: Person) -> bool:
+    """Whether ``text`` finds this person alone, by one of the rules that act."""
+    found = find(db, text)
+    return found.rule < NEAR and [p.id for p in found.people] == [person.id]

@@ -1,0 +1,164 @@
+"""Who is waiting, and since when: one query with the day as its parameter, and how it makes rows.
+
+Imported by the shell-start path (kinship.quick), so it imports nothing. SQLite takes no parameter
+in a view, so the query is a text; the public view ``due`` is the same text on the local day.
+"""
+
+# The order inside a section: promises before politeness (interface.md 1.8).
+KINDS = ("promise", "reply", "rally", "connect", "birthday", "intro", "keep")
+
+# :day is today, :until the last day of COMING. A birthday on 29 February falls on the 28th in
+# common years; it stays three days, unless something of yours has reached them since. A hello is
+# as late as its lateness is long beside its cadence: a weekly friend goes before a yearly one.
+ITEMS = """
+SELECT CASE WHEN a.late_on <= :day THEN 'overdue' WHEN a.due_on <= :day THEN 'today'
+    ELSE 'coming' END AS "when",
+  a.kind, a.person_id, p.name, a.due_on, a.late_on, a.since_on, a.entry_id, a.event_id, a.what
+FROM (
+  SELECT CASE aim WHEN 'connect' THEN 'connect' ELSE 'promise' END AS kind,
+    f.person_id, f.on_day AS due_on, date(f.on_day, '+1 day') AS late_on, f.due_on AS since_on,
+    f.id AS entry_id,
+    CASE aim WHEN 'connect' THEN (SELECT c.event_id FROM conversation c
+      WHERE c.person_id = f.person_id AND c.met = 1 ORDER BY c.day DESC, c.id DESC LIMIT 1)
+      END AS event_id,
+    f.text AS what
+  FROM follow_up f WHERE f.state = 'open' AND f.on_day <= :until
+  UNION ALL
+  SELECT w.kind, w.person_id, w.due_on, w.late_on, w.since_on, w.entry_id,
+    CASE w.kind WHEN 'connect' THEN (SELECT event_id FROM conversation WHERE id = w.entry_id) END,
+    CASE w.kind WHEN 'reply' THEN (SELECT text FROM conversation WHERE id = w.entry_id) END
+  FROM waiting w
+  WHERE w.due_on <= :until AND (w.gone_on IS NULL OR w.gone_on >= :day)
+  UNION ALL
+  SELECT 'birthday', b.id, d.day, date(d.day, '+1 day'), d.day, NULL, NULL, NULL
+  FROM (
+    WITH RECURSIVE days (day) AS (
+      SELECT date(:day, '-3 days') UNION ALL SELECT date(day, '+1 day') FROM days WHERE day < :until
+    )
+    SELECT day, substr(day, 6) AS md FROM days
+    UNION ALL SELECT day, '02-29' FROM days
+    WHERE substr(day, 6) = '02-28' AND substr(date(day, '+1 day'), 6) = '03-01'
+  ) d CROSS JOIN person b ON b.birth_md = d.md
+  LEFT JOIN pulse u ON u.person_id = b.id
+  LEFT JOIN nudge n ON n.person_id = b.id AND n.kind = 'birthday'
+  WHERE b.known <> 'heard'
+    AND coalesce(u.mine_on, '') < d.day AND coalesce(n.settled_on, '') < d.day
+    AND coalesce(n.until, '') <= max(:day, d.day)
+) a JOIN person p ON p.id = a.person_id
+WHERE p.id > 0 AND p.archived_on IS NULL
+ORDER BY CASE WHEN a.late_on <= :day THEN 0 WHEN a.due_on <= :day THEN 1 ELSE 2 END,
+  CASE WHEN a.due_on > :day THEN a.due_on END,
+  CASE a.kind WHEN 'promise' THEN 0 WHEN 'reply' THEN 1 WHEN 'rally' THEN 2 WHEN 'connect' THEN 3
+    WHEN 'birthday' THEN 4 WHEN 'intro' THEN 5 ELSE 6 END,
+  (julianday(:day) - julianday(a.due_on)) / CASE a.kind WHEN 'keep' THEN
+    max(1, julianday(a.due_on) - julianday(coalesce(substr(a.since_on || '-01-01', 1, 10),
+      date(a.due_on, '-1 month')))) ELSE 1 END DESC,
+  p.name_key, p.id, a.entry_id
+"""
+
+VIEWS = f"""
+CREATE VIEW due AS
+SELECT "when", kind, person_id, name, due_on, late_on,
+  CAST(max(0, julianday(day) - julianday(due_on)) AS INTEGER) AS days_late, since_on,
+  (SELECT text FROM follow_up WHERE id = entry_id AND kind = 'promise') AS what
+FROM (SELECT date('now', 'localtime') AS day),
+  ({
+    ITEMS.replace(":day", "date('now', 'localtime')").replace(
+        ":until", "date('now', 'localtime', '+7 days')"
+    )
+});
+
+CREATE VIEW conversations AS
+SELECT c.id, c.person_id, p.name, c.day, c.direction, c.met, c.channel, e.name AS event,
+  c.text, c.url, c.inferred
+FROM conversation c JOIN person p ON p.id = c.person_id
+  LEFT JOIN event e ON e.id = c.event_id;
+
+CREATE VIEW people AS
+SELECT p.id, p.name, p.nick, p.org, p.role, p.city, p.address, p.relation, p.cue, p.birthday,
+  (SELECT handle FROM channel WHERE person_id = p.id AND kind = 'email' ORDER BY id LIMIT 1)
+    AS email,
+  (SELECT handle FROM channel WHERE person_id = p.id AND kind = 'phone' ORDER BY id LIMIT 1)
+    AS phone,
+  (SELECT group_concat(entry, '; ') FROM (SELECT kind || coalesce(':' || handle, '') AS entry
+    FROM channel WHERE person_id = p.id ORDER BY id)) AS channels,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM topic
+    WHERE person_id = p.id AND side = 'about' ORDER BY id)) AS topics,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM topic
+    WHERE person_id = p.id AND side = 'seeks' ORDER BY id)) AS seeks,
+  (SELECT group_concat(name, '; ') FROM (SELECT m.name FROM membership s
+    JOIN community m ON m.id = s.community_id WHERE s.person_id = p.id ORDER BY s.id))
+    AS communities,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM tag
+    WHERE person_id = p.id ORDER BY id)) AS tags,
+  p.known AS met_how, p.since, p.met_on AS met_online,
+  u.first_met_on AS met_on, e.name AS met_at,
+  b.name AS introduced_by,
+  u.every AS cadence, c.name AS circle,
+  u.last_on,
+  (SELECT text FROM conversation t WHERE t.person_id = p.id AND t.text IS NOT NULL
+    ORDER BY t.day DESC, t.id DESC LIMIT 1) AS last_text,
+  w.due_on AS next_on,
+  p.added_on, p.archived_on, p.uid
+FROM person p
+  LEFT JOIN pulse u ON u.person_id = p.id
+  LEFT JOIN event e ON e.id = u.first_event_id
+  LEFT JOIN person b ON b.id = p.introduced_by
+  LEFT JOIN circle c ON c.id = p.circle_id
+  LEFT JOIN waiting w ON w.person_id = p.id AND w.kind = 'keep'
+WHERE p.id > 0;
+"""
+
+
+# when, kind, person_id, name, due_on, late_on, since_on, entry_id, event_id, what
+Item = tuple[str, str, int, str, str, str, str | None, int | None, int | None, str | None]
+_CROWD = 3
+
+
+class Row:
+    """One row of the screen: a person's items, the leading one first, or the crowd of an event."""
+
+    __slots__ = ("crowd", "items")
+
+    def __init__(self, items: list[Item], *, crowd: bool = False) -> None:
+        self.items = items
+        self.crowd = crowd
+
+    @property
+    def when(self) -> str:
+        return self.items[0][0]
+
+
+def rows(items: list[Item]) -> list[Row]:
+    """Fold items into rows: one a person, and one for more than three "connect" of one event.
+
+    What is coming for somebody waits until what is due with them now is done.
+    """
+    people: dict[int, Row] = {}
+    for item in items:
+        known = people.get(item[2])
+        if known is None:
+            people[item[2]] = Row([item])
+        elif item[0] != "coming":
+            known.items.append(item)
+    crowds: dict[tuple[int | None, bool], list[Item]] = {}
+    for row in people.values():
+        if _foldable(row):
+            crowds.setdefault(_event(row), []).append(row.items[0])
+    folded: list[Row] = []
+    for row in people.values():
+        crowd = crowds[_event(row)] if _foldable(row) else []
+        if len(crowd) <= _CROWD:
+            folded.append(row)
+        elif crowd[0] is row.items[0]:
+            folded.append(Row(crowd, crowd=True))
+    return folded
+
+
+def _foldable(row: Row) -> bool:
+    lead = row.items[0]
+    return len(row.items) == 1 and lead[1] == "connect" and lead[8] is not None
+
+
+def _event(row: Row) -> tuple[int | None, bool]:
+    return row.items[0][8], row.when == "coming"

@@ -1,0 +1,182 @@
+"""What the database works out for itself, by trigger: last contact, what is waiting, search index.
+
+Outside the journal, because it follows from the rest. The views named ``..._reckoned`` say the same
+from scratch: the triggers copy one person's rows from them, and a test holds tables and views equal.
+"""
+
+TABLES = """
+CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
+  last_on TEXT, mine_on TEXT, met_on TEXT, first_met_on TEXT, first_event_id INTEGER, every TEXT
+) STRICT;
+CREATE INDEX pulse_last ON pulse (last_on);
+
+-- One row a person and kind: due from, late from, gone after; since when, and the entry behind it.
+CREATE TABLE waiting (person_id INTEGER NOT NULL, kind TEXT NOT NULL,
+  due_on TEXT NOT NULL, late_on TEXT NOT NULL, gone_on TEXT, since_on TEXT, entry_id INTEGER,
+  PRIMARY KEY (person_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waiting_due ON waiting (due_on);
+
+CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, cue,
+  content='person', content_rowid='id', detail='column', prefix='1 2 3',
+  tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE person_word USING fts5vocab (person_search, 'col');
+"""
+
+# Month ends clamp as relativedelta does: 31 January + 1 month is the last day of February.
+_MONTHS = (
+    "min(date(base, '+' || {m} || ' months'),"
+    " date(base, 'start of month', '+' || ({m} + 1) || ' months', '-1 day'))"
+)
+
+VIEWS = f"""
+CREATE VIEW pulse_reckoned AS
+SELECT p.id AS person_id,
+  (SELECT max(day) FROM conversation c WHERE c.person_id = p.id) AS last_on,
+  (SELECT max(day) FROM conversation c WHERE c.person_id = p.id AND c.direction <> 'them')
+    AS mine_on,
+  (SELECT max(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS met_on,
+  (SELECT min(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS first_met_on,
+  (SELECT event_id FROM conversation c WHERE c.person_id = p.id AND c.met = 1
+    ORDER BY day, id LIMIT 1) AS first_event_id,
+  nullif(coalesce(p.every, (SELECT every FROM circle WHERE circle.id = p.circle_id)), 'off')
+    AS every
+FROM person p WHERE p.id > 0;
+
+-- keep: the cadence counted from the last contact, or from the day it was set if there is none;
+-- late after half as much again, half a month being 15 days. A year or month alone counts from
+-- its first day.
+CREATE VIEW keep_reckoned AS
+SELECT person_id,
+  max(due, coalesce(until, '')) AS due_on,
+  max(late, coalesce(date(until, '+1 day'), '')) AS late_on,
+  since_on
+FROM (
+  SELECT person_id, since_on, until,
+    CASE WHEN months = 0 THEN date(base, '+' || days || ' days')
+      ELSE {_MONTHS.format(m="months")} END AS due,
+    CASE WHEN months = 0 THEN date(base, '+' || ((3 * days + 1) / 2) || ' days')
+      ELSE date({_MONTHS.format(m="(3 * months / 2)")},
+        '+' || (15 * (3 * months % 2)) || ' days') END AS late
+  FROM (
+    SELECT u.person_id, u.last_on AS since_on, n.until AS until,
+      substr(coalesce(u.last_on, p.kept_on, p.added_on) || '-01-01', 1, 10) AS base,
+      CAST(u.every AS INTEGER) * CASE ltrim(u.every, '0123456789')
+        WHEN 'd' THEN 1 WHEN 'w' THEN 7 ELSE 0 END AS days,
+      CAST(u.every AS INTEGER) * CASE ltrim(u.every, '0123456789')
+        WHEN 'mo' THEN 1 WHEN 'y' THEN 12 ELSE 0 END AS months
+    FROM pulse u JOIN person p ON p.id = u.person_id
+      LEFT JOIN nudge n ON n.person_id = p.id AND n.kind = 'keep'
+    WHERE u.every IS NOT NULL AND p.archived_on IS NULL
+  )
+);
+
+-- reply: the oldest of their messages that nothing of yours has followed.
+CREATE VIEW reply_reckoned AS
+SELECT p.id AS person_id,
+  max(date(c.day, '+2 days'), coalesce(n.until, '')) AS due_on,
+  max(date(c.day, '+7 days'), coalesce(date(n.until, '+1 day'), '')) AS late_on,
+  c.day AS since_on, c.id AS entry_id
+FROM person p LEFT JOIN nudge n ON n.person_id = p.id AND n.kind = 'reply'
+  JOIN conversation c ON c.id = (
+    SELECT t.id FROM conversation t
+    WHERE t.person_id = p.id AND t.direction = 'them' AND t.id > coalesce(n.up_to, 0)
+      AND NOT EXISTS (SELECT 1 FROM conversation m WHERE m.person_id = p.id
+        AND m.direction <> 'them' AND (m.day, m.id) > (t.day, t.id))
+    ORDER BY t.day, t.id LIMIT 1)
+WHERE p.archived_on IS NULL;
+
+-- connect: met in person, connected nowhere yet, and some channel asks for it (or none is known).
+-- A request that was sent is asked about after seven days.
+CREATE VIEW connect_reckoned AS
+SELECT person_id,
+  max(due, coalesce(until, '')) AS due_on,
+  max(late, coalesce(date(until, '+1 day'), '')) AS late_on,
+  max(gone, coalesce(date(until, '+14 days'), '')) AS gone_on,
+  since_on, entry_id
+FROM (
+  SELECT p.id AS person_id, n.until AS until, c.day AS since_on, c.id AS entry_id,
+    coalesce(date(sent_on, '+7 days'), date(c.day, '+1 day')) AS due,
+    coalesce(date(sent_on, '+9 days'), date(c.day, '+3 days')) AS late,
+    coalesce(date(sent_on, '+21 days'), date(c.day, '+14 days')) AS gone
+  FROM (
+    SELECT *, (SELECT max(sent_on) FROM channel WHERE person_id = person.id AND state = 'sent')
+      AS sent_on
+    FROM person
+    WHERE known IN ('in person', 'heard') AND archived_on IS NULL
+      AND NOT EXISTS (SELECT 1 FROM channel WHERE person_id = person.id AND state = 'connected')
+      AND (EXISTS (SELECT 1 FROM channel WHERE person_id = person.id AND state IS NOT NULL)
+        OR NOT EXISTS (SELECT 1 FROM channel WHERE person_id = person.id))
+      AND NOT EXISTS (SELECT 1 FROM follow_up f
+        WHERE f.person_id = person.id AND f.state = 'open' AND f.aim = 'connect')
+  ) p LEFT JOIN nudge n ON n.person_id = p.id AND n.kind = 'connect'
+    JOIN conversation c ON c.id = (
+      SELECT t.id FROM conversation t
+      WHERE t.person_id = p.id AND t.met = 1 AND length(t.day) = 10
+      ORDER BY t.day DESC, t.id DESC LIMIT 1)
+  WHERE coalesce(n.never, 0) = 0 AND c.id > coalesce(n.up_to, 0)
+);
+
+CREATE VIEW waiting_reckoned AS
+SELECT person_id, 'keep' AS kind, due_on, late_on, NULL AS gone_on, since_on, NULL AS entry_id
+FROM keep_reckoned
+UNION ALL SELECT person_id, 'reply', due_on, late_on, NULL, since_on, entry_id
+FROM reply_reckoned
+UNION ALL SELECT person_id, 'connect', due_on, late_on, gone_on, since_on, entry_id
+FROM connect_reckoned;
+"""
+
+
+def _again(who: str) -> str:
+    """Reckon again for one person: an id, or a subquery that gives several."""
+    return (
+        f"DELETE FROM pulse WHERE person_id IN ({who});"
+        f" DELETE FROM waiting WHERE person_id IN ({who});"
+        f" INSERT INTO pulse SELECT * FROM pulse_reckoned WHERE person_id IN ({who});"
+        f" INSERT INTO waiting SELECT * FROM waiting_reckoned WHERE person_id IN ({who});"
+    )
+
+
+def _triggers() -> str:
+    parts = []
+    for table in ("conversation", "channel", "nudge", "follow_up"):
+        parts += [
+            f"CREATE TRIGGER pulse_{table}_insert AFTER INSERT ON {table}"
+            f" BEGIN {_again('NEW.person_id')} END;",
+            f"CREATE TRIGGER pulse_{table}_update AFTER UPDATE ON {table}"
+            f" BEGIN {_again('OLD.person_id, NEW.person_id')} END;",
+            f"CREATE TRIGGER pulse_{table}_delete AFTER DELETE ON {table}"
+            f" BEGIN {_again('OLD.person_id')} END;",
+        ]
+    members = "SELECT id FROM person WHERE circle_id = NEW.id"
+    fields = "name_key, nick, org, cue"
+    old = "INSERT INTO person_search (person_search, rowid, name_key, nick, org, cue) VALUES"
+    old += " ('delete', OLD.id, OLD.name_key, OLD.nick, OLD.org, OLD.cue);"
+    new = f"INSERT INTO person_search (rowid, {fields}) VALUES"
+    new += " (NEW.id, NEW.name_key, NEW.nick, NEW.org, NEW.cue);"
+    parts += [
+        f"CREATE TRIGGER pulse_circle AFTER UPDATE OF every ON circle BEGIN {_again(members)} END;",
+        f"CREATE TRIGGER pulse_person_insert AFTER INSERT ON person"
+        f" BEGIN {_again('NEW.id')} {new} END;",
+        "CREATE TRIGGER pulse_person_update AFTER UPDATE OF"
+        " every, circle_id, kept_on, archived_on, known, added_on ON person"
+        f" BEGIN {_again('NEW.id')} END;",
+        f"CREATE TRIGGER search_person_update AFTER UPDATE OF {fields} ON person"
+        f" BEGIN {old} {new} END;",
+        "CREATE TRIGGER pulse_person_delete AFTER DELETE ON person BEGIN"
+        " DELETE FROM pulse WHERE person_id = OLD.id;"
+        f" DELETE FROM waiting WHERE person_id = OLD.id; {old} END;",
+    ]
+    return "\n".join(parts)
+
+
+TRIGGERS = _triggers()
+
+# After bulk work done with the triggers dropped.
+REBUILD = (
+    "DELETE FROM pulse",
+    "DELETE FROM waiting",
+    "INSERT INTO pulse SELECT * FROM pulse_reckoned",
+    "INSERT INTO waiting SELECT * FROM waiting_reckoned",
+    "INSERT INTO person_search (person_search) VALUES ('rebuild')",
+)

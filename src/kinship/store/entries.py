@@ -1,0 +1,247 @@
+"""Conversations, notes and follow-ups: numbered entries about one person each."""
+
+from collections.abc import Iterable
+
+from kinship.model.entry import Conversation, FollowUp, Note
+from kinship.store.db import Change, Db, Value
+
+_CONVERSATION = (
+    "SELECT c.id, c.person_id, c.day, c.direction, c.met, c.channel, c.event_id,"
+    " e.name AS event, c.url, c.text, c.inferred"
+    " FROM conversation c LEFT JOIN event e ON e.id = c.event_id "
+)
+_FOLLOW_UP = (
+    "SELECT f.id, f.person_id, f.due_on, f.on_day, f.text, f.aim, f.every, f.made_on, f.state,"
+    " f.closed_on, f.inferred FROM follow_up f "
+)
+_NOTE = "SELECT id, person_id, day, text FROM note "
+
+# Conversations
+
+
+def conversations(db: Db, person_id: int, limit: int = -1) -> list[Conversation]:
+    """Newest first; numbers order what happened on one day."""
+    return db.all(
+        Conversation,
+        _CONVERSATION + "WHERE c.person_id = :id ORDER BY c.day DESC, c.id DESC LIMIT :limit",
+        id=person_id,
+        limit=limit,
+    )
+
+
+def conversation(db: Db, number: int) -> Conversation | None:
+    return db.one(Conversation, _CONVERSATION + "WHERE c.id = :id", id=number)
+
+
+def last_words(db: Db, person_id: int) -> Conversation | None:
+    """The newest exchange that left words; a message of yours alone only where nothing else did."""
+    return db.one(
+        Conversation,
+        _CONVERSATION + "WHERE c.person_id = :id AND c.text IS NOT NULL"
+        " ORDER BY c.direction = 'me', c.day DESC, c.id DESC LIMIT 1",
+        id=person_id,
+    )
+
+
+def on_channels(db: Db, person_id: int) -> list[tuple[str, str]]:
+    """Channel and direction of every conversation that names its channel, newest first."""
+    return db.tuples(
+        "SELECT channel, direction FROM conversation WHERE person_id = :id AND channel IS NOT NULL"
+        " ORDER BY day DESC, id DESC",
+        id=person_id,
+    )
+
+
+def add_conversation(
+    tx: Change,
+    person_id: int,
+    day: str,
+    *,
+    direction: str,
+    met: bool = False,
+    channel: str | None = None,
+    event_id: int | None = None,
+    url: str | None = None,
+    text: str | None = None,
+    inferred: Iterable[str] = (),
+) -> int:
+    number = tx.number()
+    tx.run(
+        "INSERT INTO conversation"
+        " (id, person_id, day, direction, met, channel, event_id, url, text, inferred)"
+        " VALUES (:id, :person_id, :day, :direction, :met, :channel, :event_id, :url, :text,"
+        " :inferred)",
+        id=number,
+        person_id=person_id,
+        day=day,
+        direction=direction,
+        met=int(met),
+        channel=channel,
+        event_id=event_id,
+        url=url,
+        text=text,
+        inferred=",".join(inferred),
+    )
+    return number
+
+
+def meetings(db: Db, person_id: int) -> list[Conversation]:
+    """Every meeting in person, the first one first."""
+    return db.all(
+        Conversation,
+        _CONVERSATION + "WHERE c.person_id = :id AND c.met = 1 ORDER BY c.day, c.id",
+        id=person_id,
+    )
+
+
+# Notes
+
+
+def notes(db: Db, person_id: int) -> list[Note]:
+    return db.all(Note, _NOTE + "WHERE person_id = :id ORDER BY id DESC", id=person_id)
+
+
+def note(db: Db, number: int) -> Note | None:
+    return db.one(Note, _NOTE + "WHERE id = :id", id=number)
+
+
+def add_note(tx: Change, person_id: int, day: str, text: str) -> int:
+    number = tx.number()
+    tx.run(
+        "INSERT INTO note (id, person_id, day, text) VALUES (:id, :person_id, :day, :text)",
+        id=number,
+        person_id=person_id,
+        day=day,
+        text=text,
+    )
+    return number
+
+
+# Follow-ups
+
+
+def open_follow_ups(db: Db, person_id: int | None = None) -> list[FollowUp]:
+    """Open ones, the next first; of one person, or of everybody."""
+    return db.all(
+        FollowUp,
+        _FOLLOW_UP + "JOIN person p ON p.id = f.person_id WHERE f.state = 'open'"
+        " AND (:id IS NULL OR f.person_id = :id) AND (:id IS NOT NULL OR p.archived_on IS NULL)"
+        " ORDER BY f.on_day, f.id",
+        id=person_id,
+    )
+
+
+def follow_ups(db: Db, person_id: int) -> list[FollowUp]:
+    """All of them, closed ones too, newest first."""
+    return db.all(FollowUp, _FOLLOW_UP + "WHERE f.person_id = :id ORDER BY f.id DESC", id=person_id)
+
+
+def follow_up(db: Db, number: int) -> FollowUp | None:
+    return db.one(FollowUp, _FOLLOW_UP + "WHERE f.id = :id", id=number)
+
+
+def add_follow_up(
+    tx: Change,
+    person_id: int,
+    due_on: str,
+    *,
+    text: str | None,
+    made_on: str,
+    aim: str = "promise",
+    every: str | None = None,
+    inferred: str = "",
+) -> int:
+    number = tx.number()
+    tx.run(
+        "INSERT INTO follow_up (id, person_id, due_on, text, aim, every, made_on, inferred)"
+        " VALUES (:id, :person_id, :due_on, :text, :aim, :every, :made_on, :inferred)",
+        id=number,
+        person_id=person_id,
+        due_on=due_on,
+        text=text,
+        aim=aim,
+        every=every,
+        made_on=made_on,
+        inferred=inferred,
+    )
+    return number
+
+
+def close_follow_up(tx: Change, number: int, state: str, day: str) -> None:
+    tx.run(
+        "UPDATE follow_up SET state = :state, closed_on = :day WHERE id = :id",
+        id=number,
+        state=state,
+        day=day,
+    )
+
+
+def move_follow_up(tx: Change, number: int, day: str) -> None:
+    tx.run("UPDATE follow_up SET moved_to = :day WHERE id = :id", id=number, day=day)
+
+
+# Any entry by its number
+
+
+def update(tx: Change, table: str, number: int, **fields: Value) -> None:
+    """Change an entry; ``table`` is conversation, note or follow_up."""
+    changes = ", ".join(f"{f} = :{f}" for f in fields)
+    tx.run(f"UPDATE {table} SET {changes} WHERE id = :id", id=number, **fields)
+
+
+def remove(tx: Change, table: str, number: int) -> None:
+    tx.run(f"DELETE FROM {table} WHERE id = :id", id=number)
+
+
+# Nudges
+
+
+def settle(tx: Change, person_id: int, kind: str, day: str) -> None:
+    """What is waiting for ``kind`` is settled; what is logged later counts anew."""
+    tx.run(
+        "INSERT INTO nudge (person_id, kind, settled_on, up_to)"
+        " VALUES (:id, :kind, :day, (SELECT last FROM number))"
+        " ON CONFLICT (person_id, kind) DO UPDATE SET settled_on = excluded.settled_on,"
+        " up_to = excluded.up_to",
+        id=person_id,
+        kind=kind,
+        day=day,
+    )
+
+
+def put_off(tx: Change, person_id: int, kind: str, until: str | None) -> None:
+    """Not before ``until``; None wakes it."""
+    if until is None:
+        tx.run(
+            "UPDATE nudge SET until = NULL"
+            " WHERE person_id = :id AND kind = :kind AND until IS NOT NULL",
+            id=person_id,
+            kind=kind,
+        )
+        return
+    tx.run(
+        "INSERT INTO nudge (person_id, kind, until) VALUES (:id, :kind, :until)"
+        " ON CONFLICT (person_id, kind) DO UPDATE SET until = excluded.until",
+        id=person_id,
+        kind=kind,
+        until=until,
+    )
+
+
+def never(tx: Change, person_id: int, kind: str) -> None:
+    tx.run(
+        "INSERT INTO nudge (person_id, kind, never) VALUES (:id, :kind, 1)"
+        " ON CONFLICT (person_id, kind) DO UPDATE SET never = 1",
+        id=person_id,
+        kind=kind,
+    )
+
+
+def waiting(db: Db, person_id: int) -> dict[str, tuple[str, str | None]]:
+    """Kind of each nudge that waits for its day, with that day and the last one it shows."""
+    return {
+        kind: (due_on, gone_on)
+        for kind, due_on, gone_on in db.tuples(
+            "SELECT kind, due_on, gone_on FROM waiting WHERE person_id = :id", id=person_id
+        )
+    }

@@ -1,0 +1,64 @@
+"""Events, who was there; circles."""
+
+from kinship.model.entry import Circle, Event
+from kinship.store.db import Change, Db
+
+_EVENT = (
+    "SELECT e.id, e.name, e.name_key,"
+    " (SELECT max(day) FROM conversation WHERE event_id = e.id) AS last_on FROM event e "
+)
+
+
+def every_event(db: Db) -> list[Event]:
+    return db.all(Event, _EVENT + "ORDER BY e.name_key")
+
+
+def by_id(db: Db, number: int) -> Event | None:
+    return db.one(Event, _EVENT + "WHERE e.id = :id", id=number)
+
+
+def add(tx: Change, name: str, key: str) -> int:
+    return tx.run("INSERT INTO event (name, name_key) VALUES (:name, :key)", name=name, key=key)
+
+
+def attend(tx: Change, person_id: int, event_id: int) -> None:
+    tx.run(
+        "INSERT INTO attendance (person_id, event_id) VALUES (:person, :event)"
+        " ON CONFLICT DO NOTHING",
+        person=person_id,
+        event=event_id,
+    )
+
+
+def met_at(db: Db, event_id: int) -> tuple[int, int]:
+    """How many people were met there, and with how many of them you are connected."""
+    met, connected = db.tuples(
+        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM channel h"
+        " WHERE h.person_id = m.person_id AND h.state = 'connected')), 0)"
+        " FROM (SELECT DISTINCT person_id FROM conversation WHERE event_id = :id AND met = 1) m",
+        id=event_id,
+    )[0]
+    return int(met), int(connected)
+
+
+def circles(db: Db) -> list[Circle]:
+    return db.all(
+        Circle,
+        "SELECT c.id, c.name, c.name_key, c.every, (SELECT count(*) FROM person p"
+        " WHERE p.circle_id = c.id AND p.every IS NULL AND p.archived_on IS NULL) AS people"
+        " FROM circle c ORDER BY c.id",
+    )
+
+
+def circle_named(db: Db, key: str) -> Circle | None:
+    return next((c for c in circles(db) if c.name_key == key), None)
+
+
+def set_circle(tx: Change, name: str, key: str, every: str) -> None:
+    tx.run(
+        "INSERT INTO circle (name, name_key, every) VALUES (:name, :key, :every)"
+        " ON CONFLICT (name_key) DO UPDATE SET every = excluded.every",
+        name=name,
+        key=key,
+        every=every,
+    )

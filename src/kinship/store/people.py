@@ -1,0 +1,419 @@
+"""People and what belongs to each of them alone: channels, topics, tags, memberships, ties."""
+
+from collections.abc import Iterable
+
+from kinship.model.person import Channel, Person, Pulse
+from kinship.store.db import Change, Db, Value
+
+_PERSON = (
+    "SELECT p.id, p.name, p.name_key, p.nick, p.org, p.role, p.city, p.address, p.relation,"
+    " p.cue, p.birthday, p.known, p.since, p.met_on, p.introduced_by, p.prefer, p.every,"
+    " p.circle_id, p.kept_on, p.archived_on, p.added_on FROM person p "
+)
+_MANY = 50
+
+# Finding
+
+
+def by_id(db: Db, number: int) -> Person | None:
+    return db.one(Person, _PERSON + "WHERE p.id = :id", id=number)
+
+
+def by_ids(db: Db, numbers: Iterable[int]) -> dict[int, Person]:
+    return {
+        p.id: p
+        for p in db.all(
+            Person,
+            _PERSON + "WHERE p.id IN (SELECT value FROM json_each(:ids))",
+            ids=_json(numbers),
+        )
+    }
+
+
+def by_key(db: Db, key: str) -> list[Person]:
+    """Everyone whose whole name or nickname it is."""
+    return db.all(
+        Person,
+        _PERSON + "WHERE p.id IN (SELECT id FROM person WHERE name_key = :key AND id > 0"
+        " UNION SELECT id FROM person WHERE nick_key = :key AND id > 0) ORDER BY p.id",
+        key=key,
+    )
+
+
+def by_handle(db: Db, key: str, kind: str | None = None) -> list[Person]:
+    """Whoever is reached there; on any channel unless ``kind`` says which."""
+    return db.all(
+        Person,
+        _PERSON + "WHERE p.id IN (SELECT person_id FROM channel WHERE handle_key = :key"
+        " AND (:kind IS NULL OR kind = :kind)) ORDER BY p.id",
+        key=key,
+        kind=kind,
+    )
+
+
+def by_words(db: Db, words: list[str], *, begin: bool = False) -> list[Person]:
+    """Everyone with all these words in name or nickname, or words that begin so."""
+    return _matching(db, f"{{name_key nick}} : ({_match(words, begin=begin)})", limit=_MANY)
+
+
+def containing(db: Db, part: str) -> list[Person]:
+    return db.all(
+        Person,
+        _PERSON + "WHERE instr(p.name_key, :part) AND p.id > 0 ORDER BY p.name_key, p.id"
+        f" LIMIT {_MANY}",
+        part=part,
+    )
+
+
+def words_like(db: Db, shortest: int, longest: int) -> list[str]:
+    """Every word of a name between these lengths."""
+    return [
+        row[0]
+        for row in db.tuples(
+            "SELECT DISTINCT term FROM person_word WHERE col IN ('name_key', 'nick')"
+            " AND length(term) BETWEEN :shortest AND :longest",
+            shortest=shortest,
+            longest=longest,
+        )
+    ]
+
+
+def sharing_a_word(db: Db, words: list[str]) -> list[tuple[int, str]]:
+    """Number and folded name of everyone who shares a word of a name."""
+    found = " OR ".join(_quoted(word) for word in words)
+    return db.tuples(
+        "SELECT p.id, p.name_key FROM person_search s JOIN person p ON p.id = s.rowid"
+        " WHERE person_search MATCH :match AND p.id > 0 LIMIT 5000",
+        match=f"name_key : ({found})",
+    )
+
+
+def found(
+    db: Db, words: list[str], *, sort: str, reverse: bool = False, limit: int | None = None
+) -> list[Person]:
+    """Everyone with all these words in name, nickname, organisation or cue; not the archived.
+
+    ``sort`` is name, met or due.
+    """
+    where = "p.id > 0 AND p.archived_on IS NULL"
+    values: dict[str, Value] = {"limit": -1 if limit is None else limit}
+    if words:
+        where += " AND p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :match)"
+        values["match"] = _match(words, begin=True)
+    down = " DESC" if reverse else ""
+    order = {
+        "name": f"p.name_key{down}, p.id",
+        "met": f"u.first_met_on IS NULL, u.first_met_on{down}, p.name_key, p.id",
+        "due": f"w.due_on IS NULL, w.due_on{down}, p.name_key, p.id",
+    }[sort]
+    joins = {
+        "name": "",
+        "met": "LEFT JOIN pulse u ON u.person_id = p.id ",
+        "due": "LEFT JOIN waiting w ON w.person_id = p.id AND w.kind = 'keep' ",
+    }[sort]
+    return db.all(Person, f"{_PERSON}{joins}WHERE {where} ORDER BY {order} LIMIT :limit", **values)
+
+
+def count(db: Db, words: list[str] | None = None) -> int:
+    """How many people there are, or how many these words find."""
+    if not words:
+        return int(db.value("SELECT count(*) FROM person WHERE id > 0 AND archived_on IS NULL"))
+    return int(
+        db.value(
+            "SELECT count(*) FROM person p WHERE p.id > 0 AND p.archived_on IS NULL AND p.id IN"
+            " (SELECT rowid FROM person_search WHERE person_search MATCH :match)",
+            match=_match(words, begin=True),
+        )
+    )
+
+
+def kept(db: Db) -> int:
+    """How many people have a cadence."""
+    return int(
+        db.value(
+            "SELECT count(*) FROM waiting w JOIN person p ON p.id = w.person_id"
+            " WHERE w.kind = 'keep'"
+        )
+    )
+
+
+def _matching(db: Db, match: str, *, limit: int) -> list[Person]:
+    return db.all(
+        Person,
+        _PERSON + "WHERE p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :match"
+        " LIMIT :limit) AND p.id > 0 ORDER BY p.name_key, p.id",
+        match=match,
+        limit=limit,
+    )
+
+
+def _match(words: list[str], *, begin: bool) -> str:
+    """A full-text query for all of the words, taken literally."""
+    return " AND ".join(_quoted(word) + ("*" if begin else "") for word in words)
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _json(numbers: Iterable[int]) -> str:
+    return "[" + ",".join(str(n) for n in numbers) + "]"
+
+
+# Reading about one or several
+
+
+def pulses(db: Db, numbers: Iterable[int]) -> dict[int, Pulse]:
+    return {
+        u.person_id: u
+        for u in db.all(
+            Pulse,
+            "SELECT u.person_id, u.last_on, u.mine_on, u.met_on, u.first_met_on,"
+            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on, w.late_on"
+            " FROM pulse u JOIN person p ON p.id = u.person_id"
+            " LEFT JOIN event e ON e.id = u.first_event_id"
+            " LEFT JOIN circle c ON c.id = p.circle_id AND p.every IS NULL"
+            " LEFT JOIN waiting w ON w.person_id = u.person_id AND w.kind = 'keep'"
+            " WHERE u.person_id IN (SELECT value FROM json_each(:ids))",
+            ids=_json(numbers),
+        )
+    }
+
+
+def channels(db: Db, numbers: Iterable[int]) -> dict[int, list[Channel]]:
+    found: dict[int, list[Channel]] = {}
+    for channel in db.all(
+        Channel,
+        "SELECT id, person_id, kind, handle, state, sent_on, inferred FROM channel"
+        " WHERE person_id IN (SELECT value FROM json_each(:ids)) ORDER BY id",
+        ids=_json(numbers),
+    ):
+        found.setdefault(channel.person_id, []).append(channel)
+    return found
+
+
+def topics(db: Db, numbers: Iterable[int], side: str = "about") -> dict[int, list[str]]:
+    return _lists(
+        db,
+        "SELECT person_id, name FROM topic WHERE side = :side AND person_id IN"
+        " (SELECT value FROM json_each(:ids)) ORDER BY id",
+        numbers,
+        side=side,
+    )
+
+
+def tags(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
+    return _lists(
+        db,
+        "SELECT person_id, name FROM tag WHERE person_id IN"
+        " (SELECT value FROM json_each(:ids)) ORDER BY id",
+        numbers,
+    )
+
+
+def communities(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
+    return _lists(
+        db,
+        "SELECT m.person_id, c.name FROM membership m JOIN community c ON c.id = m.community_id"
+        " WHERE m.person_id IN (SELECT value FROM json_each(:ids)) ORDER BY m.id",
+        numbers,
+    )
+
+
+def anniversaries(db: Db, person_id: int) -> list[tuple[str, str]]:
+    return db.tuples(
+        "SELECT name, day FROM anniversary WHERE person_id = :id ORDER BY id", id=person_id
+    )
+
+
+def ties(db: Db, person_id: int) -> list[str]:
+    """The names of those they know, in the order it was noted."""
+    return [
+        row[0]
+        for row in db.tuples(
+            "SELECT p.name FROM tie t JOIN person p"
+            " ON p.id = CASE t.person_id WHEN :id THEN t.other_id ELSE t.person_id END"
+            " WHERE t.person_id = :id OR t.other_id = :id ORDER BY t.id",
+            id=person_id,
+        )
+    ]
+
+
+def last_touched(db: Db) -> int | None:
+    """The person the newest change in effect was about."""
+    found = db.value(
+        "SELECT person_id FROM change WHERE kind = 'do' AND undone = 0 AND person_id IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1"
+    )
+    return None if found is None else int(found)
+
+
+def _lists(db: Db, sql: str, numbers: Iterable[int], **values: Value) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for person_id, name in db.tuples(sql, ids=_json(numbers), **values):
+        found.setdefault(person_id, []).append(name)
+    return found
+
+
+# Writing
+
+
+def add(tx: Change, **fields: Value) -> int:
+    """Insert a person; the fields are columns."""
+    return tx.run(
+        f"INSERT INTO person ({', '.join(fields)}) VALUES ({', '.join(':' + f for f in fields)})",
+        **fields,
+    )
+
+
+def update(tx: Change, person_id: int, **fields: Value) -> None:
+    changes = ", ".join(f"{f} = :{f}" for f in fields)
+    tx.run(f"UPDATE person SET {changes} WHERE id = :id", id=person_id, **fields)
+
+
+def remove(tx: Change, person_id: int) -> None:
+    """Remove a person and, by cascade, all that hangs on them."""
+    tx.run("DELETE FROM person WHERE id = :id", id=person_id)
+
+
+def add_channel(
+    tx: Change,
+    person_id: int,
+    kind: str,
+    handle: str | None,
+    handle_key: str | None,
+    *,
+    state: str | None,
+    sent_on: str | None = None,
+    inferred: str = "",
+) -> int:
+    return tx.run(
+        "INSERT INTO channel (person_id, kind, handle, handle_key, state, sent_on, inferred)"
+        " VALUES (:person_id, :kind, :handle, :handle_key, :state, :sent_on, :inferred)",
+        person_id=person_id,
+        kind=kind,
+        handle=handle,
+        handle_key=handle_key,
+        state=state,
+        sent_on=sent_on,
+        inferred=inferred,
+    )
+
+
+def set_channel(
+    tx: Change, channel_id: int, *, state: str | None, sent_on: str | None = None
+) -> None:
+    """Say where a channel stands; what was said is inferred no longer."""
+    tx.run(
+        "UPDATE channel SET state = :state, sent_on = :sent_on, inferred = '' WHERE id = :id",
+        id=channel_id,
+        state=state,
+        sent_on=sent_on,
+    )
+
+
+def set_handle(tx: Change, channel_id: int, handle: str, handle_key: str) -> None:
+    tx.run(
+        "UPDATE channel SET handle = :handle, handle_key = :key WHERE id = :id",
+        id=channel_id,
+        handle=handle,
+        key=handle_key,
+    )
+
+
+def remove_channel(tx: Change, channel_id: int) -> None:
+    tx.run("DELETE FROM channel WHERE id = :id", id=channel_id)
+
+
+def add_topic(tx: Change, person_id: int, side: str, name: str, key: str) -> None:
+    tx.run(
+        "INSERT INTO topic (person_id, side, name, name_key)"
+        " VALUES (:id, :side, :name, :key) ON CONFLICT DO NOTHING",
+        id=person_id,
+        side=side,
+        name=name,
+        key=key,
+    )
+
+
+def remove_topic(tx: Change, person_id: int, side: str, key: str) -> int:
+    return tx.run(
+        "DELETE FROM topic WHERE person_id = :id AND side = :side AND name_key = :key",
+        id=person_id,
+        side=side,
+        key=key,
+    )
+
+
+def add_tag(tx: Change, person_id: int, name: str, key: str) -> None:
+    tx.run(
+        "INSERT INTO tag (person_id, name, name_key) VALUES (:id, :name, :key)"
+        " ON CONFLICT DO NOTHING",
+        id=person_id,
+        name=name,
+        key=key,
+    )
+
+
+def remove_tag(tx: Change, person_id: int, key: str) -> int:
+    return tx.run(
+        "DELETE FROM tag WHERE person_id = :id AND name_key = :key", id=person_id, key=key
+    )
+
+
+def join(tx: Change, person_id: int, community: str, key: str) -> None:
+    """Make somebody a member; the community is made if it is new."""
+    tx.run(
+        "INSERT INTO community (name, name_key) VALUES (:name, :key) ON CONFLICT DO NOTHING",
+        name=community,
+        key=key,
+    )
+    tx.run(
+        "INSERT INTO membership (person_id, community_id)"
+        " SELECT :id, id FROM community WHERE name_key = :key ON CONFLICT DO NOTHING",
+        id=person_id,
+        key=key,
+    )
+
+
+def leave(tx: Change, person_id: int, key: str) -> int:
+    return tx.run(
+        "DELETE FROM membership WHERE person_id = :id AND community_id ="
+        " (SELECT id FROM community WHERE name_key = :key)",
+        id=person_id,
+        key=key,
+    )
+
+
+def community_named(db: Db, key: str) -> str | None:
+    found = db.value("SELECT name FROM community WHERE name_key = :key", key=key)
+    return None if found is None else str(found)
+
+
+def set_anniversary(tx: Change, person_id: int, name: str, key: str, day: str) -> None:
+    tx.run(
+        "INSERT INTO anniversary (person_id, name, name_key, day) VALUES (:id, :name, :key, :day)"
+        " ON CONFLICT DO UPDATE SET day = excluded.day",
+        id=person_id,
+        name=name,
+        key=key,
+        day=day,
+    )
+
+
+def remove_anniversary(tx: Change, person_id: int, key: str) -> int:
+    return tx.run(
+        "DELETE FROM anniversary WHERE person_id = :id AND name_key = :key", id=person_id, key=key
+    )
+
+
+def add_tie(tx: Change, person_id: int, other_id: int, noted_on: str) -> None:
+    """Note that two people know each other, unless it is noted already."""
+    tx.run(
+        "INSERT INTO tie (person_id, other_id, noted_on) SELECT :id, :other, :day"
+        " WHERE NOT EXISTS (SELECT 1 FROM tie WHERE (person_id, other_id) IN"
+        " ((:id, :other), (:other, :id)))",
+        id=person_id,
+        other=other_id,
+        day=noted_on,
+    )

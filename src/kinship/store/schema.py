@@ -1,0 +1,243 @@
+"""The shape of the file: migrations in order, then the triggers and views made anew after them.
+
+The only importer of sqlite-utils, whose ``Migrations`` keep each step and its record together.
+Triggers and views are never made by a migration: ``transform()`` drops triggers without a word,
+so `upgrade` rebuilds all of them at its end.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from kinship.store import agenda, derived, journal
+from kinship.store.db import APPLICATION_ID, SCHEMA_VERSION
+
+migrations = Migrations("kinship")
+
+
+def _text(column: str, limit: int = 500, *, null: bool = True) -> str:
+    """A text column without NUL (``quote()`` and ``length()`` stop at one) and of bounded length."""
+    return (
+        f"{column} TEXT{'' if null else ' NOT NULL'} "
+        f"CHECK (instr({column}, char(0)) = 0 AND length({column}) <= {limit})"
+    )
+
+
+def _day(column: str, *, null: bool = True) -> str:
+    """A calendar day as YYYY-MM-DD; ``date()`` turns 30 February into March, so it must not change."""
+    return f"{column} TEXT{'' if null else ' NOT NULL'} CHECK (date({column}) IS {column})"
+
+
+def _partial_day(column: str) -> str:
+    """A day, a month (2019-05) or a year (2019): as much as was said."""
+    return (
+        f"{column} TEXT CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]'"
+        f" OR {column} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date({column}) IS {column})"
+    )
+
+
+_BODY = 100_000
+_PERSON = "person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE"
+_ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
+
+_TABLES = f"""
+CREATE TABLE circle ({_ID},
+  {_text("name", null=False)},
+  name_key TEXT NOT NULL UNIQUE,
+  every TEXT NOT NULL CHECK (every GLOB '[1-9]*')
+) STRICT;
+
+-- Row 0 is you ("me"): in no view, list or export.
+CREATE TABLE person ({_ID},
+  uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
+  {_text("name", 200, null=False)},
+  name_key TEXT NOT NULL,
+  {_text("nick")},
+  nick_key TEXT,
+  {_text("org")},
+  {_text("role")},
+  {_text("city")},
+  {_text("address", 2000)},
+  {_text("relation")},
+  {_text("cue", 2000)},
+  birthday TEXT CHECK (birthday GLOB '--[01][0-9]-[0-3][0-9]' OR date(birthday) IS birthday),
+  birth_md TEXT GENERATED ALWAYS AS (substr(birthday, -5)) VIRTUAL,
+  known TEXT NOT NULL CHECK (known IN ('in person', 'online', 'known', 'heard')),
+  {_partial_day("since")},
+  {_text("met_on")},
+  introduced_by INTEGER REFERENCES person ON DELETE SET NULL,
+  {_text("prefer")},
+  every TEXT CHECK (every = 'off' OR every GLOB '[1-9]*'),
+  circle_id INTEGER REFERENCES circle ON DELETE SET NULL,
+  {_day("kept_on")},
+  {_day("archived_on")},
+  {_day("added_on", null=False)}
+) STRICT;
+CREATE INDEX person_name_key ON person (name_key);
+CREATE INDEX person_nick_key ON person (nick_key) WHERE nick_key IS NOT NULL;
+CREATE INDEX person_birth_md ON person (birth_md) WHERE birth_md IS NOT NULL;
+CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
+CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
+
+-- state is NULL for kinds that need no connecting (e-mail, phone, Signal ...).
+CREATE TABLE channel ({_ID}, {_PERSON},
+  {_text("kind", 40, null=False)},
+  {_text("handle")},
+  {_text("handle_key")},
+  state TEXT CHECK (state IN ('known', 'sent', 'connected')),
+  {_day("sent_on")},
+  inferred TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
+CREATE INDEX channel_person ON channel (person_id, kind);
+
+CREATE TABLE topic ({_ID}, {_PERSON},
+  side TEXT NOT NULL CHECK (side IN ('about', 'seeks')),
+  {_text("name", null=False)},
+  name_key TEXT NOT NULL,
+  UNIQUE (person_id, side, name_key)
+) STRICT;
+CREATE INDEX topic_name ON topic (name_key, side);
+
+CREATE TABLE tag ({_ID}, {_PERSON},
+  {_text("name", null=False)},
+  name_key TEXT NOT NULL,
+  UNIQUE (person_id, name_key)
+) STRICT;
+CREATE INDEX tag_name ON tag (name_key);
+
+CREATE TABLE community ({_ID},
+  {_text("name", null=False)},
+  name_key TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE membership ({_ID}, {_PERSON},
+  community_id INTEGER NOT NULL REFERENCES community ON DELETE CASCADE,
+  UNIQUE (person_id, community_id)
+) STRICT;
+CREATE INDEX membership_community ON membership (community_id);
+
+CREATE TABLE event ({_ID},
+  {_text("name", null=False)},
+  name_key TEXT NOT NULL UNIQUE,
+  {_day("from_on")},
+  {_day("until_on")}
+) STRICT;
+CREATE TABLE attendance ({_ID}, {_PERSON},
+  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+  UNIQUE (person_id, event_id)
+) STRICT;
+CREATE INDEX attendance_event ON attendance (event_id);
+
+-- Conversations, notes and follow-ups share one run of numbers (#812), never reused.
+CREATE TABLE number (last INTEGER NOT NULL) STRICT;
+INSERT INTO number VALUES (0);
+
+CREATE TABLE conversation (id INTEGER PRIMARY KEY, {_PERSON},
+  {_partial_day("day")} NOT NULL,
+  direction TEXT NOT NULL CHECK (direction IN ('both', 'me', 'them')),
+  met INTEGER NOT NULL DEFAULT 0 CHECK (met IN (0, 1)),
+  {_text("channel", 40)},
+  event_id INTEGER REFERENCES event ON DELETE SET NULL,
+  {_text("url", 2000)},
+  {_text("text", _BODY)},
+  inferred TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met);
+CREATE INDEX conversation_event ON conversation (event_id) WHERE event_id IS NOT NULL;
+
+CREATE TABLE note (id INTEGER PRIMARY KEY, {_PERSON},
+  {_day("day", null=False)},
+  {_text("text", _BODY, null=False)}
+) STRICT;
+CREATE INDEX note_person ON note (person_id, id);
+
+-- aim says what a follow-up without words stands for.
+CREATE TABLE follow_up (id INTEGER PRIMARY KEY, {_PERSON},
+  {_day("due_on", null=False)},
+  {_day("moved_to")},
+  on_day TEXT GENERATED ALWAYS AS (coalesce(moved_to, due_on)) VIRTUAL,
+  {_text("text", _BODY)},
+  aim TEXT NOT NULL CHECK (aim IN ('promise', 'connect', 'hello')),
+  {_text("every", 60)},
+  {_day("made_on", null=False)},
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'dropped')),
+  {_day("closed_on")},
+  inferred TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX follow_up_open ON follow_up (on_day, person_id) WHERE state = 'open';
+CREATE INDEX follow_up_person ON follow_up (person_id, state);
+
+-- What was said about a nudge: not before a day, settled on a day, or never again.
+-- up_to is the last number given when it was settled: what is logged later counts anew.
+CREATE TABLE nudge ({_ID}, {_PERSON},
+  kind TEXT NOT NULL CHECK (kind IN ('reply', 'connect', 'birthday', 'keep')),
+  {_day("until")},
+  {_day("settled_on")},
+  up_to INTEGER NOT NULL DEFAULT 0,
+  never INTEGER NOT NULL DEFAULT 0 CHECK (never IN (0, 1)),
+  UNIQUE (person_id, kind)
+) STRICT;
+
+CREATE TABLE anniversary ({_ID}, {_PERSON},
+  {_text("name", null=False)},
+  name_key TEXT NOT NULL,
+  day TEXT NOT NULL CHECK (day GLOB '--[01][0-9]-[0-3][0-9]' OR date(day) IS day),
+  UNIQUE (person_id, name_key)
+) STRICT;
+
+-- The first knows the second; read both ways.
+CREATE TABLE tie ({_ID}, {_PERSON},
+  other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  {_text("how")},
+  {_day("noted_on", null=False)},
+  UNIQUE (person_id, other_id),
+  CHECK (person_id <> other_id)
+) STRICT;
+CREATE INDEX tie_other ON tie (other_id);
+"""
+
+_CIRCLES = (("inner", "2w"), ("close", "1mo"), ("wide", "3mo"), ("outer", "1y"))
+
+
+@migrations()
+def m001_initial(db: Database) -> None:
+    """People, what connects you, and the journal that can take all of it back."""
+    _each(db.conn, _TABLES + journal.TABLES + derived.TABLES)
+    db.execute(
+        "INSERT INTO person (id, name, name_key, known, added_on)"
+        " VALUES (0, 'me', '', 'known', '0001-01-01')"
+    )
+    db.conn.executemany("INSERT INTO circle (name, name_key, every) VALUES (?1, ?1, ?2)", _CIRCLES)
+
+
+def upgrade(conn: sqlite3.Connection) -> None:
+    """Bring the file to this version's shape; the caller holds the write lock or owns the file.
+
+    Foreign keys must be off: ``transform()`` refuses where a table with cascades points here.
+    """
+    db = Database(conn, execute_plugins=False)
+    _drop(conn, "trigger")
+    _drop(conn, "view")
+    migrations.apply(db)
+    for script in (derived.VIEWS, *journal.triggers(conn), derived.TRIGGERS, agenda.VIEWS):
+        _each(conn, script)
+    if conn.execute("PRAGMA foreign_key_check").fetchone():
+        raise sqlite3.IntegrityError("foreign keys do not hold after the upgrade")
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _drop(conn: sqlite3.Connection, kind: str) -> None:
+    names = conn.execute("SELECT name FROM sqlite_schema WHERE type = ?", (kind,)).fetchall()
+    for (name,) in names:
+        conn.execute(f'DROP {kind} "{name}"')
+
+
+def _each(conn: sqlite3.Connection, script: str) -> None:
+    """Run statements one by one: ``executescript`` would commit the transaction first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            conn.execute(statement)
+            statement = ""

@@ -1,0 +1,177 @@
+"""Names and short texts: keys, slugs, first and last names, and what is refused."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kinship.errors import BadInput
+from kinship.model import names
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("José García-López", "jose garcia lopez"),
+        ("  Ada   LOVELACE ", "ada lovelace"),
+        ("O'Brien", "obrien"),
+        ("O’Brien", "obrien"),
+        ("O´Brien", "obrien"),
+        ("Ka'ahumanu", "kaahumanu"),
+        ("Kaʻahumanu", "kaahumanu"),
+        ("J.R.R. Tolkien", "j r r tolkien"),
+        ("snake_case/name", "snake case name"),
+        ("Søren Ærø", "soren aero"),
+        ("Łukasz Wałęsa", "lukasz walesa"),
+        ("Đặng Thị Ngọc", "dang thi ngoc"),
+        ("Þórður Guðmundsson", "thordur gudmundsson"),
+        ("Straße", "strasse"),
+        ("İstanbul", "istanbul"),
+        ("Işık", "isik"),
+        ("Ｆｕｌｌｗｉｄｔｈ", "fullwidth"),
+        ("Алёна Чайковский", "алена чаиковскии"),
+        ("Ἀθηνᾶ", "αθηνα"),
+        ("김민수", "김민수"),
+        ("王小明", "王小明"),
+        ("がくせい", "がくせい"),
+        ("שָׁלוֹם", "שלום"),
+        ("مُحَمَّد", "محمد"),
+        ("محمد\u200cعلی", "محمدعلی"),
+        ("राजु", "राजु"),
+        ("ไพลิน", "ไพลิน"),
+        ("👩\u200d🔬 Ada", "👩🔬 ada"),
+    ],
+)
+def test_case_accents_and_hyphens_never_matter_and_letters_of_any_script_stay(
+    text: str, key: str
+) -> None:
+    assert names.fold(text) == key
+
+
+def test_decomposed_hangul_is_the_same_name() -> None:
+    assert names.fold("\u1100\u1175\u11b7") == names.fold("김")
+
+
+def test_topics_that_differ_in_a_sign_stay_apart() -> None:
+    assert len({names.fold("C"), names.fold("C#"), names.fold("C++")}) == 3
+
+
+@pytest.mark.parametrize("text", ["---", "???", "'", "…", "🦄", "#"])
+def test_a_visible_text_has_a_key(text: str) -> None:
+    assert names.fold(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "\u2060\ufeff", "\u3164", "\u2800"])
+def test_an_invisible_text_has_none(text: str) -> None:
+    assert names.fold(text) == ""
+
+
+@given(st.text())
+@example("\u0149")
+@example("\u1fef")
+@example("\u2033")
+@example("\uff40")
+def test_folding_a_key_changes_nothing(text: str) -> None:
+    assert names.fold(names.fold(text)) == names.fold(text)
+
+
+@given(st.text())
+def test_a_key_has_single_spaces_and_none_at_the_ends(text: str) -> None:
+    assert names.fold(text).split() == [word for word in names.fold(text).split(" ") if word]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Ada Lovelace", "ada-lovelace"),
+        ("José García-López", "jose-garcia-lopez"),
+        ("Martin Luther King, Jr.", "martin-luther-king-jr"),
+        ("김 민수", "김-민수"),
+        ("Ada $(rm) `x` | > < ;", "ada-rm-x"),
+        ("🦄", ""),
+        ("--all", "all"),
+    ],
+)
+def test_a_slug_is_one_word_that_a_shell_leaves_alone(name: str, slug: str) -> None:
+    assert names.slug(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Ada Lovelace", "Ada", "Lovelace"),
+        ("Ada", "Ada", ""),
+        ("Dr. Grace Brewster Hopper", "Grace", "Hopper"),
+        ("Prof Dr Lise Meitner", "Lise", "Meitner"),
+        ("Dr. Smith", "Smith", ""),
+        ("Dr.", "Dr.", ""),
+        ("Martin Luther King, Jr.", "Martin", "King"),
+        ("Ada Lovelace, PhD, MD", "Ada", "Lovelace"),
+        ("Thurston Howell III", "Thurston", "Howell"),
+        ("Yo-Yo Ma", "Yo-Yo", "Ma"),
+        ("Ludwig van Beethoven", "Ludwig", "Beethoven"),
+        ("王小明", "王小明", ""),
+        ("", "", ""),
+    ],
+)
+def test_titles_are_not_first_names_and_suffixes_not_last_names(
+    name: str, first: str, last: str
+) -> None:
+    assert (names.first_name(name), names.last_name(name)) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["Jr.", "jr", "Sr", "III", "PhD", "Ph.D.", "MD", "M.D.", "Esq."])
+def test_a_suffix_belongs_to_the_name(text: str) -> None:
+    assert names.is_suffix(text)
+
+
+@pytest.mark.parametrize("text", ["", "SCLC", "Ma", "Ii", "V", "MD Anderson", "Jr Capital"])
+def test_a_company_is_not_a_suffix(text: str) -> None:
+    assert not names.is_suffix(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "joined"),
+    [
+        (" Ada Lovelace ", "Ada Lovelace", False),
+        ("Ada\nLovelace", "Ada Lovelace", True),
+        ("Ada \t\r\n Lovelace", "Ada Lovelace", True),
+        ("Ada\u2028Lovelace", "Ada Lovelace", True),
+        ("Ada\n", "Ada", False),
+        ("", "", False),
+    ],
+)
+def test_a_line_break_inside_a_line_becomes_a_space(text: str, line: str, joined: bool) -> None:
+    assert names.clean_line(text) == (line, joined)
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "a" * 201])
+def test_text_that_cannot_be_kept_is_refused_in_few_words(text: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        names.check_text(text, "name", names.NAME_LIMIT)
+    assert refusal.value.message.startswith("The name ")
+    assert len(refusal.value.message) < 120
+
+
+@pytest.mark.parametrize("text", ["a\x1b[31m", "\u202eada", "a\tb\nc", "👩\u200d🔬", ""])
+def test_any_other_text_is_kept_true(text: str) -> None:
+    assert names.check_text(text, "note", names.TEXT_LIMIT) == text
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u200b", "\u3164\ufe0f", "\u2060 \u200d"])
+def test_a_name_that_nobody_can_see_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="can be seen"):
+        names.check_name(text)
+
+
+def test_a_name_is_one_line() -> None:
+    assert names.check_name(" Ada\nLovelace ") == "Ada Lovelace"
+
+
+@given(st.text(min_size=1))
+def test_a_quotation_is_short(text: str) -> None:
+    assert len(names.quoted(text * 50)) <= 42
+
+
+def test_a_quotation_shows_where_it_was_cut() -> None:
+    assert names.quoted("ada") == '"ada"'
+    assert names.quoted("a" * 41) == '"' + "a" * 39 + '…"'
