@@ -237,11 +237,6 @@ def never(tx: Change, person_id: int, kind: str) -> None:
     )
 
 
-def waiting(db: Db, person_id: int) -> dict[str, tuple[str, str | None]]:
-    """Kind of each nudge that waits for its day, with that day and the last one it shows."""
-    return {
-        kind: (due_on, gone_on)
-        for kind, due_on, gone_on in db.tuples(
-            "SELECT kind, due_on, gone_on FROM waiting WHERE person_id = :id", id=person_id
-        )
-    }
+def waiting(db: Db, person_id: int) -> dict[str, str]:
+    """The kinds of nudges that wait for their day, each with that day."""
+    return dict(db.tuples("SELECT kind, due_on FROM waiting WHERE person_id = :id", id=person_id))

@@ -110,19 +110,18 @@ def play(conn: sqlite3.Connection, change_id: int, *, back: bool) -> None:
                 hint="kinship undo --list",
             )
         _put(conn, table, row_id, wanted, shapes[table], exists=present is not None)
-    _refuse_more_than(conn, change_id)
 
 
-def _refuse_more_than(conn: sqlite3.Connection, change_id: int) -> None:
-    """A cascade must not take rows along that the change never touched."""
+def refuse_more_than(conn: sqlite3.Connection, change_ids: list[int]) -> None:
+    """A cascade must not take rows along that the changes being played never touched."""
+    played = ",".join(map(str, change_ids))
     more = conn.execute(
         "SELECT tbl, row_id FROM image WHERE change_id = (SELECT change_id FROM current)"
-        " EXCEPT SELECT tbl, row_id FROM image WHERE change_id = ?",
-        (change_id,),
+        f" EXCEPT SELECT tbl, row_id FROM image WHERE change_id IN ({played})"
     ).fetchone()
     if more:
         raise Refused(
-            f"A newer {more[0].replace('_', '-')} (#{more[1]}) hangs on it. Nothing was taken back.",
+            f"A newer {more[0].replace('_', '-')} (#{more[1]}) hangs on it. Nothing was changed.",
             hint="kinship undo --list",
         )
 
