@@ -401,13 +401,8 @@ def keep(
 
 
 def set_cadence(tx: Change, person_id: int, every: Cadence | Circle | None, today: date) -> None:
-    match every:
-        case Circle():
-            own, circle = None, every.id
-        case Cadence():
-            own, circle = every.code, None
-        case None:
-            own, circle = "off", None
+    own = every.code if isinstance(every, Cadence) else None if every else "off"
+    circle = every.id if isinstance(every, Circle) else None
     entries.put_off(tx, person_id, "keep", None)
     people.update(
         tx,

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from kinship.errors import Refused
-from kinship.store import journal
-from kinship.store.db import SCHEMA_VERSION, Db
+from kinship.store import SCHEMA_VERSION, journal
+from kinship.store.db import Db
 
 
 class Step(NamedTuple):

@@ -1,1 +1,4 @@
 """All the SQL there is."""
+
+APPLICATION_ID = 0x4B4E5350  # "KNSP"
+SCHEMA_VERSION = 1

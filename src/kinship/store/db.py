@@ -6,16 +6,14 @@ The settings and their reasons: docs/decisions/0004-rollback-journal.md.
 import os
 import sqlite3
 import stat
-import tempfile
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from kinship.errors import FileTrouble
+from kinship.store import APPLICATION_ID, SCHEMA_VERSION
 
-APPLICATION_ID = 0x4B4E5350  # "KNSP"
-SCHEMA_VERSION = 1
 _MAGIC = b"SQLite format 3\0"
 _PRAGMAS = (
     "synchronous = EXTRA",
@@ -115,7 +113,7 @@ class Db:
         except sqlite3.OperationalError as error:
             if _code(error) != sqlite3.SQLITE_BUSY:
                 raise
-            waiting(self.path)
+            on_wait(self.path)
             self._conn.execute(f"PRAGMA busy_timeout = {int((WRITE_WAIT - _PATIENCE) * 1000)}")
             self._conn.execute("BEGIN IMMEDIATE")
         version = self._conn.execute("PRAGMA user_version").fetchone()[0]
@@ -178,8 +176,12 @@ class Change(Db):
         return int(self.value("SELECT last FROM number"))
 
 
-def waiting(path: str) -> None:
-    """Replaced by the command line: says that another program is writing."""
+def _silent(path: str) -> None:
+    """Nobody to tell that the file is busy."""
+
+
+on_wait: Callable[[str], None] = _silent
+"""Called with the path when a write has waited two seconds; the command line says so."""
 
 
 def open_file(path: str, *, wait: float = READ_WAIT) -> Db:
@@ -204,6 +206,8 @@ def create(path: str) -> None:
 
     Whoever comes first wins; the others use that file. Missing folders are made 0700.
     """
+    import tempfile  # noqa: PLC0415  (the first run only)
+
     path = os.path.abspath(path)
     folder = os.path.dirname(path)
     with _explained(path):
@@ -449,5 +453,5 @@ def _not_writable(path: str) -> FileTrouble:
     what = path if not os.access(path, os.W_OK) else folder
     return FileTrouble(
         f"{display(what)} is read-only. Nothing was changed.",
-        hint=f"Make it writable (chmod u+w), or use another file: kinship --db FILE due",
+        hint="Make it writable (chmod u+w), or use another file: kinship --db FILE due",
     )

@@ -9,8 +9,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from kinship.store import agenda, derived, journal
-from kinship.store.db import APPLICATION_ID, SCHEMA_VERSION
+from kinship.store import APPLICATION_ID, SCHEMA_VERSION, agenda, derived, journal
 
 migrations = Migrations("kinship")
 

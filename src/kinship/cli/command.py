@@ -1,0 +1,63 @@
+"""How a function becomes a command: Typer parses, and the help is laid out as plain text.
+
+The docstring of the function is the help: its first line, then blocks ``Usage:`` and
+``Examples:``; the options follow in their panels, and what else the docstring says.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+_OUTPUT = ("--json", "Stable JSON. Also: --csv, --format FMT.")
+
+
+class Command(TyperCommand):
+    """A Typer command whose help puts the examples first and draws no boxes."""
+
+    def get_help(self, ctx: Any) -> str:
+        summary, usage, examples, rest = _parts(self.callback.__doc__ or "")
+        blocks = [summary, usage or f"Usage: {ctx.command_path} [OPTIONS]", examples]
+        panels: dict[str, list[tuple[str, str]]] = {"Options": []}
+        for param in self.params:
+            record = param.get_help_record(ctx) if param.param_type_name == "option" else None
+            if record:
+                panel = getattr(param, "rich_help_panel", None) or "Options"
+                panels.setdefault(panel, []).append((_flags(param), record[1]))
+        panels["Options"].append(("-h, --help", "Show this message and exit."))
+        blocks += [f"{title}:\n{_aligned(rows)}" for title, rows in panels.items()]
+        return "\n\n".join(filter(None, [*blocks, rest]))
+
+
+def _flags(param: Any) -> str:
+    """``-a, --at EVENT``: short first, the metavar once."""
+    names = ", ".join(sorted(param.opts, key=len))
+    return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"
+
+
+def _aligned(rows: list[tuple[str, str]]) -> str:
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"  {name:<{width}}  {text}".rstrip() for name, text in rows)
+
+
+def _parts(doc: str) -> tuple[str, str, str, str]:
+    import inspect  # noqa: PLC0415  (typer has it)
+
+    blocks = inspect.cleandoc(doc).split("\n\n")
+    usage = next((b for b in blocks if b.startswith("Usage:")), "")
+    examples = next((b for b in blocks if b.startswith("Examples:")), "")
+    rest = [b for b in blocks[1:] if b not in (usage, examples)]
+    return blocks[0], usage, examples, "\n\n".join(rest)
+
+
+def build(function: Callable[..., Any], name: str, summary: str) -> Any:
+    """The Typer command for a function."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(
+        name,
+        cls=Command,
+        short_help=summary,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )(function)
+    return typer.main.get_command(app)

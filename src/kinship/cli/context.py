@@ -1,0 +1,379 @@
+"""Kin: what every command needs: the file, the day, the streams, and somebody to ask."""
+
+import os
+import shutil
+import sys
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, TextIO
+
+import typer
+
+from kinship import quick
+from kinship.errors import Ambiguous, BadInput, Declined, NotFound
+from kinship.model import names
+from kinship.model.person import Person
+from kinship.render import View
+from kinship.render import show as render
+from kinship.safe import safe
+from kinship.services import meeting
+from kinship.services import people as finding
+from kinship.store import db as store
+from kinship.store import people
+
+
+class Options(NamedTuple):
+    """The options that work anywhere on the line, as they were given."""
+
+    db: str | None = None
+    config: str | None = None
+    demo: bool = False
+    quiet: bool = False
+    color: str = "auto"
+    no_input: bool = False
+    no_pager: bool = False
+    debug: bool = False
+    format: str | None = None
+    limit: int | None = None
+
+
+class Kin:
+    """One run of the program."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.now = _now()
+        self.view = _view(options)
+        self.command = ""
+        self._db: store.Db | None = None
+        self._fresh = False
+        self.made_file = False
+
+    @staticmethod
+    def of(ctx: typer.Context) -> "Kin":
+        kin: Kin = ctx.find_root().obj
+        return kin
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def event_day(self) -> date:
+        """An evening at an event goes on until four in the morning."""
+        return (self.now - timedelta(hours=4)).date()
+
+    # The file
+
+    @property
+    def path(self) -> str:
+        if self.options.demo:
+            folder = quick._base(os.environ, "XDG_DATA_HOME", ".local/share")
+            return os.path.join(folder, "kinship", "demo.db")
+        if self.options.db:
+            return os.path.expanduser(self.options.db)
+        path = quick.database_path(os.environ)
+        return path if path is not None else _path_in_toml()
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody chose this file; the default one need not exist yet."""
+        return bool(self.options.db or os.environ.get("KINSHIP_DB"))
+
+    @property
+    def db(self) -> store.Db:
+        """The file, for reading; the default one is as if empty until the first write."""
+        if self._db is None:
+            if self.options.demo:
+                from kinship.services import practice
+
+                practice.ensure(self.path, self.today)
+            if not self.chosen and not os.path.lexists(self.path):
+                self._db, self._fresh = store.in_memory(), True
+            else:
+                self._db = store.open_file(self.path)
+        return self._db
+
+    @property
+    def writable(self) -> store.Db:
+        """The file, for writing; made now if it is not there."""
+        if self._db is None and not os.path.lexists(self.path):
+            self._make()
+        if self._fresh:
+            self._db = None
+            self._make()
+        return self.db
+
+    def _make(self) -> None:
+        store.create(self.path)
+        self._fresh = False
+        self.made_file = True
+
+    @property
+    def has_file(self) -> bool:
+        return os.path.lexists(self.path)
+
+    # Showing and asking
+
+    def show(self, shape: Any) -> None:
+        render(shape, self.view)
+        if self.made_file and not self.view.quiet and self.view.format is None:
+            self.made_file = False
+            self.view.out.write(f"Your file is {safe(store.display(self.path))}\n")
+
+    def cmd(self, words: str) -> str:
+        """A command that can be copied; in the practice file it carries ``--demo``."""
+        return f"kinship --demo {words}" if self.options.demo else f"kinship {words}"
+
+    @property
+    def can_ask(self) -> bool:
+        return not self.options.no_input and _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+
+    def ask(self, question: str) -> str | None:
+        """Ask on standard error; None at the end of input."""
+        self.view.out.flush()
+        self.view.err.write(safe(question).rstrip() + " ")
+        self.view.err.flush()
+        answer = sys.stdin.readline()
+        if not answer:
+            self.view.err.write("\n")
+            return None
+        return answer.strip()
+
+    def confirm(self, question: str, *, default: bool) -> bool:
+        """A yes or no; the end of input is no, once."""
+        answer = self.ask(f"{question} [{'Y/n' if default else 'y/N'}]")
+        if answer is None:
+            return False
+        return default if not answer else answer[:1].lower() == "y"
+
+    # Who is meant
+
+    def who(self, text: str, *, writing: bool = True) -> Person:
+        """The one person meant; asks where it can, refuses where it cannot."""
+        found = finding.find(self.db, text)
+        if found.rule == finding.NEAR:
+            return self._near(text, found.people, writing=writing)
+        if len(found.people) == 1:
+            return found.people[0]
+        if not found.people:
+            raise NotFound(
+                f"nobody is called {names.quoted(text)}."
+                + (" Nothing was written." if writing else ""),
+                hint=(self.cmd("list"), self.cmd(f"add {_plain(text)}")),
+            )
+        return self._which(text, found.people, writing=writing)
+
+    def _near(self, text: str, found: list[Person], *, writing: bool) -> Person:
+        person = found[0]
+        if self.can_ask and len(found) == 1:
+            if self.confirm(f"Did you mean {person.name}?", default=not writing):
+                return person
+            raise Declined("nothing was written." if writing else "nobody was meant, then.")
+        lines = [self.cmd(f"{self.command} {finding.ref(self.db, p)}") for p in found[:5]]
+        raise NotFound(
+            f"nobody is called {names.quoted(text)}. Did you mean "
+            f"{' or '.join(p.name for p in found[:5])}?",
+            hint=tuple(lines),
+        )
+
+    def _which(self, text: str, found: list[Person], *, writing: bool) -> Person:
+        several = found[:10]
+        refs = finding.refs(self.db, several)
+        about = self.described(several)
+        if self.can_ask:
+            return self._pick(text, several, about)
+        width = max(len(r) for r in refs.values())
+        longest = max(len(p.name) for p in several)
+        lines = [
+            f"{refs[p.id]:<{width}}   {p.name:<{longest}}   {about[p.id]}".rstrip() for p in several
+        ]
+        if len(found) > len(several):
+            lines.append(f"and more: {self.cmd(f'list {_plain(text)}')}")
+        raise Ambiguous(
+            f"{names.quoted(text)} could be {_many(found)}. "
+            f"{'Nothing was written. ' if writing else ''}Say which:",
+            hint=tuple(lines),
+        )
+
+    def _pick(self, text: str, several: list[Person], about: dict[int, str]) -> Person:
+        self.view.err.write(f"Which {safe(text)}?\n")
+        longest = max(len(p.name) for p in several)
+        for place, person in enumerate(several, 1):
+            self.view.err.write(
+                safe(f"  {place}  {person.name:<{longest}}  {about[person.id]}").rstrip() + "\n"
+            )
+        answer = self.ask("Number, more of the name, or Enter to stop:")
+        if not answer:
+            raise Declined("stopped. Nothing was written.")
+        if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(several):
+            return several[int(answer) - 1]
+        key = names.fold(answer)
+        fitting = [p for p in several if all(w in p.name_key for w in key.split())]
+        if len(fitting) == 1:
+            return fitting[0]
+        return self.who(answer)
+
+    def described(self, several: list[Person]) -> dict[int, str]:
+        """What tells people of one name apart."""
+        from kinship.model import dates
+
+        pulses = people.pulses(self.db, [p.id for p in several])
+        result = {}
+        for person in several:
+            pulse = pulses.get(person.id)
+            parts = [person.org or "", meeting.described(pulse, person)]
+            if pulse and pulse.last_on and len(pulse.last_on) == 10:
+                day = date.fromisoformat(pulse.last_on)
+                parts.append(f"talked {dates.away(day, self.today)}")
+            if person.cue:
+                parts.append(person.cue.splitlines()[0][:40])
+            result[person.id] = "; ".join(filter(None, parts))
+        return result
+
+    def take_who(self, words: list[str], *, writing: bool = True) -> tuple[list[Person], list[str]]:
+        """The people at the start of the words (commas join several), and the words after them.
+
+        Following words belong to a name while they continue it: ``Ada Lovelace likes horses``.
+        """
+        several: list[Person] = []
+        rest = list(words)
+        while rest:
+            head, comma, tail = rest[0].partition(",")
+            if comma and not head:
+                rest = [tail, *rest[1:]] if tail else rest[1:]
+                continue
+            if comma and tail and not names.is_suffix(tail):
+                several.append(self.who(head, writing=writing))
+                rest = [tail, *rest[1:]]
+                continue
+            person, taken = self._one_of(rest, writing=writing)
+            several.append(person)
+            more = rest[taken - 1].endswith(",")
+            rest = rest[taken:]
+            if rest and rest[0].startswith(",") and len(rest[0]) >= 1:
+                more, rest = True, [rest[0][1:], *rest[1:]] if rest[0] != "," else rest[1:]
+            if not more:
+                break
+        if not several:
+            raise BadInput(
+                f"say who: {self.cmd(f'{self.command} WHO')}",
+                hint=self.cmd(f"help {self.command}"),
+            )
+        return list({p.id: p for p in several}.values()), rest
+
+    def _one_of(self, words: list[str], *, writing: bool) -> tuple[Person, int]:
+        """One person and how many words name them: the most that continue a name."""
+        first = words[0].rstrip(",")
+        found = finding.find(self.db, first)
+        candidates = found.people if found.rule < finding.NEAR else []
+        taken, said = 1, first
+        while taken < len(words) and not words[taken - 1].endswith(","):
+            bare = words[taken].rstrip(",")
+            longer = f"{said} {bare}"
+            keep = [p for p in candidates if _continues(p, longer)]
+            if not keep:
+                break
+            candidates, said, taken = keep, longer, taken + 1
+        if taken == 1:
+            return self.who(first, writing=writing), 1
+        if len(candidates) == 1:
+            return candidates[0], taken
+        exact = [p for p in candidates if p.name_key == names.fold(said)]
+        return (exact[0] if len(exact) == 1 else self.who(said, writing=writing)), taken
+
+
+def _continues(person: Person, said: str) -> bool:
+    """Whether these are following whole words of the name."""
+    words, own = names.fold(said).split(), person.name_key.split()
+    if words == own[: len(words)]:
+        return True
+    return any(own[at : at + len(words)] == words for at in range(len(own)))
+
+
+def _many(found: list[Person]) -> str:
+    return f"{len(found)} people" if len(found) < 50 else "50 people or more"
+
+
+def _plain(text: str) -> str:
+    """User's words inside a command to copy: as they are, or quoted."""
+    bare = safe(text).replace('"', "")[:60]
+    return f'"{bare}"' if any(not (c.isalnum() or c in " .-_@+") for c in bare) else bare
+
+
+def _now() -> datetime:
+    said = os.environ.get("KINSHIP_TODAY", "")
+    if not said:
+        return datetime.now().astimezone().replace(tzinfo=None)
+    day, _, time = said.partition("T")
+    try:
+        if len(day) != 10:
+            raise ValueError
+        return datetime.fromisoformat(f"{day}T{time or '12:00'}").replace(tzinfo=None)
+    except ValueError:
+        raise BadInput(
+            f"KINSHIP_TODAY is {names.quoted(said)}, which is not a day. For example: 2026-05-20"
+        ) from None
+
+
+def _path_in_toml() -> str:
+    import tomllib
+
+    config = os.environ.get("KINSHIP_CONFIG") or os.path.join(
+        quick._base(os.environ, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
+    )
+    try:
+        with open(config, "rb") as file:
+            return os.path.expanduser(str(tomllib.load(file)["db"]))
+    except (tomllib.TOMLDecodeError, KeyError):
+        raise BadInput(f'{config} has a line db that cannot be read. Write: db = "FILE"') from None
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def _view(options: Options) -> View:
+    env = os.environ
+    terminal = _is_terminal(sys.stdout)
+    width, height = shutil.get_terminal_size((80, 24))
+    if not terminal:
+        width, height = _number(env.get("COLUMNS"), 80), 24
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    return View(
+        out=sys.stdout,
+        err=sys.stderr,
+        terminal=terminal,
+        colour=_colour(options, terminal=terminal),
+        width=max(20, width or 80),
+        height=max(5, height or 24),
+        ascii=not encoding.startswith("utf"),
+        format=options.format,
+        limit=options.limit,
+        quiet=options.quiet,
+        pager=_pager(options) if terminal and _is_terminal(sys.stdin) else None,
+    )
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and 0 < int(text) else default
+
+
+def _colour(options: Options, *, terminal: bool) -> bool:
+    match options.color:
+        case "always":
+            return True
+        case "never":
+            return False
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return terminal or bool(os.environ.get("FORCE_COLOR"))
+
+
+def _pager(options: Options) -> str | None:
+    if options.no_pager:
+        return None
+    pager = os.environ.get("KINSHIP_PAGER", os.environ.get("PAGER") or "less -FIRX")
+    return pager or None

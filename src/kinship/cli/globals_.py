@@ -1,0 +1,81 @@
+"""The options that work anywhere on the line, taken out before a command reads its own."""
+
+from kinship.cli.context import Options
+from kinship.errors import BadInput
+
+_FLAGS = {
+    "--demo": ("demo", True),
+    "-q": ("quiet", True),
+    "--quiet": ("quiet", True),
+    "--no-color": ("color", "never"),
+    "--no-input": ("no_input", True),
+    "--no-pager": ("no_pager", True),
+    "--debug": ("debug", True),
+    "--json": ("format", "json"),
+    "--csv": ("format", "csv"),
+}
+_VALUES = {
+    "--db": "db",
+    "--config": "config",
+    "--color": "color",
+    "--format": "format",
+    "-F": "format",
+    "--limit": "limit",
+    "-n": "limit",
+}
+NAMES = (*_FLAGS, *_VALUES, "-h", "--help", "--version")
+
+
+def take(words: list[str]) -> tuple[Options, list[str], str]:
+    """The options, the words that are left, and ``help`` or ``version`` if that was asked for.
+
+    Everything after ``--`` is left as it is. Raises BadInput for a value missing or out of range.
+    """
+    import os  # noqa: PLC0415  (loaded long since)
+
+    found: dict[str, object] = {
+        "color": os.environ.get("KINSHIP_COLOR", "auto"),
+        "no_input": bool(os.environ.get("KINSHIP_NO_INPUT")),
+    }
+    rest: list[str] = []
+    wanted = ""
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        name, equals, value = word.partition("=")
+        if word == "--":
+            rest += [word, *queue]
+            break
+        if word in _FLAGS:
+            field, set_to = _FLAGS[word]
+            found[field] = set_to
+        elif name in _VALUES and (equals or word == name):
+            if not equals:
+                if not queue:
+                    raise BadInput(f"{name} needs a value. Nothing was done.", hint="kinship -h")
+                value = queue.pop(0)
+            found[_VALUES[name]] = _checked(name, value)
+        elif word in ("-h", "--help"):
+            wanted = "help"
+        elif word == "--version":
+            wanted = wanted or "version"
+        else:
+            rest.append(word)
+    return Options(**found), rest, wanted  # type: ignore[arg-type]
+
+
+def _checked(name: str, value: str) -> object:
+    match name:
+        case "-n" | "--limit":
+            if not (value.isascii() and value.isdigit() and int(value) > 0):
+                raise BadInput(f'{name} needs a whole number, not "{value[:40]}".')
+            return int(value)
+        case "--color" if value not in ("auto", "always", "never"):
+            raise BadInput(f'--color is auto, always or never, not "{value[:40]}".')
+        case "--db" if not value:
+            raise BadInput("--db needs the name of a file.")
+        case "-F" | "--format":
+            from kinship.render import check  # noqa: PLC0415
+
+            check(value)
+    return value

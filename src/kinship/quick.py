@@ -1,0 +1,173 @@
+"""The entry point: answers what shells and scripts ask at every prompt, and hands on the rest.
+
+Typer and rich cost five times what the answer does, so this module imports ``sys``, ``os``,
+``sqlite3`` and what imports nothing. Whatever it is not sure of goes to ``kinship.cli``.
+"""
+
+import os
+import sys
+
+from kinship.safe import safe
+from kinship.store import APPLICATION_ID, SCHEMA_VERSION, agenda
+
+_WAIT = 0.1
+_WHAT = 30
+_ASKED = (["prompt"], ["due", "--brief"], ["due", "--count"], ["due", "--check"])
+
+
+def main() -> int:
+    """Run the command line in ``sys.argv``; the exit code (``kinship help exit-codes``)."""
+    code = _answer(sys.argv[1:])
+    if code is None:
+        from kinship.cli import main as full  # noqa: PLC0415  (the reason for this module)
+
+        code = full(sys.argv[1:])
+    return code
+
+
+def _answer(words: list[str]) -> int | None:
+    """Answer one of the four questions; None to hand it on."""
+    env = os.environ
+    db = None
+    if words[:1] == ["--db"] and len(words) > 2:
+        db, words = words[1], words[2:]
+    elif len(words) > 2 and words[-2] == "--db":
+        db, words = words[-1], words[:-2]
+    once = words == ["due", "--brief", "--once"]
+    if once:
+        words = words[:2]
+    if words not in _ASKED or "_KINSHIP_COMPLETE" in env or env.get("KINSHIP_CONFIG"):
+        return None
+    day = env.get("KINSHIP_TODAY", "")[:10] or _local_day()
+    path = db or database_path(env)
+    if path is None or sys.stdout is None or _seen_today(env, day, once=once):
+        return 0 if once else None
+    try:
+        rows = due_rows(path, day)
+    except Exception:  # noqa: BLE001  (a shell must get its prompt; the full program explains)
+        rows = []
+    if rows is None:
+        return None
+    return _print(words, rows)
+
+
+def _print(words: list[str], rows: list[agenda.Row]) -> int:
+    if words == ["due", "--check"]:
+        return 0 if rows else 1
+    if words == ["due", "--brief"]:
+        text = brief(rows)
+    elif words == ["due", "--count"]:
+        text = str(len(rows))
+    else:
+        text = str(len(rows)) if rows else ""
+    if text:
+        data = (text + "\n").encode(sys.stdout.encoding or "utf-8", "backslashreplace")
+        sys.stdout.flush()
+        try:
+            os.write(1, data)
+        except BrokenPipeError:
+            pass
+    return 0
+
+
+def due_rows(path: str, day: str) -> "list[agenda.Row] | None":
+    """Rows overdue and today; none where there is no file, None where the full program must look."""
+    import sqlite3  # noqa: PLC0415  (not needed to hand on)
+
+    try:
+        with open(path, "rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return []
+    if head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        return None
+    if head[60:64] != SCHEMA_VERSION.to_bytes(4, "big"):
+        return []
+    conn = sqlite3.connect(path, timeout=_WAIT)
+    conn.execute("PRAGMA query_only = ON")
+    (valid,) = conn.execute("SELECT date(?) IS ?", (day, day)).fetchone()
+    if not valid:
+        return None
+    items = conn.execute(agenda.ITEMS, {"day": day, "until": day}).fetchall()
+    return [row for row in agenda.rows(items) if row.when != "coming"]
+
+
+def brief(rows: "list[agenda.Row]") -> str:
+    """One line for the start of a shell: how many, and the first two; empty when nothing is due."""
+    if not rows:
+        return ""
+    overdue = sum(row.when == "overdue" for row in rows)
+    counts = [
+        f"{n} {word}" for n, word in ((overdue, "overdue"), (len(rows) - overdue, "today")) if n
+    ]
+    shown = [_short(row) for row in rows[:2]]
+    if len(rows) > 2:
+        shown.append(f"+{len(rows) - 2}")
+    return f"kinship: {', '.join(counts)}: {', '.join(shown)}"
+
+
+def _short(row: "agenda.Row") -> str:
+    lead = row.items[0]
+    if row.crowd:
+        return f"{len(row.items)} people to connect with"
+    what = safe(lead[9] or "") if lead[1] == "promise" else ""
+    if len(what) > _WHAT:
+        what = what[: _WHAT - 3].rstrip() + "..."
+    return safe(lead[3]) + (f" ({what})" if what else "")
+
+
+def _seen_today(env: "os._Environ[str]", day: str, *, once: bool) -> bool:
+    """Whether the daily line was shown today; if not, it is from now on."""
+    if not once:
+        return False
+    folder = os.path.join(_base(env, "XDG_STATE_HOME", ".local/state"), "kinship")
+    stamp = os.path.join(folder, "shown")
+    try:
+        with open(stamp) as file:
+            if file.read() == day:
+                return True
+    except OSError:
+        pass
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with open(stamp, "w") as file:
+            file.write(day)
+    except OSError:
+        pass
+    return False
+
+
+def _local_day() -> str:
+    import time  # noqa: PLC0415  (built in)
+
+    return time.strftime("%Y-%m-%d")
+
+
+def database_path(env: "os._Environ[str]") -> str | None:
+    """The file to use: KINSHIP_DB, ``db = "..."`` in config.toml, or the default place.
+
+    None when the config says it in a way only a TOML reader understands.
+    """
+    if env.get("KINSHIP_DB"):
+        return os.path.expanduser(env["KINSHIP_DB"])
+    config = env.get("KINSHIP_CONFIG") or os.path.join(
+        _base(env, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
+    )
+    try:
+        with open(config, encoding="utf-8") as file:
+            lines = [line.strip() for line in file]
+    except OSError:
+        lines = []
+    for line in lines:
+        name, equals, value = line.partition("=")
+        if name.strip() == "db" and equals:
+            value = value.strip()
+            plain = len(value) > 2 and value[0] == value[-1] == '"' and "\\" not in value
+            return os.path.expanduser(value[1:-1]) if plain else None
+    return os.path.join(_base(env, "XDG_DATA_HOME", ".local/share"), "kinship", "kinship.db")
+
+
+def _base(env: "os._Environ[str]", name: str, default: str) -> str:
+    """An XDG base folder; a relative path in the environment is ignored, as the standard says."""
+    value = env.get(name, "")
+    return value if value.startswith("/") else os.path.join(os.path.expanduser("~"), default)
