@@ -32,20 +32,20 @@ COMMANDS = {
     "snooze": Entry("snooze", "snooze", "Not now: ask me again later.", _DAILY),
     "log": Entry("log", "log", "Write down a conversation; restarts the clock.", _DAILY),
     "note": Entry("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
-    "open": Entry("open", "open_", "Open the best way to reach someone.", _DAILY),
+    "open": Entry("opening", "open_", "Open the best way to reach someone.", _DAILY),
     "add": Entry("add", "add", "Add someone you met, know or heard of.", _MET),
     "connect": Entry("connect", "connect", "Mark that you are connected on a channel.", _MET),
     "remind": Entry("remind", "remind", "Set a follow-up for a day.", _MET),
     "keep": Entry("keep", "keep", "Stay in touch every so often.", _MET),
     "show": Entry("show", "show", "Everything about one person.", _LOOK),
-    "list": Entry("list", "list_", "Find people by name, company or cue.", _LOOK),
+    "list": Entry("listing", "list_", "Find people by name, company or cue.", _LOOK),
     "edit": Entry("edit", "edit", "Change anything about a person.", _DATA),
-    "rm": Entry("rm", "rm", "Remove a person, or one entry.", _DATA),
+    "rm": Entry("edit", "rm", "Remove a person, or one entry.", _DATA),
     "undo": Entry("undo", "undo", "Take back the last change.", _DATA),
     "redo": Entry("undo", "redo", "Make it again.", _DATA),
     "export": Entry("export", "export", "Write CSV or JSON.", _DATA),
     "prompt": Entry("due", "prompt", "A number for your shell prompt, or nothing.", ""),
-    "help": Entry("help", "help_", "Help for a command or a topic.", ""),
+    "help": Entry("helping", "help_", "Help for a command or a topic.", ""),
 }
 ALIASES = {
     "ls": "list",
@@ -102,7 +102,7 @@ def _run(words: list[str]) -> int:
         sys.stdout.write(f"kinship {__version__}\n{safe(kin.path)}\n")
         return 0
     if not words:
-        from kinship.cli import help as pages  # noqa: PLC0415
+        from kinship.cli import helping as pages  # noqa: PLC0415
 
         if wanted == "help":
             pages.overview(kin)

@@ -114,6 +114,23 @@ def found(
     return db.all(Person, f"{_PERSON}{joins}WHERE {where} ORDER BY {order} LIMIT :limit", **values)
 
 
+def archived(db: Db) -> list[Person]:
+    return db.all(
+        Person,
+        _PERSON + "WHERE p.id > 0 AND p.archived_on IS NOT NULL ORDER BY p.name_key, p.id",
+    )
+
+
+def lapsed(db: Db, before: str) -> Person | None:
+    """Whoever went quiet most recently before that day, and has no cadence."""
+    return db.one(
+        Person,
+        _PERSON + "JOIN pulse u ON u.person_id = p.id WHERE u.last_on < :before"
+        " AND u.every IS NULL AND p.archived_on IS NULL ORDER BY u.last_on DESC, p.id LIMIT 1",
+        before=before,
+    )
+
+
 def count(db: Db, words: list[str] | None = None) -> int:
     """How many people there are, or how many these words find."""
     if not words:

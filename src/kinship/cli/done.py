@@ -1,0 +1,186 @@
+"""``done`` and ``snooze``: act on what is due, or not now."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from kinship.cli import params, views
+from kinship.cli.context import Kin
+from kinship.errors import Ambiguous, BadInput
+from kinship.model import channel as channels
+from kinship.model import dates, names
+from kinship.model.person import Person
+from kinship.render.shapes import Line, Notice, Span, line
+from kinship.services import keeping_up, meeting
+from kinship.services import people as finding
+from kinship.services.keeping_up import Closing, Done, Talk
+
+
+def done(
+    ctx: typer.Context,
+    words: params.Words = None,
+    via: params.Via = None,
+    on: params.On = None,
+    only: params.Only = None,
+    everything: Annotated[bool, typer.Option("--all", help="All of their due follow-ups.")] = False,
+    no_log: Annotated[bool, typer.Option("--no-log", help="Close it; log no contact.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="It will not happen. Logs nothing.")] = False,
+    follow_up: params.FollowUp = None,
+) -> None:
+    """You reached out, or kept the promise; the clock restarts.
+
+    Usage: kinship done WHO[,WHO] [TEXT...] [OPTIONS]
+
+    Examples:
+      kinship done grace "sent it, the whole team has it now"
+      kinship done ada --via linkedin
+      kinship done grace --only photos
+      kinship done charles --drop
+
+    Closes a hello, a birthday, a reply, a nudge to connect, and the follow-up
+    that is due. With several due it asks which.
+    """
+    kin = Kin.of(ctx)
+    who, rest = kin.take_who(words or [])
+    meeting.not_me(who)
+    today = kin.today
+    day = dates.behind(on, today) if on else today
+    text = names.check_text(" ".join(rest), "text", names.TEXT_LIMIT)
+    contact = not (no_log or drop)
+    plans = [_plan(kin, person, only, everything=everything) for person in who]
+    if not contact and not any(p.follow_ups or _closable(p) for p in plans):
+        raise BadInput(
+            f"nothing is open with {' or '.join(p.name for p in who)} that could be closed so. "
+            "Nothing was written.",
+            hint=kin.cmd(f"show {finding.ref(kin.db, who[0])}"),
+        )
+    talk = Talk(
+        day,
+        "me",
+        channel=params.channel(via),
+        text=text or None,
+        inferred=() if on else ("day",),
+    )
+    asked = params.follow_up(follow_up, today) if follow_up else None
+    result = keeping_up.done(
+        kin.db, plans, talk, today=today, contact=contact, drop=drop, follow_up=asked
+    )
+    lines: list[Line] = []
+    for one in result:
+        lines += _lines(kin, one, talk, drop=drop)
+    if asked:
+        lines.append(line(f"Follow-up {dates.show(asked.due, today)}: {asked.text or 'say hello'}"))
+    logged = [one.logged for one in result if one.logged]
+    lines += views.still_open(kin, logged, new=asked.text if asked else None)
+    kin.show(Notice(tuple(lines), [_record(kin, one) for one in result]))
+
+
+def _closable(plan: Closing) -> bool:
+    return any(item.kind in ("reply", "birthday", "connect") for item in plan.kinds)
+
+
+def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Closing:
+    try:
+        return keeping_up.closing(kin.db, person, today=kin.today, only=only, everything=everything)
+    except Ambiguous as error:
+        if not kin.can_ask:
+            raise
+        due = keeping_up.closing(kin.db, person, today=kin.today, everything=True)
+        promises = [f for f in due.follow_ups if f.aim == "promise"]
+        kin.view.err.write("Which one?\n")
+        for place, follow_up in enumerate(promises, 1):
+            kin.view.err.write(f"  {place}  {views.one_line(follow_up.text or '')}\n")
+        answer = kin.ask("Number, all, or Enter to stop:") or ""
+        if answer.lower() == "all":
+            return due
+        if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(promises):
+            chosen = promises[int(answer) - 1]
+            return due._replace(
+                follow_ups=[f for f in due.follow_ups if f.aim != "promise" or f.id == chosen.id]
+            )
+        raise error
+
+
+def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
+    today, person = kin.today, one.closing.person
+    lines = []
+    for follow_up in one.closing.follow_ups:
+        late = (today - date.fromisoformat(follow_up.on_day)).days
+        said = f" ({views.days(late)} late)" if late > 0 else ""
+        what = views.one_line(follow_up.text or views.AIMS[follow_up.aim]).rstrip(".")
+        lines.append(line(f"{'Dropped' if drop else 'Done'}: {what}{said}"))
+    for item in one.closing.kinds:
+        if item.kind in ("reply", "birthday"):
+            lines.append(line(f"{'Dropped' if drop else 'Done'}: {views.CLOSED[item.kind]}"))
+    if one.connected:
+        lines.append(line(f"Connected with {person.name} on {channels.label(one.connected)}."))
+    elif any(item.kind == "connect" for item in one.closing.kinds):
+        ref = finding.ref(kin.db, person)
+        lines.append(
+            line(
+                "The nudge to connect is closed; no channel was marked connected.   ",
+                Span(kin.cmd(f"connect {ref} linkedin"), "command"),
+            )
+        )
+    if one.logged:
+        lines.append(views.logged(kin, one.logged, talk))
+    lines += [
+        line(f"Next time {dates.show(date.fromisoformat(day), today)}: {views.one_line(what)}")
+        for day, what in one.comes_again
+    ]
+    return lines
+
+
+def _record(kin: Kin, one: Done) -> dict[str, object]:
+    return {
+        "person": views.person_record(kin, one.closing.person),
+        "closed": [f.text or views.AIMS[f.aim] for f in one.closing.follow_ups]
+        + [item.kind for item in one.closing.kinds],
+        "logged": one.logged.number if one.logged else None,
+        "connected": one.connected,
+    }
+
+
+def snooze(
+    ctx: typer.Context,
+    words: params.Words = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody: for holidays.")] = False,
+    only: params.Only = None,
+) -> None:
+    """Not now: ask me again later. Logs no contact.
+
+    Usage: kinship snooze WHO[,WHO] [WHEN] [OPTIONS]
+           kinship snooze --all WHEN
+
+    Examples:
+      kinship snooze charles
+      kinship snooze charles next friday
+      kinship snooze --all 2w
+
+    WHEN is 3d unless you say otherwise.
+    """
+    kin = Kin.of(ctx)
+    today = kin.today
+    said = list(words or [])
+    if everybody:
+        until = dates.ahead(" ".join(said), today) if said else dates.ahead("3d", today)
+        result = keeping_up.snooze_everybody(kin.db, until, today=today)
+        count = len(result.people)
+        come = "1 person comes" if count == 1 else f"{count} people come"
+        text = (
+            f"{come} back {dates.show(until, today)}. Birthdays still show. Back early: "
+            if count
+            else f"Nobody would show before {dates.show(until, today)}. Nothing was written."
+        )
+        back = Span(kin.cmd("undo"), "command") if count else Span("")
+        kin.show(Notice((line(text, back),), {"people": count, "until": until.isoformat()}))
+        return
+    who, rest = kin.take_who(said)
+    meeting.not_me(who)
+    until = dates.ahead(" ".join(rest), today) if rest else dates.ahead("3d", today)
+    result = keeping_up.snooze(kin.db, who, until, today=today, only=only)
+    come_back = f"{dates.show(until, today)} ({dates.away(until, today)})."
+    lines = tuple(line(f"{p.name} comes back {come_back}") for p in result.people)
+    people = [p.name for p in result.people]
+    kin.show(Notice(lines, {"people": people, "until": until.isoformat()}))

@@ -1,0 +1,107 @@
+"""``due --explain``: the dates behind each line."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kinship.cli import views
+from kinship.cli.context import Kin
+from kinship.model import dates
+from kinship.model.cadence import Cadence
+from kinship.model.person import Person, Pulse
+from kinship.render.shapes import Line, Room, Sheet, Span, line
+from kinship.services import keeping_up
+from kinship.services.keeping_up import Item
+from kinship.store import entries, people
+
+_KINDS = {
+    "promise": "promise: a follow-up you dated",
+    "reply": "reply: they wrote last",
+    "connect": "connect: met, not connected",
+    "birthday": "birthday",
+    "keep": "keep: say hello",
+}
+
+
+def sheet(kin: Kin, items: Sequence[Item]) -> Sheet:
+    """One block an item: what it counts from, when it is due and late, and the channel."""
+    blocks = [_block(kin, item) for item in items]
+
+    def build(room: Room) -> list[Line]:
+        lines: list[Line] = []
+        for place, block in enumerate(blocks):
+            lines += [Line()] if place else []
+            lines += block
+        return lines or [line("Nothing is due, so there is nothing to explain.")]
+
+    return Sheet(build, [{"person": i.name, **i._asdict()} for i in items])
+
+
+def _block(kin: Kin, item: Item) -> list[Line]:
+    person = people.by_id(kin.db, item.person_id)
+    assert person
+    pulse = people.pulses(kin.db, [person.id]).get(person.id)
+    rows = [*_cause(kin, item, person, pulse), *_channel(kin, person)]
+    width = max(len(name) for name, _ in rows)
+    return [
+        line(Span(item.name, "name"), f"  {_KINDS[item.kind]}"),
+        *(line(f"  {name:<{width}}   {text}") for name, text in rows),
+    ]
+
+
+def _cause(kin: Kin, item: Item, person: Person, pulse: Pulse | None) -> list[tuple[str, str]]:
+    today = kin.today
+    due, late = date.fromisoformat(item.due_on), date.fromisoformat(item.late_on)
+    shown, after = dates.show(due, today), f"from {dates.show(late, today)}"
+    if item.kind == "keep" and pulse and pulse.every:
+        every = Cadence.of_code(pulse.every)
+        since = f", since {views.when_shown(person.kept_on, today)}" if person.kept_on else ""
+        circle = f"circle {pulse.circle}" if pulse.circle else "their own"
+        start = pulse.last_on or person.kept_on or person.added_on
+        counted = views.when_shown(start, today)
+        return [
+            ("cadence", f"{every} ({circle}{since})"),
+            ("last", _last(kin, person, pulse)),
+            ("due", f"{shown} = {counted} + {_length(every, 1)}"),
+            ("overdue", f"{after} = {counted} + {_length(every, 1.5)}"),
+        ]
+    rows = [("due", shown), ("overdue", after)]
+    if item.kind == "promise":
+        return [("promised", views.one_line(item.what or "say hello")), *rows]
+    if item.since_on:
+        said = {"reply": "wrote", "connect": "met", "birthday": "born"}[item.kind]
+        day = date.fromisoformat(item.since_on)
+        rows.insert(
+            0,
+            (
+                said,
+                dates.birthday_text(person.birthday)
+                if item.kind == "birthday" and person.birthday
+                else dates.show(day, today),
+            ),
+        )
+    return rows
+
+
+def _length(every: Cadence, times: float) -> str:
+    unit = {"d": "day", "w": "week", "mo": "month", "y": "year"}[every.unit]
+    number = every.every * times
+    return f"{number:g} {unit}{'' if number == 1 else 's'}"
+
+
+def _last(kin: Kin, person: Person, pulse: Pulse) -> str:
+    if pulse.last_on is None:
+        return "no contact written down yet"
+    newest = entries.conversations(kin.db, person.id, 1)
+    where = views.place(newest[0]) if newest else ""
+    return ", ".join(filter(None, [views.when_shown(pulse.last_on, kin.today), where]))
+
+
+def _channel(kin: Kin, person: Person) -> list[tuple[str, str]]:
+    channels = people.channels(kin.db, [person.id]).get(person.id, [])
+    reach = keeping_up.reach(kin.db, person, channels)
+    if reach is None:
+        return [("channel", "none known")]
+    why = reach.because
+    if reach.quiet:
+        why = f"your last 2 messages by {reach.quiet} had no answer"
+    return [("channel", f"{views.reach_words(reach.kind, reach.handle)}: {why}")]

@@ -1,0 +1,131 @@
+"""``log`` and ``note``: what happened, and what is worth knowing."""
+
+from typing import Annotated
+
+import typer
+
+from kinship.cli import params, views
+from kinship.cli.context import Kin
+from kinship.errors import BadInput
+from kinship.model import dates, names
+from kinship.render.shapes import Notice, line
+from kinship.services import keeping_up, meeting
+from kinship.services.keeping_up import Talk
+
+
+def log(
+    ctx: typer.Context,
+    words: params.Words = None,
+    via: params.Via = None,
+    met: Annotated[bool, typer.Option("--met", help="You met in person.")] = False,
+    at: params.At = None,
+    on: params.On = None,
+    from_them: Annotated[bool, typer.Option("--from-them", help="They wrote to you.")] = False,
+    from_me: Annotated[bool, typer.Option("--from-me", help="You wrote to them.")] = False,
+    about: params.About = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="LINK", help="Where it can be read.")
+    ] = None,
+    follow_up: params.FollowUp = None,
+    move: Annotated[
+        str | None, typer.Option("--move", metavar="'#N'", help="Give entry #N to WHO instead.")
+    ] = None,
+) -> None:
+    """Write down a conversation; restarts the clock.
+
+    Usage: kinship log WHO[,WHO] [DATE:] TEXT... [OPTIONS]
+           kinship log --move '#N' WHO
+
+    Examples:
+      kinship log ada "compilers, and moving to Arlington"
+      kinship log ada tue: "lunch, war stories"
+      kinship log grace,charles --met lunch -f "fri send photos"
+      kinship log alan --from-them "may the oracle idea go in?"
+
+    Without an option it is a real exchange, both ways, channel unknown.
+    A day and a colon say when: tue: or "2 days ago:".
+    """
+    kin = Kin.of(ctx)
+    who, rest = kin.take_who(words or [])
+    meeting.not_me(who)
+    if move is not None:
+        _move(kin, move, who[0].id if len(who) == 1 and not rest else None)
+        return
+    if from_me and from_them:
+        raise BadInput("it is --from-me or --from-them; both ways is what log says by itself.")
+    today = kin.today
+    said = dates.behind(on, today) if on else None
+    before = dates.colon(rest, today)
+    if before and not on:
+        said, rest = before
+    text = params.text_of(kin, rest, "What about?")
+    place = params.event(kin, at)
+    if not text and not (place or met or from_them or from_me or on):
+        raise BadInput(
+            "what did you talk about? Nothing was written.",
+            hint=kin.cmd(f"log {(words or ['WHO'])[0]} what you talked about"),
+        )
+    direction = "them" if from_them else "me" if from_me else "both"
+    met = met or place is not None
+    inferred = [
+        n for n, said_so in (("day", said), ("direction", direction != "both")) if not said_so
+    ]
+    talk = Talk(
+        said or (kin.event_day if met else today),
+        direction,
+        met,
+        params.channel(via),
+        place,
+        names.check_text(url, "link", 2000) if url else None,
+        text,
+        tuple(inferred),
+    )
+    asked = params.follow_up(follow_up, today) if follow_up else None
+    logged = keeping_up.log(
+        kin.db, who, talk, today=today, topics=params.listed(about, "topic"), follow_up=asked
+    )
+    lines = [views.logged(kin, one, talk) for one in logged]
+    if asked:
+        both = "" if len(who) == 1 else " for both" if len(who) == 2 else f" for all {len(who)}"
+        said_too = asked.text or "say hello"
+        lines.append(line(f"Follow-up {dates.show(asked.due, today)}{both}: {said_too}"))
+    lines += views.still_open(kin, logged, new=asked.text if asked else None)
+    kin.show(Notice(tuple(lines), views.logged_record(kin, logged, talk)))
+
+
+def _move(kin: Kin, number: str, to: int | None) -> None:
+    if to is None:
+        raise BadInput("say one person to move it to: kinship log --move '#812' WHO")
+    wanted = views.entry_number(number)
+    found = keeping_up.entry(kin.db, wanted)
+    person = kin.who(str(to))
+    if found.person.id == person.id:
+        raise BadInput(f"entry #{wanted} is {person.name}'s already. Nothing was changed.")
+    keeping_up.move(kin.db, found, wanted, person)
+    text = f"Moved #{wanted} from {found.person.name} to {person.name}."
+    kin.show(Notice((line(text),), {"number": wanted, "person": person.name}))
+
+
+def note(ctx: typer.Context, words: params.Words = None) -> None:
+    """Write down a fact; the clock keeps running.
+
+    Usage: kinship note WHO[,WHO] TEXT...
+
+    Examples:
+      kinship note ada two boys and a girl, likes horses
+      kinship note . "met her at John's barbecue"
+
+    A full stop means the last person you wrote something for.
+    """
+    kin = Kin.of(ctx)
+    who, rest = kin.take_who(words or [])
+    text = params.text_of(kin, rest, "What is worth knowing?")
+    if not text:
+        raise BadInput(
+            "what is worth knowing? Nothing was written.", hint=kin.cmd("note WHO what it is")
+        )
+    keeping_up.note(kin.db, who, text, today=kin.today)
+    people = " and ".join(p.name for p in who)
+    kin.show(
+        Notice((line(f"Noted for {people}."),), {"people": [p.name for p in who], "text": text})
+    )

@@ -1,0 +1,119 @@
+"""People as records: what programs get, and what ``export`` writes."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from kinship.model import channel, names
+from kinship.model.person import Channel, Person
+from kinship.store import entries, people
+from kinship.store.db import Db
+
+COLUMNS = (
+    "name first last nick org role city email phone channels topics communities tags birthday"
+    " met_on met_at met_how introduced_by cadence last_on last_text next_on next_what relation"
+    " note id"
+).split()
+_BATCH = 500
+
+
+def chosen(db: Db, words: Sequence[str]) -> list[Person]:
+    """The people an export holds, by name; the archived only when everybody is wanted."""
+    found = people.found(db, names.fold(" ".join(words)).split(), sort="name")
+    return found if words else [*found, *people.archived(db)]
+
+
+def in_batches(db: Db, several: Sequence[Person]) -> Iterator[dict[str, object]]:
+    """Records of many people, a few hundred in memory at a time."""
+    rest = iter(several)
+    while batch := list(islice(rest, _BATCH)):
+        yield from records(db, batch)
+
+
+def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
+    """One record a person, in the order given; dates are ISO text, lists are lists."""
+    ids = [p.id for p in several]
+    pulses, held = people.pulses(db, ids), people.channels(db, ids)
+    about, seeks = people.topics(db, ids), people.topics(db, ids, "seeks")
+    tags, joined = people.tags(db, ids), people.communities(db, ids)
+    by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
+    result = []
+    for person in several:
+        pulse, channels = pulses.get(person.id), held.get(person.id, [])
+        last = entries.last_words(db, person.id)
+        open_ones = entries.open_follow_ups(db, person.id)
+        next_on, next_what = _next(pulse.next_on if pulse else None, open_ones)
+        introducer = by.get(person.introduced_by) if person.introduced_by else None
+        result.append(
+            {
+                "name": person.name,
+                "first": names.first_name(person.name),
+                "last": names.last_name(person.name),
+                "slug": names.slug(person.name),
+                "nick": person.nick,
+                "org": person.org,
+                "role": person.role,
+                "city": person.city,
+                "address": person.address,
+                "email": _first(channels, "email"),
+                "phone": _first(channels, "phone"),
+                "channels": [_written(c) for c in channels],
+                "topics": about.get(person.id, []),
+                "seeks": seeks.get(person.id, []),
+                "communities": joined.get(person.id, []),
+                "tags": tags.get(person.id, []),
+                "birthday": person.birthday,
+                "met_on": (pulse.first_met_on if pulse else None) or person.since,
+                "met_at": (pulse.first_event if pulse else None) or person.met_on,
+                "met_how": person.known,
+                "introduced_by": introducer.name if introducer else None,
+                "cadence": pulse.every if pulse else None,
+                "circle": pulse.circle if pulse else None,
+                "keep": (pulse.circle or pulse.every) if pulse else None,
+                "last_on": pulse.last_on if pulse else None,
+                "last_text": last.text if last else None,
+                "last_via": last.channel if last else None,
+                "next_on": next_on,
+                "next_what": next_what,
+                "relation": person.relation,
+                "cue": person.cue,
+                "note": "\n".join(n.text for n in reversed(entries.notes(db, person.id))) or None,
+                "notes": [n.text for n in entries.notes(db, person.id)],
+                "archived_on": person.archived_on,
+                "id": person.id,
+            }
+        )
+    return result
+
+
+def _next(
+    hello: str | None, open_ones: Sequence[entries.FollowUp]
+) -> tuple[str | None, str | None]:
+    """What comes first: a follow-up or the next hello."""
+    nearest = [
+        (f.on_day, f.text or {"connect": "connect"}.get(f.aim, "say hello")) for f in open_ones[:1]
+    ]
+    if hello:
+        nearest.append((hello, "say hello"))
+    return min(nearest) if nearest else (None, None)
+
+
+def _first(channels: Sequence[Channel], kind: str) -> str | None:
+    return next((c.handle for c in channels if c.kind == kind and c.handle), None)
+
+
+def _written(held: Channel) -> str:
+    """``kind:handle``, and the state where one is to be connected."""
+    return f"{held.kind}:{held.handle}" if held.handle else held.kind
+
+
+def states(channels: Sequence[Channel]) -> list[dict[str, object]]:
+    return [
+        {
+            "kind": c.kind,
+            "handle": c.handle,
+            "state": c.state,
+            "link": channel.link(c.kind, c.handle) if c.handle else None,
+            "inferred": [f for f in c.inferred.split(",") if f],
+        }
+        for c in channels
+    ]
