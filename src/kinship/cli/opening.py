@@ -1,0 +1,96 @@
+"""``open``: hand a link to the browser, mail or phone program; nothing else leaves kinship."""
+
+import os
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from kinship.cli import params, views
+from kinship.cli.context import Kin
+from kinship.errors import BadInput, NotFound
+from kinship.model import channel, names
+from kinship.model.person import Person
+from kinship.render.shapes import Notice, Span, line
+from kinship.services import keeping_up, meeting
+from kinship.services import people as finding
+from kinship.store import people
+
+
+def open_(
+    ctx: typer.Context,
+    words: params.Words = None,
+    only_print: Annotated[bool, typer.Option("--print", help="Only print the link.")] = False,
+) -> None:
+    """Open the best way to reach someone.
+
+    Usage: kinship open WHO [CHANNEL] [--print]
+
+    Examples:
+      kinship open ada
+      kinship open ada linkedin
+      kinship open ada phone --print
+
+    Without a handle, the site's own search for the name is opened.
+    """
+    kin = Kin.of(ctx)
+    who, rest = kin.take_who(words or [], writing=False)
+    meeting.not_me(who)
+    if len(who) > 1 or len(rest) > 1:
+        raise BadInput("one person and one channel at a time.", hint=kin.cmd("help open"))
+    link = _link(kin, who[0], rest[0] if rest else None)
+    ref = finding.ref(kin.db, who[0])
+    if only_print or not kin.view.terminal or kin.view.format:
+        kin.show(Notice((line(link),), {"name": who[0].name, "link": link}))
+        return
+    if not _hand_over(link):
+        kin.show(Notice((line("No program here opens links. This is the one: ", link),)))
+        return
+    kin.show(Notice((line("Opened ", link, ". Then: ", Span(kin.cmd(f"done {ref}"), "command")),)))
+
+
+def _link(kin: Kin, person: Person, wanted: str | None) -> str:
+    held = people.channels(kin.db, [person.id]).get(person.id, [])
+    ref = finding.ref(kin.db, person)
+    if wanted is None:
+        reach = keeping_up.reach(kin.db, person, held)
+        if reach is None:
+            raise NotFound(
+                f"no channel of {person.name} is known.",
+                hint=(
+                    kin.cmd(f"open {ref} linkedin") + "   search for the name",
+                    kin.cmd(f"edit {ref} --via email:ADDRESS"),
+                ),
+            )
+        kind, handle = reach.kind, reach.handle
+    else:
+        kind = keeping_up.channel_named(wanted)
+        handle = views.handle_of(held, kind)
+    link = channel.link(kind, handle) if handle else channel.search_link(kind, person.name)
+    if link is None:
+        said = f" ({handle})" if handle else ""
+        raise NotFound(
+            f"{channel.label(kind)}{said} of {person.name} cannot be opened as a link.",
+            hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE")
+            if not handle
+            else (),
+        )
+    return link
+
+
+def _hand_over(link: str) -> bool:
+    """Give the link to the desktop; its program runs on by itself."""
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    opener = os.environ.get("KINSHIP_OPENER", opener)
+    try:
+        subprocess.Popen(
+            [opener, link],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    return True

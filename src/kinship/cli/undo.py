@@ -1,0 +1,126 @@
+"""``undo`` and ``redo``."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from kinship.cli.context import Kin
+from kinship.errors import BadInput
+from kinship.render.shapes import Column, Line, Notice, Span, Table, line
+from kinship.services import safety
+from kinship.services.safety import Step
+
+_CALLED = {
+    "person": ("person", "people"),
+    "channel": ("channel", "channels"),
+    "conversation": ("conversation", "conversations"),
+    "note": ("note", "notes"),
+    "follow_up": ("follow-up", "follow-ups"),
+    "event": ("event", "events"),
+    "circle": ("circle", "circles"),
+    "topic": ("topic", "topics"),
+    "tag": ("tag", "tags"),
+    "tie": ("tie", "ties"),
+    "community": ("community", "communities"),
+}
+
+Count = Annotated[str | None, typer.Argument(metavar="N")]
+
+
+def undo(
+    ctx: typer.Context,
+    count: Count = None,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="The whole run the last change was part of.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Show the last 20 changes.")] = False,
+) -> None:
+    """Take back the last change, or the last N.
+
+    Usage: kinship undo [N] [--batch]
+           kinship undo --list
+
+    Examples:
+      kinship undo
+      kinship undo 3
+      kinship undo --list
+    """
+    kin = Kin.of(ctx)
+    if listed:
+        _history(kin)
+        return
+    steps = safety.undo(kin.db, _number(count), batch=batch)
+    if not steps:
+        kin.show(Notice((line("There is nothing to take back."),), []))
+        return
+    kin.show(Notice(tuple(_lines(kin, "Undone", steps, "Again: ", "redo")), _records(steps)))
+
+
+def redo(ctx: typer.Context, count: Count = None) -> None:
+    """Make again what was taken back last.
+
+    Usage: kinship redo [N]
+
+    Examples:
+      kinship redo
+    """
+    kin = Kin.of(ctx)
+    steps = safety.redo(kin.db, _number(count))
+    if not steps:
+        kin.show(Notice((line("There is nothing to make again."),), []))
+        return
+    kin.show(Notice(tuple(_lines(kin, "Done again", steps, "Back: ", "undo")), _records(steps)))
+
+
+def _number(text: str | None) -> int:
+    if text is None:
+        return 1
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100_000):
+        raise BadInput(f'"{text[:40]}" is not a number of changes. For example: kinship undo 3')
+    return int(text)
+
+
+def _lines(kin: Kin, said: str, steps: list[Step], then: str, command: str) -> list[Line]:
+    lines = [line(f"{said}: {step.label} ({_about(kin, step)})") for step in steps]
+    last = lines[-1]
+    lines[-1] = Line((*last.left, Span(f". {then}"), Span(kin.cmd(command), "command")))
+    return lines
+
+
+def _about(kin: Kin, step: Step) -> str:
+    """``1 conversation, 1 follow-up; 2 minutes ago``."""
+    parts = [f"{n} {_CALLED[table][n != 1]}" for table, n in step.touched if table in _CALLED]
+    return "; ".join(filter(None, [", ".join(parts), _ago(step.at)]))
+
+
+def _ago(at: str) -> str:
+    seconds = (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds()
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        number = int(seconds // size)
+        if number >= 1:
+            return f"{number} {unit}{'' if number == 1 else 's'} ago"
+    return "just now"
+
+
+def _history(kin: Kin) -> None:
+    steps = safety.history(kin.db)
+    states = {0: "", 1: "taken back", 2: "taken back for good"}
+    columns: list[Column[Step]] = [
+        Column("label", "CHANGE", lambda s: Span(s.label, "name" if s.undone == 0 else "dim")),
+        Column("at", "WHEN", lambda s: _ago(s.at), rank=1, least=8),
+        Column("state", "", lambda s: states[s.undone], rank=2, least=10),
+    ]
+    kin.show(
+        Table(
+            steps,
+            columns,
+            lambda s: {"id": s.id, "label": s.label, "at": s.at, "undone": s.undone > 0},
+            empty=(line("Nothing was changed yet."),),
+            paged=True,
+        )
+    )
+
+
+def _records(steps: list[Step]) -> list[dict[str, object]]:
+    return [{"id": s.id, "label": s.label, "at": s.at} for s in steps]
