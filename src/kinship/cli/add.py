@@ -510,7 +510,7 @@ def _meeting_row(kin: Kin, entry: Entry) -> tuple[str, str]:
 def _reading(kin: Kin, entry: Entry, draft: Draft, person: Person | None) -> list[Line]:
     """What ``--dry-run`` shows: the same words, and that nothing was written."""
     aim = "promise" if entry.follow_up and entry.follow_up[1] else "hello"
-    shown = person or Person(0, entry.name, "", *[None] * 8, entry.how, *[None] * 8, added_on="")  # type: ignore[call-arg,arg-type]
+    shown = person or _nobody(entry)
     added = Added(shown, person is not None, entry, aim if entry.follow_up else None, [])
     head = f"Would add {entry.name}" if person is None else f"Would be {person.name}, met again"
     return [
@@ -518,6 +518,12 @@ def _reading(kin: Kin, entry: Entry, draft: Draft, person: Person | None) -> lis
         *_facts(kin, added, draft, first=True),
         line("Nothing was written."),
     ]
+
+
+def _nobody(entry: Entry) -> Person:
+    """A person who is not written down."""
+    blank = dict.fromkeys(Person._fields)
+    return Person(**{**blank, "id": 0, "name": entry.name, "known": entry.how})  # type: ignore[arg-type]
 
 
 def _record(entry: Entry) -> dict[str, object]:

@@ -255,6 +255,11 @@ def _command(lead: Item, ref: str, reach: Reach | None, channels: Sequence[Chann
     return f"open {ref}" if reach else f"done {ref}"
 
 
+def command_for(kin: Kin, item: Item, ref: str, person: Person, channels: Sequence[Channel]) -> str:
+    """The command that acts on one item."""
+    return kin.cmd(_command(item, ref, keeping_up.reach(kin.db, person, channels), channels))
+
+
 def _crowd(kin: Kin, row: agenda.Row) -> Card:
     """The people of one event, in one row."""
     items = [Item(*i) for i in row.items]

@@ -96,7 +96,7 @@ def _list(kin: Kin, person: Person | None) -> None:
         late = f.on_day < today.isoformat()
         return Span(dates.show(date.fromisoformat(f.on_day), today), "late" if late else "")
 
-    columns = [
+    columns: list[Column[FollowUp]] = [
         Column("number", "#", lambda f: f"#{f.id}", least=4, rank=1),
         Column("name", "WHO", lambda f: Span(who[f.person_id].name, "name")),
         Column("due_on", "WHEN", when, least=10, rank=2),

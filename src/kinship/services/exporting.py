@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from kinship.model import channel, names
+from kinship.model.entry import FollowUp
 from kinship.model.person import Channel, Person
 from kinship.store import entries, people
 from kinship.store.db import Db
@@ -36,7 +37,7 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
     about, seeks = people.topics(db, ids), people.topics(db, ids, "seeks")
     tags, joined = people.tags(db, ids), people.communities(db, ids)
     by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
-    result = []
+    result: list[dict[str, object]] = []
     for person in several:
         pulse, channels = pulses.get(person.id), held.get(person.id, [])
         last = entries.last_words(db, person.id)
@@ -85,9 +86,7 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
     return result
 
 
-def _next(
-    hello: str | None, open_ones: Sequence[entries.FollowUp]
-) -> tuple[str | None, str | None]:
+def _next(hello: str | None, open_ones: Sequence[FollowUp]) -> tuple[str | None, str | None]:
     """What comes first: a follow-up or the next hello."""
     nearest = [
         (f.on_day, f.text or {"connect": "connect"}.get(f.aim, "say hello")) for f in open_ones[:1]

@@ -1,0 +1,402 @@
+"""``edit`` and ``rm``: mend and remove, a person or one entry."""
+
+from typing import Annotated
+
+import typer
+
+from kinship.cli import params, views
+from kinship.cli.context import Kin
+from kinship.errors import BadInput, Declined
+from kinship.model import channel, dates, names
+from kinship.model.person import ME, Person
+from kinship.render.shapes import Notice, Span, line
+from kinship.services import keeping_up, meeting
+from kinship.services import people as finding
+from kinship.services.meeting import Edit
+
+Text = str | None
+_FACTS, _LISTS, _ENTRY = "Facts", "Lists", "One entry, by its number"
+
+
+def _option(*names_: str, metavar: str, help: str, panel: str) -> "typer.models.OptionInfo":  # noqa: A002
+    option: typer.models.OptionInfo = typer.Option(
+        *names_, metavar=metavar, help=help, rich_help_panel=panel
+    )
+    return option
+
+
+def edit(
+    ctx: typer.Context,
+    words: params.Words = None,
+    name: Annotated[Text, _option("--name", metavar="NAME", help="", panel=_FACTS)] = None,
+    nick: Annotated[
+        Text, _option("--nick", metavar="NAME", help="What you call them.", panel=_FACTS)
+    ] = None,
+    org: Annotated[
+        Text, _option("--org", metavar="NAME", help="Where they work.", panel=_FACTS)
+    ] = None,
+    role: Annotated[
+        Text, _option("--role", metavar="TEXT", help="What they do there.", panel=_FACTS)
+    ] = None,
+    city: Annotated[
+        Text, _option("--city", metavar="CITY", help="Where they live.", panel=_FACTS)
+    ] = None,
+    address: Annotated[
+        Text, _option("--address", metavar="TEXT", help="Their postal address.", panel=_FACTS)
+    ] = None,
+    birthday: Annotated[
+        Text,
+        _option("--birthday", metavar="DAY", help="10 dec, or 1815-12-10.", panel=_FACTS),
+    ] = None,
+    date_: Annotated[
+        list[str] | None,
+        _option(
+            "--date", metavar="NAME:DAY", help="Another day: anniversary:2010-06-12.", panel=_FACTS
+        ),
+    ] = None,
+    relation: Annotated[
+        Text,
+        _option("--relation", metavar="WORD", help="sister, neighbour, boss.", panel=_FACTS),
+    ] = None,
+    cue: Annotated[
+        Text, _option("--cue", metavar="TEXT", help="What tells them apart.", panel=_FACTS)
+    ] = None,
+    met_on: Annotated[
+        Text,
+        _option("--met-on", metavar="DATE", help="When you first met in person.", panel=_FACTS),
+    ] = None,
+    since: Annotated[
+        Text,
+        _option("--since", metavar="WHEN", help="Known since 2019, 2019-05.", panel=_FACTS),
+    ] = None,
+    prefer: Annotated[
+        Text,
+        _option("--prefer", metavar="CHANNEL", help="How they like to be reached.", panel=_FACTS),
+    ] = None,
+    by: Annotated[
+        Text, _option("--by", metavar="WHO", help="Who introduced you.", panel=_FACTS)
+    ] = None,
+    archive: Annotated[
+        bool | None,
+        typer.Option(
+            "--archive/--no-archive",
+            help="Out of every list and nudge.",
+            rich_help_panel=_FACTS,
+        ),
+    ] = None,
+    via: Annotated[
+        list[str] | None,
+        _option("--via", metavar="CHANNEL:HANDLE", help="A way to reach them.", panel=_LISTS),
+    ] = None,
+    unlink: Annotated[
+        list[str] | None,
+        _option("--unlink", metavar="CHANNEL", help="Take a channel away.", panel=_LISTS),
+    ] = None,
+    about: Annotated[
+        list[str] | None,
+        _option("--about", metavar="TOPIC", help="What they know about.", panel=_LISTS),
+    ] = None,
+    not_about: Annotated[
+        list[str] | None, _option("--not-about", metavar="TOPIC", help="", panel=_LISTS)
+    ] = None,
+    seeks: Annotated[
+        list[str] | None,
+        _option("--seeks", metavar="TEXT", help="What they look for.", panel=_LISTS),
+    ] = None,
+    not_seeks: Annotated[
+        list[str] | None, _option("--not-seeks", metavar="TEXT", help="", panel=_LISTS)
+    ] = None,
+    community: Annotated[
+        list[str] | None,
+        _option("-c", "--community", metavar="NAME", help="They belong to it.", panel=_LISTS),
+    ] = None,
+    leave: Annotated[
+        list[str] | None,
+        _option("--leave", metavar="NAME", help="They left the community.", panel=_LISTS),
+    ] = None,
+    tag: Annotated[
+        list[str] | None, _option("-t", "--tag", metavar="TAG", help="", panel=_LISTS)
+    ] = None,
+    untag: Annotated[
+        list[str] | None, _option("--untag", metavar="TAG", help="", panel=_LISTS)
+    ] = None,
+    text: Annotated[
+        Text, _option("-m", "--text", metavar="TEXT", help="What it says.", panel=_ENTRY)
+    ] = None,
+    on: Annotated[Text, _option("--on", metavar="DATE", help="Its day.", panel=_ENTRY)] = None,
+    from_me: Annotated[
+        bool, typer.Option("--from-me", help="You wrote.", rich_help_panel=_ENTRY)
+    ] = False,
+    from_them: Annotated[
+        bool, typer.Option("--from-them", help="They wrote.", rich_help_panel=_ENTRY)
+    ] = False,
+    both: Annotated[
+        bool, typer.Option("--both", help="Both ways.", rich_help_panel=_ENTRY)
+    ] = False,
+) -> None:
+    """Change anything about a person, or one entry.
+
+    Usage: kinship edit WHO --FIELD VALUE ...
+           kinship edit '#N' [--text TEXT] [--on DATE] [--via CHANNEL]
+
+    Examples:
+      kinship edit hoper --name "Grace Hopper"
+      kinship edit ada --city Paris --birthday "10 dec"
+      kinship edit ada --via signal:+442079460958 --unlink email
+      kinship edit '#812' --text "compilers, and horses"
+
+    An empty value clears a field: --city "". In most shells # needs quotes: '#812'.
+    """
+    kin = Kin.of(ctx)
+    said = words or []
+    if views.is_entry(said):
+        _edit_entry(kin, said, text, on, via, from_me=from_me, from_them=from_them, both=both)
+        return
+    if not said:
+        raise BadInput(
+            "say who, or which entry. Nothing was changed.",
+            hint=(
+                kin.cmd("edit WHO --city Paris"),
+                kin.cmd("edit '#N' --text ...") + "  quoted: #",
+            ),
+        )
+    who, rest = kin.take_who(said)
+    if rest or len(who) > 1:
+        raise BadInput(
+            f"{names.quoted(' '.join(rest) or 'several people')} cannot be understood here. "
+            "Nothing was changed.",
+            hint=kin.cmd("help edit"),
+        )
+    person = who[0]
+    if text or on or from_me or from_them or both:
+        raise BadInput("--text, --on and the direction belong to an entry: kinship edit '#N'")
+    columns = _columns(
+        kin, person, name=name, nick=nick, org=org, role=role, city=city, address=address,
+        birthday=birthday, relation=relation, cue=cue, since=since, prefer=prefer, by=by,
+        archive=archive,
+    )  # fmt: skip
+    change = Edit(
+        tuple(columns.items()),
+        (
+            *(("about", t) for t in params.listed(about, "topic")),
+            *(("seeks", t) for t in seeks or ()),
+            *(("tag", t) for t in params.listed(tag, "tag")),
+            *(("community", t) for t in params.listed(community, "community")),
+        ),
+        (
+            *(("about", t) for t in params.listed(not_about, "topic")),
+            *(("seeks", t) for t in not_seeks or ()),
+            *(("tag", t) for t in params.listed(untag, "tag")),
+            *(("community", t) for t in params.listed(leave, "community")),
+        ),
+        tuple(_handle(v) for v in via or ()),
+        tuple(unlink or ()),
+        tuple(_day(kin, d) for d in date_ or ()),
+        dates.partial(met_on, kin.today) if met_on else None,
+    )
+    if change == Edit((), (), (), (), (), (), None):
+        raise BadInput(
+            f"say what to change about {person.name}. Nothing was changed.",
+            hint=(
+                kin.cmd(f"edit {finding.ref(kin.db, person)} --city Paris"),
+                kin.cmd("help edit"),
+            ),
+        )
+    mended = meeting.edit(kin.writable, person, change, today=kin.today)
+    renamed = f", was {person.name}" if mended.name != person.name else ""
+    kin.show(
+        Notice(
+            (line("Changed ", Span(mended.name, "name"), f"{renamed}: {_said(change)}."),),
+            views.person_record(kin, mended),
+        )
+    )
+
+
+def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]:
+    columns: dict[str, str | None] = {}
+    for field in ("nick", "org", "role", "city", "address", "relation", "cue"):
+        value = given[field]
+        if isinstance(value, str):
+            limit = 2000 if field in ("address", "cue") else names.LINE_LIMIT
+            text = names.check_text(
+                value.strip() if limit == 2000 else names.clean_line(value)[0], field, limit
+            )
+            columns[field] = text or None
+    if isinstance(given["name"], str):
+        columns["name"] = names.check_name(given["name"])
+    if isinstance(given["birthday"], str):
+        born = given["birthday"]
+        columns["birthday"] = dates.birthday(born, kin.today) if born else None
+    if isinstance(given["since"], str):
+        since = given["since"]
+        columns["since"] = dates.partial(since, kin.today) if since else None
+    if isinstance(given["prefer"], str):
+        prefer = given["prefer"]
+        columns["prefer"] = keeping_up.channel_named(prefer) if prefer else None
+    if isinstance(given["by"], str):
+        by = kin.who(given["by"]) if given["by"] else None
+        if by and by.id == person.id:
+            raise BadInput("nobody introduces themselves. Nothing was changed.")
+        columns["introduced_by"] = str(by.id) if by else None
+    if given["archive"] is not None:
+        if person.id == ME:
+            raise BadInput("that is you; you stay. Nothing was changed.")
+        columns["archived_on"] = kin.today.isoformat() if given["archive"] else None
+    return columns
+
+
+def _handle(text: str) -> channel.Handle:
+    kind, colon, handle = text.partition(":")
+    if colon and not handle.startswith("//") and "/" not in kind:
+        return channel.parse(channel.kind_of(kind) or kind, handle)
+    found = channel.recognise(text)
+    if found is None:
+        raise BadInput(
+            f"{names.quoted(text)} is not a channel and a handle. Nothing was changed.",
+            hint="For example: --via linkedin:adal, --via ada@engine.example",
+        )
+    return found
+
+
+def _day(kin: Kin, text: str) -> tuple[str, str]:
+    name, colon, day = text.partition(":")
+    if not colon or not names.fold(name):
+        raise BadInput(
+            f"{names.quoted(text)} is not a name and a day. For example: anniversary:2010-06-12"
+        )
+    clean = names.check_text(names.clean_line(name)[0], "date", names.LINE_LIMIT)
+    return clean, dates.birthday(day, kin.today)
+
+
+def _said(change: Edit) -> str:
+    called = {"introduced_by": "introduced by", "archived_on": "archived"}
+    parts = []
+    for column, value in change.columns:
+        word = called.get(column, column)
+        parts.append(f"{word} {value}" if value and column not in called else word)
+        if not value:
+            parts[-1] = f"no longer {word}" if column == "archived_on" else f"no {word}"
+    parts += [f"{what} {name}" for what, name in change.add]
+    parts += [f"not {what} {name}" for what, name in change.take]
+    parts += [views.reach_words(*h) for h in change.channels]
+    parts += [f"no {text}" for text in change.unlink]
+    parts += [f"{name} {dates.birthday_text(day)}" for name, day in change.dates]
+    parts += [f"met on {change.met}"] if change.met else []
+    return ", ".join(views.one_line(p) for p in parts)
+
+
+def _edit_entry(
+    kin: Kin,
+    said: list[str],
+    text: str | None,
+    on: str | None,
+    via: list[str] | None,
+    *,
+    from_me: bool,
+    from_them: bool,
+    both: bool,
+) -> None:
+    number = views.entry_number(said[0])
+    found = keeping_up.entry(kin.db, number)
+    fields: dict[str, str | int | None] = {}
+    words = " ".join(said[1:]) or text
+    if words is not None:
+        fields["text"] = names.check_text(words, "text", names.TEXT_LIMIT) or None
+        if fields["text"] is None and found.table == "note":
+            raise BadInput(f"a note says something; remove it instead: kinship rm '#{number}'")
+    if on:
+        column = "due_on" if found.table == "follow_up" else "day"
+        read = dates.ahead if found.table == "follow_up" else dates.behind
+        fields[column] = read(on, kin.today).isoformat()
+        if column == "due_on":
+            fields["moved_to"] = None
+    direction = "me" if from_me else "them" if from_them else "both" if both else None
+    if (direction or via) and found.table != "conversation":
+        raise BadInput(f"#{number} is no conversation: it has no direction and no channel.")
+    if direction:
+        fields["direction"] = direction
+    if via:
+        fields["channel"] = keeping_up.channel_named(via[0])
+    if not fields:
+        raise BadInput(
+            f"say what to change about #{number}. Nothing was changed.",
+            hint=kin.cmd(f"edit '#{number}' --text \"what it should say\""),
+        )
+    keeping_up.mend(kin.db, found, number, **fields)
+    changed = ", ".join("day" if f == "due_on" else f for f in fields if f != "moved_to")
+    text_ = f"Changed #{number} of {found.person.name}: {changed}."
+    kin.show(Notice((line(text_),), {"number": number, "changed": list(fields)}))
+
+
+def rm(
+    ctx: typer.Context,
+    words: params.Words = None,
+    yes: params.Yes = False,
+) -> None:
+    """Remove a person, or one entry.
+
+    Usage: kinship rm WHO[,WHO] [-y]
+           kinship rm '#N'
+
+    Examples:
+      kinship rm konrad
+      kinship rm '#812'
+
+    A person is asked about first; everything can come back with kinship undo.
+    """
+    kin = Kin.of(ctx)
+    said = words or []
+    if views.is_entry(said):
+        _remove_entries(kin, said)
+        return
+    if not said:
+        raise BadInput(
+            "say who, or which entry. Nothing was removed.",
+            hint=(kin.cmd("rm WHO"), kin.cmd("rm '#N'") + "   in quotes: # starts a comment"),
+        )
+    who: list[Person] = []
+    while said:
+        some, said = kin.take_who(said)
+        who += [p for p in some if p not in who]
+    meeting.not_me(who)
+    for person in who:
+        if not yes:
+            _confirm(kin, person)
+    meeting.remove(kin.db, who)
+    back = Span(kin.cmd("undo"), "command")
+    people_ = " and ".join(p.name for p in who)
+    kin.show(Notice((line(f"Removed {people_}. Back: ", back),), {"removed": [p.id for p in who]}))
+
+
+def _confirm(kin: Kin, person: Person) -> None:
+    if not kin.can_ask:
+        raise BadInput(
+            f"removing {person.name} needs a yes. Nothing was removed.",
+            hint=kin.cmd(f"rm {finding.ref(kin.db, person)} -y"),
+        )
+    weight = meeting.weight(kin.db, person)
+    counts = [
+        (weight.conversations, "conversation", "conversations"),
+        (weight.notes, "note", "notes"),
+        (weight.follow_ups, "follow-up", "follow-ups"),
+    ]
+    goes = [f"{n} {one if n == 1 else more}" for n, one, more in counts if n]
+    goes += [f"knows {views.people(weight.knows)}"] if weight.knows else []
+    what = ", ".join(goes) or "nothing written about them"
+    if not kin.confirm(f"{person.name}: {what}. Remove?", default=False):
+        raise Declined("nothing was removed.")
+
+
+def _remove_entries(kin: Kin, said: list[str]) -> None:
+    numbers = [views.entry_number(word) for word in said]
+    found = [keeping_up.entry(kin.db, number) for number in numbers]
+    for number, entry in zip(numbers, found, strict=True):
+        keeping_up.strike(kin.db, entry, number)
+    lines = tuple(
+        line(
+            f"Removed #{n} of {e.person.name}: {views.one_line(e.text)[:50] or 'no text'}. Back: ",
+            Span(kin.cmd("undo"), "command"),
+        )
+        for n, e in zip(numbers, found, strict=True)
+    )
+    kin.show(Notice(lines, {"removed": numbers}))

@@ -1,0 +1,141 @@
+"""``export``: take your people out."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, TextIO
+
+import typer
+
+from kinship.cli import params, views
+from kinship.cli.context import Kin
+from kinship.errors import BadInput, FileTrouble, Refused
+from kinship.model import names
+from kinship.render import View, show
+from kinship.render.shapes import Notice, Sheet, Table, line
+from kinship.services import exporting
+from kinship.store.db import display
+
+_FORMATS = ("csv", "json")
+_OURS = (
+    b"name,first,last,nick,org",
+    b"\xef\xbb\xbfname,first,last,nick,org",
+    b'[\n  {\n    "name"',
+)
+
+
+def export(
+    ctx: typer.Context,
+    words: params.Words = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Default: standard output."),
+    ] = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV for Excel: byte-order mark, CRLF.")
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Exact cells, for programs and not for spreadsheets.")
+    ] = False,
+    yes: params.Yes = False,
+) -> None:
+    """Write your people as CSV or JSON.
+
+    Usage: kinship export [WORDS...] [--format csv|json] [-o FILE]
+
+    Examples:
+      kinship export -o people.csv
+      kinship export --excel -o people.csv
+      kinship export engines --format json
+
+    In CSV a cell that would start a formula gets one ' before it.
+    A file that kinship did not write is replaced only with -y.
+    """
+    kin = Kin.of(ctx)
+    wanted = kin.view.format or ("json" if (output or "").lower().endswith(".json") else "csv")
+    template = "{" in wanted
+    if wanted not in _FORMATS and not template:
+        raise BadInput(
+            f"export writes csv or json, not {names.quoted(wanted)}. Nothing was written.",
+            hint=kin.cmd("help export"),
+        )
+    people = exporting.chosen(kin.db, words or [])
+    changed = 0
+
+    def write(out: TextIO) -> None:
+        nonlocal changed
+        records = exporting.in_batches(kin.db, people)
+        if wanted == "csv":
+            from kinship.formats import spreadsheet  # noqa: PLC0415  (csv only when asked for)
+
+            changed = spreadsheet.write(out, exporting.COLUMNS, records, raw=raw, excel=excel)
+            return
+        view = View(out=out, err=sys.stderr, format=wanted, limit=kin.view.limit)
+        if template:
+            show(Table(list(records), [], lambda r: r), view)
+        else:
+            show(Sheet(lambda room: [], list(records)), view)
+
+    if output is None:
+        _to_stream(write)
+        return
+    path = os.path.abspath(os.path.expanduser(output))
+    _to_file(path, write, kin, yes=yes)
+    said = f"Wrote {views.people(len(people))} to {display(path)}."
+    if changed:
+        cells = f"{changed} cell{'' if changed == 1 else 's'} that would start a formula"
+        said += f" {cells} {'was' if changed == 1 else 'were'} made plain text."
+    kin.view.err.write(said + "\n") if kin.view.format else kin.show(Notice((line(said),)))
+
+
+def _to_stream(write: Callable[[TextIO], None]) -> None:
+    """Standard output carries the file as it is: UTF-8, and no line end changed."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    write(sys.stdout)
+
+
+def _to_file(path: str, write: Callable[[TextIO], None], kin: Kin, *, yes: bool) -> None:
+    """Beside it first, then in its place: the old file or the new one, never half."""
+    _may_write(path, kin, yes=yes)
+    folder = os.path.dirname(path)
+    temporary = os.path.join(folder, f".kinship-export-{os.getpid()}")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        os.fchmod(handle, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            write(out)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise FileTrouble(
+            f"{display(path)} could not be written: {error.strerror}. Nothing was exported."
+        ) from error
+    finally:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+
+
+def _may_write(path: str, kin: Kin, *, yes: bool) -> None:
+    if os.path.isdir(path):
+        raise BadInput(f"{display(path)} is a folder. Nothing was exported.")
+    if os.path.exists(path) and os.path.exists(kin.path) and os.path.samefile(path, kin.path):
+        raise Refused(f"{display(path)} is your kinship file itself. Nothing was exported.")
+    if os.path.islink(path):
+        raise Refused(f"{display(path)} is a link. Nothing was exported.")
+    if os.path.exists(path) and not yes and not _is_ours(path):
+        raise Refused(
+            f"{display(path)} is there already, and kinship did not write it. "
+            "Nothing was exported.",
+            hint="-y replaces it.",
+        )
+
+
+def _is_ours(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            head = file.read(64)
+    except OSError:
+        return False
+    return head.startswith(_OURS)

@@ -1,0 +1,285 @@
+"""``show``: everything about one person."""
+
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from kinship.cli import due, params, views
+from kinship.cli.context import Kin
+from kinship.errors import BadInput
+from kinship.model import channel, dates
+from kinship.model.entry import Conversation, FollowUp, Note
+from kinship.model.person import ME, Channel, Person, Pulse
+from kinship.render.shapes import Line, Room, Sheet, Span, line
+from kinship.render.width import wrap
+from kinship.services import exporting, keeping_up
+from kinship.services import people as finding
+from kinship.store import entries, people
+
+_SHOWN = 10
+_NAMES = 4
+_LABEL = 10
+_AHEAD = 60
+
+
+class Story(NamedTuple):
+    """All that is known about a person, read once."""
+
+    person: Person
+    ref: str
+    pulse: Pulse | None
+    channels: list[Channel]
+    conversations: list[Conversation]
+    notes: list[Note]
+    follow_ups: list[FollowUp]
+
+
+def show(
+    ctx: typer.Context,
+    words: params.Words = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="The whole history, with the number of each entry.")
+    ] = False,
+) -> None:
+    """Everything about one person.
+
+    Usage: kinship show WHO [--all]
+
+    Examples:
+      kinship show ada
+      kinship show Ada Lovelace --all
+      kinship show ada --json
+
+    The numbers that --all prints go into edit '#N', rm '#N' and log --move '#N' WHO.
+    """
+    kin = Kin.of(ctx)
+    if not words:
+        raise BadInput("say who: kinship show WHO", hint=kin.cmd("list"))
+    person = kin.who(" ".join(words), writing=False)
+    db = kin.db
+    story = Story(
+        person,
+        finding.ref(db, person),
+        views.pulse_of(kin, person),
+        people.channels(db, [person.id]).get(person.id, []),
+        entries.conversations(db, person.id),
+        entries.notes(db, person.id),
+        entries.follow_ups(db, person.id),
+    )
+
+    def build(room: Room) -> list[Line]:
+        head = _head(kin, story)
+        facts = [*_now(kin, story), *_known(kin, story)]
+        return [*head, *facts, *_history(kin, story, room, everything=everything)]
+
+    kin.show(Sheet(build, _record(kin, story), paged=True))
+
+
+def _head(kin: Kin, story: Story) -> list[Line]:
+    person = story.person
+    work = ", ".join(filter(None, [_at_work(person), person.city]))
+    number = f"{story.ref} · {person.id}" if person.id != ME else "me"
+    lines = [line(Span(person.name, "name"), right=Span(number, "dim"))]
+    if person.archived_on:
+        when = views.when_shown(person.archived_on, kin.today)
+        lines.append(line(Span(f"archived {when}: in no list and no nudge", "dim")))
+    return [*lines, *([line(work)] if work else []), Line()]
+
+
+def _at_work(person: Person) -> str:
+    if person.role and person.org:
+        return f"{person.role} at {person.org}"
+    return person.role or person.org or ""
+
+
+def _row(label: str, *parts: str | Span, right: str | Span = "") -> Line:
+    return line(f"  {label:<{_LABEL}}", *parts, right=right or ())
+
+
+def _now(kin: Kin, story: Story) -> list[Line]:
+    """What comes next, the last contact, how you met, how often."""
+    person, pulse, today = story.person, story.pulse, kin.today
+    if person.id == ME:
+        return []
+    lines = [*_next(kin, story)]
+    talked = next((c for c in story.conversations if c.text), None)
+    if talked:
+        lines.append(_row("talked", views.last_words(talked, today)))
+    if pulse and pulse.last_on and (not talked or talked.day != pulse.last_on):
+        newest = story.conversations[0]
+        place = views.place(newest)
+        lines.insert(
+            len(lines) - bool(talked),
+            _row("last", views.when_shown(newest.day, today) + (f", {place}" if place else "")),
+        )
+    lines.append(_row("met", _met(kin, story)))
+    if pulse and pulse.every:
+        circle = f" (circle {pulse.circle})" if pulse.circle else ""
+        hello = ""
+        if pulse.next_on:
+            hello = f"; next hello {dates.show(date.fromisoformat(pulse.next_on), today)}"
+        lines.append(_row("keep", views.cadence_words(pulse) + circle + hello))
+    return [*lines, Line()]
+
+
+def _next(kin: Kin, story: Story) -> list[Line]:
+    days = date.fromordinal(min(kin.today.toordinal() + _AHEAD, date.max.toordinal()))
+    found = [
+        i for i in keeping_up.items(kin.db, kin.today, ahead=days) if i.person_id == story.person.id
+    ]
+    lines = []
+    for place, item in enumerate(found[:3]):
+        what = due.what_of(item, story.channels)
+        what = what[:1].lower() + what[1:] if item.kind != "promise" else what
+        day = date.fromisoformat(item.due_on)
+        when = "today" if item.when != "coming" and day == kin.today else dates.show(day, kin.today)
+        command = due.command_for(kin, item, story.ref, story.person, story.channels)
+        lines.append(
+            _row("next" if not place else "", f"{when}: {what}", right=Span(command, "command"))
+        )
+    return lines
+
+
+def _met(kin: Kin, story: Story) -> str:
+    person, pulse, today = story.person, story.pulse, kin.today
+    by = people.by_id(kin.db, person.introduced_by) if person.introduced_by else None
+    introduced = f"; {by.name} introduced you" if by else ""
+    if pulse and pulse.first_met_on:
+        day = pulse.first_met_on
+        when = (
+            f"{dates.WEEKDAYS[date.fromisoformat(day).weekday()][:3]} "
+            f"{dates.short(date.fromisoformat(day), date(1, 1, 1))}"
+            if len(day) == 10
+            else views.when_shown(day, today)
+        )
+        where = f" at {pulse.first_event}" if pulse.first_event else " in person"
+        return when + where + introduced
+    since = f" since {views.when_shown(person.since, today)}" if person.since else ""
+    match person.known:
+        case "online":
+            where = f"on {channel.label(person.met_on)}" if person.met_on else "online"
+            return f"{where}{since}, never in person{introduced}"
+        case "heard":
+            by_whom = f" from {by.name}" if by else ""
+            return f"not yet; heard of them{by_whom}"
+        case "in person":
+            return f"in person{introduced}"
+    return f"you know them{since}{introduced}"
+
+
+def _known(kin: Kin, story: Story) -> list[Line]:
+    """Channels, facts and lists; empty ones are not shown."""
+    person, db = story.person, kin.db
+    lines = []
+    reach = keeping_up.reach(db, person, story.channels)
+    width = max((len(channel.label(c.kind)) for c in story.channels), default=0)
+    handles = max((len(c.handle or "") for c in story.channels), default=0)
+    for place, held in enumerate(story.channels):
+        said = views.STATES.get(held.state or "", "")
+        if reach and reach.kind == held.kind and reach.handle == held.handle:
+            said = ", ".join(filter(None, ["best", said if held.state != "connected" else ""]))
+        if reach and reach.quiet == held.kind:
+            said = "went quiet"
+        text = f"{channel.label(held.kind):<{width}}  {held.handle or '-':<{handles}}   {said}"
+        lines.append(_row("reach" if not place else "", text.rstrip()))
+    ids = [person.id]
+    knows = people.ties(db, person.id)
+    rows = [
+        ("nick", person.nick or ""),
+        ("relation", person.relation or ""),
+        ("cue", views.one_line(person.cue or "")),
+        ("birthday", dates.birthday_text(person.birthday) if person.birthday else ""),
+        *((name, dates.birthday_text(day)) for name, day in people.anniversaries(db, person.id)),
+        ("address", views.one_line(person.address or "")),
+        ("about", ", ".join(people.topics(db, ids).get(person.id, []))),
+        ("looks for", ", ".join(people.topics(db, ids, "seeks").get(person.id, []))),
+        ("member", ", ".join(people.communities(db, ids).get(person.id, []))),
+        ("tags", ", ".join(people.tags(db, ids).get(person.id, []))),
+        ("knows", ", ".join(knows[:_NAMES]) + _more(len(knows) - _NAMES)),
+    ]
+    lines += [
+        _row(label if len(label) < _LABEL else label + " ", text) for label, text in rows if text
+    ]
+    return [*lines, Line()] if lines else []
+
+
+def _more(number: int) -> str:
+    return f", {number} more" if number > 0 else ""
+
+
+def _history(kin: Kin, story: Story, room: Room, *, everything: bool) -> list[Line]:
+    """Notes, then what happened, newest first; with --all every entry with its number."""
+    if everything:
+        return _numbered(kin, story, room)
+    notes = [_entry(kin, n.day, "note", n.text) for n in story.notes[:_SHOWN]]
+    talks = [_entry(kin, c.day, _where(c), c.text or "") for c in story.conversations[:_SHOWN]]
+    lines = [*notes, *([Line()] if notes and talks else []), *talks]
+    older = max(0, len(story.conversations) - _SHOWN) + max(0, len(story.notes) - _SHOWN)
+    if older:
+        lines += [
+            Line(),
+            line(f"  {older} older: ", Span(kin.cmd(f"show {story.ref} --all"), "command")),
+        ]
+    while lines and not lines[-1].left:
+        lines.pop()
+    return lines
+
+
+def _where(talk: Conversation) -> str:
+    said = views.place(talk)
+    if talk.direction == "them":
+        return f"they wrote{f', {said}' if said else ''}"
+    return said or ("you wrote" if talk.direction == "me" else "talked")
+
+
+def _entry(kin: Kin, day: str, where: str, text: str) -> Line:
+    return line(f"  {views.when_shown(day, kin.today):<12}{where:<14}  ", views.one_line(text))
+
+
+def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
+    every: list[tuple[str, int, str, str]] = [
+        (c.day, c.id, _where(c), c.text or "") for c in story.conversations
+    ]
+    every += [(n.day, n.id, "note", n.text) for n in story.notes]
+    for f in story.follow_ups:
+        state = "follow-up" if f.state == "open" else f"follow-up, {f.state}"
+        every.append((f.on_day, f.id, state, views.what(f)))
+    lines = []
+    margin = 36
+    for day, number, where, text in sorted(every, reverse=True):
+        head = f"  {views.when_shown(day, kin.today):<12}{'#' + str(number):<6}{where:<16}"
+        shown = [
+            part for body in text.splitlines() for part in wrap(body, max(20, room.width - margin))
+        ]
+        lines.append(line(Span(head[:20], "dim"), head[20:], *shown[:1]))
+        lines += [line(" " * margin, part) for part in shown[1:]]
+    return lines
+
+
+def _record(kin: Kin, story: Story) -> dict[str, object]:
+    record = views.full_records(kin, [story.person])[0]
+    return {
+        **record,
+        "channels": exporting.states(story.channels),
+        "since": story.person.since,
+        "conversations": [
+            {
+                "number": c.id,
+                "day": c.day,
+                "direction": c.direction,
+                "met": bool(c.met),
+                "channel": c.channel,
+                "event": c.event,
+                "url": c.url,
+                "text": c.text,
+                "inferred": [f for f in c.inferred.split(",") if f],
+            }
+            for c in story.conversations
+        ],
+        "notes": [{"number": n.id, "day": n.day, "text": n.text} for n in story.notes],
+        "follow_ups": [
+            {"number": f.id, "due_on": f.on_day, "text": f.text, "aim": f.aim, "state": f.state}
+            for f in story.follow_ups
+        ],
+    }
