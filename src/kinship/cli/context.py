@@ -27,6 +27,7 @@ class Options(NamedTuple):
     db: str | None = None
     config: str | None = None
     demo: bool = False
+    reset: bool = False
     quiet: bool = False
     color: str = "auto"
     no_input: bool = False
@@ -86,7 +87,8 @@ class Kin:
             if self.options.demo:
                 from kinship.services import practice
 
-                practice.ensure(self.path, self.today)
+                make = practice.renew if self.options.reset else practice.ensure
+                make(self.path, self.today)
             if not self.chosen and not os.path.lexists(self.path):
                 self._db, self._fresh = store.in_memory(), True
             else:
@@ -358,7 +360,7 @@ def _view(options: Options) -> View:
 
 
 def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and 0 < int(text) else default
+    return int(text) if text and text.isascii() and text.isdigit() and int(text) > 0 else default
 
 
 def _colour(options: Options, *, terminal: bool) -> bool:

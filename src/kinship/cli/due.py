@@ -356,7 +356,7 @@ def _screen(
     counts: dict[str, int],
     total: int,
 ) -> list[Line]:
-    head = _head(kin, room, counts)
+    top = head(kin, room, counts)
     if not cards:
         return _nothing(kin, room, coming)
     foot = [Line(), line(Span("done, snooze, log, open + a name.", "dim"))]
@@ -365,10 +365,10 @@ def _screen(
     if room.height is None:
         body = _sections(room, cards, 3 if full else 5)
         more = _more(kin, total - len(cards))
-        return [*head, *body, *_coming(kin, room, coming, folded=False), *more, *foot]
+        return [*top, *body, *_coming(kin, room, coming, folded=False), *more, *foot]
     for size, folded in layouts:
         body = _sections(room, cards, size)
-        lines = [*head, *body, *_coming(kin, room, coming, folded=folded), *foot]
+        lines = [*top, *body, *_coming(kin, room, coming, folded=folded), *foot]
         if len(lines) + 1 <= room.height and total == len(cards):
             return lines
     size, _ = layouts[-1]
@@ -376,10 +376,21 @@ def _screen(
     for shown in range(len(cards), 0, -1):
         body = _sections(room, cards[:shown], size)
         more = _more(kin, total - shown)
-        lines = [*head, *body, *later, *more]
+        lines = [*top, *body, *later, *more]
         if len(lines) + 1 <= room.height or shown == 1:
             return lines
-    return head
+    return top
+
+
+def first_lines(kin: Kin, room: Room, rows: Sequence[agenda.Row]) -> list[Line]:
+    """Only who, what and why, for the home screen."""
+    facts = _facts(kin, rows)
+    cards = [_card(kin, row, facts) for row in rows]
+    width = min(22, max(15, *(cells(c.who) for c in cards))) if cards else 15
+    stacked = room.width < _STACKED
+    return [
+        shown for card in cards for shown in _drawn(room, card, 2, width)[: 2 if stacked else 1]
+    ]
 
 
 def _more(kin: Kin, hidden: int) -> list[Line]:
@@ -388,7 +399,7 @@ def _more(kin: Kin, hidden: int) -> list[Line]:
     return [Line(), line(f"and {hidden} more: ", Span(kin.cmd("due --all"), "command"))]
 
 
-def _head(kin: Kin, room: Room, counts: dict[str, int]) -> list[Line]:
+def head(kin: Kin, room: Room, counts: dict[str, int]) -> list[Line]:
     day = Span(long_day(kin.today), "heading")
     parts: list[Span] = []
     styles: dict[str, Style] = {"overdue": "late", "today": "today", "coming": ""}

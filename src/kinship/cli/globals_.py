@@ -5,6 +5,7 @@ from kinship.errors import BadInput
 
 _FLAGS = {
     "--demo": ("demo", True),
+    "--reset": ("reset", True),
     "-q": ("quiet", True),
     "--quiet": ("quiet", True),
     "--no-color": ("color", "never"),
@@ -61,7 +62,10 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
             wanted = wanted or "version"
         else:
             rest.append(word)
-    return Options(**found), rest, wanted  # type: ignore[arg-type]
+    options = Options(**found)  # type: ignore[arg-type]
+    if options.reset and not options.demo:
+        raise BadInput("--reset makes the practice file new: kinship --demo --reset")
+    return options, rest, wanted
 
 
 def _checked(name: str, value: str) -> object:

@@ -148,11 +148,40 @@ def reach_words(kind: str, handle: str | None) -> str:
     return f"{channel.label(kind)} {handle}" if handle else channel.label(kind)
 
 
-FIELDS = (
-    "id ref slug name first last nick org role city email phone channels topics seeks communities"
-    " tags circle keep met_on met_at met_how last_on last_text last_via next_on next_what notes"
-    " birthday relation cue archived_on"
-).split()
+FIELDS = [
+    "id",
+    "ref",
+    "slug",
+    "name",
+    "first",
+    "last",
+    "nick",
+    "org",
+    "role",
+    "city",
+    "email",
+    "phone",
+    "channels",
+    "topics",
+    "seeks",
+    "communities",
+    "tags",
+    "circle",
+    "keep",
+    "met_on",
+    "met_at",
+    "met_how",
+    "last_on",
+    "last_text",
+    "last_via",
+    "next_on",
+    "next_what",
+    "notes",
+    "birthday",
+    "relation",
+    "cue",
+    "archived_on",
+]
 
 
 def full_records(kin: Kin, several: Sequence[Person]) -> list[dict[str, object]]:

@@ -9,11 +9,34 @@ from kinship.model.person import Channel, Person
 from kinship.store import entries, people
 from kinship.store.db import Db
 
-COLUMNS = (
-    "name first last nick org role city email phone channels topics communities tags birthday"
-    " met_on met_at met_how introduced_by cadence last_on last_text next_on next_what relation"
-    " note id"
-).split()
+COLUMNS = [
+    "name",
+    "first",
+    "last",
+    "nick",
+    "org",
+    "role",
+    "city",
+    "email",
+    "phone",
+    "channels",
+    "topics",
+    "communities",
+    "tags",
+    "birthday",
+    "met_on",
+    "met_at",
+    "met_how",
+    "introduced_by",
+    "cadence",
+    "last_on",
+    "last_text",
+    "next_on",
+    "next_what",
+    "relation",
+    "note",
+    "id",
+]
 _BATCH = 500
 
 

@@ -1,0 +1,62 @@
+"""``kinship`` alone: where things stand, in at most fifteen lines."""
+
+from kinship.cli import due, views
+from kinship.cli.context import Kin
+from kinship.render.shapes import Line, Room, Sheet, Span, line
+from kinship.services import keeping_up
+from kinship.store import agenda, db, people
+
+_ROWS = 3
+
+
+def home(kin: Kin) -> None:
+    """The first rows of ``due`` and how many people there are; or how to begin."""
+    count = people.count(kin.db) if kin.has_file or kin.options.demo else 0
+    kin.show(_first_run(kin) if not count else _sheet(kin, count))
+
+
+def _sheet(kin: Kin, count: int) -> Sheet:
+    from datetime import timedelta  # noqa: PLC0415  (loaded long since)
+
+    found = keeping_up.items(kin.db, kin.today, ahead=kin.today + timedelta(days=7))
+    rows = agenda.rows(found)  # type: ignore[arg-type]  # an Item is such a tuple
+    now = [row for row in rows if row.when != "coming"]
+    counts = {w: sum(r.when == w for r in rows) for w in ("overdue", "today", "coming")}
+
+    def build(room: Room) -> list[Line]:
+        lines = due.head(kin, room, counts)
+        lines += due.first_lines(kin, room, now[:_ROWS])
+        command = Span(kin.cmd("due"), "command")
+        if len(now) > _ROWS:
+            lines.append(line(f"  and {len(now) - _ROWS} more", right=command))
+        elif not now:
+            lines.append(line("  Nothing due.", right=command))
+        kept = people.kept(kin.db)
+        return [
+            *lines,
+            Line(),
+            line(
+                f"{views.people(count)}, {kept} kept in touch. All commands: ",
+                Span(kin.cmd("-h"), "command"),
+            ),
+        ]
+
+    return Sheet(build, {"date": kin.today.isoformat(), "counts": counts, "people": count})
+
+
+def _first_run(kin: Kin) -> Sheet:
+    def build(room: Room) -> list[Line]:
+        return [
+            line("kinship remembers the people you meet, in one file on this computer."),
+            Line(),
+            line(
+                "  Add the first one     ",
+                Span(kin.cmd('add Ada Lovelace --at "PyCon 2026"'), "command"),
+            ),
+            line("  Many at once?         ", Span(kin.cmd("add - < names.txt"), "command")),
+            line("  Just looking?         ", Span("kinship --demo due", "command")),
+            Line(),
+            line(f"Nothing is written yet. Your file will be {db.display(kin.path)}"),
+        ]
+
+    return Sheet(build, {"date": kin.today.isoformat(), "people": 0})

@@ -1,0 +1,105 @@
+"""What was meant: unknown commands, unknown options, missing words, in the user's terms."""
+
+from difflib import get_close_matches
+from typing import Any
+
+from kinship.cli import globals_, table
+from kinship.errors import BadInput
+from kinship.model import names
+
+# Other tools' words, and the commands here that do it.
+OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "call": (
+        ("You phoned someone:", "log ada --via phone what you talked about"),
+        ("You want to phone them:", "open ada phone"),
+    ),
+    "met": (
+        ("Someone new:", 'add Ada Lovelace --at "PyCon 2026"'),
+        ("Someone you know:", "log ada --met what you talked about"),
+    ),
+    "contact": (
+        ("You were in touch:", "log ada what you talked about"),
+        ("Everything about someone:", "show ada"),
+    ),
+    "contacts": (("Everyone:", "list"),),
+    "new": (("Someone new:", "add Ada Lovelace"),),
+    "view": (("Everything about someone:", "show ada"),),
+    "remove": (("Someone:", "rm ada"),),
+    "follow-up": (
+        ("Set one:", "remind ada 2d send the paper"),
+        ("All open ones:", "remind"),
+    ),
+    "cadence": (("Stay in touch:", "keep ada monthly"), ("All circles:", "keep")),
+    "who": (("Find people:", "list engines"), ("One of them:", "show ada")),
+    "birthday": (
+        ("Write one down:", 'edit ada --birthday "10 dec"'),
+        ("Coming ones:", "due --only birthday --ahead 30d"),
+    ),
+    "update": (("Change someone:", "edit ada --city Paris"),),
+    "today": (("Who to reach today:", "due"),),
+}
+_SAME = {
+    "phone": "call",
+    "meet": "met",
+    "create": "new",
+    "person": "who",
+    "whois": "who",
+    "reminder": "follow-up",
+    "reminders": "follow-up",
+    "followup": "follow-up",
+    "todo": "today",
+    "agenda": "today",
+    "next": "today",
+    "birthdays": "birthday",
+}
+
+
+def command(word: str, rest: list[str]) -> BadInput:
+    """There is no such command: what else it may be."""
+    head = f"there is no command {names.quoted(word)}."
+    if word.startswith("-"):
+        return option("kinship", word, globals_.NAMES)
+    known = OTHER_WORDS.get(_SAME.get(word.lower(), word.lower()))
+    if known:
+        width = max(len(text) for text, _ in known)
+        return BadInput(
+            head, hint=tuple(f"{text:<{width}}  kinship {words}" for text, words in known)
+        )
+    near = get_close_matches(word.lower(), [*table.COMMANDS, *table.ALIASES], n=1, cutoff=0.6)
+    if near:
+        meant = table.ALIASES.get(near[0], near[0])
+        shown = " ".join(w if w.isalnum() else f'"{w}"' for w in rest[:6])
+        return BadInput(f"{head} Did you mean {meant}?", hint=f"kinship {meant} {shown}".rstrip())
+    quoted = word if word.isalnum() else f'"{word[:40]}"'
+    return BadInput(
+        head,
+        hint=(f"A person?  kinship show {quoted}", "All commands:  kinship -h"),
+    )
+
+
+def option(name: str, given: str, known: tuple[str, ...] | list[str]) -> BadInput:
+    """There is no such option: the nearest one."""
+    bare = given.partition("=")[0]
+    near = get_close_matches(bare, known, n=1, cutoff=0.6)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    return BadInput(
+        f"{name} has no option {bare[:40]}.{meant}",
+        hint=f"kinship help {name}" if name != "kinship" else "kinship -h",
+    )
+
+
+def usage(name: str, loaded: Any, error: Any) -> BadInput:
+    """A command line that Typer could not parse, in our words."""
+    help_ = f"kinship help {name}"
+    unknown = getattr(error, "option_name", None)
+    if unknown and type(error).__name__ == "NoSuchOption":
+        own = [opt for param in loaded.params for opt in param.opts if opt.startswith("-")]
+        return option(name, unknown, [*own, *globals_.NAMES])
+    if unknown:
+        param = next((p for p in loaded.params if unknown in p.opts), None)
+        if param is not None and getattr(param, "is_flag", False):
+            return BadInput(f"{unknown} takes no value. Nothing was done.", hint=help_)
+        wanted = getattr(param, "metavar", None) or "a value"
+        return BadInput(f"{unknown} needs {wanted}. Nothing was done.", hint=help_)
+    said = str(getattr(error, "message", "") or error).rstrip(".")
+    return BadInput(f"{said[:1].lower()}{said[1:200]}. Nothing was done.", hint=help_)
