@@ -40,7 +40,7 @@ def _answer(words: list[str]) -> int | None:
         return None
     day = env.get("KINSHIP_TODAY", "")[:10] or _local_day()
     path = db or database_path(env)
-    if path is None or sys.stdout is None or _seen_today(env, day, once=once):
+    if path is None or sys.stdout is None or seen_today(env, day, once=once):
         return 0 if once else None
     try:
         rows = due_rows(path, day)
@@ -116,11 +116,11 @@ def _short(row: "agenda.Row") -> str:
     return safe(lead[3]) + (f" ({what})" if what else "")
 
 
-def _seen_today(env: "os._Environ[str]", day: str, *, once: bool) -> bool:
+def seen_today(env: "os._Environ[str]", day: str, *, once: bool) -> bool:
     """Whether the daily line was shown today; if not, it is from now on."""
     if not once:
         return False
-    folder = os.path.join(_base(env, "XDG_STATE_HOME", ".local/state"), "kinship")
+    folder = os.path.join(base_folder(env, "XDG_STATE_HOME", ".local/state"), "kinship")
     stamp = os.path.join(folder, "shown")
     try:
         with open(stamp) as file:
@@ -151,7 +151,7 @@ def database_path(env: "os._Environ[str]") -> str | None:
     if env.get("KINSHIP_DB"):
         return os.path.expanduser(env["KINSHIP_DB"])
     config = env.get("KINSHIP_CONFIG") or os.path.join(
-        _base(env, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
+        base_folder(env, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
     )
     try:
         with open(config, encoding="utf-8") as file:
@@ -164,10 +164,10 @@ def database_path(env: "os._Environ[str]") -> str | None:
             value = value.strip()
             plain = len(value) > 2 and value[0] == value[-1] == '"' and "\\" not in value
             return os.path.expanduser(value[1:-1]) if plain else None
-    return os.path.join(_base(env, "XDG_DATA_HOME", ".local/share"), "kinship", "kinship.db")
+    return os.path.join(base_folder(env, "XDG_DATA_HOME", ".local/share"), "kinship", "kinship.db")
 
 
-def _base(env: "os._Environ[str]", name: str, default: str) -> str:
+def base_folder(env: "os._Environ[str]", name: str, default: str) -> str:
     """An XDG base folder; a relative path in the environment is ignored, as the standard says."""
     value = env.get(name, "")
     return value if value.startswith("/") else os.path.join(os.path.expanduser("~"), default)

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 
 from kinship import __version__
 from kinship.cli import table
@@ -38,11 +39,9 @@ def _leave(code: int) -> None:
     """Nothing is open that would need closing: leave without taking the interpreter apart."""
     if os.environ.get("KINSHIP_TIDY_EXIT"):
         return
-    try:
+    with suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:
-        pass
     os._exit(code)
 
 
@@ -95,10 +94,8 @@ def _prepare_streams() -> None:
 def _say(error: KinshipError) -> int:
     """Print what happened and what to type next; the error's exit code."""
     lines = [f"kinship: {safe(error.message)}", *(f"  {safe(line)}" for line in error.hint)]
-    try:
+    with suppress(OSError):
         sys.stdout.flush()
-    except OSError:
-        pass
     sys.stderr.write("\n".join(lines) + "\n")
     return error.exit_code
 

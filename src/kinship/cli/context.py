@@ -10,7 +10,7 @@ import typer
 
 from kinship import quick
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
-from kinship.model import names
+from kinship.model import dates, names
 from kinship.model.person import Person
 from kinship.render import View
 from kinship.render import show as render
@@ -68,7 +68,7 @@ class Kin:
     @property
     def path(self) -> str:
         if self.options.demo:
-            folder = quick._base(os.environ, "XDG_DATA_HOME", ".local/share")
+            folder = quick.base_folder(os.environ, "XDG_DATA_HOME", ".local/share")
             return os.path.join(folder, "kinship", "demo.db")
         if self.options.db:
             return os.path.expanduser(self.options.db)
@@ -85,7 +85,7 @@ class Kin:
         """The file, for reading; the default one is as if empty until the first write."""
         if self._db is None:
             if self.options.demo:
-                from kinship.services import practice
+                from kinship.services import practice  # noqa: PLC0415  (the practice file only)
 
                 make = practice.renew if self.options.reset else practice.ensure
                 make(self.path, self.today)
@@ -217,8 +217,6 @@ class Kin:
 
     def described(self, several: list[Person]) -> dict[int, str]:
         """What tells people of one name apart."""
-        from kinship.model import dates
-
         pulses = people.pulses(self.db, [p.id for p in several])
         result = {}
         for person in several:
@@ -318,10 +316,10 @@ def _now() -> datetime:
 
 
 def _path_in_toml() -> str:
-    import tomllib
+    import tomllib  # noqa: PLC0415  (only for what a plain line cannot say)
 
     config = os.environ.get("KINSHIP_CONFIG") or os.path.join(
-        quick._base(os.environ, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
+        quick.base_folder(os.environ, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
     )
     try:
         with open(config, "rb") as file:

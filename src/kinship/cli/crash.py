@@ -14,7 +14,9 @@ def keep() -> str:
     kind, error, trace = sys.exc_info()
     frames = "".join(traceback.format_tb(trace))
     said = f"{kind.__name__ if kind else 'error'}: {type(error).__module__}"
-    folder = os.path.join(quick._base(os.environ, "XDG_STATE_HOME", ".local/state"), "kinship")
+    folder = os.path.join(
+        quick.base_folder(os.environ, "XDG_STATE_HOME", ".local/state"), "kinship"
+    )
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     path = os.path.join(folder, f"crash-{stamp}.txt")
     try:

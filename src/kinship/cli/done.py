@@ -83,7 +83,7 @@ def _closable(plan: Closing) -> bool:
 def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Closing:
     try:
         return keeping_up.closing(kin.db, person, today=kin.today, only=only, everything=everything)
-    except Ambiguous as error:
+    except Ambiguous:
         if not kin.can_ask:
             raise
         due = keeping_up.closing(kin.db, person, today=kin.today, everything=True)
@@ -99,7 +99,7 @@ def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Cl
             return due._replace(
                 follow_ups=[f for f in due.follow_ups if f.aim != "promise" or f.id == chosen.id]
             )
-        raise error
+        raise
 
 
 def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
@@ -110,9 +110,12 @@ def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
         said = f" ({views.days(late)} late)" if late > 0 else ""
         what = views.one_line(follow_up.text or views.AIMS[follow_up.aim]).rstrip(".")
         lines.append(line(f"{'Dropped' if drop else 'Done'}: {what}{said}"))
-    for item in one.closing.kinds:
-        if item.kind in ("reply", "birthday"):
-            lines.append(line(f"{'Dropped' if drop else 'Done'}: {views.CLOSED[item.kind]}"))
+    verb = "Dropped" if drop else "Done"
+    lines += [
+        line(f"{verb}: {views.CLOSED[item.kind]}")
+        for item in one.closing.kinds
+        if item.kind in views.CLOSED
+    ]
     if one.connected:
         lines.append(line(f"Connected with {person.name} on {channels.label(one.connected)}."))
     elif any(item.kind == "connect" for item in one.closing.kinds):

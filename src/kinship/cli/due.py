@@ -1,5 +1,6 @@
 """``due``: who to reach, why now, what you last talked about, the best channel, the command."""
 
+import os
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, NamedTuple
@@ -101,9 +102,9 @@ def due(
         kin.view.out.write(f"{len(now)}\n")
         return
     if brief:
-        text = quick.brief(now)
-        if text:
-            kin.view.out.write(text + "\n")
+        seen = quick.seen_today(os.environ, kin.today.isoformat(), once=once)
+        text = "" if seen else quick.brief(now)
+        kin.view.out.write(text + "\n" if text else "")
         return
     if explain:
         kin.show(explaining.sheet(kin, [i for i in found if words or i.when != "coming"]))
@@ -198,8 +199,9 @@ def why_of(item: Item, pulse: Pulse | None, today: date, channels: Sequence[Chan
             sent = next((c.sent_on for c in channels if c.state == "sent" and c.sent_on), None)
             if sent:
                 return f"asked {dates.away(date.fromisoformat(sent), today)}"
-            since = item.since_on if item.entry_id and not item.what else None
-            return f"met {dates.away(date.fromisoformat(since), today)}" if since else "planned"
+            if item.since_on:
+                return f"met {dates.away(date.fromisoformat(item.since_on), today)}"
+            return f"planned, {views.days(late)} late" if late > 0 else "planned for today"
         case "birthday":
             return "today" if late == 0 else f"belated, {dates.away(due, today)}"
     if pulse is None or pulse.every is None:
@@ -303,10 +305,8 @@ def _sheet(
     now = [row for row in rows if row.when != "coming"]
     coming = sorted((r for r in rows if r.when == "coming"), key=lambda r: r.items[0][4])
     counts = {w: sum(r.when == w for r in rows) for w in ("overdue", "today", "coming")}
-    if not kin.view.terminal and not everything:
-        hidden = max(0, len(now) - _PIPED_ROWS)
-    else:
-        hidden = 0
+    piped = not kin.view.terminal and not everything
+    hidden = max(0, len(now) - _PIPED_ROWS) if piped else 0
 
     def build(room: Room) -> list[Line]:
         shown = now[: _most(room)] if room.height and not everything else now

@@ -202,11 +202,19 @@ def edit(
                 kin.cmd("help edit"),
             ),
         )
-    mended = meeting.edit(kin.writable, person, change, today=kin.today)
+    mended = meeting.edit(kin.writable, person, change)
     renamed = f", was {person.name}" if mended.name != person.name else ""
+    said_too = _said(change)
     kin.show(
         Notice(
-            (line("Changed ", Span(mended.name, "name"), f"{renamed}: {_said(change)}."),),
+            (
+                line(
+                    "Changed ",
+                    Span(mended.name, "name"),
+                    renamed,
+                    f": {said_too}." if said_too else ".",
+                ),
+            ),
             views.person_record(kin, mended),
         )
     )
@@ -272,6 +280,8 @@ def _said(change: Edit) -> str:
     called = {"introduced_by": "introduced by", "archived_on": "archived"}
     parts = []
     for column, value in change.columns:
+        if column == "name":
+            continue
         word = called.get(column, column)
         parts.append(f"{word} {value}" if value and column not in called else word)
         if not value:

@@ -26,7 +26,7 @@ def sheet(kin: Kin, items: Sequence[Item]) -> Sheet:
     """One block an item: what it counts from, when it is due and late, and the channel."""
     blocks = [_block(kin, item) for item in items]
 
-    def build(room: Room) -> list[Line]:
+    def build(_: Room) -> list[Line]:
         lines: list[Line] = []
         for place, block in enumerate(blocks):
             lines += [Line()] if place else []

@@ -45,7 +45,7 @@ def _sheet(kin: Kin, count: int) -> Sheet:
 
 
 def _first_run(kin: Kin) -> Sheet:
-    def build(room: Room) -> list[Line]:
+    def build(_: Room) -> list[Line]:
         return [
             line("kinship remembers the people you meet, in one file on this computer."),
             Line(),

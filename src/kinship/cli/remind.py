@@ -103,13 +103,14 @@ def _list(kin: Kin, person: Person | None) -> None:
         Column("text", "WHAT", lambda f: views.one_line(views.what(f)), least=12, rank=3),
         Column("every", "AGAIN", lambda f: _recurrence(f.every) if f.every else "", rank=4),
     ]
+    cancel = kin.cmd("rm '#N'")
     whose = f" with {person.name}" if person else ""
     kin.show(
         Table(
             found,
             columns,
             lambda f: _record(kin, f, who[f.person_id]),
-            counted=f"{len(found)} open. Cancel one: {kin.cmd("rm '#N'")}" if found else "",
+            counted=f"{len(found)} open. Cancel one: {cancel}" if found else "",
             empty=(
                 line(f"No open follow-ups{whose}."),
                 line("  Set one: ", Span(kin.cmd("remind WHO 2d what to do"), "command")),

@@ -22,7 +22,7 @@ _DAILY, _MET, _LOOK, _DATA = (
 COMMANDS = {
     "due": Entry("due", "due", "Who to reach today, and why.", _DAILY),
     "done": Entry("done", "done", "You reached out, or kept the promise.", _DAILY),
-    "snooze": Entry("snooze", "snooze", "Not now: ask me again later.", _DAILY),
+    "snooze": Entry("done", "snooze", "Not now: ask me again later.", _DAILY),
     "log": Entry("log", "log", "Write down a conversation; restarts the clock.", _DAILY),
     "note": Entry("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
     "open": Entry("opening", "open_", "Open the best way to reach someone.", _DAILY),

@@ -82,13 +82,13 @@ def _number(text: str | None) -> int:
 
 
 def _lines(kin: Kin, said: str, steps: list[Step], then: str, command: str) -> list[Line]:
-    lines = [line(f"{said}: {step.label} ({_about(kin, step)})") for step in steps]
+    lines = [line(f"{said}: {step.label} ({_about(step)})") for step in steps]
     last = lines[-1]
     lines[-1] = Line((*last.left, Span(f". {then}"), Span(kin.cmd(command), "command")))
     return lines
 
 
-def _about(kin: Kin, step: Step) -> str:
+def _about(step: Step) -> str:
     """``1 conversation, 1 follow-up; 2 minutes ago``."""
     parts = [f"{n} {_CALLED[table][n != 1]}" for table, n in step.touched if table in _CALLED]
     return "; ".join(filter(None, [", ".join(parts), _ago(step.at)]))

@@ -196,10 +196,10 @@ def closing(
     if due:
         raise Ambiguous(
             f"several promises to {person.name} are due. Nothing was written. Say which:",
-            hint=tuple(
-                f'kinship done {finding.ref(db, person)} --only "{_few_words(f)}"' for f in due
-            )
-            + (f"kinship done {finding.ref(db, person)} --all",),
+            hint=(
+                *(f'kinship done {finding.ref(db, person)} --only "{_few_words(f)}"' for f in due),
+                f"kinship done {finding.ref(db, person)} --all",
+            ),
         )
     soon = (today + timedelta(days=SOON)).isoformat()
     nearest = [f for f in promises if f.on_day <= soon][:1] if not mine else []

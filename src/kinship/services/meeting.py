@@ -375,7 +375,7 @@ class Edit(NamedTuple):
     met: str | None = None
 
 
-def edit(db: Db, person: Person, change: Edit, *, today: date) -> Person:
+def edit(db: Db, person: Person, change: Edit) -> Person:
     """Change facts about a person. Raises NotFound for what is to be taken and is not there."""
     with db.change(f"edit {finding.ref(db, person)}", person_id=person.id) as tx:
         columns: dict[str, str | int | None] = dict(change.columns)

@@ -1,0 +1,22 @@
+"""The first session, as typed."""
+
+from conftest import Program
+
+
+def test_three_people_from_a_conference_show_up_the_next_days(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "--at", "PyCon 2026", "linkedin:adal", "//", "Bernoulli paper")
+    assert "Next is Ada Lovelace, tomorrow: connect on LinkedIn." in kin("due")
+    assert "met yesterday" in kin("due", today="2026-05-21")
+    assert "1 overdue" in kin("due", today="2026-05-23")
+    assert "nothing due" in kin("due", today="2026-06-04")
+    kin("connect", "ada", "linkedin")
+    assert "nothing due" in kin("due", today="2026-05-23")
+    kin("undo")
+    assert "1 overdue" in kin("due", today="2026-05-23")
+
+
+def test_snooze_brings_a_hello_back_on_its_day(kin: Program) -> None:
+    kin("add", "Charles", "Babbage", "keep:monthly")
+    assert kin("snooze", "charles", "1 jul") == "Charles Babbage comes back Wed 1 Jul (in 42 days).\n"
+    assert "nothing due" in kin("due", today="2026-06-25")
+    assert "Say hello" in kin("due", today="2026-07-01")
