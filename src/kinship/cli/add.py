@@ -283,6 +283,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Entry:
         names.check_text(note, "note", names.TEXT_LIMIT) if note else None,
         None,
         inferred,
+        asked.connected,
     )
 
 

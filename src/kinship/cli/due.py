@@ -141,7 +141,7 @@ def _chosen(kin: Kin, words: Sequence[str], only: str | None, until: date) -> li
     if words:
         key = names.fold(" ".join(words))
         ids = {p.id for p in people.found(kin.db, key.split(), sort="name")}
-        ids = ids or {kin.who(" ".join(words), writing=False).id}
+        ids = ids or {p.id for p in kin.take_who(list(words), writing=False)[0]}
         found = [i for i in found if i.person_id in ids]
     return [i for i in found if only in (None, i.kind)]
 
@@ -229,7 +229,12 @@ def _card(kin: Kin, row: agenda.Row, facts: _Facts) -> Card:
         person.name,
         joined,
         why_of(lead, facts.pulses.get(person.id), kin.today, channels),
-        views.last_words(entries.last_words(kin.db, person.id), kin.today),
+        views.last_words(
+            entries.last_words(
+                kin.db, person.id, but=lead.entry_id if lead.kind == "reply" else None
+            ),
+            kin.today,
+        ),
         _reached(lead, reach, channels),
         kin.cmd(_command(lead, ref, reach, channels)),
         lead.due_on,
@@ -243,8 +248,9 @@ def _reached(lead: Item, reach: Reach | None, channels: Sequence[Channel]) -> st
         return views.reach_words(waiting.kind, waiting.handle)
     if reach is None:
         return "no handle known" if lead.kind == "connect" else "no channel known"
-    quiet = f" ({channel.label(reach.quiet)} went quiet)" if reach.quiet else ""
-    return views.reach_words(reach.kind, reach.handle) + quiet
+    if reach.quiet:
+        return f"{channel.label(reach.kind)} ({channel.label(reach.quiet)} went quiet)"
+    return views.reach_words(reach.kind, reach.handle)
 
 
 def _command(lead: Item, ref: str, reach: Reach | None, channels: Sequence[Channel]) -> str:

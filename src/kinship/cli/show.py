@@ -133,7 +133,7 @@ def _next(kin: Kin, story: Story) -> list[Line]:
         what = due.what_of(item, story.channels)
         what = what[:1].lower() + what[1:] if item.kind != "promise" else what
         day = date.fromisoformat(item.due_on)
-        when = "today" if item.when != "coming" and day == kin.today else dates.show(day, kin.today)
+        when = dates.show(day, kin.today) if item.when == "coming" else item.when
         command = due.command_for(kin, item, story.ref, story.person, story.channels)
         lines.append(
             _row("next" if not place else "", f"{when}: {what}", right=Span(command, "command"))

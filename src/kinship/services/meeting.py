@@ -25,7 +25,8 @@ class EventMeant(NamedTuple):
 class Entry(NamedTuple):
     """Somebody to add, as understood; every date and person in it is looked up already.
 
-    ``day`` is ISO text as precise as it was said; ``typed`` names the fields that were said.
+    ``day`` is ISO text as precise as it was said; ``inferred`` names what nobody typed about the
+    meeting, and ``connected`` says that the states of the channels were typed.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Entry(NamedTuple):
     note: str | None = None
     url: str | None = None
     inferred: tuple[str, ...] = ()
+    connected: bool = False
 
 
 class Added(NamedTuple):
@@ -178,7 +180,7 @@ def _write(tx: Change, person_id: int, entry: Entry, *, again: bool, today: date
     elif entry.note:
         entries.add_note(tx, person_id, today.isoformat(), entry.note)
     for handle, state in entry.channels:
-        put_channel(tx, person_id, handle, state=state)
+        put_channel(tx, person_id, handle, state=state, typed=entry.connected)
     for side, listed in (("about", entry.topics), ("seeks", entry.seeks)):
         for name in listed:
             people.add_topic(tx, person_id, side, name, names.fold(name))

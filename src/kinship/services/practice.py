@@ -151,7 +151,8 @@ def _friends(tx: store.Change, ago: Ago) -> None:
         entry = Entry(name, "known", channels=((Handle(kind, handle), None),), since="2019")
         added = _add(tx, entry, ago(400))
         people.update(tx, added, every=every, kept_on=ago(120).isoformat())
-        _talk(tx, added, ago(days), "both", text, kind)
+        in_person = name.startswith("Aurelio")
+        _talk(tx, added, ago(days), "both", text, None if in_person else kind, met=in_person)
         if name.startswith("Greta"):
             _follow(tx, added, ago(6), "send the choir recording")
         if name.startswith("Casimir"):
@@ -160,8 +161,8 @@ def _friends(tx: store.Change, ago: Ago) -> None:
         if name.startswith("Linh"):
             _follow(tx, added, ago(-1), "lend her the river atlas")
         if name.startswith("Aurelio"):
-            _talk(tx, added, ago(20), "me", "photos of the oven", "email")
-            _talk(tx, added, ago(11), "me", "still on for the fair?", "email")
+            _talk(tx, added, ago(75), "me", "photos of the oven", "email")
+            _talk(tx, added, ago(52), "me", "still on for the fair?", "email")
             people.add_channel(
                 tx,
                 added,
@@ -177,10 +178,17 @@ def _add(tx: store.Change, entry: Entry, day: date) -> int:
 
 
 def _talk(
-    tx: store.Change, person_id: int, day: date, direction: str, text: str, channel: str
+    tx: store.Change,
+    person_id: int,
+    day: date,
+    direction: str,
+    text: str,
+    channel: str | None,
+    *,
+    met: bool = False,
 ) -> None:
     entries.add_conversation(
-        tx, person_id, day.isoformat(), direction=direction, channel=channel, text=text
+        tx, person_id, day.isoformat(), direction=direction, met=met, channel=channel, text=text
     )
 
 

@@ -33,13 +33,17 @@ def conversation(db: Db, number: int) -> Conversation | None:
     return db.one(Conversation, _CONVERSATION + "WHERE c.id = :id", id=number)
 
 
-def last_words(db: Db, person_id: int) -> Conversation | None:
-    """The newest exchange that left words; a message of yours alone only where nothing else did."""
+def last_words(db: Db, person_id: int, *, but: int | None = None) -> Conversation | None:
+    """The newest exchange that left words; a message of yours alone only where nothing else did.
+
+    ``but`` is an entry that is on the screen already.
+    """
     return db.one(
         Conversation,
-        _CONVERSATION + "WHERE c.person_id = :id AND c.text IS NOT NULL"
+        _CONVERSATION + "WHERE c.person_id = :id AND c.text IS NOT NULL AND c.id IS NOT :but"
         " ORDER BY c.direction = 'me', c.day DESC, c.id DESC LIMIT 1",
         id=person_id,
+        but=but,
     )
 
 

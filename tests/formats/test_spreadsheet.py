@@ -1,0 +1,43 @@
+"""CSV that is safe to open and reads back exactly."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kinship.formats import spreadsheet
+
+
+@given(st.text())
+def test_what_is_encoded_is_decoded_exactly(value: str) -> None:
+    assert spreadsheet.decode(spreadsheet.encode(value)) == value
+        "'"
+    )
+
+
+@given(st.text(alphabet="'=+-@a1 \t\r\n", max_size=6))
+def test_quotes_before_a_formula_come_back(value: str) -> None:
+    cell = spreadsheet.encode(value)
+    assert spreadsheet.decode(cell) == value
+
+
+@pytest.mark.parametrize(
+    "value", ["=HYPERLINK(1)", "-2+3", "+1+cmd|' /C calc'!A0", "\t=1", "@SUM(1)"]
+)
+def test_a_formula_is_made_plain_text(value: str) -> None:
+    assert spreadsheet.encode(value) == "'" + value
+
+
+@pytest.mark.parametrize("value", ["+44 20 7946 0958", "@adal", "plain", "", "it's"])
+def test_phones_and_handles_stay_as_they_are(value: str) -> None:
+    assert spreadsheet.encode(value) == value
+
+
+def test_commas_quotes_and_line_breaks_are_read_back_by_csv() -> None:
+    out = io.StringIO()
+    spreadsheet.write(out, ["name", "note"], [{"name": 'Zoë "Z", Ltd', "note": "one\ntwo"}])
+    assert list(csv.DictReader(io.StringIO(out.getvalue()))) == [
+        {"name": 'Zoë "Z", Ltd', "note": "one\ntwo", "kinship": "1"}
+    ]

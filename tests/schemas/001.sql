@@ -1,0 +1,175 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE TABLE anniversary (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
+  name_key TEXT NOT NULL,
+  day TEXT NOT NULL CHECK (day GLOB '--[01][0-9]-[0-3][0-9]' OR date(day) IS day),
+  UNIQUE (person_id, name_key)
+) STRICT;
+CREATE TABLE attendance (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+  UNIQUE (person_id, event_id)
+) STRICT;
+CREATE INDEX attendance_event ON attendance (event_id);
+CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo')),
+  label TEXT NOT NULL,
+  at TEXT NOT NULL,
+  batch INTEGER,
+  person_id INTEGER,
+  target INTEGER REFERENCES change,
+  undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1, 2)),
+  version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX change_kept ON change (undone, id) WHERE kind = 'do';
+CREATE TABLE channel (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (instr(kind, char(0)) = 0 AND length(kind) <= 40),
+  handle TEXT CHECK (instr(handle, char(0)) = 0 AND length(handle) <= 500),
+  handle_key TEXT CHECK (instr(handle_key, char(0)) = 0 AND length(handle_key) <= 500),
+  state TEXT CHECK (state IN ('known', 'sent', 'connected')),
+  sent_on TEXT CHECK (date(sent_on) IS sent_on),
+  inferred TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
+CREATE INDEX channel_person ON channel (person_id, kind);
+CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
+  name_key TEXT NOT NULL UNIQUE,
+  every TEXT NOT NULL CHECK (every GLOB '[1-9]*')
+) STRICT;
+CREATE TABLE community (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
+  name_key TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  day TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]' OR day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(day) IS day) NOT NULL,
+  direction TEXT NOT NULL CHECK (direction IN ('both', 'me', 'them')),
+  met INTEGER NOT NULL DEFAULT 0 CHECK (met IN (0, 1)),
+  channel TEXT CHECK (instr(channel, char(0)) = 0 AND length(channel) <= 40),
+  event_id INTEGER REFERENCES event ON DELETE SET NULL,
+  url TEXT CHECK (instr(url, char(0)) = 0 AND length(url) <= 2000),
+  text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
+  inferred TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX conversation_event ON conversation (event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met);
+CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
+CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
+  name_key TEXT NOT NULL UNIQUE,
+  from_on TEXT CHECK (date(from_on) IS from_on),
+  until_on TEXT CHECK (date(until_on) IS until_on)
+) STRICT;
+CREATE TABLE follow_up (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),
+  moved_to TEXT CHECK (date(moved_to) IS moved_to),
+  on_day TEXT GENERATED ALWAYS AS (coalesce(moved_to, due_on)) VIRTUAL,
+  text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
+  aim TEXT NOT NULL CHECK (aim IN ('promise', 'connect', 'hello')),
+  every TEXT CHECK (instr(every, char(0)) = 0 AND length(every) <= 60),
+  made_on TEXT NOT NULL CHECK (date(made_on) IS made_on),
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'dropped')),
+  closed_on TEXT CHECK (date(closed_on) IS closed_on),
+  inferred TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX follow_up_open ON follow_up (on_day, person_id) WHERE state = 'open';
+CREATE INDEX follow_up_person ON follow_up (person_id, state);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE TABLE image (id INTEGER PRIMARY KEY,
+  change_id INTEGER NOT NULL,
+  tbl TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  before TEXT,
+  after TEXT
+) STRICT;
+CREATE INDEX image_change ON image (change_id);
+CREATE INDEX image_row ON image (tbl, row_id);
+CREATE TABLE membership (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  community_id INTEGER NOT NULL REFERENCES community ON DELETE CASCADE,
+  UNIQUE (person_id, community_id)
+) STRICT;
+CREATE INDEX membership_community ON membership (community_id);
+CREATE TABLE note (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  day TEXT NOT NULL CHECK (date(day) IS day),
+  text TEXT NOT NULL CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000)
+) STRICT;
+CREATE INDEX note_person ON note (person_id, id);
+CREATE TABLE nudge (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('reply', 'connect', 'birthday', 'keep')),
+  until TEXT CHECK (date(until) IS until),
+  settled_on TEXT CHECK (date(settled_on) IS settled_on),
+  up_to INTEGER NOT NULL DEFAULT 0,
+  never INTEGER NOT NULL DEFAULT 0 CHECK (never IN (0, 1)),
+  UNIQUE (person_id, kind)
+) STRICT;
+CREATE TABLE number (last INTEGER NOT NULL) STRICT;
+CREATE TABLE person (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 200),
+  name_key TEXT NOT NULL,
+  nick TEXT CHECK (instr(nick, char(0)) = 0 AND length(nick) <= 500),
+  nick_key TEXT,
+  org TEXT CHECK (instr(org, char(0)) = 0 AND length(org) <= 500),
+  role TEXT CHECK (instr(role, char(0)) = 0 AND length(role) <= 500),
+  city TEXT CHECK (instr(city, char(0)) = 0 AND length(city) <= 500),
+  address TEXT CHECK (instr(address, char(0)) = 0 AND length(address) <= 2000),
+  relation TEXT CHECK (instr(relation, char(0)) = 0 AND length(relation) <= 500),
+  cue TEXT CHECK (instr(cue, char(0)) = 0 AND length(cue) <= 2000),
+  birthday TEXT CHECK (birthday GLOB '--[01][0-9]-[0-3][0-9]' OR date(birthday) IS birthday),
+  birth_md TEXT GENERATED ALWAYS AS (substr(birthday, -5)) VIRTUAL,
+  known TEXT NOT NULL CHECK (known IN ('in person', 'online', 'known', 'heard')),
+  since TEXT CHECK (since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(since) IS since),
+  met_on TEXT CHECK (instr(met_on, char(0)) = 0 AND length(met_on) <= 500),
+  introduced_by INTEGER REFERENCES person ON DELETE SET NULL,
+  prefer TEXT CHECK (instr(prefer, char(0)) = 0 AND length(prefer) <= 500),
+  every TEXT CHECK (every = 'off' OR every GLOB '[1-9]*'),
+  circle_id INTEGER REFERENCES circle ON DELETE SET NULL,
+  kept_on TEXT CHECK (date(kept_on) IS kept_on),
+  archived_on TEXT CHECK (date(archived_on) IS archived_on),
+  added_on TEXT NOT NULL CHECK (date(added_on) IS added_on)
+) STRICT;
+CREATE INDEX person_birth_md ON person (birth_md) WHERE birth_md IS NOT NULL;
+CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
+CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
+CREATE INDEX person_name_key ON person (name_key);
+CREATE INDEX person_nick_key ON person (nick_key) WHERE nick_key IS NOT NULL;
+CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, cue,
+  content='person', content_rowid='id', detail='column', prefix='1 2 3',
+  tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE person_word USING fts5vocab (person_search, 'col');
+CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
+  last_on TEXT, mine_on TEXT, met_on TEXT, first_met_on TEXT, first_event_id INTEGER, every TEXT
+) STRICT;
+CREATE INDEX pulse_last ON pulse (last_on);
+CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE tag (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
+  name_key TEXT NOT NULL,
+  UNIQUE (person_id, name_key)
+) STRICT;
+CREATE INDEX tag_name ON tag (name_key);
+CREATE TABLE tie (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  how TEXT CHECK (instr(how, char(0)) = 0 AND length(how) <= 500),
+  noted_on TEXT NOT NULL CHECK (date(noted_on) IS noted_on),
+  UNIQUE (person_id, other_id),
+  CHECK (person_id <> other_id)
+) STRICT;
+CREATE INDEX tie_other ON tie (other_id);
+CREATE TABLE topic (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  side TEXT NOT NULL CHECK (side IN ('about', 'seeks')),
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
+  name_key TEXT NOT NULL,
+  UNIQUE (person_id, side, name_key)
+) STRICT;
+CREATE INDEX topic_name ON topic (name_key, side);
+CREATE TABLE waiting (person_id INTEGER NOT NULL, kind TEXT NOT NULL,
+  due_on TEXT NOT NULL, late_on TEXT NOT NULL, gone_on TEXT, since_on TEXT, entry_id INTEGER,
+  PRIMARY KEY (person_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waiting_due ON waiting (due_on);
