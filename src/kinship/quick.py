@@ -4,6 +4,7 @@ Typer and rich cost five times what the answer does, so this module imports ``sy
 ``sqlite3`` and what imports nothing. Whatever it is not sure of goes to ``kinship.cli``.
 """
 
+import gc
 import os
 import sys
 
@@ -19,6 +20,8 @@ def main() -> int:
     """Run the command line in ``sys.argv``; the exit code (``kinship help exit-codes``)."""
     code = _answer(sys.argv[1:])
     if code is None:
+        # A command lives for a tenth of a second: collecting cycles would be a fifteenth of it.
+        gc.disable()
         from kinship.cli import main as full  # noqa: PLC0415  (the reason for this module)
 
         code = full(sys.argv[1:])

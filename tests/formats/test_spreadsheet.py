@@ -13,8 +13,6 @@ from kinship.formats import spreadsheet
 @given(st.text())
 def test_what_is_encoded_is_decoded_exactly(value: str) -> None:
     assert spreadsheet.decode(spreadsheet.encode(value)) == value
-        "'"
-    )
 
 
 @given(st.text(alphabet="'=+-@a1 \t\r\n", max_size=6))
