@@ -71,7 +71,10 @@ def show(
     def build(room: Room) -> list[Line]:
         head = _head(kin, story)
         facts = [*_now(kin, story), *_known(kin, story)]
-        return [*head, *facts, *_history(kin, story, room, everything=everything)]
+        lines = [*head, *facts, *_history(kin, story, room, everything=everything)]
+        while lines[-1] == Line():
+            lines.pop()
+        return lines
 
     kin.show(Sheet(build, _record(kin, story), paged=True))
 
@@ -221,8 +224,6 @@ def _history(kin: Kin, story: Story, room: Room, *, everything: bool) -> list[Li
             Line(),
             line(f"  {older} older: ", Span(kin.cmd(f"show {story.ref} --all"), "command")),
         ]
-    while lines and not lines[-1].left:
-        lines.pop()
     return lines
 
 
