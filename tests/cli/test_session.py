@@ -17,6 +17,8 @@ def test_three_people_from_a_conference_show_up_the_next_days(kin: Program) -> N
 
 def test_snooze_brings_a_hello_back_on_its_day(kin: Program) -> None:
     kin("add", "Charles", "Babbage", "keep:monthly")
-    assert kin("snooze", "charles", "1 jul") == "Charles Babbage comes back Wed 1 Jul (in 42 days).\n"
+    assert (
+        kin("snooze", "charles", "1 jul") == "Charles Babbage comes back Wed 1 Jul (in 42 days).\n"
+    )
     assert "nothing due" in kin("due", today="2026-06-25")
     assert "Say hello" in kin("due", today="2026-07-01")

@@ -82,7 +82,8 @@ def event_like(db: Db, text: str) -> tuple[Event | None, Event | None]:
             return max(found, key=lambda e: (e.last_on or "", e.id)), None
     from kinship.model import likeness  # noqa: PLC0415  (only for a new name)
 
-    keys = {e.name_key: e for e in known if _years(e.name_key) != _years(key) or not _years(key)}
+    year = _years(key)
+    keys = {e.name_key: e for e in known if not year or _years(e.name_key) in ([], year)}
     near = likeness.near_names(key, keys)
     return None, keys[near[0]] if near else None
 

@@ -1,0 +1,147 @@
+"""Questions, asked on a real pseudo-terminal and answered by typing."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pexpect
+import pytest
+
+from conftest import Program
+
+Spawn: TypeAlias = "pexpect.spawn[str]"
+
+_ENV = {"KINSHIP_TODAY": "2026-05-20", "TERM": "xterm", "LANG": "C.UTF-8"}
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[list[Spawn]]:
+    started: list[Spawn] = []
+    yield started
+    for child in started:
+        child.close(force=True)
+
+
+def _typed(started: list[Spawn], *words: str) -> Spawn:
+    env = {**_ENV, "HOME": os.environ["HOME"], "PATH": os.environ.get("PATH", "")}
+    program = shutil.which("kinship", path=str(Path(sys.executable).parent))
+    assert program
+    child = pexpect.spawn(program, list(words), env=env, encoding="utf-8", dimensions=(24, 80))
+    started.append(child)
+    return child
+
+
+def _end(child: Spawn) -> tuple[str, int | None]:
+    child.expect(pexpect.EOF)
+    said = child.before or ""
+    child.close()
+    return re.sub("\x1b\\[[0-9;]*m", "", said), child.exitstatus
+
+
+def test_an_exact_name_is_met_again_by_enter(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Grace", "Hopper", "--at", "PyCon 2024", "--on", "2026-05-01")
+    child = _typed(terminal, "add", "Grace", "Hopper", "--at", "PyCon 2026")
+    child.expect_exact("Same person? [Y/n]")
+    child.sendline("")
+    said, code = _end(child)
+    assert code == 0
+    assert "Met Grace Hopper again, today at PyCon 2026. 2nd time; first PyCon 2024." in said
+
+
+def test_a_near_name_is_somebody_new_by_enter(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Grace", "Hopper")
+    child = _typed(terminal, "add", "Grace", "Hoper")
+    child.expect_exact("Same person? [y/N]")
+    child.sendline("")
+    assert "Added Grace Hoper" in _end(child)[0]
+
+
+def test_two_of_a_name_are_listed_and_one_is_picked(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Mary", "Somerville")
+    kin("add", "Mary", "Jackson")
+    child = _typed(terminal, "log", "mary", "museum", "list")
+    child.expect_exact("Number, more of the name, or Enter to stop:")
+    child.sendline("somer")
+    assert "Logged for Mary Somerville, today." in _end(child)[0]
+
+
+def test_stopping_at_the_picker_writes_nothing(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Mary", "Somerville")
+    kin("add", "Mary", "Jackson")
+    child = _typed(terminal, "log", "mary", "museum", "list")
+    child.expect_exact("or Enter to stop:")
+    child.sendline("")
+    assert _end(child)[1] == 1
+    assert "museum" not in kin("show", "mary-s") + kin("show", "mary-j")
+
+
+def test_the_end_of_input_at_a_question_is_no_once(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Konrad", "Zuse")
+    child = _typed(terminal, "rm", "konrad")
+    child.expect_exact("Remove? [y/N]")
+    child.sendeof()
+    said, code = _end(child)
+    assert code == 1
+    assert "nothing was removed" in said
+    assert "Konrad Zuse" in kin("list")
+
+
+def test_ctrl_c_at_a_question_is_130_and_writes_nothing(
+    kin: Program, terminal: list[Spawn]
+) -> None:
+    kin("add", "Konrad", "Zuse")
+    child = _typed(terminal, "rm", "konrad")
+    child.expect_exact("Remove? [y/N]")
+    child.sendintr()
+    assert _end(child)[1] == 130
+    assert "Konrad Zuse" in kin("list")
+
+
+def test_a_close_spelling_is_never_taken_by_enter_when_writing(
+    kin: Program, terminal: list[Spawn]
+) -> None:
+    kin("add", "Grace", "Hopper")
+    child = _typed(terminal, "note", "graec", "likes", "moths")
+    child.expect_exact("Did you mean Grace Hopper? [y/N]")
+    child.sendline("")
+    assert _end(child)[1] == 1
+    child = _typed(terminal, "show", "graec")
+    child.expect_exact("Did you mean Grace Hopper? [Y/n]")
+    child.sendline("")
+    assert "Grace Hopper" in _end(child)[0]
+
+
+def test_a_new_event_close_to_a_known_one_is_asked_about(
+    kin: Program, terminal: list[Spawn]
+) -> None:
+    kin("add", "Grace", "Hopper", "--at", "PyCon 2026")
+    child = _typed(terminal, "add", "Ada", "Lovelace", "--at", "PyCon 206")
+    child.expect_exact('"PyCon 206" is new to me. Did you mean PyCon 2026? [Y/n]')
+    child.sendline("y")
+    assert "today at PyCon 2026" in _end(child)[0]
+
+
+def test_several_due_promises_are_asked_about(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Grace", "Hopper")
+    kin("remind", "grace", "today", "send photos")
+    kin("remind", "grace", "today", "return the book")
+    assert "--only" in kin("done", "grace", exit_code=4).err
+    child = _typed(terminal, "done", "grace")
+    child.expect_exact("Number, all, or Enter to stop:")
+    child.sendline("2")
+    said, code = _end(child)
+    assert code == 0
+    assert "Done: return the book" in said
+    assert "Still open with Grace: send photos" in said
+
+
+def test_due_is_drawn_in_colour_and_fits_the_terminal(kin: Program, terminal: list[Spawn]) -> None:
+    child = _typed(terminal, "--demo", "due")
+    child.expect(pexpect.EOF)
+    said = child.before or ""
+    assert "\x1b[31m" in said
+    assert said.count("\n") <= 23
