@@ -76,7 +76,9 @@ def kin(home: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
             patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", write_through=True))
             patch.setattr(
-                sys, "stderr", io.TextIOWrapper(err, "utf-8", "backslashreplace", write_through=True)
+                sys,
+                "stderr",
+                io.TextIOWrapper(err, "utf-8", "backslashreplace", write_through=True),
             )
             try:
                 code = cli.main(list(words))

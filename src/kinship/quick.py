@@ -36,6 +36,9 @@ def _answer(words: list[str]) -> int | None:
         db, words = words[1], words[2:]
     elif len(words) > 2 and words[-2] == "--db":
         db, words = words[-1], words[:-2]
+    pattern = "{n}"
+    if words[:2] == ["prompt", "--format"] and len(words) == 3 and "{n}" in words[2]:
+        pattern, words = words[2], words[:1]
     once = words == ["due", "--brief", "--once"]
     if once:
         words = words[:2]
@@ -51,10 +54,10 @@ def _answer(words: list[str]) -> int | None:
         rows = []
     if rows is None:
         return None
-    return _print(words, rows)
+    return _print(words, rows, pattern)
 
 
-def _print(words: list[str], rows: list[agenda.Row]) -> int:
+def _print(words: list[str], rows: list[agenda.Row], pattern: str) -> int:
     if words == ["due", "--check"]:
         return 0 if rows else 1
     if words == ["due", "--brief"]:
@@ -62,7 +65,7 @@ def _print(words: list[str], rows: list[agenda.Row]) -> int:
     elif words == ["due", "--count"]:
         text = str(len(rows))
     else:
-        text = str(len(rows)) if rows else ""
+        text = pattern.replace("{n}", str(len(rows))) if rows else ""
     if text:
         data = (text + "\n").encode(sys.stdout.encoding or "utf-8", "backslashreplace")
         sys.stdout.flush()

@@ -47,7 +47,13 @@ def due(
     words: params.Words = None,
     everything: Annotated[bool, typer.Option("--all", help="Everything, however long.")] = False,
     ahead: Annotated[
-        str, typer.Option("--ahead", metavar="DURATION", help="How far COMING looks. Default: 7d.")
+        str,
+        typer.Option(
+            "--ahead",
+            metavar="DURATION",
+            help="How far COMING looks. Default: 7d.",
+            show_default=False,
+        ),
     ] = "7d",
     only: Annotated[
         str | None,

@@ -26,7 +26,10 @@ def list_(
     ctx: typer.Context,
     words: params.Words = None,
     sort: Annotated[
-        str, typer.Option("--sort", metavar="BY", help="name, last (family name), met or due.")
+        str,
+        typer.Option(
+            "--sort", metavar="BY", help="name, last (family name), met or due.", show_default=False
+        ),
     ] = "name",
     reverse: Annotated[bool, typer.Option("-r", "--reverse", help="The other way round.")] = False,
     columns: Annotated[
