@@ -135,26 +135,22 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     refs = _refs(kin, found)
 
     def where(one: Unconnected) -> str:
-        if not one.kind:
-            return "no handle"
-        link = channel.link(one.kind, one.handle) if one.handle else None
-        return (link or views.reach_words(one.kind, one.handle)).removeprefix("https://www.")
+        return views.reach_words(one.kind, one.handle) if one.kind else "no handle"
 
     def met(one: Unconnected) -> str:
-        return dates.away(date.fromisoformat(one.day), kin.today)
+        return one.event or dates.away(date.fromisoformat(one.day), kin.today)
 
+    def command(one: Unconnected) -> str:
+        return kin.cmd(f"open {refs[one.person_id]} {one.kind or 'linkedin'}")
+
+    # A command that is cut cannot be copied: it is there whole, or not at all.
+    longest = max((len(command(one)) for one in found), default=0)
     columns: list[Column[Unconnected]] = [
         Column("name", "NOT CONNECTED YET", lambda o: Span(o.name, "name")),
-        Column("met", "MET", lambda o: ", ".join(filter(None, [o.event, met(o)])), rank=2),
+        Column("met", "MET", met, least=10, rank=3),
         Column("where", "WHERE", where, least=10, rank=1),
         Column("text", "ABOUT", lambda o: views.one_line(o.text or ""), least=8, rank=4),
-        Column(
-            "command",
-            "OPEN IT",
-            lambda o: Span(kin.cmd(f"open {refs[o.person_id]} {o.kind or 'linkedin'}"), "command"),
-            least=14,
-            rank=3,
-        ),
+        Column("command", "OPEN IT", lambda o: Span(command(o), "command"), least=longest, rank=2),
     ]
     kin.show(
         Table(

@@ -592,7 +592,7 @@ def _columns(kin: Kin) -> list[Column[Item]]:
 
     return [
         Column("name", "WHO", lambda i: Span(i.name, "name")),
-        Column("when", "WHEN", lambda i: Span(i.when, style(i)), rank=2),
+        Column("when", "WHEN", lambda i: Span(i.when, style(i)), least=7, rank=2),
         Column("what", "WHAT", lambda i: str(record(i)["what"]), least=12, rank=1),
         Column("due_on", "DUE", lambda i: i.due_on, least=10, rank=3),
         Column("why", "WHY", lambda i: str(record(i)["why"]), least=12, rank=4),
