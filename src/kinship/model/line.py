@@ -226,7 +226,12 @@ class _Reading:
         return handle is not None
 
     def _put(self, field: str, value: str) -> bool:
-        """Whether the value found room: a field that holds one thing is not filled twice."""
+        """Whether the value found room: a field that holds one thing is not filled twice.
+
+        A quote that is opened and never closed is no value.
+        """
+        if value[:1] in ('"', "“", "”"):
+            return False
         text = value.strip() if field == "note" else self._as_line(value)
         parts = [part.strip() for part in _COMMA.split(text)] if field in _LISTS else [text]
         values = self.fields.get(field, [])
