@@ -67,7 +67,7 @@ def safe_lines(text: str) -> list[str]:
 
 def _thin(text: str) -> str:
     """Drop accents that stack so high on a letter that they cover other lines."""
-    from unicodedata import category
+    from unicodedata import category  # noqa: PLC0415 - rare, and the shell start pays for it
 
     kept = []
     accents = 0

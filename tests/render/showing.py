@@ -97,7 +97,7 @@ class Shown(NamedTuple):
 
 def shown(
     shape: Shape,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002
     *,
     terminal: bool = False,
     colour: bool = False,

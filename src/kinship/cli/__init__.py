@@ -46,8 +46,8 @@ def _leave(code: int) -> None:
 
 
 def _run(words: list[str]) -> int:
-    from kinship.cli import globals_
-    from kinship.cli.context import Kin
+    from kinship.cli import globals_  # noqa: PLC0415  (after the streams are safe to write to)
+    from kinship.cli.context import Kin  # noqa: PLC0415
 
     options, words, wanted = globals_.take(words)
     kin = Kin(options)
@@ -55,18 +55,18 @@ def _run(words: list[str]) -> int:
         sys.stdout.write(f"kinship {__version__}\n{safe(kin.path)}\n")
         return 0
     if not words:
-        from kinship.cli import helping as pages
+        from kinship.cli import helping as pages  # noqa: PLC0415
 
         if wanted == "help":
             pages.overview(kin)
         else:
-            from kinship.cli import home
+            from kinship.cli import home  # noqa: PLC0415
 
             home.home(kin)
         return 0
     name = table.ALIASES.get(words[0], words[0])
     if name not in table.COMMANDS:
-        from kinship.cli import suggest
+        from kinship.cli import suggest  # noqa: PLC0415
 
         raise suggest.command(words[0], words[1:])
     kin.command = name
@@ -80,9 +80,9 @@ def _prepare_streams() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for name, mode in (("stdin", "r"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode))
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115  (for the whole run)
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w")
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         sys.exit(_say(FileTrouble("standard output is closed. Nothing was done.")))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -102,6 +102,6 @@ def _say(error: KinshipError) -> int:
 
 def _bug() -> int:
     """Keep the traceback in a file (no values in it, only code) and say where."""
-    from kinship.cli import crash
+    from kinship.cli import crash  # noqa: PLC0415
 
     return _say(BadInput(crash.keep())) and 70

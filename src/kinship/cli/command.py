@@ -42,7 +42,7 @@ def _aligned(rows: list[tuple[str, str]]) -> str:
 
 
 def _parts(doc: str) -> tuple[str, str, str, str]:
-    import inspect
+    import inspect  # noqa: PLC0415  (typer has it)
 
     blocks = inspect.cleandoc(doc).split("\n\n")
     usage = next((b for b in blocks if b.startswith("Usage:")), "")

@@ -85,7 +85,7 @@ class Kin:
         """The file, for reading; the default one is as if empty until the first write."""
         if self._db is None:
             if self.options.demo:
-                from kinship.services import practice
+                from kinship.services import practice  # noqa: PLC0415  (the practice file only)
 
                 make = practice.renew if self.options.reset else practice.ensure
                 make(self.path, self.today)
@@ -316,7 +316,7 @@ def _now() -> datetime:
 
 
 def _path_in_toml() -> str:
-    import tomllib
+    import tomllib  # noqa: PLC0415  (only for what a plain line cannot say)
 
     config = os.environ.get("KINSHIP_CONFIG") or os.path.join(
         quick.base_folder(os.environ, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"

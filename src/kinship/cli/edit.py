@@ -18,7 +18,7 @@ Text = str | None
 _FACTS, _LISTS, _ENTRY = "Facts", "Lists", "One entry, by its number"
 
 
-def _option(*names_: str, metavar: str, help: str, panel: str) -> "typer.models.OptionInfo":
+def _option(*names_: str, metavar: str, help: str, panel: str) -> "typer.models.OptionInfo":  # noqa: A002
     option: typer.models.OptionInfo = typer.Option(
         *names_, metavar=metavar, help=help, rich_help_panel=panel
     )

@@ -66,7 +66,7 @@ def export(
         nonlocal changed
         records = exporting.in_batches(kin.db, people)
         if wanted == "csv":
-            from kinship.formats import spreadsheet
+            from kinship.formats import spreadsheet  # noqa: PLC0415  (csv only when asked for)
 
             changed = spreadsheet.write(out, exporting.COLUMNS, records, raw=raw, excel=excel)
             return

@@ -32,7 +32,7 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
 
     Everything after ``--`` is left as it is. Raises BadInput for a value missing or out of range.
     """
-    import os
+    import os  # noqa: PLC0415  (loaded long since)
 
     found: dict[str, object] = {
         "color": os.environ.get("KINSHIP_COLOR", "auto"),
@@ -79,7 +79,7 @@ def _checked(name: str, value: str) -> object:
         case "--db" if not value:
             raise BadInput("--db needs the name of a file.")
         case "-F" | "--format":
-            from kinship.render import check
+            from kinship.render import check  # noqa: PLC0415
 
             check(value)
     return value

@@ -16,7 +16,7 @@ def home(kin: Kin) -> None:
 
 
 def _sheet(kin: Kin, count: int) -> Sheet:
-    from datetime import timedelta
+    from datetime import timedelta  # noqa: PLC0415  (loaded long since)
 
     found = keeping_up.items(kin.db, kin.today, ahead=kin.today + timedelta(days=7))
     rows = agenda.rows(found)  # type: ignore[arg-type]  # an Item is such a tuple

@@ -145,7 +145,7 @@ def _wanted(columns: str | None) -> tuple[str, ...]:
     known = {*_TITLES, *views.FIELDS}
     for name in wanted:
         if name not in known:
-            from difflib import get_close_matches
+            from difflib import get_close_matches  # noqa: PLC0415  (typer has it)
 
             near = get_close_matches(name, known, n=1)
             raise BadInput(

@@ -61,7 +61,7 @@ def _asked(kin: Kin, rest: list[str], every: str | None) -> FollowUpAsked:
     if every is None:
         due, taken = dates.required(rest, kin.today, "ahead")
         return FollowUpAsked(due, _text(rest[taken:]))
-    from kinship.model import recurrence
+    from kinship.model import recurrence  # noqa: PLC0415  (dateutil: recurring only)
 
     split = " ".join(rest).split()
     anchor = recurrence.anchor_leading(split)
@@ -82,7 +82,7 @@ def _text(words: list[str]) -> str | None:
 
 
 def _recurrence(code: str) -> str:
-    from kinship.model.recurrence import Recurrence
+    from kinship.model.recurrence import Recurrence  # noqa: PLC0415
 
     return str(Recurrence.of_code(code))
 

@@ -51,7 +51,7 @@ ALIASES = {
 
 def load(name: str) -> Any:
     """The Typer command behind a name; one module is imported."""
-    from kinship.cli import command
+    from kinship.cli import command  # noqa: PLC0415  (typer: not for a usage error of ours)
 
     entry = COMMANDS[name]
     module = importlib.import_module(f"kinship.cli.{entry.module}")
@@ -60,13 +60,13 @@ def load(name: str) -> Any:
 
 def run_command(name: str, words: list[str], kin: Any) -> int:
     """Parse the words as this command's and run it."""
-    from typer.exceptions import TyperException
+    from typer.exceptions import TyperException  # noqa: PLC0415
 
     loaded = load(name)
     try:
         code = loaded.main(args=words, prog_name=f"kinship {name}", standalone_mode=False, obj=kin)
     except TyperException as error:
-        from kinship.cli import suggest
+        from kinship.cli import suggest  # noqa: PLC0415
 
         raise suggest.usage(name, loaded, error) from error
     return code if isinstance(code, int) else 0

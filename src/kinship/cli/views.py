@@ -186,7 +186,7 @@ FIELDS = [
 
 def full_records(kin: Kin, several: Sequence[Person]) -> list[dict[str, object]]:
     """Everything about each, under the names of interface.md 1.9."""
-    from kinship.services import exporting
+    from kinship.services import exporting  # noqa: PLC0415  (only for programs)
 
     return [
         {"id": p.id, "ref": ref, **record}

@@ -3,6 +3,7 @@
 Each way is loaded when it is used: rich for a terminal only, json and csv when named.
 """
 
+# ruff: noqa: PLC0415
 from collections.abc import Callable
 from typing import Any, TypeAlias
 

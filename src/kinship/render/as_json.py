@@ -1,6 +1,6 @@
 """JSON that is true to the last character and still safe to print."""
 
-import json
+import json  # noqa: TID253 - this module is loaded when JSON is asked for
 from datetime import date
 from typing import Any
 

@@ -287,7 +287,7 @@ def _done(tx: Change, plan: Closing, talk: Talk, *, today: date, contact: bool, 
 
 def _again(tx: Change, person: Person, follow_up: FollowUp, day: date, today: date) -> str:
     """Write down a recurring follow-up's next turn; the day it falls on."""
-    from kinship.model.recurrence import Recurrence
+    from kinship.model.recurrence import Recurrence  # noqa: PLC0415  (dateutil: recurring only)
 
     assert follow_up.every
     due = Recurrence.of_code(follow_up.every).next_after(day, date.fromisoformat(follow_up.due_on))

@@ -80,7 +80,7 @@ def event_like(db: Db, text: str) -> tuple[Event | None, Event | None]:
         found = [e for e in known if fits(e)]
         if found:
             return max(found, key=lambda e: (e.last_on or "", e.id)), None
-    from kinship.model import likeness
+    from kinship.model import likeness  # noqa: PLC0415  (only for a new name)
 
     year = _years(key)
     keys = {e.name_key: e for e in known if not year or _years(e.name_key) in ([], year)}

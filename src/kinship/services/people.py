@@ -94,7 +94,7 @@ def _begins(words: list[str], person: Person) -> bool:
 
 
 def _near(db: Db, words: list[str]) -> list[Person]:
-    from kinship.model import likeness
+    from kinship.model import likeness  # noqa: PLC0415  (only for a word that was mistyped)
 
     spellings = []
     for word in words:
@@ -118,7 +118,7 @@ def namesakes(db: Db, name: str) -> Found:
     key = names.fold(name)
     if same := [p for p in people.by_key(db, key) if p.id != ME]:
         return Found(4, same)
-    from kinship.model import likeness
+    from kinship.model import likeness  # noqa: PLC0415  (only when adding)
 
     sharing = people.sharing_a_word(db, key.split())
     near = set(likeness.near_names(key, (other for _, other in sharing)))

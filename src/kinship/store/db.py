@@ -206,7 +206,7 @@ def create(path: str) -> None:
 
     Whoever comes first wins; the others use that file. Missing folders are made 0700.
     """
-    import tempfile
+    import tempfile  # noqa: PLC0415  (the first run only)
 
     path = os.path.abspath(path)
     folder = os.path.dirname(path)
@@ -247,14 +247,14 @@ def _build(path: str) -> None:
 
 def _upgrade(conn: sqlite3.Connection) -> None:
     # sqlite-utils costs more than the rest of the program: only where the shape is made or changed.
-    from kinship.store import schema
+    from kinship.store import schema  # noqa: PLC0415
 
     schema.upgrade(conn)
 
 
 def _migrate(conn: sqlite3.Connection, path: str, version: int) -> None:
     """Bring an older file up to date, a checked copy first."""
-    from kinship.store import backup
+    from kinship.store import backup  # noqa: PLC0415  (only when there is something to migrate)
 
     conn.execute("PRAGMA foreign_keys = OFF")
     conn.execute(f"PRAGMA busy_timeout = {int(WRITE_WAIT * 1000)}")
