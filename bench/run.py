@@ -1,0 +1,301 @@
+"""Measure the bounds: whole processes against ``python -c "import sqlite3"`` of the same venv.
+
+Every figure is a median of ratios taken pair by pair, the commands interleaved; only ratios mean
+anything on another machine. The bounds and their reasons: docs/development/performance.md.
+"""
+
+import argparse
+import fcntl
+import hashlib
+import os
+import pty
+import shutil
+import sqlite3
+import statistics
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DATA = os.path.join(HERE, ".data")
+VENV = os.path.join(DATA, "venv")
+HOME = os.path.join(DATA, "home")
+TODAY = "2026-05-20"
+_BASE = (os.path.join(VENV, "bin", "python"), "-c", "import sqlite3")
+# A child's peak counts what its parent had at the moment of the spawn, so the parent is a small one.
+_PEAK = (
+    "import posix, sys;"
+    "pid = posix.posix_spawn(sys.argv[1], sys.argv[1:], posix.environ);"
+    "posix.write(3, b'%d' % posix.wait4(pid, 0)[2].ru_maxrss)"
+)
+
+
+class Cost(NamedTuple):
+    """What one process took, in seconds."""
+
+    wall: float
+    cpu: float
+    code: int
+
+
+class Case(NamedTuple):
+    """A command line to time, and the bound that holds for it."""
+
+    bound: int
+    what: str
+    words: tuple[str, ...]
+    file: str
+    limit: float
+    terminal: bool = False
+    codes: tuple[int, ...] = (0,)
+    undo: bool = False
+
+
+class Figure(NamedTuple):
+    """One row of the answer."""
+
+    bound: int
+    what: str
+    limit: float
+    wall: float
+    cpu: float | None = None
+    milliseconds: float | None = None
+
+
+# Making what is measured
+
+
+def install() -> None:
+    """A new venv with this checkout in it, as a user would have it."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "-m", "venv", VENV], check=True, env=env)
+    # pip before 24 writes start scripts that import re.
+    for words in (["--upgrade", "pip"], [os.path.dirname(HERE)]):
+        subprocess.run([_BASE[0], "-m", "pip", "install", "-qq", *words], check=True, env=env)
+
+
+def data(people: int) -> str:
+    """The generated file of this size; made again when what makes it has changed."""
+    digest = hashlib.sha256()
+    store = os.path.join(os.path.dirname(HERE), "src", "kinship", "store")
+    parts = [os.path.join(store, name) for name in sorted(os.listdir(store)) if name[-3:] == ".py"]
+    for part in (os.path.join(HERE, "generate.py"), *parts):
+        with open(part, "rb") as file:
+            digest.update(file.read())
+    path = os.path.join(DATA, f"{people}-{digest.hexdigest()[:8]}.db")
+    if not os.path.exists(path):
+        for name in os.listdir(DATA):
+            if name.startswith(f"{people}-"):
+                os.unlink(os.path.join(DATA, name))
+        started = time.perf_counter()
+        script = os.path.join(HERE, "generate.py")
+        subprocess.run([_BASE[0], script, path + ".new", str(people)], check=True)
+        os.rename(path + ".new", path)
+        print(f"made {people:,} people in {time.perf_counter() - started:.1f} s", flush=True)
+    return path
+
+
+# Running
+
+
+def environment(file: str = "") -> dict[str, str]:
+    return {
+        "HOME": HOME,
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "KINSHIP_TODAY": TODAY,
+        "KINSHIP_PAGER": "",
+        "KINSHIP_DB": file,
+    }
+
+
+def run(words: tuple[str, ...], file: str, *, terminal: bool = False) -> Cost:
+    """Start a process, read all it says, and wait for it."""
+    ours, theirs = _terminal() if terminal else os.pipe()
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    actions = [
+        (os.POSIX_SPAWN_DUP2, theirs if terminal else nowhere, 0),
+        (os.POSIX_SPAWN_DUP2, theirs, 1),
+        (os.POSIX_SPAWN_DUP2, theirs, 2),
+    ]
+    env = environment(file)
+    started = time.perf_counter()
+    pid = os.posix_spawn(words[0], words, env, file_actions=actions)
+    os.close(theirs)
+    _drain(ours)
+    _, status, used = os.wait4(pid, 0)
+    wall = time.perf_counter() - started
+    os.close(ours)
+    os.close(nowhere)
+    return Cost(wall, used.ru_utime + used.ru_stime, os.waitstatus_to_exitcode(status))
+
+
+def peak(words: tuple[str, ...], file: str, *, terminal: bool) -> int:
+    """The most memory the process had, in the units of ``ru_maxrss``."""
+    ours, theirs = _terminal() if terminal else os.pipe()
+    answer, told = os.pipe()
+    actions = [(os.POSIX_SPAWN_DUP2, theirs, n) for n in (0, 1, 2)]
+    actions.append((os.POSIX_SPAWN_DUP2, told, 3))
+    spawner = (_BASE[0], "-I", "-S", "-c", _PEAK, *words)
+    pid = os.posix_spawn(spawner[0], spawner, environment(file), file_actions=actions)
+    os.close(theirs)
+    os.close(told)
+    _drain(ours)
+    os.waitpid(pid, 0)
+    figure = int(os.read(answer, 100))
+    os.close(ours)
+    os.close(answer)
+    return figure
+
+
+def _terminal() -> tuple[int, int]:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    return ours, theirs
+
+
+def _drain(descriptor: int) -> None:
+    try:
+        while os.read(descriptor, 65536):
+            pass
+    except OSError:  # how Linux says that nobody is left at the terminal
+        pass
+
+
+# What is measured
+
+
+def cases(small: str, large: str, copy: str, rounds: int) -> Iterator[list[Case]]:
+    """The commands of each round; those that write get a person or a promise of their own."""
+    unique, promised = _people(large, rounds)
+    for n in range(rounds):
+        who, promise = unique[n], promised[n % len(promised)]
+        # A frequent given name, so that the search for namesakes has something to read.
+        family = "".join(chr(ord("a") + (7 * n + 11 * k) % 26) for k in range(8)).title()
+        new = ("add", f"{('Mary', 'James', 'John')[n % 3]} {family}", "--at", "PyCon 2026")
+        talked = ("log", who, "compilers, and bread")
+        named = (
+            ("prompt", ("prompt",), (0,)),
+            ("due --brief", ("due", "--brief"), (0,)),
+            ("due --count", ("due", "--count"), (0,)),
+            ("due --check", ("due", "--check"), (0, 1)),
+        )
+        yield [
+            *(Case(1, what, words, large, 1.25, codes=codes) for what, words, codes in named),
+            Case(2, "due, terminal", ("due",), large, 6.5, terminal=True),
+            Case(2, "show WHO, terminal", ("show", who), large, 6.5, terminal=True),
+            Case(2, "list -n 20, terminal", ("list", "-n", "20"), large, 6.5, terminal=True),
+            Case(3, "due, piped", ("due",), large, 4.5),
+            Case(3, "add", new, copy, 4.5),
+            Case(3, "log", talked, copy, 4.5),
+            Case(3, "done", ("done", promise, "sent it"), copy, 4.5, undo=True),
+            Case(3, "list --json -n 20", ("list", "--json", "-n", "20"), large, 4.5),
+            Case(4, "due, piped", ("due",), small, 1.10),
+            Case(4, "due, piped", ("due",), large, 1.10),
+            Case(4, "due, terminal", ("due",), small, 1.10, terminal=True),
+            Case(4, "due, terminal", ("due",), large, 1.10, terminal=True),
+            Case(5, "-h", ("-h",), large, 5),
+            Case(5, "add -h", ("add", "-h"), large, 5),
+            Case(5, "due --jsno (mistyped)", ("due", "--jsno"), large, 5, codes=(2,)),
+        ]
+
+
+def _people(file: str, rounds: int) -> tuple[list[str], list[str]]:
+    """Names that only one person has, and the numbers of the people with a promise due."""
+    conn = sqlite3.connect(file)
+    unique = conn.execute(
+        "SELECT name FROM person WHERE id > 0 AND archived_on IS NULL"
+        " AND name_key GLOB '[a-z]* [a-z]*'"
+        " AND name_key IN (SELECT name_key FROM person GROUP BY name_key HAVING count(*) = 1)"
+        " ORDER BY uid LIMIT ?",
+        (rounds,),
+    ).fetchall()
+    promised = conn.execute(
+        "SELECT person_id FROM follow_up WHERE state = 'open' AND on_day <= ? ORDER BY id", (TODAY,)
+    ).fetchall()
+    conn.close()
+    return [row[0] for row in unique], [str(row[0]) for row in promised]
+
+
+def timed(kinship: str, small: str, large: str, rounds: int) -> list[Figure]:
+    """Bounds 1 to 5."""
+    copy = os.path.join(DATA, "copy.db")
+    shutil.copyfile(large, copy)
+    pairs: dict[tuple[int, str, float], list[tuple[Cost, Cost]]] = {}
+    run(_BASE, "")
+    for asked in cases(small, large, copy, rounds):
+        before: Cost | None = None
+        for case in asked:
+            words = (kinship, *case.words)
+            if case.bound != 4:
+                before = run(_BASE, "")
+            cost = run(words, case.file, terminal=case.terminal)
+            if cost.code not in case.codes:
+                sys.exit(f"{' '.join(words)} (KINSHIP_DB={case.file}) ended with {cost.code}")
+            if case.undo:
+                run((kinship, "undo"), case.file)
+            if case.bound == 4 and case.file == small:
+                before = cost
+                continue
+            assert before is not None
+            pairs.setdefault((case.bound, case.what, case.limit), []).append((before, cost))
+    os.unlink(copy)
+    return [
+        Figure(
+            *key,
+            statistics.median(cost.wall / base.wall for base, cost in several),
+            statistics.median(cost.cpu / base.cpu for base, cost in several),
+            1000 * statistics.median(cost.wall for _, cost in several),
+        )
+        for key, several in pairs.items()
+    ]
+
+
+def memory(kinship: str, large: str, rounds: int) -> Figure:
+    """Bound 7."""
+    ratios = [
+        peak((kinship, "due"), large, terminal=True) / peak(_BASE, "", terminal=False)
+        for _ in range(rounds)
+    ]
+    return Figure(7, "peak memory of due, terminal", 2.5, statistics.median(ratios))
+
+
+def report(figures: list[Figure]) -> None:
+    print(f"{'#':>2}  {'what':<30} {'bound':>6} {'figure':>7} {'cpu':>6} {'ms':>6}")
+    for f in figures:
+        cpu = "" if f.cpu is None else f"{f.cpu:.2f}"
+        ms = "" if f.milliseconds is None else f"{f.milliseconds:.0f}"
+        verdict = "ok" if f.wall <= f.limit else "over"
+        print(
+            f"{f.bound:>2}  {f.what:<30} {f.limit:>6.2f} {f.wall:>7.2f} {cpu:>6} {ms:>6}  {verdict}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="100,10000,100000", help="smallest to largest")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--reuse", action="store_true", help="keep the venv of the last run")
+    asked = parser.parse_args()
+    os.makedirs(HOME, exist_ok=True)
+    if not asked.reuse:
+        install()
+    sizes = sorted({int(size) for size in asked.sizes.split(",")})
+    files = [data(size) for size in sizes]
+    kinship = os.path.join(VENV, "bin", "kinship")
+    for size, file in zip(sizes[1:], files[1:], strict=True):
+        figures = timed(kinship, files[0], file, asked.rounds)
+        figures.append(memory(kinship, file, min(asked.rounds, 5)))
+        print(f"\n{size:,} people (bound 4: against {sizes[0]:,}), {asked.rounds} rounds;", end=" ")
+        print('ratios to python -c "import sqlite3"')
+        report(figures)
+
+
+if __name__ == "__main__":
+    main()
