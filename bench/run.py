@@ -18,6 +18,8 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
+from random import Random
+from string import ascii_lowercase
 from typing import NamedTuple
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -177,7 +179,7 @@ def cases(small: str, large: str, copy: str, rounds: int) -> Iterator[list[Case]
     for n in range(rounds):
         who, promise = unique[n], promised[n % len(promised)]
         # A frequent given name, so that the search for namesakes has something to read.
-        family = "".join(chr(ord("a") + (7 * n + 11 * k) % 26) for k in range(8)).title()
+        family = "".join(Random(n).choices(ascii_lowercase, k=9)).title()
         new = ("add", f"{('Mary', 'James', 'John')[n % 3]} {family}", "--at", "PyCon 2026")
         talked = ("log", who, "compilers, and bread")
         named = (

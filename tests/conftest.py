@@ -69,21 +69,21 @@ def kin(home: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     ) -> Result:
         data = stdin.encode() if isinstance(stdin, str) else stdin
         out, err = io.BytesIO(), io.BytesIO()
+        stdout = io.TextIOWrapper(out, "utf-8", write_through=True)
+        stderr = io.TextIOWrapper(err, "utf-8", "backslashreplace", write_through=True)
         with monkeypatch.context() as patch:
             patch.setenv("KINSHIP_TODAY", today)
             patch.setenv("COLUMNS", str(columns))
             patch.setattr(cli, "_prepare_streams", lambda: None)
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
-            patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", write_through=True))
-            patch.setattr(
-                sys,
-                "stderr",
-                io.TextIOWrapper(err, "utf-8", "backslashreplace", write_through=True),
-            )
+            patch.setattr(sys, "stdout", stdout)
+            patch.setattr(sys, "stderr", stderr)
             try:
                 code = cli.main(list(words))
             except SystemExit as stop:
                 code = int(stop.code or 0)
+        stdout.flush()
+        stderr.flush()
         result = Result(out.getvalue().decode())
         result.err = err.getvalue().decode()
         assert "Traceback" not in result.err, result.err

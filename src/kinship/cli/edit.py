@@ -157,7 +157,7 @@ def edit(
             "say who, or which entry. Nothing was changed.",
             hint=(
                 kin.cmd("edit WHO --city Paris"),
-                kin.cmd("edit '#N' --text ...") + "  quoted: #",
+                kin.cmd("edit '#N' --text TEXT") + "   in quotes: # starts a comment",
             ),
         )
     who, rest = kin.take_who(said)

@@ -1,0 +1,96 @@
+"""What is loaded on the everyday path, and that the quick answers are the full program's."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from conftest import TODAY, Program
+
+_REPORT = "import sys, atexit; atexit.register(lambda: sys.stderr.write(' '.join(sys.modules)))\n"
+_HEAVY = ("rich", "sqlite_utils", "dateutil.parser", "pydantic", "rapidfuzz")
+
+
+def _loaded(*words: str) -> set[str]:
+    """The modules a run has loaded when it ends."""
+    code = (
+        f"{_REPORT}sys.argv = ['kinship', *{list(words)!r}]\nfrom kinship.quick import main\nmain()"
+    )
+    env = {**os.environ, "KINSHIP_TODAY": TODAY}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def _any_of(loaded: set[str], *names: str) -> list[str]:
+    return [m for m in loaded for n in names if m == n or m.startswith(n + ".")]
+
+
+@pytest.mark.parametrize(
+    "words", [("prompt",), ("due", "--brief"), ("due", "--count"), ("prompt", "--format", "{n}!")]
+)
+def test_what_a_shell_asks_loads_next_to_nothing(kin: Program, words: tuple[str, ...]) -> None:
+    kin("add", "Ada", "Lovelace", "due:today")
+    loaded = _loaded(*words)
+    assert _any_of(loaded, *_HEAVY, "typer", "dataclasses", "json", "tempfile", "kinship.cli") == []
+    assert {m for m in loaded if m.startswith("kinship")} == {
+        "kinship",
+        "kinship.quick",
+        "kinship.safe",
+        "kinship.store",
+        "kinship.store.agenda",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("due",),
+        ("add", "Bo", "Ek", "+x"),
+        ("log", "ada", "hello"),
+        ("done", "ada"),
+        ("list",),
+        ("show", "ada"),
+        ("keep", "ada", "weekly"),
+        ("due", "--help"),
+    ],
+)
+def test_a_command_in_a_pipe_loads_nothing_heavy(kin: Program, words: tuple[str, ...]) -> None:
+    kin("add", "Ada", "Lovelace", "--at", "PyCon", "due:today")
+    assert _any_of(_loaded(*words), *_HEAVY, "dateutil", "tempfile") == []
+
+
+@pytest.mark.parametrize("day", ["2026-05-20", "2026-05-21", "2026-05-23", "2026-06-20"])
+def test_quick_answers_are_those_of_the_full_program(
+    kin: Program, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ada", "Bea", "Cyd", "Dee", "Eli"):
+        kin("add", name, "Lovelace", "--at", "PyCon")
+    kin("add", "Grace", "Hopper", "keep:weekly")
+    kin("remind", "grace", "tomorrow", "send the nanosecond talk link to all of them")
+    for words in (("due", "--brief"), ("due", "--count"), ("prompt",)):
+        env = {**os.environ, "KINSHIP_TODAY": day}
+        code = f"import sys\nsys.argv = ['kinship', *{list(words)!r}]\nimport kinship.quick as q\n"
+        code += "sys.exit(q._answer(sys.argv[1:]))"
+        quick = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
+        )
+        assert quick.stdout == kin(*words, today=day)
+
+
+def test_the_daily_line_shows_once_a_day(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "due:today")
+    assert kin("due", "--brief", "--once")
+    assert not kin("due", "--brief", "--once")
+    assert kin("due", "--brief", "--once", today="2026-05-21")
+
+
+def test_there_is_no_answer_before_the_first_use(kin: Program) -> None:
+    env = {**os.environ, "KINSHIP_TODAY": TODAY}
+    for words in (["prompt"], ["due", "--brief"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "kinship", *words], capture_output=True, env=env, check=True
+        )
+        assert (done.stdout, done.stderr) == (b"", b"")
