@@ -55,7 +55,7 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL RE
   text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX conversation_event ON conversation (event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met);
 CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
 CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -133,6 +133,7 @@ CREATE TABLE person (id INTEGER PRIMARY KEY AUTOINCREMENT,
   archived_on TEXT CHECK (date(archived_on) IS archived_on),
   added_on TEXT NOT NULL CHECK (date(added_on) IS added_on)
 ) STRICT;
+CREATE INDEX person_archived ON person (archived_on) WHERE archived_on IS NOT NULL;
 CREATE INDEX person_birth_md ON person (birth_md) WHERE birth_md IS NOT NULL;
 CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
@@ -172,4 +173,5 @@ CREATE TABLE waiting (person_id INTEGER NOT NULL, kind TEXT NOT NULL,
   due_on TEXT NOT NULL, late_on TEXT NOT NULL, gone_on TEXT, since_on TEXT, entry_id INTEGER,
   PRIMARY KEY (person_id, kind)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX waiting_due ON waiting (due_on);
+CREATE INDEX waiting_due ON waiting (due_on) WHERE gone_on IS NULL;
+CREATE INDEX waiting_gone ON waiting (gone_on) WHERE gone_on IS NOT NULL;

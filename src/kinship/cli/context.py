@@ -20,6 +20,9 @@ from kinship.services import people as finding
 from kinship.store import db as store
 from kinship.store import people
 
+_MAKERS = ("add", "keep")
+"""Commands that begin a file somebody chose; the others must find it there."""
+
 
 class Options(NamedTuple):
     """The options that work anywhere on the line, as they were given."""
@@ -89,7 +92,8 @@ class Kin:
 
                 make = practice.renew if self.options.reset else practice.ensure
                 make(self.path, self.today)
-            if not self.chosen and not os.path.lexists(self.path):
+            may_be_new = not self.chosen or self.command in _MAKERS
+            if may_be_new and not os.path.lexists(self.path):
                 self._db, self._fresh = store.in_memory(), True
             else:
                 self._db = store.open_file(self.path)

@@ -128,9 +128,7 @@ def _now(kin: Kin, story: Story) -> list[Line]:
 
 def _next(kin: Kin, story: Story) -> list[Line]:
     days = date.fromordinal(min(kin.today.toordinal() + _AHEAD, date.max.toordinal()))
-    found = [
-        i for i in keeping_up.items(kin.db, kin.today, ahead=days) if i.person_id == story.person.id
-    ]
+    found = keeping_up.items_of(kin.db, story.person, kin.today, ahead=days)
     lines = []
     for place, item in enumerate(found[:3]):
         what = due.what_of(item, story.channels)

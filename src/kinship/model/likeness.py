@@ -79,11 +79,13 @@ def _apart(typed: list[str], known: list[str]) -> int | None:
 
 
 def _slips_in_pairs(some: list[str], others: list[str], strange_words: int) -> int | None:
-    strange = [
-        (a, b, min(allowed(a), allowed(b))) for a, b in zip(some, others, strict=True) if a != b
-    ]
-    if len(strange) > strange_words or not all(_may_be_near(*pair) for pair in strange):
-        return None
+    strange: list[tuple[str, str, int]] = []
+    for a, b in zip(some, others, strict=True):
+        if a != b:
+            pair = (a, b, min(allowed(a), allowed(b)))
+            if len(strange) == strange_words or not _may_be_near(*pair):
+                return None
+            strange.append(pair)
     total = 0
     for a, b, limit in strange:
         distance = slips(a, b, limit)

@@ -75,6 +75,13 @@ def items(db: Db, today: date, *, ahead: date | None = None) -> list[Item]:
     return [Item(*row) for row in db.tuples(agenda.ITEMS, day=today.isoformat(), until=until)]
 
 
+def items_of(db: Db, person: Person, today: date, *, ahead: date | None = None) -> list[Item]:
+    """As `items`, of one person."""
+    until = (ahead or today).isoformat()
+    rows = db.tuples(agenda.OF_ONE, day=today.isoformat(), until=until, person=person.id)
+    return [Item(*row) for row in rows]
+
+
 def reach(db: Db, person: Person, channels: Sequence[Channel]) -> Reach | None:
     return best(channels, entries.on_channels(db, person.id), person.prefer)
 
@@ -183,7 +190,7 @@ def closing(
     fits none of them.
     """
     day = today.isoformat()
-    mine = [i for i in items(db, today) if i.person_id == person.id]
+    mine = items_of(db, person, today)
     nudges = [i for i in mine if i.kind != "promise"]
     open_ones = entries.open_follow_ups(db, person.id)
     settled = [f for f in open_ones if f.aim != "promise" and f.on_day <= day]
@@ -363,7 +370,7 @@ def _waiting_before(
     before = until.isoformat()
     moved = [f for f in entries.open_follow_ups(db, person.id) if f.on_day < before]
     kinds = [kind for kind, due in entries.waiting(db, person.id).items() if due < before]
-    kinds += [i.kind for i in items(db, today) if i.person_id == person.id and i.kind == "birthday"]
+    kinds += [i.kind for i in items_of(db, person, today) if i.kind == "birthday"]
     if only is not None:
         wanted = names.fold(only)
         moved = [f for f in moved if wanted in names.fold(f.text or _SAID["keep"])]

@@ -37,6 +37,16 @@ def find(db: Db, text: str) -> Found:
     if found:
         return found
     key = names.fold(text)
+    if by_name := _by_name(db, key):
+        return by_name
+    if len(key) >= _INSIDE_LETTERS and (matches := people.containing(db, key)):
+        return Found(7, matches)
+    near = _near(db, key.split())
+    return Found(NEAR, near) if near else Found(0, [])
+
+
+def _by_name(db: Db, key: str) -> Found | None:
+    """Rules 4 to 6: the whole name, whole words of it, beginnings of words in order."""
     words = key.split()
     if matches := people.by_key(db, key):
         return Found(4, matches)
@@ -44,10 +54,7 @@ def find(db: Db, text: str) -> Found:
         return Found(5, matches)
     if matches := [p for p in people.by_words(db, words, begin=True) if _begins(words, p)]:
         return Found(6, matches)
-    if len(key) >= _INSIDE_LETTERS and (matches := people.containing(db, key)):
-        return Found(7, matches)
-    near = _near(db, words)
-    return Found(NEAR, near) if near else Found(0, [])
+    return None
 
 
 def _by_number_or_word(db: Db, text: str) -> Found | None:
@@ -84,7 +91,8 @@ def _by_handle(db: Db, text: str) -> Found | None:
 
 
 def _words(person: Person) -> list[str]:
-    return [*person.name_key.split(), *names.fold(person.nick or "").split()]
+    own = person.name_key.split()
+    return own + names.fold(person.nick).split() if person.nick else own
 
 
 def _begins(words: list[str], person: Person) -> bool:
@@ -143,18 +151,18 @@ def _ref(db: Db, person: Person) -> str:
     if person.id == ME:
         return "me"
     first = names.slug(names.first_name(person.name)).split("-")[0]
-    last = names.slug(names.last_name(person.name)).replace("-", "")
+    last = names.slug(names.last_name(person.name)).split("-")[0]
     if not _typeable(first):
         return str(person.id)
     if _means(db, first, person):
         return first
-    namesakes = [p for p in people.by_words(db, [first]) if p.id != person.id]
-    for length in range(1, len(last) + 1) if len(namesakes) < _CROWDED else ():
-        shorter = f"{first}-{last[:length]}"
-        if not any(_begins([first, last[:length]], p) for p in namesakes) and _means(
-            db, shorter, person
-        ):
-            return shorter
+    others = [p for p in people.by_words(db, [first], begin=True) if p.id != person.id]
+    if len(others) < _CROWDED - 1:
+        for length in range(1, len(last) + 1):
+            start = [first, last[:length]]
+            if not any(_begins(start, p) for p in others):
+                shorter = "-".join(start)
+                return shorter if _means(db, shorter, person) else str(person.id)
     slug = names.slug(person.name)
     return slug if _typeable(slug) and _means(db, slug, person) else str(person.id)
 
@@ -169,6 +177,6 @@ def _typeable(text: str) -> bool:
 
 
 def _means(db: Db, text: str, person: Person) -> bool:
-    """Whether ``text`` finds this person alone, by one of the rules that act."""
-    found = find(db, text)
-    return found.rule < NEAR and [p.id for p in found.people] == [person.id]
+    """Whether ``text``, a slug of the name, finds this person alone by rules 3 to 6."""
+    found = _by_handle(db, text) or _by_name(db, names.fold(text))
+    return found is not None and [p.id for p in found.people] == [person.id]

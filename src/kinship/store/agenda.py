@@ -27,8 +27,10 @@ FROM (
   SELECT w.kind, w.person_id, w.due_on, w.late_on, w.since_on, w.entry_id,
     CASE w.kind WHEN 'connect' THEN (SELECT event_id FROM conversation WHERE id = w.entry_id) END,
     CASE w.kind WHEN 'reply' THEN (SELECT text FROM conversation WHERE id = w.entry_id) END
-  FROM waiting w
-  WHERE w.due_on <= :until AND (w.gone_on IS NULL OR w.gone_on >= :day)
+  FROM (
+    SELECT * FROM waiting WHERE gone_on IS NULL AND due_on <= :until
+    UNION ALL SELECT * FROM waiting WHERE gone_on >= :day AND due_on <= :until
+  ) w
   UNION ALL
   SELECT 'birthday', b.id, d.day, date(d.day, '+1 day'), d.day, NULL, NULL, NULL
   FROM (
@@ -46,6 +48,7 @@ FROM (
     AND coalesce(n.until, '') <= max(:day, d.day)
 ) a JOIN person p ON p.id = a.person_id
 WHERE p.id > 0 AND p.archived_on IS NULL
+-- whose
 ORDER BY CASE WHEN a.late_on <= :day THEN 0 WHEN a.due_on <= :day THEN 1 ELSE 2 END,
   CASE WHEN a.due_on > :day THEN a.due_on END,
   CASE a.kind WHEN 'promise' THEN 0 WHEN 'reply' THEN 1 WHEN 'rally' THEN 2 WHEN 'connect' THEN 3
@@ -55,6 +58,9 @@ ORDER BY CASE WHEN a.late_on <= :day THEN 0 WHEN a.due_on <= :day THEN 1 ELSE 2 
       date(a.due_on, '-1 month')))) ELSE 1 END DESC,
   p.name_key, p.id, a.entry_id
 """
+
+OF_ONE = ITEMS.replace("-- whose", "AND a.person_id = :person")
+"""The same for one person, found by their own rows."""
 
 VIEWS = f"""
 CREATE VIEW due AS

@@ -15,7 +15,8 @@ CREATE TABLE waiting (person_id INTEGER NOT NULL, kind TEXT NOT NULL,
   due_on TEXT NOT NULL, late_on TEXT NOT NULL, gone_on TEXT, since_on TEXT, entry_id INTEGER,
   PRIMARY KEY (person_id, kind)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX waiting_due ON waiting (due_on);
+CREATE INDEX waiting_due ON waiting (due_on) WHERE gone_on IS NULL;
+CREATE INDEX waiting_gone ON waiting (gone_on) WHERE gone_on IS NOT NULL;
 
 CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, cue,
   content='person', content_rowid='id', detail='column', prefix='1 2 3',

@@ -82,8 +82,8 @@ def sharing_a_word(db: Db, words: list[str]) -> list[tuple[int, str]]:
     """Number and folded name of everyone who shares a word of a name."""
     found = " OR ".join(_quoted(word) for word in words)
     return db.tuples(
-        "SELECT p.id, p.name_key FROM person_search s JOIN person p ON p.id = s.rowid"
-        " WHERE person_search MATCH :match AND p.id > 0 LIMIT 5000",
+        "SELECT min(p.id), p.name_key FROM person_search s JOIN person p ON p.id = s.rowid"
+        " WHERE person_search MATCH :match AND p.id > 0 GROUP BY p.name_key",
         match=f"name_key : ({found})",
     )
 
@@ -134,7 +134,11 @@ def lapsed(db: Db, before: str) -> Person | None:
 def count(db: Db, words: list[str] | None = None) -> int:
     """How many people there are, or how many these words find."""
     if not words:
-        return int(db.value("SELECT count(*) FROM person WHERE id > 0 AND archived_on IS NULL"))
+        sql = (
+            "SELECT (SELECT count(*) FROM pulse)"
+            " - (SELECT count(*) FROM person WHERE archived_on IS NOT NULL)"
+        )
+        return int(db.value(sql))
     return int(
         db.value(
             "SELECT count(*) FROM person p WHERE p.id > 0 AND p.archived_on IS NULL AND p.id IN"
@@ -146,12 +150,7 @@ def count(db: Db, words: list[str] | None = None) -> int:
 
 def kept(db: Db) -> int:
     """How many people have a cadence."""
-    return int(
-        db.value(
-            "SELECT count(*) FROM waiting w JOIN person p ON p.id = w.person_id"
-            " WHERE w.kind = 'keep'"
-        )
-    )
+    return int(db.value("SELECT count(*) FROM waiting WHERE gone_on IS NULL AND kind = 'keep'"))
 
 
 def _matching(db: Db, match: str, *, limit: int) -> list[Person]:

@@ -75,6 +75,7 @@ CREATE TABLE person ({_ID},
 CREATE INDEX person_name_key ON person (name_key);
 CREATE INDEX person_nick_key ON person (nick_key) WHERE nick_key IS NOT NULL;
 CREATE INDEX person_birth_md ON person (birth_md) WHERE birth_md IS NOT NULL;
+CREATE INDEX person_archived ON person (archived_on) WHERE archived_on IS NOT NULL;
 CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 
@@ -142,7 +143,7 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, {_PERSON},
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met);
-CREATE INDEX conversation_event ON conversation (event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 
 CREATE TABLE note (id INTEGER PRIMARY KEY, {_PERSON},
   {_day("day", null=False)},

@@ -1,0 +1,83 @@
+"""Killed in the middle of writing, and many first runs at once: nothing acknowledged is lost."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import TODAY, Program
+
+# Writes on and on, and says which number was saved, after it was.
+_WRITER = """
+import os, sys
+from datetime import date
+from kinship.services import keeping_up, people
+from kinship.services.keeping_up import Talk
+from kinship.store import db
+file = db.open_file(sys.argv[1], wait=30)
+(person,) = people.find(file, "ada").people
+while True:
+    talk = Talk(date(2026, 5, 20), text=f"{os.getpid()}")
+    (logged,) = keeping_up.log(file, [person], talk, today=date(2026, 5, 20))
+    os.write(1, f"{logged.number}\\n".encode())
+"""
+_ROUNDS, _WRITERS = 50, 4
+
+
+def test_two_hundred_kills_lose_no_acknowledged_write(kin: Program, path: Path) -> None:
+    kin("add", "Ada", "Lovelace")
+    chance = random.Random(7)
+    acknowledged: set[int] = set()
+    for _ in range(_ROUNDS):
+        writers = [
+            subprocess.Popen(
+                [sys.executable, "-c", _WRITER, str(path)],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+            for _ in range(_WRITERS)
+        ]
+        for writer in writers:
+            assert writer.stdout
+            for _ in range(chance.randrange(1, 4)):
+                line = writer.stdout.readline()
+                assert line, writer.stderr.read() if writer.stderr else ""
+                acknowledged.add(int(line))
+        for writer in chance.sample(writers, len(writers)):
+            os.kill(writer.pid, signal.SIGKILL)
+        for writer in writers:
+            out, err = writer.communicate()
+            acknowledged.update(int(n) for n in out.decode().split("\n")[:-1])
+            assert b"locked" not in err
+            assert b"Traceback" not in err
+        with sqlite3.connect(path) as conn:
+            assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert conn.execute("PRAGMA foreign_key_check").fetchone() is None
+            saved = {n for (n,) in conn.execute("SELECT id FROM conversation")}
+            pulse, reckoned = (
+                conn.execute(f"SELECT * FROM {name}").fetchall()
+                for name in ("pulse", "pulse_reckoned")
+            )
+        assert acknowledged <= saved
+        assert pulse == reckoned
+    assert len(acknowledged) >= _ROUNDS * _WRITERS
+
+
+def test_eight_first_runs_at_once_make_one_file(path: Path, kin: Program) -> None:
+    env = {**os.environ, "KINSHIP_TODAY": TODAY}
+    names = ["Ada", "Bea", "Cyd", "Dee", "Eli", "Fay", "Gus", "Hal"]
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "kinship", "add", name], env=env, stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+        )
+        for name in names
+    ]  # fmt: skip
+    for run in runs:
+        _, err = run.communicate()
+        assert (run.returncode, err) == (0, b"")
+    assert [row.split("\t")[0] for row in kin("list").splitlines()] == names
+    assert [p.name for p in path.parent.iterdir()] == ["kinship.db"]
