@@ -1,0 +1,327 @@
+"""All writing commands against a plain-Python model of what moves the clock (interface.md 1.8)."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from kinship.errors import NotFound
+from kinship.model.cadence import Cadence
+from kinship.model.channel import Handle
+from kinship.model.person import Person
+from kinship.services import keeping_up, meeting, safety
+from kinship.services.keeping_up import FollowUpAsked, Talk
+from kinship.services.meeting import Edit, Entry, EventMeant
+from kinship.store import db as store
+from kinship.store import people
+
+START = date(2026, 1, 31)
+_ASIDE = ("change", "image", "number", "current", "sqlite_sequence")
+
+
+def content(db: store.Db) -> list[tuple[str, list[tuple[object, ...]]]]:
+    """Everything in the file but the journal, the numbers given, and the index's own tables."""
+    tables = db.tuples(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'person_search%'"
+        " AND name NOT LIKE 'person_word%' ORDER BY name"
+    )
+    return [
+        (name, sorted(db.tuples(f"SELECT * FROM {name}"), key=repr))
+        for (name,) in tables
+        if name not in _ASIDE
+    ]
+
+
+@dataclass
+class Somebody:
+    """One person of the model; talks are (day, number, direction, met)."""
+
+    known: str
+    talks: list[tuple[date, int, str, bool]] = field(default_factory=list)
+    every: Cadence | None = None
+    kept_on: date | None = None
+    states: list[str | None] = field(default_factory=list)
+    sent_on: date | None = None
+    promises: dict[int, date] = field(default_factory=dict)
+    until: dict[str, date] = field(default_factory=dict)
+    settled: int = 0
+    never: bool = False
+
+    def last(self) -> date | None:
+        return max((t[0] for t in self.talks), default=None)
+
+    def waiting(self) -> dict[str, tuple[date, date, date | None]]:
+        """Kind to (due, late, gone)."""
+        found: dict[str, tuple[date, date, date | None]] = {}
+        base = self.last() or self.kept_on
+        if self.every and base:
+            found["keep"] = (self.every.after(base), self.every.late(base), None)
+        mine = max(((t[0], t[1]) for t in self.talks if t[2] != "them"), default=None)
+        theirs = [t for t in self.talks if t[2] == "them" and (mine is None or (t[0], t[1]) > mine)]
+        if theirs:
+            day = min(theirs)[0]
+            found["reply"] = (day + timedelta(2), day + timedelta(7), None)
+        met = max(((t[0], t[1]) for t in self.talks if t[3]), default=None)
+        asks = not self.states or any(self.states)
+        open_to_it = self.known in ("in person", "heard") and asks and not self.never
+        if met and open_to_it and "connected" not in self.states and met[1] > self.settled:
+            start, due, late, gone = (
+                (self.sent_on, 7, 9, 21) if self.sent_on else (met[0], 1, 3, 14)
+            )
+            found["connect"] = (
+                start + timedelta(due),
+                start + timedelta(late),
+                start + timedelta(gone),
+            )
+        for kind, until in self.until.items():
+            if kind in found:
+                due_on, late_on, gone_on = found[kind]
+                found[kind] = (
+                    max(due_on, until),
+                    max(late_on, until + timedelta(1)),
+                    gone_on and max(gone_on, until + timedelta(14)),
+                )
+        return found
+
+    def due(self, day: date) -> set[tuple[str, str]]:
+        shown = {
+            (kind, "overdue" if late <= day else "today")
+            for kind, (due, late, gone) in self.waiting().items()
+            if due <= day and (gone is None or gone >= day)
+        }
+        for on in self.promises.values():
+            if on <= day:
+                shown.add(("promise", "overdue" if on < day else "today"))
+        return shown
+
+
+_NAMES = ("Ada", "Bea", "Cyd", "Dee")
+_some = st.sampled_from(_NAMES)
+_back = st.integers(0, 40)
+
+
+class Life(RuleBasedStateMachine):
+    """A few people, day after day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.db = store.in_memory()
+        self.empty = content(self.db)
+        self.today = START
+        self.model: dict[str, Somebody] = {}
+        self.past: list[dict[str, Somebody]] = []
+        self.future: list[dict[str, Somebody]] = []
+
+    # Help
+
+    def _copy(self) -> dict[str, Somebody]:
+        return {
+            name: Somebody(
+                p.known, list(p.talks), p.every, p.kept_on, list(p.states), p.sent_on,
+                dict(p.promises), dict(p.until), p.settled, p.never,
+            )
+            for name, p in self.model.items()
+        }  # fmt: skip
+
+    def _step(self) -> None:
+        self.past.append(self._copy())
+        self.future.clear()
+
+    def _person(self, name: str) -> Person:
+        (person,) = people.by_key(self.db, name.lower())
+        return person
+
+    def _number(self) -> int:
+        return int(self.db.value("SELECT last FROM number"))
+
+    def _talked(self, who: Somebody, day: date, direction: str, *, met: bool = False) -> None:
+        before = who.last()
+        who.talks.append((day, self._number(), direction, met))
+        if before is None or day >= before:
+            who.until.pop("keep", None)
+            who.until.pop("reply", None)
+
+    # What a person does
+
+    @rule(days=st.integers(0, 12))
+    def time_passes(self, days: int) -> None:
+        self.today += timedelta(days)
+
+    @rule(name=_some, how=st.sampled_from(["in person", "online", "known", "heard"]),
+          handle=st.booleans())  # fmt: skip
+    def add(self, name: str, how: str, handle: bool) -> None:
+        if name in self.model:
+            return
+        self._step()
+        state = meeting.first_state("linkedin", connected=how == "online")
+        met = how == "in person"
+        entry = Entry(
+            name,
+            how,
+            self.today.isoformat() if met else None,
+            EventMeant("PyCon") if met else None,
+            channels=((Handle("linkedin", name.lower()), state),) if handle else (),
+        )
+        meeting.add(self.db, entry, today=self.today)
+        who = self.model[name] = Somebody(how, states=[state] if handle else [])
+        if met:
+            self._talked(who, self.today, "both", met=True)
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), back=_back, direction=st.sampled_from(["both", "me", "them"]),
+          met=st.booleans())  # fmt: skip
+    def log(self, data: st.DataObject, back: int, direction: str, met: bool) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        day = self.today - timedelta(back)
+        talk = Talk(day, direction, met, text="words")
+        keeping_up.log(self.db, [self._person(name)], talk, today=self.today)
+        self._talked(self.model[name], day, direction, met=met)
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data())
+    def note_and_edit(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        keeping_up.note(self.db, [self._person(name)], "a fact", today=self.today)
+        self._step()
+        meeting.edit(self.db, self._person(name), Edit(columns=(("city", "Paris"),)))
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), contact=st.booleans())
+    def done(self, data: st.DataObject, contact: bool) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        who, person = self.model[name], self._person(name)
+        plan = keeping_up.closing(self.db, person, today=self.today, everything=True)
+        showed = {kind for kind, _ in who.due(self.today)}
+        promised = {n for n, on in who.promises.items() if on <= self.today}
+        assert {f.id for f in plan.follow_ups} >= promised
+        if not contact and not (promised or showed & {"reply", "connect"}):
+            return
+        self._step()
+        closed = {f.id for f in plan.follow_ups}
+        keeping_up.done(self.db, [plan], Talk(self.today, "me"), today=self.today, contact=contact)
+        who.promises = {n: on for n, on in who.promises.items() if n not in closed}
+        if contact:
+            self._talked(who, self.today, "me")
+        elif "reply" in showed:
+            who.talks = [t if t[2] != "them" else (t[0], t[1], "old", t[3]) for t in who.talks]
+        if "connect" in showed:
+            who.settled = self._number()
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), days=st.integers(1, 30))
+    def snooze(self, data: st.DataObject, days: int) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        who, until = self.model[name], self.today + timedelta(days)
+        moved = [n for n, on in who.promises.items() if on < until]
+        kinds = [k for k, (due, _, _) in who.waiting().items() if due < until]
+        before = self._copy()
+        try:
+            keeping_up.snooze(self.db, [self._person(name)], until, today=self.today)
+        except NotFound:
+            assert not moved
+            assert not kinds
+            return
+        self.past.append(before)
+        self.future.clear()
+        for number in moved:
+            who.promises[number] = until
+        for kind in kinds:
+            who.until[kind] = until
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), days=st.integers(0, 20))
+    def remind(self, data: st.DataObject, days: int) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        due = self.today + timedelta(days)
+        asked = FollowUpAsked(due, "a promise")
+        (number,) = keeping_up.remind(self.db, [self._person(name)], asked, today=self.today)
+        self.model[name].promises[number] = due
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), code=st.sampled_from(["1w", "10d", "1mo", "3mo", "1y", None]))
+    def keep(self, data: st.DataObject, code: str | None) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        who, every = self.model[name], Cadence.of_code(code) if code else None
+        keeping_up.keep(self.db, [self._person(name)], every, today=self.today)
+        who.every, who.kept_on = every, self.today if every else None
+        who.until.pop("keep", None)
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), how=st.sampled_from(["connected", "sent", "never"]))
+    def connect(self, data: st.DataObject, how: str) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        who, person = self.model[name], self._person(name)
+        if how == "never":
+            meeting.never_connect(self.db, [person], today=self.today)
+            who.never = True
+            return
+        sent = self.today if how == "sent" else None
+        meeting.connect(
+            self.db, person, [Handle("linkedin", name.lower())], sent_on=sent, today=self.today
+        )
+        who.states, who.sent_on = [how], sent
+        who.until.pop("connect", None)
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        meeting.remove(self.db, [self._person(name)])
+        del self.model[name]
+
+    @precondition(lambda self: self.past)
+    @rule()
+    def undo(self) -> None:
+        before = self._copy()
+        assert len(safety.undo(self.db)) == 1
+        self.model = self.past.pop()
+        self.future.append(before)
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        before = self._copy()
+        assert len(safety.redo(self.db)) == 1
+        self.model = self.future.pop()
+        self.past.append(before)
+
+    # What always holds
+
+    @invariant()
+    def the_agenda_is_the_models(self) -> None:
+        for ahead in (0, 1, 3, 9, 40):
+            day = self.today + timedelta(ahead)
+            found = {(i.name, i.kind, i.when) for i in keeping_up.items(self.db, day)}
+            expected = {
+                (name, kind, when) for name, p in self.model.items() for kind, when in p.due(day)
+            }
+            assert found == expected
+
+    @invariant()
+    def what_is_kept_by_trigger_is_what_is_reckoned(self) -> None:
+        for table in ("pulse", "waiting"):
+            kept = self.db.tuples(f"SELECT * FROM {table} ORDER BY 1, 2")
+            assert kept == self.db.tuples(f"SELECT * FROM {table}_reckoned ORDER BY 1, 2")
+        assert self.db.tuples("PRAGMA foreign_key_check") == []
+
+    def teardown(self) -> None:
+        """Undoing everything gives the empty file back, redoing everything the same again."""
+        full, steps = content(self.db), len(self.past)
+        assert len(safety.undo(self.db, steps)) == steps
+        assert content(self.db) == self.empty
+        if steps:
+            assert len(safety.redo(self.db, steps)) == steps
+            assert content(self.db) == full
+        self.db.close()
+
+
+TestLife = Life.TestCase
+TestLife.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
