@@ -18,14 +18,22 @@ _ASKED = (["prompt"], ["due", "--brief"], ["due", "--count"], ["due", "--check"]
 
 def main() -> int:
     """Run the command line in ``sys.argv``; the exit code (``kinship help exit-codes``)."""
+    # A command lives for a tenth of a second: collecting cycles would be a fifteenth of it.
+    gc.disable()
     code = _answer(sys.argv[1:])
-    if code is None:
-        # A command lives for a tenth of a second: collecting cycles would be a fifteenth of it.
-        gc.disable()
+    if code is not None:
+        leave(code)
+    else:
         from kinship.cli import main as full  # noqa: PLC0415  (the reason for this module)
 
         code = full(sys.argv[1:])
     return code
+
+
+def leave(code: int) -> None:
+    """Nothing is open that would need closing: leave without taking the interpreter apart."""
+    if not os.environ.get("KINSHIP_TIDY_EXIT"):
+        os._exit(code)
 
 
 def _answer(words: list[str]) -> int | None:

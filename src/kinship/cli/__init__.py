@@ -5,7 +5,7 @@ import signal
 import sys
 from contextlib import suppress
 
-from kinship import __version__
+from kinship import __version__, quick
 from kinship.cli import table
 from kinship.errors import BadInput, FileTrouble, KinshipError
 from kinship.safe import safe
@@ -31,18 +31,11 @@ def main(words: list[str]) -> int:
         if debug:
             raise
         code = _bug()
-    _leave(code)
-    return code
-
-
-def _leave(code: int) -> None:
-    """Nothing is open that would need closing: leave without taking the interpreter apart."""
-    if os.environ.get("KINSHIP_TIDY_EXIT"):
-        return
     with suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(code)
+    quick.leave(code)
+    return code
 
 
 def _run(words: list[str]) -> int:

@@ -86,7 +86,7 @@ def _by_handle(db: Db, text: str) -> Found | None:
             db, channel.key(*handle), None if one_number or not name else handle.kind
         )
     else:
-        found = people.by_handle(db, names.fold(text.removeprefix("@")))
+        found = people.by_handle(db, text.removeprefix("@").casefold())
     return Found(3, found) if found else None
 
 
@@ -156,18 +156,13 @@ def _ref(db: Db, person: Person) -> str:
         return str(person.id)
     if _means(db, first, person):
         return first
-    others = [p for p in people.by_words(db, [first], begin=True) if p.id != person.id]
-    if len(others) < _CROWDED - 1:
-        for length in range(1, len(last) + 1):
-            start = [first, last[:length]]
-            if not any(_begins(start, p) for p in others):
-                shorter = "-".join(start)
-                return shorter if _means(db, shorter, person) else str(person.id)
+    for length in range(1, len(last) + 1):
+        if _means(db, shorter := f"{first}-{last[:length]}", person):
+            return shorter
     slug = names.slug(person.name)
     return slug if _typeable(slug) and _means(db, slug, person) else str(person.id)
 
 
-_CROWDED = 50
 _RESERVED = frozenset(("me", "all", "off"))
 
 
@@ -177,6 +172,17 @@ def _typeable(text: str) -> bool:
 
 
 def _means(db: Db, text: str, person: Person) -> bool:
-    """Whether ``text``, a slug of the name, finds this person alone by rules 3 to 6."""
-    found = _by_handle(db, text) or _by_name(db, names.fold(text))
-    return found is not None and [p.id for p in found.people] == [person.id]
+    """Whether ``text``, a slug, finds this person alone by rules 3 to 6.
+
+    Nobody else is read: two numbers are enough to know that it does not.
+    """
+    key = names.fold(text)
+    words = key.split()
+    for found in (
+        people.numbers_by_handle(db, text),
+        people.numbers_by_key(db, key),
+        people.numbers_by_words(db, words),
+    ):
+        if found:
+            return found == [person.id]
+    return people.numbers_by_words(db, words, begin=True) == [person.id]

@@ -126,11 +126,15 @@ def add_note(tx: Change, person_id: int, day: str, text: str) -> int:
 
 def open_follow_ups(db: Db, person_id: int | None = None) -> list[FollowUp]:
     """Open ones, the next first; of one person, or of everybody."""
+    if person_id is None:
+        return db.all(
+            FollowUp,
+            _FOLLOW_UP + "JOIN person p ON p.id = f.person_id WHERE f.state = 'open'"
+            " AND p.archived_on IS NULL ORDER BY f.on_day, f.id",
+        )
     return db.all(
         FollowUp,
-        _FOLLOW_UP + "JOIN person p ON p.id = f.person_id WHERE f.state = 'open'"
-        " AND (:id IS NULL OR f.person_id = :id) AND (:id IS NOT NULL OR p.archived_on IS NULL)"
-        " ORDER BY f.on_day, f.id",
+        _FOLLOW_UP + "WHERE f.person_id = :id AND f.state = 'open' ORDER BY f.on_day, f.id",
         id=person_id,
     )
 

@@ -56,6 +56,28 @@ def by_words(db: Db, words: list[str], *, begin: bool = False) -> list[Person]:
     return _matching(db, f"{{name_key nick}} : ({_match(words, begin=begin)})", limit=_MANY)
 
 
+def numbers_by_handle(db: Db, key: str) -> list[int]:
+    """As `by_handle`; two at most."""
+    sql = "SELECT DISTINCT person_id FROM channel WHERE handle_key = :key LIMIT 2"
+    return [number for (number,) in db.tuples(sql, key=key)]
+
+
+def numbers_by_key(db: Db, key: str) -> list[int]:
+    """As `by_key`; two at most."""
+    sql = (
+        "SELECT id FROM person WHERE name_key = :key"
+        " UNION SELECT id FROM person WHERE nick_key = :key LIMIT 2"
+    )
+    return [number for (number,) in db.tuples(sql, key=key)]
+
+
+def numbers_by_words(db: Db, words: list[str], *, begin: bool = False) -> list[int]:
+    """As `by_words`; two at most."""
+    sql = "SELECT rowid FROM person_search WHERE person_search MATCH :match LIMIT 2"
+    match = f"{{name_key nick}} : ({_match(words, begin=begin)})"
+    return [number for (number,) in db.tuples(sql, match=match)]
+
+
 def containing(db: Db, part: str) -> list[Person]:
     return db.all(
         Person,
