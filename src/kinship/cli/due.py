@@ -24,6 +24,7 @@ from kinship.store import agenda, entries, events, people
 
 KINDS = ("promise", "reply", "connect", "birthday", "keep")
 _STACKED = 68
+_PHONE = 40
 _PIPED_ROWS = 60
 _INDENT = 2
 
@@ -448,7 +449,11 @@ def _drawn(room: Room, card: Card, size: int, width: int) -> list[Line]:
     why = Span(card.why, style)
     command = Span(card.command, "command")
     if room.width < _STACKED:
-        lines = [line("  ", Span(card.who, "name"), right=why), line("    ", card.what)]
+        who = Span(card.who, "name")
+        lines = [line("  ", who, right=why)]
+        if room.width < _PHONE:
+            lines = [line("  ", who), line("  ", why)]
+        lines.append(line("    ", card.what))
         if size > 3:
             lines += [line("    ", Span(card.words, "dim"))] if card.words else []
             lines.append(line("    ", card.reach))

@@ -37,6 +37,8 @@ def find(db: Db, text: str) -> Found:
     if found:
         return found
     key = names.fold(text)
+    if not key:
+        return Found(0, [])  # nothing that could be seen
     if by_name := _by_name(db, key):
         return by_name
     if len(key) >= _INSIDE_LETTERS and (matches := people.containing(db, key)):

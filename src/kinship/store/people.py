@@ -102,7 +102,7 @@ def words_like(db: Db, shortest: int, longest: int) -> list[str]:
 
 def sharing_a_word(db: Db, words: list[str]) -> list[tuple[int, str]]:
     """Number and folded name of everyone who shares a word of a name."""
-    found = " OR ".join(_quoted(word) for word in words)
+    found = " OR ".join(f'"{part}"' for word in words for part in _tokens(word)) or '""'
     return db.tuples(
         "SELECT min(p.id), p.name_key FROM person_search s JOIN person p ON p.id = s.rowid"
         " WHERE person_search MATCH :match AND p.id > 0 GROUP BY p.name_key",
@@ -186,12 +186,16 @@ def _matching(db: Db, match: str, *, limit: int) -> list[Person]:
 
 
 def _match(words: list[str], *, begin: bool) -> str:
-    """A full-text query for all of the words, taken literally."""
-    return " AND ".join(_quoted(word) + ("*" if begin else "") for word in words)
+    """A full-text query for all of the words, taken literally.
+
+    The index knows letters and digits only, and no phrases: a word with a mark in it is several.
+    """
+    parts = [part for word in words for part in _tokens(word)]
+    return " AND ".join(f'"{part}"' + ("*" if begin else "") for part in parts) or '""'
 
 
-def _quoted(word: str) -> str:
-    return '"' + word.replace('"', '""') + '"'
+def _tokens(word: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in word).split()
 
 
 def _json(numbers: Iterable[int]) -> str:
