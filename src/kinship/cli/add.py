@@ -19,7 +19,7 @@ from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import keeping_up, meeting
 from kinship.services import people as finding
 from kinship.services.meeting import Added, Entry
-from kinship.store import people
+from kinship.store import entries, people
 
 
 class Asked(NamedTuple):
@@ -407,7 +407,13 @@ def _already(kin: Kin, entry: Entry, asked: Asked) -> Person | None:
 def _echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     person, entry = added.person, added.entry
     if added.again:
-        return [*_again(kin, added), *_facts(kin, added, draft, first=False)]
+        new = entry.follow_up[1] if entry.follow_up else None
+        waiting = entries.open_follow_ups(kin.db, person.id)
+        return [
+            *_again(kin, added),
+            *_facts(kin, added, draft, first=False),
+            *views.open_with(kin, person, waiting, new=new),
+        ]
     ref = finding.ref(kin.db, person)
     result = [line("Added ", Span(person.name, "name"), f" ({ref})")]
     result += _facts(kin, added, draft, first=True)
@@ -544,26 +550,26 @@ def _record(entry: Entry) -> dict[str, object]:
 
 def _from_input(kin: Kin, asked: Asked, *, dry_run: bool) -> None:
     """One person a line, all of it one change; a line that cannot be read stops all of it."""
-    entries: list[tuple[Entry, Draft]] = []
+    found: list[tuple[Entry, Draft]] = []
     for number, text in enumerate(_lines_of_input(), 1):
         if not text.strip():
             continue
         try:
             draft = lines.parse_text(text)
-            entries.append((understood(kin, draft, asked), draft))
+            found.append((understood(kin, draft, asked), draft))
         except KinshipError as error:
             error.message = f"line {number}: {error.message}"
             raise
-    if not entries:
+    if not found:
         raise BadInput(
             "there was nobody on standard input. Nothing was written.",
             hint=(kin.cmd('add Ada Lovelace --at "PyCon 2026"'), kin.cmd("help add")),
         )
     if dry_run:
-        shown = [row for e, d in entries for row in _reading(kin, e, d, None)[:-1]]
-        kin.show(Notice((*shown, line("Nothing was written.")), [_record(e) for e, _ in entries]))
+        shown = [row for e, d in found for row in _reading(kin, e, d, None)[:-1]]
+        kin.show(Notice((*shown, line("Nothing was written.")), [_record(e) for e, _ in found]))
         return
-    new, again, alike = _write_all(kin, entries, asked)
+    new, again, alike = _write_all(kin, found, asked)
     result = [line(f"{new} new, {again} met again." if again else f"{views.people(new)} added.")]
     for name, other in alike:
         result.append(
@@ -572,7 +578,7 @@ def _from_input(kin: Kin, asked: Asked, *, dry_run: bool) -> None:
                 Span(kin.cmd(f"rm {names.slug(name)}"), "command"),
             )
         )
-    for _, draft in entries:
+    for _, draft in found:
         if draft.leftover:
             kept = ", ".join(names.quoted(t) for t in draft.leftover)
             result.append(line(f"  {draft.name}: kept as a note: {kept}"))

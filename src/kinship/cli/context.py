@@ -272,11 +272,13 @@ class Kin:
         candidates = found.people if found.rule < finding.NEAR else []
         taken, said = 1, first
         while taken < len(words) and not words[taken - 1].endswith(","):
-            bare = words[taken].rstrip(",")
+            bare, comma, tail = words[taken].partition(",")
             longer = f"{said} {bare}"
             keep = [p for p in candidates if _continues(p, longer)]
             if not keep:
                 break
+            if comma and tail:
+                words[taken : taken + 1] = [f"{bare},", tail]
             candidates, said, taken = keep, longer, taken + 1
         if taken == 1:
             return self.who(first, writing=writing), 1

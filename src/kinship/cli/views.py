@@ -104,23 +104,24 @@ def logged(kin: Kin, one: Logged, talk: Talk) -> Line:
 
 
 def still_open(kin: Kin, several: Sequence[Logged], *, new: str | None) -> list[Line]:
-    """What is still promised and due by now, with the command that closes it."""
-    lines = []
-    for one in several:
-        due = [
-            f
-            for f in one.still_open
-            if f.on_day <= kin.today.isoformat() and f.aim == "promise" and f.text != new
-        ]
-        first = one.person.name.split()[0]
-        lines += [
-            line(
-                f"Still open with {first}: {one_line(f.text or '')}   ",
-                Span(kin.cmd(f"done {finding.ref(kin.db, one.person)}"), "command"),
-            )
-            for f in due[:3]
-        ]
-    return lines
+    """What is still promised, the next first, with the command that closes it."""
+    return [
+        shown for one in several for shown in open_with(kin, one.person, one.still_open, new=new)
+    ]
+
+
+def open_with(
+    kin: Kin, person: Person, follow_ups: Sequence[FollowUp], *, new: str | None = None
+) -> list[Line]:
+    """As `still_open`, for one person; what was only just written down is not repeated."""
+    waiting = [f for f in follow_ups if f.aim == "promise" and f.text != new]
+    return [
+        line(
+            f"Still open with {names.first_name(person.name)}: {one_line(f.text or '')}   ",
+            Span(kin.cmd(f"done {finding.ref(kin.db, person)}"), "command"),
+        )
+        for f in waiting[:3]
+    ]
 
 
 def logged_record(kin: Kin, several: Sequence[Logged], talk: Talk) -> list[dict[str, object]]:

@@ -99,8 +99,12 @@ def _words(person: Person) -> list[str]:
 
 def _begins(words: list[str], person: Person) -> bool:
     """Whether the words begin words of the name, in order."""
-    rest = iter(_words(person))
-    return all(any(word.startswith(start) for word in rest) for start in words)
+    return _in_order(words, _words(person))
+
+
+def _in_order(starts: list[str], words: list[str]) -> bool:
+    rest = iter(words)
+    return all(any(word.startswith(start) for word in rest) for start in starts)
 
 
 def _near(db: Db, words: list[str]) -> list[Person]:
@@ -158,13 +162,21 @@ def _ref(db: Db, person: Person) -> str:
         return str(person.id)
     if _means(db, first, person):
         return first
-    for length in range(1, len(last) + 1):
-        if _means(db, shorter := f"{first}-{last[:length]}", person):
-            return shorter
+    alike = people.beginning(db, first, _CROWDED)
+    if len(alike) < _CROWDED:
+        others = [words.split() for number, words in alike if number != person.id]
+        for length in range(1, len(last) + 1):
+            start = [first, last[:length]]
+            if not any(_in_order(start, words) for words in others):
+                shorter = "-".join(start)
+                if _taken(db, shorter) in ([], [person.id]):
+                    return shorter
     slug = names.slug(person.name)
     return slug if _typeable(slug) and _means(db, slug, person) else str(person.id)
 
 
+_CROWDED = 50
+"""Where so many names begin alike, the whole name says more than its beginning."""
 _RESERVED = frozenset(("me", "all", "off"))
 
 
@@ -174,17 +186,14 @@ def _typeable(text: str) -> bool:
 
 
 def _means(db: Db, text: str, person: Person) -> bool:
-    """Whether ``text``, a slug, finds this person alone by rules 3 to 6.
+    """Whether ``text``, a slug, finds this person alone by rules 3 to 5.
 
     Nobody else is read: two numbers are enough to know that it does not.
     """
-    key = names.fold(text)
-    words = key.split()
-    for found in (
-        people.numbers_by_handle(db, text),
-        people.numbers_by_key(db, key),
-        people.numbers_by_words(db, words),
-    ):
-        if found:
-            return found == [person.id]
-    return people.numbers_by_words(db, words, begin=True) == [person.id]
+    found = _taken(db, text) or people.numbers_by_words(db, names.fold(text).split())
+    return found == [person.id]
+
+
+def _taken(db: Db, text: str) -> list[int]:
+    """Whose handle, name or nickname it is; those rules come first."""
+    return people.numbers_by_handle(db, text) or people.numbers_by_key(db, names.fold(text))

@@ -71,11 +71,21 @@ def numbers_by_key(db: Db, key: str) -> list[int]:
     return [number for (number,) in db.tuples(sql, key=key)]
 
 
-def numbers_by_words(db: Db, words: list[str], *, begin: bool = False) -> list[int]:
+def numbers_by_words(db: Db, words: list[str]) -> list[int]:
     """As `by_words`; two at most."""
     sql = "SELECT rowid FROM person_search WHERE person_search MATCH :match LIMIT 2"
-    match = f"{{name_key nick}} : ({_match(words, begin=begin)})"
+    match = f"{{name_key nick}} : ({_match(words, begin=False)})"
     return [number for (number,) in db.tuples(sql, match=match)]
+
+
+def beginning(db: Db, word: str, limit: int) -> list[tuple[int, str]]:
+    """Number and folded names of those with a name that begins so, ``limit`` at most."""
+    return db.tuples(
+        "SELECT p.id, p.name_key || ' ' || coalesce(p.nick_key, '') FROM person p WHERE p.id IN"
+        " (SELECT rowid FROM person_search WHERE person_search MATCH :match LIMIT :limit)",
+        match=f"{{name_key nick}} : ({_match([word], begin=True)})",
+        limit=limit,
+    )
 
 
 def containing(db: Db, part: str) -> list[Person]:
