@@ -601,5 +601,11 @@ def _columns(kin: Kin) -> list[Column[Item]]:
         Column("what", "WHAT", lambda i: str(record(i)["what"]), least=12, rank=1),
         Column("due_on", "DUE", lambda i: i.due_on, least=10, rank=3),
         Column("why", "WHY", lambda i: str(record(i)["why"]), least=12, rank=4),
-        Column("command", "COMMAND", lambda i: Span(str(record(i)["command"]), "command"), rank=5),
+        Column(
+            "command",
+            "COMMAND",
+            lambda i: Span(str(record(i)["command"]), "command"),
+            least=32,
+            rank=5,
+        ),
     ]

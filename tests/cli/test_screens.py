@@ -1,0 +1,444 @@
+"""The screens, as they are printed: a change of one is seen in review."""
+
+import pytest
+from inline_snapshot import snapshot
+
+from conftest import Program
+from kinship.cli.context import Kin, Options
+from kinship.render.shapes import Room
+
+
+@pytest.fixture
+def people(kin: Program) -> Program:
+    """A small cast: met yesterday, known online, an old friend, one only heard of."""
+    kin("add", "Ada", "Lovelace,", "Analytical", "Engines", "--at", "PyCon 2026", "--on",
+        "yesterday", "linkedin:adal", "+compilers", "//", "Bernoulli paper")  # fmt: skip
+    kin("add", "Grace", "Hopper", "--at", "pycon", "grace@navy.example", "keep:2w", "--on", "2 may")
+    kin("add", "Emmy", "Noether", "--met-on", "mastodon", "--since", "2023", "@emmy@math.example")
+    kin("add", "Charles", "Babbage", "+engines", "keep:monthly")
+    kin("add", "Sophie", "Germain", "--heard", "--by", "ada")
+    kin("remind", "grace", "today", "send the nanosecond talk link")
+    kin("log", "charles", "--on", "2026-04-15", "--via", "mastodon", "street musicians, engine 2")
+    return kin
+
+
+def test_an_empty_home(kin: Program) -> None:
+    assert kin(*[]) == snapshot("""\
+kinship remembers the people you meet, in one file on this computer.
+
+  Add the first one     kinship add Ada Lovelace --at "PyCon 2026"
+  Many at once?         kinship add - < names.txt
+  Just looking?         kinship --demo due
+
+Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
+""")
+
+
+def test_the_home_screen(people: Program) -> None:
+    assert people(*[]) == snapshot("""\
+Wednesday 20 May                                             0 overdue · 3 today
+
+  Grace Hopper     Send the nanosecond talk link, and say h…  promised for today
+  Ada Lovelace     Connect on LinkedIn                             met yesterday
+  Charles Babbage  Say hello                                monthly, now 5 weeks
+
+5 people, 2 kept in touch. All commands: kinship -h
+""")
+
+
+def test_due(people: Program) -> None:
+    assert people(*["due"]) == snapshot("""\
+Wednesday 20 May                                             0 overdue · 3 today
+
+TODAY
+  Grace Hopper     Send the nanosecond talk link, and say h…  promised for today
+                   email grace@navy.example                   kinship done grace
+  Ada Lovelace     Connect on LinkedIn                             met yesterday
+                   19 May, PyCon 2026: Bernoulli paper
+                   LinkedIn adal                       kinship open ada linkedin
+  Charles Babbage  Say hello                                monthly, now 5 weeks
+                   15 Apr, Mastodon: street musicians, engine 2
+                   no channel known                         kinship done charles
+
+done, snooze, log, open + a name.
+""")
+
+
+def test_due_explained(people: Program) -> None:
+    assert people(*["due", "--explain"]) == snapshot("""\
+Grace Hopper  promise: a follow-up you dated
+  promised   send the nanosecond talk link
+  due        Wed 20 May
+  overdue    from Thu 21 May
+  channel    email grace@navy.example: first you have
+
+Ada Lovelace  connect: met, not connected
+  met       Tue 19 May
+  due       Wed 20 May
+  overdue   from Fri 22 May
+  channel   LinkedIn adal: first you have
+
+Grace Hopper  keep: say hello
+  cadence   every 2 weeks (their own, since 20 May)
+  last      2 May, PyCon 2026
+  due       Sat 16 May = 2 May + 2 weeks
+  overdue   from Sat 23 May = 2 May + 3 weeks
+  channel   email grace@navy.example: first you have
+
+Charles Babbage  keep: say hello
+  cadence   monthly (their own, since 20 May)
+  last      15 Apr, Mastodon
+  due       Fri 15 May = 15 Apr + 1 month
+  overdue   from Sat 30 May = 15 Apr + 1.5 months
+  channel   none known
+""")
+
+
+def test_due_as_a_table(people: Program) -> None:
+    assert people(*["due", "--format", "table"]) == snapshot("""\
+┌─────────────────┬───────┬────────────────────────┬────────────┬──────────────┐
+│ WHO             │ WHEN  │ WHAT                   │ DUE        │ WHY          │
+├─────────────────┼───────┼────────────────────────┼────────────┼──────────────┤
+│ Grace Hopper    │ today │ Send the nanosecond t… │ 2026-05-20 │ promised fo… │
+│ Ada Lovelace    │ today │ Connect on LinkedIn    │ 2026-05-20 │ met yesterd… │
+│ Grace Hopper    │ today │ Say hello              │ 2026-05-16 │ every 2 wee… │
+│ Charles Babbage │ today │ Say hello              │ 2026-05-15 │ monthly, no… │
+└─────────────────┴───────┴────────────────────────┴────────────┴──────────────┘
+""")
+
+
+def test_due_as_sentences(people: Program) -> None:
+    assert people(*["due", "--format", "lines"]) == snapshot("""\
+Grace Hopper: Send the nanosecond talk link (promised for today)
+Ada Lovelace: Connect on LinkedIn (met yesterday)
+Grace Hopper: Say hello (every 2 weeks, now 2 weeks)
+Charles Babbage: Say hello (monthly, now 5 weeks)
+""")
+
+
+def test_adding(kin: Program) -> None:
+    assert kin(
+        *[
+            "add",
+            "Ada",
+            "Lovelace",
+            "--at",
+            "PyCon",
+            "--via",
+            "linkedin:adal",
+            "--about",
+            "compilers",
+            "--follow-up",
+            "2d",
+        ]
+    ) == snapshot("""\
+Added Ada Lovelace (ada)
+  met         today at PyCon
+  linkedin    adal, not connected yet
+  about       compilers
+  follow-up   Fri 22 May: connect on LinkedIn
+Your file is ~/.local/share/kinship/kinship.db
+""")
+    assert kin(*["note", ".", "two", "boys", "and", "a", "girl"]) == snapshot(
+        "Noted for Ada Lovelace.\n"
+    )
+    assert kin(*["add", "Ada", "Lovelace", "--same", "--met"]) == snapshot(
+        "Met Ada Lovelace again, today. 2nd time; first PyCon.\n"
+    )
+    assert kin(
+        *["add", "Hedy", "Lamarr", "+networks", "spanning", "tree", "--dry-run"]
+    ) == snapshot("""\
+Would add Hedy Lamarr
+  about       networks
+  kept        as a note: "spanning tree"
+Nothing was written.
+""")
+
+
+def test_acting(people: Program) -> None:
+    assert people(*["done", "grace", "sent", "it"]) == snapshot("""\
+Done: send the nanosecond talk link
+Logged for Grace Hopper, today. Next hello Wed 3 Jun (every 2 weeks).
+""")
+    assert people(*["log", "grace,charles", "--met", "lunch", "-f", "fri"]) == snapshot("""\
+Logged for Grace Hopper, today in person. Next hello Wed 3 Jun (every 2 weeks).
+Logged for Charles Babbage, today in person. Next hello Sat 20 Jun (monthly).
+Follow-up Fri 22 May for both: say hello
+""")
+    assert people(*["snooze", "charles", "3w"]) == snapshot(
+        "Charles Babbage comes back Wed 10 Jun (in 21 days).\n"
+    )
+    assert people(*["snooze", "--all", "2w"]) == snapshot(
+        "2 people come back Wed 3 Jun. Birthdays still show. Back early: kinship undo\n"
+    )
+    assert people(*["undo"]) == snapshot(
+        "Undone: snooze 2 people (1 follow-up; just now). Again: kinship redo\n"
+    )
+    assert people(*["keep", "ada", "monthly"]) == snapshot(
+        "Ada Lovelace: monthly. Next hello Fri 19 Jun.\n"
+    )
+    assert people(*["connect", "ada", "linkedin"]) == snapshot(
+        "Connected with Ada Lovelace on LinkedIn adal.\n"
+    )
+    assert people(*["remind", "ada", "next", "friday", "send", "slides"]) == snapshot(
+        "Follow-up for Ada Lovelace Fri 29 May (in 9 days): send slides\n"
+    )
+
+
+def test_one_person(people: Program) -> None:
+    assert people(*["show", "ada"]) == snapshot("""\
+Ada Lovelace                                                             ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn                 kinship open ada linkedin
+  talked    19 May, PyCon 2026: Bernoulli paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not connected yet
+  cue       Bernoulli paper
+  about     compilers
+
+  19 May      PyCon 2026      Bernoulli paper
+""")
+    assert people(*["show", "grace", "--all"]) == snapshot("""\
+Grace Hopper                                                           grace · 2
+
+  next      today: Send the nanosecond talk link              kinship done grace
+            today: say hello                                  kinship open grace
+  last      2 May, PyCon 2026
+  met       Sat 2 May 2026 at PyCon 2026
+  keep      every 2 weeks; next hello Sat 16 May
+
+  reach     email  grace@navy.example   best
+
+  20 May      #3    follow-up       send the nanosecond talk link
+  2 May       #2    PyCon 2026
+""")
+
+
+def test_lists(people: Program) -> None:
+    assert people(*["list"]) == snapshot("""\
+Ada Lovelace	Analytical Engines	PyCon 2026	yesterday	-
+Charles Babbage		-	5 weeks ago	monthly
+Emmy Noether		never	-	-
+Grace Hopper		PyCon 2026	2 weeks ago	every 2 weeks
+Sophie Germain		never	-	-
+""")
+    assert people(*["list", "engines"]) == snapshot(
+        "Ada Lovelace\tAnalytical Engines\tPyCon 2026\tyesterday\t-\n"
+    )
+    assert people(*["list", "--columns", "name,channels"]) == snapshot("""\
+Ada Lovelace	LinkedIn (not connected)
+Charles Babbage	
+Emmy Noether	Mastodon
+Grace Hopper	email
+Sophie Germain	
+""")
+    assert people(*["connect"]) == snapshot(
+        "Ada Lovelace\tPyCon 2026\tLinkedIn adal\tBernoulli paper\tkinship open ada linkedin\n"
+    )
+    assert people(*["remind"]) == snapshot(
+        "#3\tGrace Hopper\tWed 20 May\tsend the nanosecond talk link\t\n"
+    )
+    assert people(*["keep"]) == snapshot("""\
+inner	every 2 weeks	0
+close	monthly	0
+wide	quarterly	0
+outer	yearly	0
+""")
+
+
+@pytest.mark.parametrize("columns", [44, 68, 80, 120])
+def test_due_is_never_wider_than_the_terminal(kin: Program, columns: int) -> None:
+    assert max(map(len, kin("--demo", "due", columns=columns).splitlines())) <= columns
+
+
+def test_due_on_a_phone(kin: Program) -> None:
+    assert kin("--demo", "due", columns=44) == snapshot("""\
+Wednesday 20 May
+2 overdue · 3 today · 2 coming
+
+OVERDUE
+  Greta Lindqvist      promised, 6 days late
+    Send the choir recording, and say hello
+    29 Apr, Signal: choir, new flat in Goth…
+    Signal +46 70 555 01 47
+    kinship --demo done greta
+  Marit Solheim      wrote to you 9 days ago
+    Reply: may I quote your letter in the t…
+    20 Apr, Mastodon: variable fonts, a tal…
+    Mastodon marit@fjord.example
+    kinship --demo open marit
+
+TODAY
+  Harbour Conf                 best by today
+    Connect with 5 people you met
+    Ilse Okonkwo, Noor Haddad, Oluwaseun Ad…
+    1 of 6 connected
+    kinship --demo connect --at harbour-conf
+  Casimir Nowak                        today
+    Happy birthday
+    8 May, phone: his daughter starts school
+    phone +48 22 555 01 77
+    kinship --demo open casimir
+  Aurelio Bianchi       monthly, now 5 weeks
+    Say hello
+    14 Apr, in person: sourdough, thinking …
+    Mastodon (email went quiet)
+    kinship --demo open aurelio
+
+COMING
+  Linh Tran                       Thu 21 May
+    Lend her the river atlas
+  Ewan McAllister                 Sat 23 May
+    Send the build timings
+
+done, snooze, log, open + a name.
+""")
+
+
+def test_due_on_the_practice_file(kin: Program) -> None:
+    assert kin("--demo", "due") == snapshot("""\
+Wednesday 20 May                                  2 overdue · 3 today · 2 coming
+
+OVERDUE
+  Greta Lindqvist  Send the choir recording, and say hel…  promised, 6 days late
+                   29 Apr, Signal: choir, new flat in Gothenburg
+                   Signal +46 70 555 01 47             kinship --demo done greta
+  Marit Solheim    Reply: may I quote your letter in t…  wrote to you 9 days ago
+                   20 Apr, Mastodon: variable fonts, a talk in autumn
+                   Mastodon marit@fjord.example        kinship --demo open marit
+
+TODAY
+  Harbour Conf     Connect with 5 people you met                   best by today
+                   Ilse Okonkwo, Noor Haddad, Oluwaseun Adeyemi, 2 more
+                   1 of 6 connected     kinship --demo connect --at harbour-conf
+  Casimir Nowak    Happy birthday                                          today
+                   8 May, phone: his daughter starts school
+                   phone +48 22 555 01 77            kinship --demo open casimir
+  Aurelio Bianchi  Say hello                                monthly, now 5 weeks
+                   14 Apr, in person: sourdough, thinking of a café
+                   Mastodon (email went quiet)       kinship --demo open aurelio
+
+COMING
+  Thu 21 May  Linh Tran        Lend her the river atlas                    email
+  Sat 23 May  Ewan McAllister  Send the build timings                     GitHub
+
+done, snooze, log, open + a name.
+""")
+
+
+def test_nothing_due(kin: Program) -> None:
+    kin("add", "Joan", "Clarke")
+    kin("remind", "joan", "tomorrow", "reading list you offered")
+    assert kin("due") == snapshot("""\
+Wednesday 20 May   nothing due.
+
+Next is Joan Clarke, tomorrow: Reading list you offered.
+""")
+
+
+def test_the_errors_of_the_book(people: Program) -> None:
+    people("add", "Mary", "Somerville")
+    people("add", "Mary", "Jackson")
+    assert people("log", "mary", "museum", exit_code=4).err == snapshot("""\
+kinship: "mary" could be 2 people. Nothing was written. Say which:
+  mary-j   Mary Jackson
+  mary-s   Mary Somerville
+""")
+    assert people("done", "graec", exit_code=3).err == snapshot("""\
+kinship: nobody is called "graec". Did you mean Grace Hopper?
+  kinship done grace
+""")
+    assert people("remind", "ada", "03/04", "send", exit_code=2).err == snapshot("""\
+kinship: "03/04" could be 3 April or 4 March. Write 2027-04-03 or "3 apr".
+  More dates: kinship help dates
+""")
+    assert people("remind", "ada", "soon", "send", exit_code=2).err == snapshot(
+        'kinship: "soon" is not a day. For example: 2d, fri, next week, 1 dec, 2026-12-01\n'
+    )
+    assert people("call", "ada", exit_code=2).err == snapshot("""\
+kinship: there is no command "call".
+  You phoned someone:      kinship log ada --via phone what you talked about
+  You want to phone them:  kinship open ada phone
+""")
+    assert people("due", "--jsno", exit_code=2).err == snapshot("""\
+kinship: due has no option --jsno. Did you mean --json?
+  kinship help due
+""")
+    assert people("add", "Ada", "Lovelace", exit_code=5).err == snapshot("""\
+kinship: Ada Lovelace is here already: Analytical Engines; met PyCon 2026; talked yesterday; Bernoulli paper. Nothing was written. Say which it is:
+  kinship add "Ada Lovelace" --same   the person you know
+  kinship add "Ada Lovelace" --new    somebody else
+""")
+
+
+def test_help(kin: Program) -> None:
+    assert kin("-h") == snapshot("""\
+kinship: remember the people you meet, and stay in touch.
+
+  kinship add Ada Lovelace --at "PyCon 2026" --via linkedin:adal --follow-up 2d
+  kinship due                    who to reach today, and why
+  kinship done ada               you reached out; the clock restarts
+  kinship undo                   take back the last change
+
+Every day:
+  due      Who to reach today, and why.
+  done     You reached out, or kept the promise.
+  snooze   Not now: ask me again later.
+  log      Write down a conversation; restarts the clock.
+  note     Write down a fact; the clock keeps running.
+  open     Open the best way to reach someone.
+
+After you met people:
+  add      Add someone you met, know or heard of.
+  connect  Mark that you are connected on a channel.
+  remind   Set a follow-up for a day.
+  keep     Stay in touch every so often.
+
+Look things up:
+  show     Everything about one person.
+  list     Find people by name, company or cue.
+
+Your data:
+  edit     Change anything about a person.
+  rm       Remove a person, or one entry.
+  undo     Take back the last change.
+  redo     Make it again.
+  export   Write CSV or JSON.
+
+Options (anywhere on the line):
+  --json, --csv   For programs. Also --format FMT: kinship help formats
+  -n, --limit N   How many.
+  --db FILE       Use this file instead of your own. [KINSHIP_DB]
+  --demo          A practice file of forty invented people.
+  -q, --quiet     Say nothing on success.
+  --no-color      No colour. [NO_COLOR]
+  --no-input      Never ask; fail instead.
+  --no-pager      Never page.
+  -h, --help      Help for any command: kinship add -h
+  --version       Print the version.
+
+Topics: kinship help dates, names, formats, exit-codes, environment
+""")
+
+
+@pytest.mark.parametrize("height", [10, 12, 16, 19, 24, 30, 60])
+def test_due_fits_the_height_it_is_given(
+    kin: Program, height: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kinship.cli import due as screen
+    from kinship.services import keeping_up
+    from kinship.store import agenda
+
+    for number in range(12):
+        kin("add", f"Person{number} Number{number}", "due:today")
+    monkeypatch.setenv("KINSHIP_TODAY", "2026-05-20")
+    program = Kin(Options())
+    items = keeping_up.items(program.db, program.today)
+    rows = agenda.rows(items)  # type: ignore[arg-type]
+    sheet = screen._sheet(program, items, rows, everything=False)
+    lines = sheet.build(Room(80, height))
+    assert len(lines) < height
+    said = "\n".join("".join(s.text for s in line.left) for line in lines)
+    assert height == 60 or "more: kinship due --all" in said or height == 30
