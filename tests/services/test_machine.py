@@ -1,5 +1,7 @@
 """All writing commands against a plain-Python model of what moves the clock (interface.md 1.8)."""
 
+import calendar
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -18,7 +20,7 @@ from kinship.store import db as store
 from kinship.store import people
 
 START = date(2026, 1, 31)
-_ASIDE = ("change", "image", "number", "current", "sqlite_sequence")
+_ASIDE = ("change", "image", "number", "current", "sqlite_sequence", "_sqlite_migrations")
 
 
 def content(db: store.Db) -> list[tuple[str, list[tuple[object, ...]]]]:
@@ -46,7 +48,10 @@ class Somebody:
     sent_on: date | None = None
     promises: dict[int, date] = field(default_factory=dict)
     until: dict[str, date] = field(default_factory=dict)
+    birthday: date | None = None
+    greeted: date = date.min
     settled: int = 0
+    answered: int = 0
     never: bool = False
 
     def last(self) -> date | None:
@@ -59,7 +64,11 @@ class Somebody:
         if self.every and base:
             found["keep"] = (self.every.after(base), self.every.late(base), None)
         mine = max(((t[0], t[1]) for t in self.talks if t[2] != "them"), default=None)
-        theirs = [t for t in self.talks if t[2] == "them" and (mine is None or (t[0], t[1]) > mine)]
+        theirs = [
+            t
+            for t in self.talks
+            if t[2] == "them" and t[1] > self.answered and (mine is None or (t[0], t[1]) > mine)
+        ]
         if theirs:
             day = min(theirs)[0]
             found["reply"] = (day + timedelta(2), day + timedelta(7), None)
@@ -94,7 +103,27 @@ class Somebody:
         for on in self.promises.values():
             if on <= day:
                 shown.add(("promise", "overdue" if on < day else "today"))
+        mine = max((t[0] for t in self.talks if t[2] != "them"), default=date.min)
+        for past in range(4) if self.birthday and self.known != "heard" else ():
+            on = day - timedelta(past)
+            back = max(mine, self.greeted) >= on or self.until.get("birthday", date.min) > day
+            if self._born_on(on) and not back:
+                shown.add(("birthday", "overdue" if past else "today"))
         return shown
+
+    def _born_on(self, day: date) -> bool:
+        assert self.birthday
+        wanted = (self.birthday.month, self.birthday.day)
+        leap = calendar.isleap(day.year)
+        return (day.month, day.day) == ((2, 28) if wanted == (2, 29) and not leap else wanted)
+
+    def closes(self, today: date) -> set[int]:
+        """The follow-ups that done settles: those due, or else the nearest within a week."""
+        late = {number for number, on in self.promises.items() if on <= today}
+        if late or self.due(today):
+            return late
+        soon = sorted((on, n) for n, on in self.promises.items() if on <= today + timedelta(7))
+        return {n for _, n in soon[:1]}
 
 
 _NAMES = ("Ada", "Bea", "Cyd", "Dee")
@@ -117,13 +146,7 @@ class Life(RuleBasedStateMachine):
     # Help
 
     def _copy(self) -> dict[str, Somebody]:
-        return {
-            name: Somebody(
-                p.known, list(p.talks), p.every, p.kept_on, list(p.states), p.sent_on,
-                dict(p.promises), dict(p.until), p.settled, p.never,
-            )
-            for name, p in self.model.items()
-        }  # fmt: skip
+        return deepcopy(self.model)
 
     def _step(self) -> None:
         self.past.append(self._copy())
@@ -196,20 +219,54 @@ class Life(RuleBasedStateMachine):
         who, person = self.model[name], self._person(name)
         plan = keeping_up.closing(self.db, person, today=self.today, everything=True)
         showed = {kind for kind, _ in who.due(self.today)}
-        promised = {n for n, on in who.promises.items() if on <= self.today}
-        assert {f.id for f in plan.follow_ups} >= promised
-        if not contact and not (promised or showed & {"reply", "connect"}):
+        closed = who.closes(self.today)
+        assert {f.id for f in plan.follow_ups} == closed
+        assert {i.kind for i in plan.kinds} == showed - {"promise"}
+        if not contact and not (closed or showed & {"reply", "connect", "birthday"}):
             return
         self._step()
-        closed = {f.id for f in plan.follow_ups}
         keeping_up.done(self.db, [plan], Talk(self.today, "me"), today=self.today, contact=contact)
-        who.promises = {n: on for n, on in who.promises.items() if n not in closed}
+        for number in closed:
+            del who.promises[number]
         if contact:
             self._talked(who, self.today, "me")
-        elif "reply" in showed:
-            who.talks = [t if t[2] != "them" else (t[0], t[1], "old", t[3]) for t in who.talks]
+        if not contact and "reply" in showed:
+            who.answered = self._number()
+        if not contact and "birthday" in showed:
+            who.greeted = self.today
         if "connect" in showed:
             who.settled = self._number()
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), birthday=st.sampled_from([date(2000, 2, 29), date(1990, 2, 3)]))
+    def say_a_birthday(self, data: st.DataObject, birthday: date) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        change = Edit(columns=(("birthday", birthday.isoformat()),))
+        meeting.edit(self.db, self._person(name), change)
+        self.model[name].birthday = birthday
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data(), back=st.integers(0, 5))
+    def meet_again(self, data: st.DataObject, back: int) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        who, day = self.model[name], self.today - timedelta(back)
+        if who.known == "heard" or (who.known == "known" and not who.talks):
+            who.known = "in person"
+        entry = Entry(name, "in person", day.isoformat(), note="again")
+        meeting.met_again(self.db, self._person(name), entry, today=self.today)
+        self._talked(who, day, "both", met=True)
+
+    @precondition(lambda self: any(p.talks for p in self.model.values()))
+    @rule(data=st.data())
+    def strike_a_talk(self, data: st.DataObject) -> None:
+        names = sorted(name for name, p in self.model.items() if p.talks)
+        who = self.model[data.draw(st.sampled_from(names))]
+        talk = data.draw(st.sampled_from(who.talks))
+        self._step()
+        keeping_up.strike(self.db, keeping_up.entry(self.db, talk[1]), talk[1])
+        who.talks.remove(talk)
 
     @precondition(lambda self: self.model)
     @rule(data=st.data(), days=st.integers(1, 30))
@@ -218,6 +275,7 @@ class Life(RuleBasedStateMachine):
         who, until = self.model[name], self.today + timedelta(days)
         moved = [n for n, on in who.promises.items() if on < until]
         kinds = [k for k, (due, _, _) in who.waiting().items() if due < until]
+        kinds += [kind for kind, _ in who.due(self.today) if kind == "birthday"]
         before = self._copy()
         try:
             keeping_up.snooze(self.db, [self._person(name)], until, today=self.today)
