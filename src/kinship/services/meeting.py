@@ -167,6 +167,10 @@ def _write(tx: Change, person_id: int, entry: Entry, *, again: bool, today: date
     if event_id:
         events.attend(tx, person_id, event_id)
     if entry.day:
+        last_on = people.pulses(tx, [person_id])[person_id].last_on
+        if last_on is None or entry.day >= last_on:
+            for kind in ("keep", "reply"):
+                entries.put_off(tx, person_id, kind, None)
         entries.add_conversation(
             tx,
             person_id,
