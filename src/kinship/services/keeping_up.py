@@ -198,7 +198,7 @@ def closing(
     if only is not None:
         return _only(person, promises, nudges, settled, only)
     due = [f for f in promises if f.on_day <= day]
-    if everything or len(due) == 1:
+    if due and (everything or len(due) == 1):
         return Closing(person, settled + due, nudges)
     if due:
         raise Ambiguous(
