@@ -15,7 +15,8 @@ def due(kin: Program, day: str) -> dict[str, str]:
     """What is due on that day: kind to TODAY or OVERDUE; what is only coming is left out."""
     report = json.loads(kin("due", "--json", today=day))
     items = [i for i in report["items"] if i["when"] != "coming"]
-    assert report["counts"]["overdue"] + report["counts"]["today"] == len(items)
+    people = {item["person"]["id"] for item in items}
+    assert report["counts"]["overdue"] + report["counts"]["today"] == len(people)
     found = {item["kind"]: item["when"] for item in items}
     assert len(found) == len(items), "a kind shows twice"
     return found
@@ -329,6 +330,32 @@ def test_promises_come_before_politeness_within_a_section(kin: Program) -> None:
     items = json.loads(kin("due", "--json", today="2026-05-22"))["items"]
     kinds = [item["kind"] for item in items if item["when"] == "today"]
     assert kinds == ["promise", "reply", "connect", "birthday", "keep"]
+
+
+@pytest.mark.parametrize("command", ["log ada lunch", "done ada", "add Ada Lovelace --same --met"])
+def test_a_contact_ends_a_snooze(kin: Program, command: str) -> None:
+    kin("add", "Ada", "Lovelace", "keep:weekly")
+    kin("snooze", "ada", "2026-06-30")
+    kin(*command.split())
+    assert due(kin, "2026-05-27")["keep"] == "today"
+
+
+def test_an_older_contact_leaves_a_snooze(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "keep:weekly")
+    kin("log", "ada", "lunch")
+    kin("snooze", "ada", "2026-06-30")
+    kin("add", "Ada", "Lovelace", "--same", "--on", "2026-05-01")
+    kin("log", "ada", "--on", "2026-05-19", "coffee")
+    assert "keep" not in due(kin, "2026-06-29")
+    assert due(kin, "2026-06-30")["keep"] == "today"
+
+
+def test_done_all_with_nothing_due_closes_the_nearest_too(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace")
+    kin("remind", "ada", "2026-05-22", "send the paper")
+    kin("remind", "ada", "2026-05-23", "call Charles")
+    kin("done", "ada", "--all")
+    assert _promises(kin) == ["call charles"]
 
 
 def test_being_late_never_piles_up(kin: Program) -> None:
