@@ -14,9 +14,12 @@ from kinship import cli
 from kinship.store import db as store
 
 settings.register_profile(
-    "default", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "kinship",
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize="CI" in os.environ,
 )
-settings.load_profile("default")
+settings.load_profile("kinship")
 
 TODAY = "2026-05-20"
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kinship.errors import BadInput
@@ -226,6 +226,7 @@ def test_only_allowed_schemes_are_ever_made(kind: str, handle: str) -> None:
         assert made is None or (ALLOWED.match(made) and not re.search(r"[\s\"'<>`\\\0]", made))
 
 
+@example("bluesky", "\U0001f980" * 500)
 @given(st.sampled_from(PAGES), st.text() | st.from_regex(r"[\w.%@-]{1,30}", fullmatch=True))
 def test_the_link_of_a_profile_is_read_back_as_its_handle(kind: str, typed: str) -> None:
     try:

@@ -183,14 +183,14 @@ def parse(kind: str, handle: str) -> Handle:
     name = kind_of(kind) or kind.strip().lower()
     if not _FREE_KIND.fullmatch(name):
         raise BadInput(f"{names.quoted(kind)} cannot be the name of a channel.")
-    text = names.check_text(names.clean_line(handle)[0], "handle", names.LINE_LIMIT)
+    text = names.check_text(names.clean_line(handle)[0], "handle", names.TEXT_LIMIT)
     if not names.fold(text).strip("@"):
         raise BadInput(f"{label(name)} needs a handle.")
     bare = _page_name(name, text) if _page(name) else _READERS.get(name, _bare)(text)
     if not bare:
         wanted = _WANTED.get(name, f"a name on {label(name)}, or a link to a profile there")
         raise BadInput(f"{names.quoted(text)} is not {wanted}.")
-    return Handle(name, bare)
+    return Handle(name, names.check_text(bare, "handle", names.LINE_LIMIT))
 
 
 def recognise(word: str) -> Handle | None:
