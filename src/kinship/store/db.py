@@ -6,6 +6,7 @@ The settings and their reasons: docs/decisions/0004-rollback-journal.md.
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -27,6 +28,7 @@ _PRAGMAS = (
 READ_WAIT = 5.0
 WRITE_WAIT = 30.0
 _PATIENCE = 2.0
+_ASK_EVERY_MS = 15
 
 Row = TypeVar("Row")
 Value = str | int | None
@@ -106,16 +108,25 @@ class Db:
                     self._conn.execute("PRAGMA query_only = ON")
 
     def _begin(self) -> None:
-        """Take the write lock; whoever has to wait is told so after two seconds."""
-        self._conn.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
-        try:
-            self._conn.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            if _code(error) != sqlite3.SQLITE_BUSY:
-                raise
-            on_wait(self.path)
-            self._conn.execute(f"PRAGMA busy_timeout = {int((WRITE_WAIT - _PATIENCE) * 1000)}")
-            self._conn.execute("BEGIN IMMEDIATE")
+        """Take the write lock; whoever has to wait is told so after two seconds.
+
+        SQLite asks for a lock ever more rarely the longer it waits, so a steady writer can keep
+        another out for minutes. Asking anew every few milliseconds gives each its turn.
+        """
+        started, told = time.monotonic(), False
+        self._conn.execute(f"PRAGMA busy_timeout = {_ASK_EVERY_MS}")
+        while True:
+            try:
+                self._conn.execute("BEGIN IMMEDIATE")
+                break
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - started
+                if _code(error) != sqlite3.SQLITE_BUSY or waited > WRITE_WAIT:
+                    raise
+                if waited > _PATIENCE and not told:
+                    told = True
+                    on_wait(self.path)
+        self._conn.execute(f"PRAGMA busy_timeout = {int(WRITE_WAIT * 1000)}")
         version = self._conn.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA_VERSION:
             self._conn.execute("ROLLBACK")
