@@ -1,14 +1,14 @@
 """A seeded file of invented people, as large as asked: ``python bench/generate.py FILE PEOPLE``.
 
 The same size and seed give the same rows, uids included. At every size thirty things are due on
-``today``: six promises, replies, connections, birthdays and hellos each; of the rest some are due
-weeks from now, most are done, and some requests to connect have lapsed.
+``today``: six promises, replies, connections, birthdays and hellos each; six more come this week.
+Of the rest some are due weeks from now, most are done, and many a nudge to connect has lapsed.
 """
 
 import argparse
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from itertools import repeat
@@ -20,7 +20,10 @@ from kinship.store import db, derived, schema
 TODAY = date(2026, 5, 20)
 _DUE = ("promise", "reply", "connect", "birthday", "keep")
 _DUE_EACH = 6
+_SOON = ("promise soon", "birthday soon", "keep soon")
+_SOON_EACH = 2
 _CONVERSATIONS = 10
+_TIES = 10
 _EVENTS, _COMMUNITIES = 60, 25
 
 
@@ -94,6 +97,26 @@ _INDIAN = (
     " Ananya Krishna Divya Ravi Nandini Kiran Asha Srinivasa Padma Harish",
     "Sharma Kumar Singh Patel Gupta Reddy Iyer Rao Nair Mehta Das Joshi Verma Mukherjee Banerjee"
     " Chatterjee Pillai Desai Bose Menon Kapoor Ramanujan Subramanian Krishnamurthy",
+)
+_HUNGARIAN = (
+    "László Mária István Erzsébet József Katalin János Ilona Zoltán Éva Sándor Ferenc Zsuzsanna"
+    " Gábor Judit Attila Ágnes Péter Tamás Krisztina Zsolt Ildikó Csaba Eszter Imre Réka",
+    "Nagy Kovács Tóth Szabó Horváth Varga Kiss Molnár Németh Farkas Balogh Papp Takács Juhász"
+    " Lakatos Mészáros Oláh Rácz Fekete Szilágyi Török Fehér Szűcs Kocsis Pintér Gulyás Bíró",
+)
+_ARABIC = (
+    "Mohamed Fatima Ahmed Aisha Omar Zainab Hassan Nour Youssef Layla Khaled Salma Ibrahim Huda"
+    " Mahmoud Yasmin Karim Amina Tariq Rania Bilal Samira Walid Dalia Faisal Reem",
+    "Hassan Ali Ibrahim Khalil Mansour Haddad Khoury Saleh Nasser Farah Hamdan Aziz El-Sayed"
+    " Abdallah al-Masri al-Hashimi al-Khatib al-Tamimi Darwish Fahmy Hariri Jaber Kanaan Maalouf"
+    " Najjar Qasim Rizk Sabbagh Shaheen Suleiman Tawfik Zidan Benali",
+)
+_NIGERIAN = (
+    "Oluwaseun Chioma Emeka Ngozi Tunde Amaka Chinedu Folake Obinna Adaeze Babatunde Ifeoma"
+    " Kayode Nneka Segun Yetunde Ikenna Temitope Uche Bukola Fẹ́mi Ọlámidé Kelechi Titilayo Ṣadé",
+    "Okafor Adeyemi Okonkwo Adebayo Eze Ogunleye Nwosu Olawale Obi Balogun Chukwu Afolabi Okeke"
+    " Adesanya Nwachukwu Ogunbiyi Onyeka Oyelaran Igwe Akinola Fashola Olatunji Anyanwu Ajayi"
+    " Oladipo Soyinka Achebe Adichie Ọ̀ṣúndáre Bankole Nwankwo Okoro",
 )
 _VIETNAMESE = (
     "Thị Văn Minh Anh Hương Tuấn Lan Hùng Mai Dũng Thảo Đức Linh Sơn Ngọc Quang Trang Hải Phương"
@@ -187,21 +210,39 @@ _CUES = (
     "neighbour of the other one",
 )
 _TAGS = _names("friend work school conference family mentor client press volunteer band")
+# {0} and {1} are topics, {2} a city, {3} a place of work, {4} somebody in the file.
 _TALK = (
-    "compilers, and moving to Arlington",
-    "how the new job goes",
-    "lunch, war stories",
-    "the draft, and who might read it",
-    "holiday plans",
-    "asked for the slides",
-    "a long walk and the budget",
-    "their talk next month",
-    "thanked them for the introduction",
-    "bread, bees and the allotment",
+    "{0}, and moving to {2}",
+    "long call about {0}",
+    "how the new job at {3} goes",
+    "lunch with {4}, war stories",
+    "the draft on {0}, and who might read it",
+    "holiday plans: {2}",
+    "asked for the slides on {0}",
+    "a long walk, {0} and the budget",
+    "their talk on {0} next month in {2}",
+    "thanked them for the introduction to {4}",
+    "{0}, {1} and the allotment",
     "the children, and the choir",
+    "knows {4} from {3}",
+    "looks for someone who knows {1}",
+    "sent an article on {0}",
+    "über {0}, nächstes Mal {1}",
+    "hablamos de {0}, viaja a {2}",
+    "on a parlé de {0} et de {1}",
+    "{0}について話した",
+    "rozmawialiśmy o {0}",
     "may the oracle idea go in?",
 )
-_PROMISES = ("send the paper", "introduce them to Grace", "return the book", "ask about the flat")
+_PROMISES = (
+    "send the paper on {0}",
+    "introduce them to {4}",
+    "return the book",
+    "ask about the flat in {2}",
+    "write about {1}",
+)
+_NOTES = ("two children, one at school in {2}", "vegetarian", "was at {3} before", "writes on {0}")
+_HOWS = (None, None, None, "colleagues", "friends", "school", "family")
 _MEETINGS = _names("PyCon|Strange Loop|Chaos Camp|Book Fair|Open Data Day|Reunion", "|")
 _GROUPS = _names("PyLadies|Choir|Climbing Club|Alumni|Allotment", "|")
 _STATEFUL = ("linkedin", "mastodon", "bluesky", "x", "github")
@@ -228,6 +269,9 @@ _LANGUAGES: tuple[tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]],
         (5, _NORDIC, 3),
         (3, _TURKISH, 3),
         (6, _INDIAN, 0),
+        (3, _HUNGARIAN, -1),
+        (6, _ARABIC, -1),
+        (5, _NIGERIAN, -1),
         (5, _RUSSIAN, _CYRILLIC),
         (2, _GREEK, -1),
         (2, _VIETNAMESE, -1),
@@ -237,8 +281,8 @@ _LANGUAGES: tuple[tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]],
     )
 )
 _BY_WEIGHT = tuple(n for n, language in enumerate(_LANGUAGES) for _ in range(language[0]))
-_LATIN = 11
-_FAMILY_FIRST = 14
+_LATIN = 14
+_FAMILY_FIRST = 17
 
 _fold = cache(names.fold)
 
@@ -269,6 +313,7 @@ def person_name(pick: Pick) -> str:
 def _roles(people: int) -> dict[int, str]:
     """Which person has what due, spread over the whole file."""
     things = [kind for _ in range(_DUE_EACH) for kind in _DUE]
+    things += [kind for _ in range(_SOON_EACH) for kind in _SOON]
     if people < len(things):
         return dict(enumerate(things[:people], 1))
     return {n * people // len(things) + 1: kind for n, kind in enumerate(things)}
@@ -298,16 +343,42 @@ class _Invention:
         self.attended: list[tuple[object, ...]] = []
         self.talks: list[tuple[object, ...]] = []
         self.follow_ups: list[tuple[object, ...]] = []
+        self.notes: list[tuple[object, ...]] = []
+        self.names = [person_name(self.pick) for _ in range(people)]
         for number in range(1, people + 1):
             self._person(number, self.roles.get(number, ""))
         self.talks.sort(key=_day_of)
+
+    def ties(self) -> Iterator[tuple[object, ...]]:
+        """Ten a person, most of them to people near by, and no pair twice."""
+        half = (self.size - 1) // 2
+        for number in range(1, self.size + 1):
+            ways: dict[int, None] = {}
+            while len(ways) < min(_TIES, half):
+                near = len(ways) < _TIES - 3
+                ways[1 + self.below(min(60, half) if near else half)] = None
+            for way in ways:
+                other = (number + way - 1) % self.size + 1
+                how = _HOWS[self.below(len(_HOWS))]
+                yield number, other, how, self.ago[self.below(1000)]
+
+    def said(self, several: tuple[str, ...]) -> str:
+        """One of these texts, about something, somewhere, somebody."""
+        pick, below = self.pick, self.below
+        return several[below(len(several))].format(
+            _zipf(pick, _TOPICS),
+            _TOPICS[below(len(_TOPICS))],
+            _zipf(pick, _CITIES),
+            f"{_zipf(pick, _ORGS[0])} {_zipf(pick, _ORGS[1])}",
+            self.names[below(self.size)],
+        )
 
     def below(self, count: int) -> int:
         return int(self.pick() * count)
 
     def _person(self, number: int, role: str) -> None:
         pick, below = self.pick, self.below
-        name = person_name(pick)
+        name = self.names[number - 1]
         key = _fold(name)
         chance = pick()
         known = "in person" if chance < 0.5 else "online" if chance < 0.75 else "known"
@@ -319,6 +390,8 @@ class _Invention:
         birthday = None
         if role == "birthday":
             birthday = f"{1950 + below(50)}-{self.ago[below(3)][5:]}"
+        elif role == "birthday soon":
+            birthday = f"--{self.ahead[2 + below(4)][5:]}"
         elif pick() < 0.3:
             md = self.far_birthdays[below(len(self.far_birthdays))]
             birthday = f"--{md}" if pick() < 0.4 else f"{1950 + below(50)}-{md}"
@@ -360,12 +433,16 @@ class _Invention:
         if pick() < 0.3:
             self.members.append((number, 1 + below(_COMMUNITIES)))
         self._follow_up(number, role)
+        if pick() < 0.3:
+            self.notes.append((number, self.ago[below(1000)], self.said(_NOTES)))
 
     def _rhythm(self, role: str) -> tuple[str | None, int | None, int]:
         """Cadence, circle, and how many days ago the last contact was."""
         below = self.below
         if role == "keep":
             return "1mo", None, 35 + below(40)
+        if role == "keep soon":
+            return "30d", None, 25 + below(4)
         if role in ("reply", "connect"):
             return None, None, 2 + below(9 if role == "reply" else 4)
         chance = self.pick()
@@ -421,23 +498,25 @@ class _Invention:
                     at = 1 + below(_EVENTS)
                 event = event or at
             via = None if met or pick() < 0.4 else _PLAIN[below(len(_PLAIN))]
-            text = _TALK[below(len(_TALK))] if pick() < 0.9 or newest else None
+            text = self.said(_TALK) if pick() < 0.9 or newest else None
             self.talks.append((number, self.ago[days], direction, int(met), via, at, text))
         return event
 
     def _follow_up(self, number: int, role: str) -> None:
         pick, below = self.pick, self.below
-        text = _PROMISES[below(len(_PROMISES))]
+        text = self.said(_PROMISES)
         made = self.ago[300 + below(900)]
         if role == "promise":
             day, state, closed = self.ago[below(6)], "open", None
+        elif role == "promise soon":
+            day, state, closed = self.ahead[2 + below(4)], "open", None
         elif pick() < 0.15:
             day, state, closed = self.ahead[40 + below(400)], "open", None
         else:
             state, closed = "done", self.ago[20 + below(200)]
             day = closed
         aim = "promise"
-        if role != "promise" and pick() < 0.2:
+        if "promise" not in role and pick() < 0.2:
             aim = "hello"
         said = text if aim == "promise" else None
         self.follow_ups.append((number, day, said, aim, made, state, closed))
@@ -507,11 +586,15 @@ def _fill(conn: sqlite3.Connection, made: _Invention, today: date) -> None:
     )
     conn.execute("UPDATE person SET uid = ? WHERE id = 0", ("0" * 32,))
     conn.execute("UPDATE _sqlite_migrations SET applied_at = ?", (today.isoformat(),))
-    conn.execute("UPDATE number SET last = ?", (len(talks) + len(follow_ups),))
+    last = len(talks) + len(follow_ups)
+    notes = [(n, *row) for n, row in enumerate(made.notes, last + 1)]
+    _insert(conn, "note", "id, person_id, day, text", notes)
+    _insert(conn, "tie", "person_id, other_id, how, noted_on", made.ties())
+    conn.execute("UPDATE number SET last = ?", (last + len(notes),))
 
 
 def _insert(
-    conn: sqlite3.Connection, table: str, columns: str, rows: Sequence[tuple[object, ...]]
+    conn: sqlite3.Connection, table: str, columns: str, rows: Iterable[tuple[object, ...]]
 ) -> None:
     marks = ", ".join(repeat("?", columns.count(",") + 1))
     conn.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)

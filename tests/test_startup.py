@@ -9,7 +9,7 @@ import pytest
 from conftest import TODAY, Program
 
 _REPORT = "import sys, atexit; atexit.register(lambda: sys.stderr.write(' '.join(sys.modules)))\n"
-_HEAVY = ("rich", "sqlite_utils", "dateutil.parser", "pydantic", "rapidfuzz")
+_HEAVY = ("rich", "sqlite_utils", "dateutil.parser", "pydantic")
 
 
 def _loaded(*words: str) -> set[str]:

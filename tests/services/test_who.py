@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Program
-from kinship.model import names
+from kinship.model import likeness, names
 from kinship.services import people as finding
 from kinship.store import db as store
 from kinship.store import people
@@ -330,4 +330,24 @@ def test_every_ref_means_that_person_alone(several: list[str]) -> None:
         ]
     for number, ref in finding.refs(db, people.by_ids(db, numbers).values()).items():
         assert [p.id for p in finding.find(db, ref).people] == [number]
+    db.close()
+
+
+_letters = st.text("abcd", min_size=1, max_size=6)
+_name_keys = st.lists(_letters, min_size=1, max_size=4).map(" ".join)
+
+
+@given(key=_name_keys, known=st.lists(_name_keys, max_size=8, unique=True))
+def test_the_search_for_namesakes_loses_nobody_near(key: str, known: list[str]) -> None:
+    """What SQL leaves out of those who share a word would not have been near either."""
+    db = store.in_memory()
+    with db.change("add") as tx:
+        for name in known:
+            people.add(tx, name=name, name_key=name, known="known", added_on="2026-05-20")
+    first, *others = key.split()
+    sharing = [n for n in known if n.split()[0] == first or set(others) & set(n.split())]
+    near = [] if key in known else likeness.near_names(key, sharing)
+    assert sorted(p.name for p in finding.namesakes(db, key).people if p.name != key) == sorted(
+        near
+    )
     db.close()

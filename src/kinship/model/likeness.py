@@ -1,7 +1,7 @@
 """Close spellings: a slip is a letter too many, too few or wrong, or two neighbours swapped.
 
-Everything is compared as folded by ``names.fold``. rapidfuzz costs a fifth of a start, so it is
-imported only when something has passed the cheap tests.
+Everything is compared as folded by ``names.fold``. The distance is a dozen lines here because
+importing rapidfuzz takes longer than all the comparing; the tests hold the two equal.
 """
 
 from collections.abc import Iterable
@@ -26,23 +26,16 @@ def slips(a: str, b: str, limit: int) -> int | None:
         return 0
     if not _may_be_near(a, b, limit):
         return None
-    from rapidfuzz.distance import OSA
-
-    found = OSA.distance(a, b, score_cutoff=limit)
-    return found if found <= limit else None
+    distance = _alignment(a, b)
+    return distance if distance <= limit else None
 
 
 def near_words(word: str, words: Iterable[str]) -> list[str]:
     """Those of ``words`` within the allowed slips of ``word``, the closest first, each once."""
     limit = allowed(word)
-    likely = [other for other in dict.fromkeys(words) if _may_be_near(word, other, limit)]
-    if not likely:
-        return []
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=limit, limit=None)
-    return [other for other, _, _ in near]
+    found = {other: slips(word, other, limit) for other in words}
+    near = {other: distance for other, distance in found.items() if distance is not None}
+    return sorted(near, key=near.__getitem__)
 
 
 def near_names(key: str, others: Iterable[str]) -> list[str]:
@@ -57,6 +50,13 @@ def near_names(key: str, others: Iterable[str]) -> list[str]:
     return sorted(near, key=near.__getitem__)
 
 
+def most_slips(key: str) -> int:
+    """How many slips a name that shares a word with ``key`` may have, and be near it."""
+    words = key.split()
+    strange = min(_STRANGE_WORDS, len(words) - 1)
+    return sum(sorted(map(allowed, words))[len(words) - strange :])
+
+
 def _may_be_near(a: str, b: str, limit: int) -> bool:
     """A test that never says no to two words within ``limit`` slips."""
     if a == b:
@@ -64,6 +64,25 @@ def _may_be_near(a: str, b: str, limit: int) -> bool:
     if not limit or abs(len(a) - len(b)) > limit:
         return False
     return len(set(a).difference(b)) <= limit and len(set(b).difference(a)) <= limit
+
+
+def _alignment(a: str, b: str) -> int:
+    """The optimal string alignment distance: a table of two words, three rows of it at a time."""
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        above, row = row, [i]
+        for j, other in enumerate(b, 1):
+            best = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and other == a[i - 2]:
+                best = min(best, before[j - 2] + 1)
+            row.append(best)
+        before = above
+    return row[-1]
 
 
 def _apart(typed: list[str], known: list[str]) -> int | None:

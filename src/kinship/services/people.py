@@ -134,8 +134,8 @@ def namesakes(db: Db, name: str) -> Found:
         return Found(4, same)
     from kinship.model import likeness  # noqa: PLC0415  (only when adding)
 
-    sharing = people.sharing_a_word(db, key.split())
-    near = set(likeness.near_names(key, (other for _, other in sharing)))
+    sharing = people.sharing_a_word(db, key, likeness.most_slips(key)) if key else []
+    near = set(likeness.near_names(key, {other for _, other in sharing}))
     found = people.by_ids(db, [number for number, other in sharing if other in near])
     return Found(NEAR, list(found.values())) if found else Found(0, [])
 

@@ -110,13 +110,36 @@ def words_like(db: Db, shortest: int, longest: int) -> list[str]:
     ]
 
 
-def sharing_a_word(db: Db, words: list[str]) -> list[tuple[int, str]]:
-    """Number and folded name of everyone who shares a word of a name."""
-    found = " OR ".join(f'"{part}"' for word in words for part in _tokens(word)) or '""'
+def sharing_a_word(db: Db, key: str, slips: int) -> list[tuple[int, str]]:
+    """Number and folded name of whoever shares a word of a name and may be ``key`` mistyped.
+
+    The first word is looked for at the beginning of names, which their index answers; the others
+    anywhere. A name with as many words as ``key``, or one more, that lacks more than ``slips`` of
+    its letters is left out here: a given name may have thousands of bearers.
+    """
+    first, *others = key.split()
+    letters = {f"l{n}": letter for n, letter in enumerate(sorted(set(key) - {" "}))}
+    has = " + ".join(f"(instr(name_key, :{name}) > 0)" for name in letters)
+    more = "length(name_key) - length(replace(name_key, ' ', '')) - :spaces"
+    likely = (
+        f" AND CASE {more} WHEN -1 THEN 1"
+        f" WHEN 0 THEN abs(length(name_key) - :length) <= :slips AND {has} >= :enough"
+        f" WHEN 1 THEN {has} >= :enough END"
+    )
+    found = " OR ".join(f'"{part}"' for word in others for part in _tokens(word)) or '""'
     return db.tuples(
-        "SELECT min(p.id), p.name_key FROM person_search s JOIN person p ON p.id = s.rowid"
-        " WHERE person_search MATCH :match AND p.id > 0 GROUP BY p.name_key",
+        "SELECT id, name_key FROM person"
+        f" WHERE name_key > :first || ' ' AND name_key < :first || '!' AND id > 0{likely}"
+        " UNION SELECT id, name_key FROM person WHERE id IN"
+        " (SELECT rowid FROM person_search WHERE person_search MATCH :match)"
+        f" AND id > 0{likely}",
+        first=first,
         match=f"name_key : ({found})",
+        spaces=len(others),
+        length=len(key),
+        slips=slips,
+        enough=len(letters) - slips,
+        **letters,
     )
 
 
