@@ -345,7 +345,8 @@ def test_the_search_for_namesakes_loses_nobody_near(key: str, known: list[str]) 
         for name in known:
             people.add(tx, name=name, name_key=name, known="known", added_on="2026-05-20")
     first, *others = key.split()
-    sharing = [n for n in known if n.split()[0] == first or set(others) & set(n.split())]
+    start = " ".join((first, *others))[: len(first) + 2]
+    sharing = [n for n in known if n.startswith(start) or set(others) & set(n.split())]
     near = [] if key in known else likeness.near_names(key, sharing)
     assert sorted(p.name for p in finding.namesakes(db, key).people if p.name != key) == sorted(
         near

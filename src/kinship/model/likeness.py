@@ -89,12 +89,19 @@ def _apart(typed: list[str], known: list[str]) -> int | None:
     if len(typed) == len(known):
         return _slips_in_pairs(typed, known, _STRANGE_WORDS)
     short, long = sorted((typed, known), key=len)
-    shared = len(set(short).intersection(long))
-    if len(short) < 2 or len(long) - len(short) != 1 or shared < len(short) - 1:
+    if len(short) < 2 or len(long) - len(short) != 1:
+        return None
+    strange = [word for word in short if word not in long]
+    if len(strange) >= _STRANGE_WORDS or not all(_is_like_one_of(long, word) for word in strange):
         return None
     gaps = (long[:at] + long[at + 1 :] for at in range(len(long)))
     distances = (_slips_in_pairs(short, rest, _STRANGE_WORDS - 1) for rest in gaps)
     return min((distance + 1 for distance in distances if distance is not None), default=None)
+
+
+def _is_like_one_of(words: list[str], word: str) -> bool:
+    limit = allowed(word)
+    return any(_may_be_near(word, other, limit) for other in words)
 
 
 def _slips_in_pairs(some: list[str], others: list[str], strange_words: int) -> int | None:

@@ -113,33 +113,28 @@ def words_like(db: Db, shortest: int, longest: int) -> list[str]:
 def sharing_a_word(db: Db, key: str, slips: int) -> list[tuple[int, str]]:
     """Number and folded name of whoever shares a word of a name and may be ``key`` mistyped.
 
-    The first word is looked for at the beginning of names, which their index answers; the others
-    anywhere. A name with as many words as ``key``, or one more, that lacks more than ``slips`` of
-    its letters is left out here: a given name may have thousands of bearers.
+    A given name has thousands of bearers, so of those who share the first word only the ones
+    whose next word begins with the same letter are read. A slip changes the length by one, and
+    at most one word may be missing.
     """
-    first, *others = key.split()
-    letters = {f"l{n}": letter for n, letter in enumerate(sorted(set(key) - {" "}))}
-    has = " + ".join(f"(instr(name_key, :{name}) > 0)" for name in letters)
-    more = "length(name_key) - length(replace(name_key, ' ', '')) - :spaces"
+    first, _, rest = key.partition(" ")
+    found = " OR ".join(f'"{part}"' for word in rest.split() for part in _tokens(word)) or '""'
     likely = (
-        f" AND CASE {more} WHEN -1 THEN 1"
-        f" WHEN 0 THEN abs(length(name_key) - :length) <= :slips AND {has} >= :enough"
-        f" WHEN 1 THEN {has} >= :enough END"
+        "id > 0 AND CASE length(name_key) - length(replace(name_key, ' ', '')) - :spaces"
+        " WHEN -1 THEN length(name_key) < :length + :slips"
+        " WHEN 0 THEN abs(length(name_key) - :length) <= :slips"
+        " WHEN 1 THEN length(name_key) > :length - :slips END"
     )
-    found = " OR ".join(f'"{part}"' for word in others for part in _tokens(word)) or '""'
     return db.tuples(
         "SELECT id, name_key FROM person"
-        f" WHERE name_key > :first || ' ' AND name_key < :first || '!' AND id > 0{likely}"
+        f" WHERE name_key >= :start AND name_key < :start || char(0x10ffff) AND {likely}"
         " UNION SELECT id, name_key FROM person WHERE id IN"
-        " (SELECT rowid FROM person_search WHERE person_search MATCH :match)"
-        f" AND id > 0{likely}",
-        first=first,
+        f" (SELECT rowid FROM person_search WHERE person_search MATCH :match) AND {likely}",
+        start=f"{first} {rest[:1]}",
         match=f"name_key : ({found})",
-        spaces=len(others),
+        spaces=key.count(" "),
         length=len(key),
         slips=slips,
-        enough=len(letters) - slips,
-        **letters,
     )
 
 
