@@ -102,7 +102,7 @@ def due_rows(path: str, day: str) -> "list[agenda.Row] | None":
     (valid,) = conn.execute("SELECT date(?) IS ?", (day, day)).fetchone()
     if not valid:
         return None
-    items = conn.execute(agenda.ITEMS, {"day": day, "until": day}).fetchall()
+    items = [agenda.Item(*row) for row in conn.execute(agenda.ITEMS, {"day": day, "until": day})]
     return [row for row in agenda.rows(items) if row.when != "coming"]
 
 
@@ -124,10 +124,10 @@ def _short(row: "agenda.Row") -> str:
     lead = row.items[0]
     if row.crowd:
         return f"{len(row.items)} people to connect with"
-    what = safe(lead[9] or "") if lead[1] == "promise" else ""
+    what = safe(lead.what or "") if lead.kind == "promise" else ""
     if len(what) > _WHAT:
         what = what[: _WHAT - 3].rstrip() + "..."
-    return safe(lead[3]) + (f" ({what})" if what else "")
+    return safe(lead.name) + (f" ({what})" if what else "")
 
 
 def seen_today(env: "os._Environ[str]", day: str, *, once: bool) -> bool:

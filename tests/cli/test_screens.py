@@ -436,7 +436,7 @@ def test_due_fits_the_height_it_is_given(
     monkeypatch.setenv("KINSHIP_TODAY", "2026-05-20")
     program = Kin(Options())
     items = keeping_up.items(program.db, program.today)
-    rows = agenda.rows(items)  # type: ignore[arg-type]
+    rows = agenda.rows(items)
     sheet = screen._sheet(program, items, rows, everything=False)
     lines = sheet.build(Room(80, height))
     assert len(lines) < height

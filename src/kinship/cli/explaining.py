@@ -10,8 +10,8 @@ from kinship.model.cadence import Cadence
 from kinship.model.person import Person, Pulse
 from kinship.render.shapes import Line, Room, Sheet, Span, line
 from kinship.services import keeping_up
-from kinship.services.keeping_up import Item
 from kinship.store import entries, people
+from kinship.store.agenda import Item
 
 _KINDS = {
     "promise": "promise: a follow-up you dated",
@@ -20,6 +20,18 @@ _KINDS = {
     "birthday": "birthday",
     "keep": "keep: say hello",
 }
+_FIELDS = (
+    "when",
+    "kind",
+    "person_id",
+    "name",
+    "due_on",
+    "late_on",
+    "since_on",
+    "entry_id",
+    "event_id",
+    "what",
+)
 
 
 def sheet(kin: Kin, items: Sequence[Item]) -> Sheet:
@@ -33,7 +45,9 @@ def sheet(kin: Kin, items: Sequence[Item]) -> Sheet:
             lines += block
         return lines or [line("Nothing is due, so there is nothing to explain.")]
 
-    return Sheet(build, [{"person": i.name, **i._asdict()} for i in items])
+    return Sheet(
+        build, [{"person": i.name, **{name: getattr(i, name) for name in _FIELDS}} for i in items]
+    )
 
 
 def _block(kin: Kin, item: Item) -> list[Line]:

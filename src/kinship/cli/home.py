@@ -1,6 +1,8 @@
 """``kinship`` alone: where things stand, in at most fifteen lines."""
 
-from kinship.cli import due, views
+from datetime import timedelta
+
+from kinship.cli import due_screen, views
 from kinship.cli.context import Kin
 from kinship.render.shapes import Line, Room, Sheet, Span, line
 from kinship.services import keeping_up
@@ -16,16 +18,14 @@ def home(kin: Kin) -> None:
 
 
 def _sheet(kin: Kin, count: int) -> Sheet:
-    from datetime import timedelta  # noqa: PLC0415  (loaded long since)
-
     found = keeping_up.items(kin.db, kin.today, ahead=kin.today + timedelta(days=7))
-    rows = agenda.rows(found)  # type: ignore[arg-type]  # an Item is such a tuple
+    rows = agenda.rows(found)
     now = [row for row in rows if row.when != "coming"]
-    counts = {w: sum(r.when == w for r in rows) for w in ("overdue", "today", "coming")}
+    counts = agenda.counts(rows)
 
     def build(room: Room) -> list[Line]:
-        lines = due.head(kin, room, counts)
-        lines += due.first_lines(kin, room, now[:_ROWS])
+        lines = due_screen.head(kin, room, counts)
+        lines += due_screen.first_lines(kin, room, now[:_ROWS])
         command = Span(kin.cmd("due"), "command")
         if len(now) > _ROWS:
             lines.append(line(f"  and {len(now) - _ROWS} more", right=command))

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kinship.cli import due, params, views
+from kinship.cli import cards, params, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates
@@ -129,13 +129,14 @@ def _now(kin: Kin, story: Story) -> list[Line]:
 def _next(kin: Kin, story: Story) -> list[Line]:
     days = date.fromordinal(min(kin.today.toordinal() + _AHEAD, date.max.toordinal()))
     found = keeping_up.items_of(kin.db, story.person, kin.today, ahead=days)
+    known = cards.facts(kin, found[:3])
     lines = []
     for place, item in enumerate(found[:3]):
-        what = due.what_of(item, story.channels)
+        what = cards.what_of(item, story.channels)
         what = what[:1].lower() + what[1:] if item.kind != "promise" else what
         day = date.fromisoformat(item.due_on)
         when = dates.show(day, kin.today) if item.when == "coming" else item.when
-        command = due.command_for(kin, item, story.ref, story.person, story.channels)
+        command = cards.command_of(kin, item, known)
         lines.append(
             _row("next" if not place else "", f"{when}: {what}", right=Span(command, "command"))
         )

@@ -60,10 +60,11 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
     about, seeks = people.topics(db, ids), people.topics(db, ids, "seeks")
     tags, joined = people.tags(db, ids), people.communities(db, ids)
     by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
+    talked = entries.last_words(db, ids)
     result: list[dict[str, object]] = []
     for person in several:
         pulse, channels = pulses.get(person.id), held.get(person.id, [])
-        last = entries.last_words(db, person.id)
+        last = talked.get(person.id)
         open_ones = entries.open_follow_ups(db, person.id)
         next_on, next_what = _next(pulse.next_on if pulse else None, open_ones)
         introducer = by.get(person.introduced_by) if person.introduced_by else None

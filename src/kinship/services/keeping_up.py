@@ -1,6 +1,6 @@
 """What happened, what was promised, and whom to reach: the clock of interface.md 1.8."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from kinship.model.reach import Reach, best
 from kinship.services import meeting
 from kinship.services import people as finding
 from kinship.store import agenda, entries, events, people
+from kinship.store.agenda import Item
 from kinship.store.db import Change, Db
 
 SOON = 7
@@ -51,21 +52,6 @@ class Logged(NamedTuple):
     still_open: list[FollowUp]
 
 
-class Item(NamedTuple):
-    """One reason to reach somebody; the columns of ``agenda.ITEMS``."""
-
-    when: str
-    kind: str
-    person_id: int
-    name: str
-    due_on: str
-    late_on: str
-    since_on: str | None
-    entry_id: int | None
-    event_id: int | None
-    what: str | None
-
-
 # What is due
 
 
@@ -83,7 +69,17 @@ def items_of(db: Db, person: Person, today: date, *, ahead: date | None = None) 
 
 
 def reach(db: Db, person: Person, channels: Sequence[Channel]) -> Reach | None:
-    return best(channels, entries.on_channels(db, person.id), person.prefer)
+    """The best channel to reach somebody on; None when no channel is known."""
+    return reaches(db, [person], {person.id: list(channels)})[person.id]
+
+
+def reaches(
+    db: Db, several: Iterable[Person], channels: Mapping[int, Sequence[Channel]]
+) -> dict[int, Reach | None]:
+    """As `reach`, of each person."""
+    several = list(several)
+    history = entries.on_channels(db, [p.id for p in several])
+    return {p.id: best(channels.get(p.id, ()), history.get(p.id, ()), p.prefer) for p in several}
 
 
 # Logging

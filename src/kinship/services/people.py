@@ -149,30 +149,66 @@ def ref(db: Db, person: Person) -> str:
 
 
 def refs(db: Db, several: Iterable[Person]) -> dict[int, str]:
-    """The shortest ref of each person."""
-    return {person.id: _ref(db, person) for person in several}
+    """The shortest ref of each person, from a few questions for all of them."""
+    several = list(several)
+    firsts = {p.id: names.slug(names.first_name(p.name)).split("-")[0] for p in several}
+    slugs = {p.id: names.slug(p.name) for p in several}
+    lookup = _Lookup(db, {*firsts.values(), *slugs.values()})
+    return {p.id: _ref(db, lookup, p, firsts[p.id], slugs[p.id]) for p in several}
 
 
-def _ref(db: Db, person: Person) -> str:
+class _Lookup:
+    """Who would be found by each of some slugs, by rules 3 to 5 of interface.md 1.5."""
+
+    def __init__(self, db: Db, slugs: Iterable[str]) -> None:
+        self._db = db
+        keys = {slug: names.fold(slug) for slug in slugs}
+        named = people.bearers(db, keys.values())
+        self._taken = {slug: named[key] for slug, key in keys.items() if key in named}
+        self._taken.update(people.holders(db, keys))
+        self._worded: dict[str, list[int]] = {}
+        self._alike: dict[str, list[tuple[int, str]] | None] = {}
+
+    def means(self, slug: str, person: Person) -> bool:
+        """Whether ``slug`` finds this person alone."""
+        if slug in self._taken:
+            return self._taken[slug] == (person.id, person.id)
+        return self._with_words_of(slug) == [person.id]
+
+    def alike(self, word: str) -> list[tuple[int, str]] | None:
+        """Everybody with a name that begins so; None for a crowd."""
+        if word not in self._alike:
+            crowd = len(self._with_words_of(word)) == _CROWDED or people.begins_often(
+                self._db, word, _CROWDED
+            )
+            self._alike[word] = None if crowd else people.beginning(self._db, word)
+        return self._alike[word]
+
+    def _with_words_of(self, slug: str) -> list[int]:
+        if slug not in self._worded:
+            words = names.fold(slug).split()
+            self._worded[slug] = people.numbers_by_words(self._db, words, _CROWDED)
+        return self._worded[slug]
+
+
+def _ref(db: Db, lookup: _Lookup, person: Person, first: str, slug: str) -> str:
     if person.id == ME:
         return "me"
-    first = names.slug(names.first_name(person.name)).split("-")[0]
-    last = names.slug(names.last_name(person.name)).split("-")[0]
     if not _typeable(first):
         return str(person.id)
-    if _means(db, first, person):
+    if lookup.means(first, person):
         return first
-    alike = people.beginning(db, first, _CROWDED)
-    if len(alike) < _CROWDED:
+    alike = lookup.alike(first)
+    if alike is not None:
+        last = names.slug(names.last_name(person.name)).split("-")[0]
         others = [words.split() for number, words in alike if number != person.id]
         for length in range(1, len(last) + 1):
             start = [first, last[:length]]
             if not any(_in_order(start, words) for words in others):
                 shorter = "-".join(start)
-                if _taken(db, shorter) in ([], [person.id]):
+                if _free(db, shorter, person):
                     return shorter
-    slug = names.slug(person.name)
-    return slug if _typeable(slug) and _means(db, slug, person) else str(person.id)
+    return slug if _typeable(slug) and lookup.means(slug, person) else str(person.id)
 
 
 _CROWDED = 50
@@ -185,15 +221,7 @@ def _typeable(text: str) -> bool:
     return text.isascii() and text[:1].isalpha() and text not in _RESERVED
 
 
-def _means(db: Db, text: str, person: Person) -> bool:
-    """Whether ``text``, a slug, finds this person alone by rules 3 to 5.
-
-    Nobody else is read: two numbers are enough to know that it does not.
-    """
-    found = _taken(db, text) or people.numbers_by_words(db, names.fold(text).split())
-    return found == [person.id]
-
-
-def _taken(db: Db, text: str) -> list[int]:
-    """Whose handle, name or nickname it is; those rules come first."""
-    return people.numbers_by_handle(db, text) or people.numbers_by_key(db, names.fold(text))
+def _free(db: Db, slug: str, person: Person) -> bool:
+    """Whether nobody else has it as a handle, a name or a nickname; those rules come first."""
+    taken = [*people.holders(db, [slug]).values(), *people.bearers(db, [names.fold(slug)]).values()]
+    return all(pair == (person.id, person.id) for pair in taken)

@@ -4,9 +4,11 @@ Imported by the shell-start path (kinship.quick), so it imports nothing. SQLite 
 in a view, so the query is a text; the public view ``due`` is the same text on the local day.
 """
 
-# The order inside a section: promises before politeness (interface.md 1.8).
-KINDS = ("promise", "reply", "rally", "connect", "birthday", "intro", "keep")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
+# The order inside a section is promises before politeness (interface.md 1.8).
 # :day is today, :until the last day of COMING. A birthday on 29 February falls on the 28th in
 # common years; it stays three days, unless something of yours has reached them since. A hello is
 # as late as its lateness is long beside its cadence: a weekly friend goes before a yearly one.
@@ -116,9 +118,48 @@ WHERE p.id > 0;
 """
 
 
-# when, kind, person_id, name, due_on, late_on, since_on, entry_id, event_id, what
-Item = tuple[str, str, int, str, str, str, str | None, int | None, int | None, str | None]
 _CROWD = 3
+
+
+class Item:
+    """One reason to reach somebody; the columns of `ITEMS`."""
+
+    __slots__ = (
+        "due_on",
+        "entry_id",
+        "event_id",
+        "kind",
+        "late_on",
+        "name",
+        "person_id",
+        "since_on",
+        "what",
+        "when",
+    )
+
+    def __init__(
+        self,
+        when: str,
+        kind: str,
+        person_id: int,
+        name: str,
+        due_on: str,
+        late_on: str,
+        since_on: str | None,
+        entry_id: int | None,
+        event_id: int | None,
+        what: str | None,
+    ) -> None:
+        self.when = when
+        self.kind = kind
+        self.person_id = person_id
+        self.name = name
+        self.due_on = due_on
+        self.late_on = late_on
+        self.since_on = since_on
+        self.entry_id = entry_id
+        self.event_id = event_id
+        self.what = what
 
 
 class Row:
@@ -132,20 +173,25 @@ class Row:
 
     @property
     def when(self) -> str:
-        return self.items[0][0]
+        return self.items[0].when
 
 
-def rows(items: list[Item]) -> list[Row]:
+def counts(rows: "Sequence[Row]") -> dict[str, int]:
+    """How many rows are overdue, due today and coming."""
+    return {when: sum(r.when == when for r in rows) for when in ("overdue", "today", "coming")}
+
+
+def rows(items: "Sequence[Item]") -> list[Row]:
     """Fold items into rows: one a person, and one for more than three "connect" of one event.
 
     What is coming for somebody waits until what is due with them now is done.
     """
     people: dict[int, Row] = {}
     for item in items:
-        known = people.get(item[2])
+        known = people.get(item.person_id)
         if known is None:
-            people[item[2]] = Row([item])
-        elif item[0] != "coming":
+            people[item.person_id] = Row([item])
+        elif item.when != "coming":
             known.items.append(item)
     crowds: dict[tuple[int | None, bool], list[Item]] = {}
     for row in people.values():
@@ -163,8 +209,8 @@ def rows(items: list[Item]) -> list[Row]:
 
 def _foldable(row: Row) -> bool:
     lead = row.items[0]
-    return len(row.items) == 1 and lead[1] == "connect" and lead[8] is not None
+    return len(row.items) == 1 and lead.kind == "connect" and lead.event_id is not None
 
 
 def _event(row: Row) -> tuple[int | None, bool]:
-    return row.items[0][8], row.when == "coming"
+    return row.items[0].event_id, row.when == "coming"

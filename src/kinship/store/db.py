@@ -164,6 +164,15 @@ class Db:
         self._conn.close()
 
 
+def as_list(values: Iterable[int] | Iterable[str]) -> str:
+    """A list for ``json_each``, without importing json; the texts are keys, in one line."""
+    return "[" + ",".join(_quoted(v) if isinstance(v, str) else str(v) for v in values) + "]"
+
+
+def _quoted(key: str) -> str:
+    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 class Change(Db):
     """The change being made: a `Db` that may also write."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kinship.model.entry import Conversation, FollowUp, Note
-from kinship.store.db import Change, Db, Value
+from kinship.store.db import Change, Db, Value, as_list
 
 _CONVERSATION = (
     "SELECT c.id, c.person_id, c.day, c.direction, c.met, c.channel, c.event_id,"
@@ -33,27 +33,37 @@ def conversation(db: Db, number: int) -> Conversation | None:
     return db.one(Conversation, _CONVERSATION + "WHERE c.id = :id", id=number)
 
 
-def last_words(db: Db, person_id: int, *, but: int | None = None) -> Conversation | None:
-    """The newest exchange that left words; a message of yours alone only where nothing else did.
+def last_words(
+    db: Db, numbers: Iterable[int], *, but: Iterable[int] = ()
+) -> dict[int, Conversation]:
+    """Of each person the newest exchange that left words.
 
-    ``but`` is an entry that is on the screen already.
+    A message of yours alone counts only where nothing else did. ``but`` are entries that are on
+    the screen already.
     """
-    return db.one(
+    found = db.all(
         Conversation,
-        _CONVERSATION + "WHERE c.person_id = :id AND c.text IS NOT NULL AND c.id IS NOT :but"
-        " ORDER BY c.direction = 'me', c.day DESC, c.id DESC LIMIT 1",
-        id=person_id,
-        but=but,
+        _CONVERSATION + "WHERE c.id IN (SELECT (SELECT id FROM conversation"
+        " WHERE person_id = value AND text IS NOT NULL"
+        " AND id NOT IN (SELECT value FROM json_each(:but))"
+        " ORDER BY direction = 'me', day DESC, id DESC LIMIT 1) FROM json_each(:ids))",
+        ids=as_list(numbers),
+        but=as_list(but),
     )
+    return {talk.person_id: talk for talk in found}
 
 
-def on_channels(db: Db, person_id: int) -> list[tuple[str, str]]:
-    """Channel and direction of every conversation that names its channel, newest first."""
-    return db.tuples(
-        "SELECT channel, direction FROM conversation WHERE person_id = :id AND channel IS NOT NULL"
+def on_channels(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """Channel and direction of each conversation that names its channel, newest first."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for person_id, channel, direction in db.tuples(
+        "SELECT person_id, channel, direction FROM conversation"
+        " WHERE person_id IN (SELECT value FROM json_each(:ids)) AND channel IS NOT NULL"
         " ORDER BY day DESC, id DESC",
-        id=person_id,
-    )
+        ids=as_list(numbers),
+    ):
+        found.setdefault(person_id, []).append((channel, direction))
+    return found
 
 
 def add_conversation(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kinship.model.person import Channel, Person, Pulse
-from kinship.store.db import Change, Db, Value
+from kinship.store.db import Change, Db, Value, as_list
 
 _PERSON = (
     "SELECT p.id, p.name, p.name_key, p.nick, p.org, p.role, p.city, p.address, p.relation,"
@@ -25,7 +25,7 @@ def by_ids(db: Db, numbers: Iterable[int]) -> dict[int, Person]:
         for p in db.all(
             Person,
             _PERSON + "WHERE p.id IN (SELECT value FROM json_each(:ids))",
-            ids=_json(numbers),
+            ids=as_list(numbers),
         )
     }
 
@@ -56,35 +56,53 @@ def by_words(db: Db, words: list[str], *, begin: bool = False) -> list[Person]:
     return _matching(db, f"{{name_key nick}} : ({_match(words, begin=begin)})", limit=_MANY)
 
 
-def numbers_by_handle(db: Db, key: str) -> list[int]:
-    """As `by_handle`; two at most."""
-    sql = "SELECT DISTINCT person_id FROM channel WHERE handle_key = :key LIMIT 2"
-    return [number for (number,) in db.tuples(sql, key=key)]
-
-
-def numbers_by_key(db: Db, key: str) -> list[int]:
-    """As `by_key`; two at most."""
+def holders(db: Db, handles: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The first and the last person with each handle; the same one where it is only theirs."""
     sql = (
-        "SELECT id FROM person WHERE name_key = :key"
-        " UNION SELECT id FROM person WHERE nick_key = :key LIMIT 2"
+        "SELECT handle_key, min(person_id), max(person_id) FROM channel"
+        " WHERE handle_key IN (SELECT value FROM json_each(:keys)) GROUP BY handle_key"
     )
-    return [number for (number,) in db.tuples(sql, key=key)]
+    return {key: (low, high) for key, low, high in db.tuples(sql, keys=as_list(handles))}
 
 
-def numbers_by_words(db: Db, words: list[str]) -> list[int]:
-    """As `by_words`; two at most."""
-    sql = "SELECT rowid FROM person_search WHERE person_search MATCH :match LIMIT 2"
+def bearers(db: Db, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The first and the last person with each whole name or nickname."""
+    sql = (
+        "SELECT key, min(id), max(id) FROM"
+        " (SELECT name_key AS key, id FROM person"
+        " WHERE name_key IN (SELECT value FROM json_each(:keys)) AND id > 0"
+        " UNION ALL SELECT nick_key, id FROM person"
+        " WHERE nick_key IN (SELECT value FROM json_each(:keys)) AND id > 0) GROUP BY key"
+    )
+    return {key: (low, high) for key, low, high in db.tuples(sql, keys=as_list(keys))}
+
+
+def numbers_by_words(db: Db, words: list[str], limit: int) -> list[int]:
+    """As `by_words`."""
+    sql = (
+        "SELECT rowid FROM person_search WHERE person_search MATCH :match AND rowid > 0"
+        " LIMIT :limit"
+    )
     match = f"{{name_key nick}} : ({_match(words, begin=False)})"
-    return [number for (number,) in db.tuples(sql, match=match)]
+    return [number for (number,) in db.tuples(sql, match=match, limit=limit)]
 
 
-def beginning(db: Db, word: str, limit: int) -> list[tuple[int, str]]:
-    """Number and folded names of those with a name that begins so, ``limit`` at most."""
+def begins_often(db: Db, word: str, often: int) -> bool:
+    """Whether at least so many names have a word that begins so."""
+    sql = (
+        "SELECT 1 FROM person_search WHERE person_search MATCH :match AND rowid > 0"
+        " LIMIT 1 OFFSET :often - 1"
+    )
+    match = f"{{name_key nick}} : ({_match([word], begin=True)})"
+    return db.value(sql, match=match, often=often) is not None
+
+
+def beginning(db: Db, word: str) -> list[tuple[int, str]]:
+    """Number and folded names of those with a name that begins so."""
     return db.tuples(
-        "SELECT p.id, p.name_key || ' ' || coalesce(p.nick_key, '') FROM person p WHERE p.id IN"
-        " (SELECT rowid FROM person_search WHERE person_search MATCH :match LIMIT :limit)",
+        "SELECT p.id, p.name_key || ' ' || coalesce(p.nick_key, '') FROM person p WHERE p.id > 0"
+        " AND p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :match)",
         match=f"{{name_key nick}} : ({_match([word], begin=True)})",
-        limit=limit,
     )
 
 
@@ -226,10 +244,6 @@ def _tokens(word: str) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in word).split()
 
 
-def _json(numbers: Iterable[int]) -> str:
-    return "[" + ",".join(str(n) for n in numbers) + "]"
-
-
 # Reading about one or several
 
 
@@ -245,7 +259,7 @@ def pulses(db: Db, numbers: Iterable[int]) -> dict[int, Pulse]:
             " LEFT JOIN circle c ON c.id = p.circle_id AND p.every IS NULL"
             " LEFT JOIN waiting w ON w.person_id = u.person_id AND w.kind = 'keep'"
             " WHERE u.person_id IN (SELECT value FROM json_each(:ids))",
-            ids=_json(numbers),
+            ids=as_list(numbers),
         )
     }
 
@@ -256,7 +270,7 @@ def channels(db: Db, numbers: Iterable[int]) -> dict[int, list[Channel]]:
         Channel,
         "SELECT id, person_id, kind, handle, state, sent_on, inferred FROM channel"
         " WHERE person_id IN (SELECT value FROM json_each(:ids)) ORDER BY id",
-        ids=_json(numbers),
+        ids=as_list(numbers),
     ):
         found.setdefault(channel.person_id, []).append(channel)
     return found
@@ -320,7 +334,7 @@ def last_touched(db: Db) -> int | None:
 
 def _lists(db: Db, sql: str, numbers: Iterable[int], **values: Value) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for person_id, name in db.tuples(sql, ids=_json(numbers), **values):
+    for person_id, name in db.tuples(sql, ids=as_list(numbers), **values):
         found.setdefault(person_id, []).append(name)
     return found
 

@@ -1,0 +1,244 @@
+"""One row of ``due`` in words: who, what to do, why now, last words, the channel, the command."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kinship.cli import views
+from kinship.cli.context import Kin
+from kinship.errors import NotFound
+from kinship.model import channel, dates
+from kinship.model.cadence import Cadence
+from kinship.model.entry import Conversation
+from kinship.model.person import Channel, Person, Pulse
+from kinship.model.reach import Reach
+from kinship.services import keeping_up
+from kinship.services import people as finding
+from kinship.store import entries, events, people
+from kinship.store.agenda import Item
+from kinship.store.agenda import Row as DueRow
+
+
+class Card(NamedTuple):
+    """One row of the screen, in words."""
+
+    when: str
+    who: str
+    what: str
+    why: str
+    words: str
+    reach: str
+    command: str
+    due_on: str
+    kind: str
+
+
+class Facts(NamedTuple):
+    """What items are worded from, read once for all of them."""
+
+    people: dict[int, Person]
+    refs: dict[int, str]
+    channels: dict[int, list[Channel]]
+    pulses: dict[int, Pulse]
+    reaches: dict[int, Reach | None]
+    words: dict[int, Conversation]
+
+
+def facts(kin: Kin, items: Iterable[Item]) -> Facts:
+    """What is known about the people of these items."""
+    items = list(items)
+    who = people.by_ids(kin.db, {i.person_id for i in items})
+    channels = people.channels(kin.db, who)
+    replies = [i.entry_id for i in items if i.kind == "reply" and i.entry_id]
+    return Facts(
+        who,
+        finding.refs(kin.db, who.values()),
+        channels,
+        people.pulses(kin.db, who),
+        keeping_up.reaches(kin.db, who.values(), channels),
+        entries.last_words(kin.db, who, but=replies),
+    )
+
+
+def cards(kin: Kin, rows: Sequence[DueRow]) -> list[Card]:
+    """The rows in words."""
+    known = facts(kin, [row.items[0] for row in rows if not row.crowd])
+    return [_crowd(kin, row) if row.crowd else _card(kin, row, known) for row in rows]
+
+
+def _card(kin: Kin, row: DueRow, known: Facts) -> Card:
+    lead = row.items[0]
+    number = lead.person_id
+    channels = known.channels.get(number, [])
+    said = [what_of(i, channels) for i in row.items]
+    joined = said[0] + "".join(f", and {s[:1].lower()}{s[1:]}" for s in dict.fromkeys(said[1:]))
+    return Card(
+        lead.when,
+        known.people[number].name,
+        joined,
+        why_of(lead, known.pulses.get(number), kin.today, channels),
+        views.last_words(known.words.get(number), kin.today),
+        _reached(lead, known.reaches[number], channels),
+        command_of(kin, lead, known),
+        lead.due_on,
+        lead.kind,
+    )
+
+
+def what_of(item: Item, channels: Sequence[Channel]) -> str:
+    """What to do, in the user's own words where there are any."""
+    said = views.one_line(item.what or "")
+    match item.kind:
+        case "promise":
+            return views.capital(said) or "Say hello"
+        case "reply":
+            return f"Reply: {said}" if said else "Reply"
+        case "connect":
+            waiting = unconnected(channels)
+            return said or f"Connect on {channel.label(waiting.kind if waiting else 'linkedin')}"
+        case "birthday":
+            return "Happy birthday"
+        case _:
+            return "Say hello"
+
+
+def why_of(item: Item, pulse: Pulse | None, today: date, channels: Sequence[Channel]) -> str:
+    """Why now: never a score."""
+    due = date.fromisoformat(item.due_on)
+    late = (today - due).days
+    match item.kind:
+        case "promise":
+            return f"promised, {views.days(late)} late" if late > 0 else "promised for today"
+        case "reply" if item.since_on:
+            return f"wrote to you {dates.away(date.fromisoformat(item.since_on), today)}"
+        case "connect":
+            sent = next((c.sent_on for c in channels if c.state == "sent" and c.sent_on), None)
+            if sent:
+                return f"asked {dates.away(date.fromisoformat(sent), today)}"
+            if item.since_on:
+                return f"met {dates.away(date.fromisoformat(item.since_on), today)}"
+            return f"planned, {views.days(late)} late" if late > 0 else "planned for today"
+        case "birthday":
+            return "today" if late == 0 else f"belated, {dates.away(due, today)}"
+    if pulse is None or pulse.every is None:
+        return ""
+    often = str(Cadence.of_code(pulse.every))
+    if pulse.last_on is None:
+        return f"{often}, no contact yet"
+    if len(pulse.last_on) < 10:
+        return f"{often}, last in {views.when_shown(pulse.last_on, today)}"
+    return f"{often}, now {dates.elapsed(date.fromisoformat(pulse.last_on), today)}"
+
+
+def unconnected(channels: Sequence[Channel]) -> Channel | None:
+    """The channel to connect on: the first that is known or asked, and not connected."""
+    return next((c for c in channels if c.state in ("known", "sent")), None)
+
+
+def _reached(lead: Item, reach: Reach | None, channels: Sequence[Channel]) -> str:
+    waiting = unconnected(channels)
+    if lead.kind == "connect" and waiting:
+        return views.reach_words(waiting.kind, waiting.handle)
+    if reach is None:
+        return "no handle known" if lead.kind == "connect" else "no channel known"
+    if reach.quiet:
+        return f"{channel.label(reach.kind)} ({channel.label(reach.quiet)} went quiet)"
+    return views.reach_words(reach.kind, reach.handle)
+
+
+def command_of(kin: Kin, item: Item, known: Facts) -> str:
+    """The command that acts on one item."""
+    ref = known.refs[item.person_id]
+    match item.kind:
+        case "promise":
+            return kin.cmd(f"done {ref}")
+        case "connect":
+            waiting = unconnected(known.channels.get(item.person_id, []))
+            return kin.cmd(f"open {ref} {waiting.kind if waiting else 'linkedin'}")
+    return kin.cmd(f"open {ref}" if known.reaches[item.person_id] else f"done {ref}")
+
+
+def _crowd(kin: Kin, row: DueRow) -> Card:
+    """The people of one event, in one row."""
+    items = row.items
+    event = events.by_id(kin.db, items[0].event_id or 0)
+    name = event.name if event else "Somewhere"
+    shown = [i.name for i in items[:3]]
+    if len(items) > 3:
+        shown.append(f"{len(items) - 3} more")
+    met, connected = events.met_at(kin.db, items[0].event_id or 0)
+    since = max(i.since_on or i.due_on for i in items)
+    best_by = date.fromisoformat(since) + timedelta(days=2)
+    late = row.when == "overdue" or best_by < kin.today
+    why = (
+        f"met {dates.away(date.fromisoformat(since), kin.today)}"
+        if late
+        else (
+            f"best by {dates.away(best_by, kin.today)}"
+            if (best_by - kin.today).days < 2
+            else f"best by {dates.show(best_by, kin.today)}"
+        )
+    )
+    return Card(
+        row.when,
+        name,
+        f"Connect with {len(items)} people you met",
+        why,
+        ", ".join(shown),
+        f"{connected} of {met} connected",
+        kin.cmd(f"connect --at {views.event_ref(name)}"),
+        items[0].due_on,
+        "connect",
+    )
+
+
+# For programs
+
+
+def records(kin: Kin, items: Sequence[Item]) -> list[dict[str, object]]:
+    """One record an item, in the order given."""
+    known = facts(kin, items)
+    return [_record(kin, item, known) for item in items]
+
+
+def _record(kin: Kin, item: Item, known: Facts) -> dict[str, object]:
+    person = known.people.get(item.person_id)
+    if person is None:
+        raise NotFound("somebody was removed meanwhile.")
+    channels = known.channels.get(person.id, [])
+    waiting = unconnected(channels) if item.kind == "connect" else None
+    reach = known.reaches[person.id]
+    if waiting:
+        reach = Reach(waiting.kind, waiting.handle, "not connected yet", None)
+    last = known.words.get(person.id)
+    late = max(0, (kin.today - date.fromisoformat(item.due_on)).days)
+    ref = known.refs[person.id]
+    what = what_of(item, channels)
+    why = why_of(item, known.pulses.get(person.id), kin.today, channels)
+    return {
+        "when": item.when,
+        "kind": item.kind,
+        "due_on": item.due_on,
+        "days_late": late,
+        "id": person.id,
+        "ref": ref,
+        "name": person.name,
+        "person": {"id": person.id, "ref": ref, "name": person.name},
+        "others": [],
+        "what": what,
+        "why": why if item.when != "coming" else "",
+        "last": {
+            "on": last.day,
+            "where": last.event,
+            "via": last.channel or ("in person" if last.met else None),
+            "text": last.text,
+        }
+        if last
+        else None,
+        "reach": {"channel": reach.kind, "handle": reach.handle, "because": reach.because}
+        if reach
+        else None,
+        "command": command_of(kin, item, known),
+        "sentence": f"{person.name}: {what}"
+        + (f" ({why})" if item.when != "coming" else f" ({item.due_on})"),
+    }
