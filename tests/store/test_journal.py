@@ -261,15 +261,15 @@ def _through_undo(text: str) -> None:
     db = store.in_memory()
     ada = meeting.add(db, Entry("Ada", "known"), today=TODAY).person
     keeping_up.note(db, [ada], text, today=TODAY)
-    (note,) = entries.notes(db, ada.id)
+    (note,) = entries.notes(db, [ada.id])[ada.id]
     assert note.text.encode() == text.encode()
     meeting.remove(db, [ada])
     safety.undo(db)
-    assert entries.notes(db, ada.id) == [note]
+    assert entries.notes(db, [ada.id]) == {ada.id: [note]}
     safety.undo(db)
-    assert entries.notes(db, ada.id) == []
+    assert entries.notes(db, [ada.id]) == {}
     safety.redo(db)
-    assert entries.notes(db, ada.id) == [Note(note.id, ada.id, "2026-05-20", text)]
+    assert entries.notes(db, [ada.id]) == {ada.id: [Note(note.id, ada.id, "2026-05-20", text)]}
     db.close()
 
 

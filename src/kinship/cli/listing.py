@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.cadence import Cadence
-from kinship.model.person import Person
+from kinship.model.person import Channel, Person, Pulse
 from kinship.render.shapes import Column, Line, Span, Table, line
 from kinship.services import people as finding
 from kinship.store import people
@@ -63,11 +64,12 @@ def list_(
         limit = _SCREEN
     found = _found(kin, key, sort, reverse=reverse, limit=limit)
     total = people.count(kin.db)
+    shown = _Shown(kin, found)
     kin.show(
         Table(
             found,
-            [_column(kin, name, found) for name in wanted],
-            _recorder(kin, found),
+            [_column(shown, name) for name in wanted],
+            shown.record,
             counted=_counted(kin, key, len(found), total),
             empty=_nobody(kin, words or []),
             under=_cues(key) if key else None,
@@ -156,8 +158,28 @@ def _wanted(columns: str | None) -> tuple[str, ...]:
     return wanted or _DEFAULT
 
 
-def _column(kin: Kin, name: str, found: list[Person]) -> Column[Person]:
-    ids = [p.id for p in found]
+class _Shown:
+    """What the cells of a list need, each kind read once, when the first cell asks."""
+
+    def __init__(self, kin: Kin, found: list[Person]) -> None:
+        self.kin = kin
+        self.record = _recorder(kin, found)
+        self._ids = [p.id for p in found]
+
+    @cached_property
+    def pulses(self) -> dict[int, Pulse]:
+        return people.pulses(self.kin.db, self._ids)
+
+    @cached_property
+    def channels(self) -> dict[int, list[Channel]]:
+        return people.channels(self.kin.db, self._ids)
+
+    @cached_property
+    def topics(self) -> dict[int, list[str]]:
+        return people.topics(self.kin.db, self._ids)
+
+
+def _column(shown: _Shown, name: str) -> Column[Person]:
     rank = {"name": 0, "who": 1, "last": 2, "met": 3, "keep": 4}.get(name, 3)
     title = _TITLES.get(name, name.upper().replace("_", " "))
     match name:
@@ -166,16 +188,14 @@ def _column(kin: Kin, name: str, found: list[Person]) -> Column[Person]:
         case "who":
             return Column(name, title, _who, least=8, rank=rank)
         case "met" | "last" | "keep":
-            return Column(name, title, _pulse_cell(kin, name, ids), least=6, rank=rank)
+            return Column(name, title, _pulse_cell(shown, name), least=6, rank=rank)
         case "channels":
-            return Column(name, title, _channels_cell(kin, ids), least=10, rank=rank)
+            return Column(name, title, _channels_cell(shown), least=10, rank=rank)
         case "about" | "topics":
-            topics = people.topics(kin.db, ids)
-            return Column(name, title, lambda p: ", ".join(topics.get(p.id, [])), rank=rank)
-    record = _recorder(kin, found)
+            return Column(name, title, lambda p: ", ".join(shown.topics.get(p.id, [])), rank=rank)
 
     def cell(person: Person) -> str:
-        value = record(person)[name]
+        value = shown.record(person)[name]
         return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
     return Column(name, title, cell, rank=rank)
@@ -185,36 +205,36 @@ def _who(person: Person) -> str:
     return person.org or person.role or person.relation or person.city or ""
 
 
-def _pulse_cell(kin: Kin, name: str, ids: list[int]) -> Callable[[Person], str]:
-    pulses = people.pulses(kin.db, ids)
+def _pulse_cell(shown: _Shown, name: str) -> Callable[[Person], str]:
+    today = shown.kin.today
 
     def cell(person: Person) -> str:
-        pulse = pulses.get(person.id)
+        pulse = shown.pulses.get(person.id)
         if pulse is None:
             return "-"
         match name:
             case "met":
                 if pulse.first_met_on is None:
                     return "never" if person.known in ("online", "heard") else "-"
-                return pulse.first_event or views.when_shown(pulse.first_met_on, kin.today)
+                return pulse.first_event or views.when_shown(pulse.first_met_on, today)
             case "last":
                 if pulse.last_on is None:
                     return "-"
                 if len(pulse.last_on) < 10:
-                    return views.when_shown(pulse.last_on, kin.today)
-                return dates.away(date.fromisoformat(pulse.last_on), kin.today)
+                    return views.when_shown(pulse.last_on, today)
+                return dates.away(date.fromisoformat(pulse.last_on), today)
         return str(Cadence.of_code(pulse.every)) if pulse.every else "-"
 
     return cell
 
 
-def _channels_cell(kin: Kin, ids: list[int]) -> Callable[[Person], str]:
-    held = people.channels(kin.db, ids)
+def _channels_cell(shown: _Shown) -> Callable[[Person], str]:
     marks = {"known": " (not connected)", "sent": " (sent)"}
 
     def cell(person: Person) -> str:
         return ", ".join(
-            channel.label(c.kind) + marks.get(c.state or "", "") for c in held.get(person.id, [])
+            channel.label(c.kind) + marks.get(c.state or "", "")
+            for c in shown.channels.get(person.id, [])
         )
 
     return cell

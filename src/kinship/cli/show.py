@@ -64,7 +64,7 @@ def show(
         views.pulse_of(kin, person),
         people.channels(db, [person.id]).get(person.id, []),
         entries.conversations(db, person.id),
-        entries.notes(db, person.id),
+        entries.notes(db, [person.id]).get(person.id, []),
         entries.follow_ups(db, person.id),
     )
 

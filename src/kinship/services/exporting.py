@@ -60,13 +60,14 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
     about, seeks = people.topics(db, ids), people.topics(db, ids, "seeks")
     tags, joined = people.tags(db, ids), people.communities(db, ids)
     by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
-    talked = entries.last_words(db, ids)
+    talked, notes = entries.last_words(db, ids), entries.notes(db, ids)
+    promised = entries.next_follow_ups(db, ids)
     result: list[dict[str, object]] = []
     for person in several:
         pulse, channels = pulses.get(person.id), held.get(person.id, [])
         last = talked.get(person.id)
-        open_ones = entries.open_follow_ups(db, person.id)
-        next_on, next_what = _next(pulse.next_on if pulse else None, open_ones)
+        noted = [n.text for n in notes.get(person.id, [])]
+        next_on, next_what = _next(pulse.next_on if pulse else None, promised.get(person.id))
         introducer = by.get(person.introduced_by) if person.introduced_by else None
         result.append(
             {
@@ -101,8 +102,8 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
                 "next_what": next_what,
                 "relation": person.relation,
                 "cue": person.cue,
-                "note": "\n".join(n.text for n in reversed(entries.notes(db, person.id))) or None,
-                "notes": [n.text for n in entries.notes(db, person.id)],
+                "note": "\n".join(reversed(noted)) or None,
+                "notes": noted,
                 "archived_on": person.archived_on,
                 "id": person.id,
             }
@@ -110,13 +111,12 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
     return result
 
 
-def _next(hello: str | None, open_ones: Sequence[FollowUp]) -> tuple[str | None, str | None]:
+def _next(hello: str | None, promised: FollowUp | None) -> tuple[str | None, str | None]:
     """What comes first: a follow-up or the next hello."""
-    nearest = [
-        (f.on_day, f.text or {"connect": "connect"}.get(f.aim, "say hello")) for f in open_ones[:1]
-    ]
-    if hello:
-        nearest.append((hello, "say hello"))
+    nearest = [(hello, "say hello")] if hello else []
+    if promised:
+        what = promised.text or ("connect" if promised.aim == "connect" else "say hello")
+        nearest.append((promised.on_day, what))
     return min(nearest) if nearest else (None, None)
 
 

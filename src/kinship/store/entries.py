@@ -111,8 +111,16 @@ def meetings(db: Db, person_id: int) -> list[Conversation]:
 # Notes
 
 
-def notes(db: Db, person_id: int) -> list[Note]:
-    return db.all(Note, _NOTE + "WHERE person_id = :id ORDER BY id DESC", id=person_id)
+def notes(db: Db, numbers: Iterable[int]) -> dict[int, list[Note]]:
+    """The notes about each person, newest first."""
+    found: dict[int, list[Note]] = {}
+    for note in db.all(
+        Note,
+        _NOTE + "WHERE person_id IN (SELECT value FROM json_each(:ids)) ORDER BY id DESC",
+        ids=as_list(numbers),
+    ):
+        found.setdefault(note.person_id, []).append(note)
+    return found
 
 
 def note(db: Db, number: int) -> Note | None:
@@ -132,6 +140,17 @@ def add_note(tx: Change, person_id: int, day: str, text: str) -> int:
 
 
 # Follow-ups
+
+
+def next_follow_ups(db: Db, numbers: Iterable[int]) -> dict[int, FollowUp]:
+    """The open follow-up of each person that comes first."""
+    found = db.all(
+        FollowUp,
+        _FOLLOW_UP + "WHERE f.id IN (SELECT (SELECT id FROM follow_up WHERE person_id = value"
+        " AND state = 'open' ORDER BY on_day, id LIMIT 1) FROM json_each(:ids))",
+        ids=as_list(numbers),
+    )
+    return {follow_up.person_id: follow_up for follow_up in found}
 
 
 def open_follow_ups(db: Db, person_id: int | None = None) -> list[FollowUp]:
