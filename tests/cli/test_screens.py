@@ -6,6 +6,7 @@ from inline_snapshot import snapshot
 from conftest import Program
 from kinship.cli.context import Kin, Options
 from kinship.render.shapes import Room
+from kinship.services import reaching
 
 
 @pytest.fixture
@@ -428,14 +429,13 @@ def test_due_fits_the_height_it_is_given(
     kin: Program, height: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kinship.cli import due as screen
-    from kinship.services import keeping_up
     from kinship.store import agenda
 
     for number in range(12):
         kin("add", f"Person{number} Number{number}", "due:today")
     monkeypatch.setenv("KINSHIP_TODAY", "2026-05-20")
     program = Kin(Options())
-    items = keeping_up.items(program.db, program.today)
+    items = reaching.items(program.db, program.today)
     rows = agenda.rows(items)
     sheet = screen._sheet(program, items, rows, everything=False)
     lines = sheet.build(Room(80, height))

@@ -13,7 +13,7 @@ from kinship.errors import NotFound
 from kinship.model.cadence import Cadence
 from kinship.model.channel import Handle
 from kinship.model.person import Person
-from kinship.services import keeping_up, meeting, safety
+from kinship.services import keeping_up, meeting, reaching, safety
 from kinship.services.keeping_up import FollowUpAsked, Talk
 from kinship.services.meeting import Edit, Entry, EventMeant
 from kinship.store import db as store
@@ -359,7 +359,7 @@ class Life(RuleBasedStateMachine):
     def the_agenda_is_the_models(self) -> None:
         for ahead in (0, 1, 3, 9, 40):
             day = self.today + timedelta(ahead)
-            found = {(i.name, i.kind, i.when) for i in keeping_up.items(self.db, day)}
+            found = {(i.name, i.kind, i.when) for i in reaching.items(self.db, day)}
             expected = {
                 (name, kind, when) for name, p in self.model.items() for kind, when in p.due(day)
             }

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from kinship.cli import params, views
+from kinship.cli import answers, params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, KinshipError, Refused
 from kinship.model import channel, dates, names
@@ -250,7 +250,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Entry:
             "the name is missing: it comes first. Nothing was written.",
             hint=kin.cmd("add Ada Lovelace +compilers ada@engine.example"),
         )
-    event = params.event(kin, asked.at if asked.at is not None else draft.event or None)
+    event = reading.event(kin, asked.at if asked.at is not None else draft.event or None)
     how = _how(asked, event=event is not None)
     day, inferred = _day(kin, asked, how, event=event is not None)
     handles = [*_handles(asked.via), *draft.channels]
@@ -258,7 +258,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Entry:
     keep = asked.keep or draft.keep
     by = asked.by or draft.by
     knows = tuple(kin.who(text).id for text in draft.knows)
-    due = params.follow_up(follow_up, today) if follow_up else None
+    due = reading.follow_up(follow_up, today) if follow_up else None
     note = "\n".join(filter(None, [asked.note, draft.note])) or None
     return Entry(
         name,
@@ -272,10 +272,14 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Entry:
             for h in dict.fromkeys(handles)
         ),
         _fields(kin, draft, asked),
-        (*params.listed(asked.about, "topic"), *draft.topics),
+        (*reading.listed(asked.about, "topic"), *draft.topics),
         (*(_line(s, "text") for s in asked.seeks or ()), *draft.seeks),
-        (*params.listed(asked.tag, "tag"), *draft.tags),
-        (*params.listed(asked.community, "community"), *draft.communities, *_community(kin, asked)),
+        (*reading.listed(asked.tag, "tag"), *draft.tags),
+        (
+            *reading.listed(asked.community, "community"),
+            *draft.communities,
+            *_community(kin, asked),
+        ),
         keeping_up.cadence(kin.db, keep) if keep else None,
         (due.due, due.text) if due else None,
         kin.who(by).id if by else None,
@@ -412,7 +416,7 @@ def _echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
         return [
             *_again(kin, added),
             *_facts(kin, added, draft, first=False),
-            *views.open_with(kin, person, waiting, new=new),
+            *answers.open_with(kin, person, waiting, new=new),
         ]
     ref = finding.ref(kin.db, person)
     result = [line("Added ", Span(person.name, "name"), f" ({ref})")]
@@ -451,7 +455,7 @@ def _when(kin: Kin, entry: Entry) -> str:
     if len(entry.day) < 10:
         day = views.when_shown(entry.day, kin.today)
     else:
-        day = params.day_shown(date.fromisoformat(entry.day), kin.today)
+        day = reading.day_shown(date.fromisoformat(entry.day), kin.today)
     return f"{day} at {entry.event.name}" if entry.event else day
 
 

@@ -12,8 +12,8 @@ from kinship.model.cadence import Cadence
 from kinship.model.entry import Conversation
 from kinship.model.person import Channel, Person, Pulse
 from kinship.model.reach import Reach
-from kinship.services import keeping_up
 from kinship.services import people as finding
+from kinship.services import reaching
 from kinship.store import entries, events, people
 from kinship.store.agenda import Item
 from kinship.store.agenda import Row as DueRow
@@ -55,7 +55,7 @@ def facts(kin: Kin, items: Iterable[Item]) -> Facts:
         finding.refs(kin.db, who.values()),
         channels,
         people.pulses(kin.db, who),
-        keeping_up.reaches(kin.db, who.values(), channels),
+        reaching.reaches(kin.db, who.values(), channels),
         entries.last_words(kin.db, who, but=replies),
     )
 

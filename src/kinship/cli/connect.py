@@ -52,7 +52,7 @@ def connect(
         _queue(kin, at, everything=everything)
         return
     who, rest = kin.take_who(words)
-    meeting.not_me(who)
+    finding.not_me(who)
     if never:
         if rest or sent:
             raise BadInput("--never stands alone: kinship connect WHO --never")

@@ -15,7 +15,6 @@ from kinship.model.person import Person
 from kinship.render import View
 from kinship.render import show as render
 from kinship.safe import safe
-from kinship.services import meeting
 from kinship.services import people as finding
 from kinship.store import db as store
 from kinship.store import people
@@ -225,7 +224,7 @@ class Kin:
         result = {}
         for person in several:
             pulse = pulses.get(person.id)
-            parts = [person.org or "", meeting.described(pulse, person)]
+            parts = [person.org or "", finding.described(pulse, person)]
             if pulse and pulse.last_on and len(pulse.last_on) == 10:
                 day = date.fromisoformat(pulse.last_on)
                 parts.append(f"talked {dates.away(day, self.today)}")

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from kinship.cli import params, views
+from kinship.cli import answers, params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import Ambiguous, BadInput
 from kinship.model import channel as channels
 from kinship.model import dates, names
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
-from kinship.services import keeping_up, meeting
+from kinship.services import keeping_up
 from kinship.services import people as finding
 from kinship.services.keeping_up import Closing, Done, Talk
 
@@ -43,7 +43,7 @@ def done(
     """
     kin = Kin.of(ctx)
     who, rest = kin.take_who(words or [])
-    meeting.not_me(who)
+    finding.not_me(who)
     today = kin.today
     day = dates.behind(on, today) if on else today
     text = names.check_text(" ".join(rest), "text", names.TEXT_LIMIT)
@@ -58,11 +58,11 @@ def done(
     talk = Talk(
         day,
         "me",
-        channel=params.channel(via),
+        channel=reading.channel(via),
         text=text or None,
         inferred=() if on else ("day",),
     )
-    asked = params.follow_up(follow_up, today) if follow_up else None
+    asked = reading.follow_up(follow_up, today) if follow_up else None
     result = keeping_up.done(
         kin.db, plans, talk, today=today, contact=contact, drop=drop, follow_up=asked
     )
@@ -72,7 +72,7 @@ def done(
     if asked:
         lines.append(line(f"Follow-up {dates.show(asked.due, today)}: {asked.text or 'say hello'}"))
     logged = [one.logged for one in result if one.logged]
-    lines += views.still_open(kin, logged, new=asked.text if asked else None)
+    lines += answers.still_open(kin, logged, new=asked.text if asked else None)
     kin.show(Notice(tuple(lines), [_record(kin, one) for one in result]))
 
 
@@ -127,7 +127,7 @@ def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
             )
         )
     if one.logged:
-        lines.append(views.logged(kin, one.logged, talk))
+        lines.append(answers.logged(kin, one.logged, talk))
     lines += [
         line(f"Next time {dates.show(date.fromisoformat(day), today)}: {views.one_line(what)}")
         for day, what in one.comes_again
@@ -180,7 +180,7 @@ def snooze(
         kin.show(Notice((line(text, back),), {"people": count, "until": until.isoformat()}))
         return
     who, rest = kin.take_who(said)
-    meeting.not_me(who)
+    finding.not_me(who)
     until = dates.ahead(" ".join(rest), today) if rest else dates.ahead("3d", today)
     result = keeping_up.snooze(kin.db, who, until, today=today, only=only)
     come_back = f"{dates.show(until, today)} ({dates.away(until, today)})."

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from kinship import quick
-from kinship.cli import cards, due_screen, explaining, params
+from kinship.cli import cards, due_screen, params
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Style, Table
-from kinship.services import keeping_up
+from kinship.services import reaching
 from kinship.store import agenda, people
 from kinship.store.agenda import Item
 
@@ -91,6 +91,8 @@ def due(
         kin.view.out.write(text + "\n" if text else "")
         return
     if explain:
+        from kinship.cli import explaining  # noqa: PLC0415  (not every day)
+
         kin.show(explaining.sheet(kin, [i for i in found if words or i.when != "coming"]))
         return
     kin.show(_sheet(kin, found, rows, everything=everything))
@@ -110,7 +112,7 @@ def prompt(
     kin = Kin.of(ctx)
     if not kin.has_file:
         return
-    rows = agenda.rows(keeping_up.items(kin.db, kin.today))
+    rows = agenda.rows(reaching.items(kin.db, kin.today))
     if rows:
         pattern = kin.view.format if kin.view.format and "{" in kin.view.format else "{n}"
         kin.view.out.write(pattern.replace("{n}", str(len(rows))) + "\n")
@@ -121,7 +123,7 @@ def _chosen(kin: Kin, words: Sequence[str], only: str | None, until: date) -> li
         raise BadInput(
             f'there is no kind "{only[:40]}". Kinds: {", ".join(KINDS)}.', hint=kin.cmd("due")
         )
-    found = keeping_up.items(kin.db, kin.today, ahead=until)
+    found = reaching.items(kin.db, kin.today, ahead=until)
     if words:
         key = names.fold(" ".join(words))
         ids = {p.id for p in people.found(kin.db, key.split(), sort="name")}

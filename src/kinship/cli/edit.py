@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kinship.cli import params, views
+from kinship.cli import params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
 from kinship.model import channel, dates, names
@@ -178,16 +178,16 @@ def edit(
     change = Edit(
         tuple(columns.items()),
         (
-            *(("about", t) for t in params.listed(about, "topic")),
+            *(("about", t) for t in reading.listed(about, "topic")),
             *(("seeks", t) for t in seeks or ()),
-            *(("tag", t) for t in params.listed(tag, "tag")),
-            *(("community", t) for t in params.listed(community, "community")),
+            *(("tag", t) for t in reading.listed(tag, "tag")),
+            *(("community", t) for t in reading.listed(community, "community")),
         ),
         (
-            *(("about", t) for t in params.listed(not_about, "topic")),
+            *(("about", t) for t in reading.listed(not_about, "topic")),
             *(("seeks", t) for t in not_seeks or ()),
-            *(("tag", t) for t in params.listed(untag, "tag")),
-            *(("community", t) for t in params.listed(leave, "community")),
+            *(("tag", t) for t in reading.listed(untag, "tag")),
+            *(("community", t) for t in reading.listed(leave, "community")),
         ),
         tuple(_handle(v) for v in via or ()),
         tuple(unlink or ()),
@@ -368,7 +368,7 @@ def rm(
     while said:
         some, said = kin.take_who(said)
         who += [p for p in some if p not in who]
-    meeting.not_me(who)
+    finding.not_me(who)
     for person in who:
         if not yes:
             _confirm(kin, person)

@@ -9,7 +9,7 @@ from kinship.model import dates
 from kinship.model.cadence import Cadence
 from kinship.model.person import Person, Pulse
 from kinship.render.shapes import Line, Room, Sheet, Span, line
-from kinship.services import keeping_up
+from kinship.services import reaching
 from kinship.store import entries, people
 from kinship.store.agenda import Item
 
@@ -112,7 +112,7 @@ def _last(kin: Kin, person: Person, pulse: Pulse) -> str:
 
 def _channel(kin: Kin, person: Person) -> list[tuple[str, str]]:
     channels = people.channels(kin.db, [person.id]).get(person.id, [])
-    reach = keeping_up.reach(kin.db, person, channels)
+    reach = reaching.reach(kin.db, person, channels)
     if reach is None:
         return [("channel", "none known")]
     why = reach.because

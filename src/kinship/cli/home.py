@@ -5,7 +5,7 @@ from datetime import timedelta
 from kinship.cli import due_screen, views
 from kinship.cli.context import Kin
 from kinship.render.shapes import Line, Room, Sheet, Span, line
-from kinship.services import keeping_up
+from kinship.services import reaching
 from kinship.store import agenda, db, people
 
 _ROWS = 3
@@ -18,7 +18,7 @@ def home(kin: Kin) -> None:
 
 
 def _sheet(kin: Kin, count: int) -> Sheet:
-    found = keeping_up.items(kin.db, kin.today, ahead=kin.today + timedelta(days=7))
+    found = reaching.items(kin.db, kin.today, ahead=kin.today + timedelta(days=7))
     rows = agenda.rows(found)
     now = [row for row in rows if row.when != "coming"]
     counts = agenda.counts(rows)

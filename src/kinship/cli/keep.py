@@ -12,7 +12,8 @@ from kinship.model import cadence, dates, names
 from kinship.model.cadence import Cadence
 from kinship.model.entry import Circle
 from kinship.render.shapes import Column, Notice, Span, Table, line
-from kinship.services import keeping_up, meeting
+from kinship.services import keeping_up
+from kinship.services import people as finding
 from kinship.store import events
 
 
@@ -50,7 +51,7 @@ def keep(
         _circles(kin)
         return
     who, rest = kin.take_who(words)
-    meeting.not_me(who)
+    finding.not_me(who)
     if not rest:
         raise BadInput(
             "how often? For example: weekly, monthly, 6w, close, off. Nothing was written.",

@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from kinship.cli import params, views
+from kinship.cli import answers, params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.render.shapes import Notice, line
-from kinship.services import keeping_up, meeting
+from kinship.services import keeping_up
+from kinship.services import people as finding
 from kinship.services.keeping_up import Talk
 
 
@@ -47,7 +48,7 @@ def log(
     """
     kin = Kin.of(ctx)
     who, rest = kin.take_who(words or [])
-    meeting.not_me(who)
+    finding.not_me(who)
     if move is not None:
         _move(kin, move, who[0].id if len(who) == 1 and not rest else None)
         return
@@ -58,8 +59,8 @@ def log(
     before = dates.colon(rest, today)
     if before and not on:
         said, rest = before
-    text = params.text_of(kin, rest, "What about?")
-    place = params.event(kin, at)
+    text = reading.text_of(kin, rest, "What about?")
+    place = reading.event(kin, at)
     if not text and not (place or met or from_them or from_me or on):
         raise BadInput(
             "what did you talk about? Nothing was written.",
@@ -74,23 +75,23 @@ def log(
         said or (kin.event_day if met else today),
         direction,
         met,
-        params.channel(via),
+        reading.channel(via),
         place,
         names.check_text(url, "link", 2000) if url else None,
         text,
         tuple(inferred),
     )
-    asked = params.follow_up(follow_up, today) if follow_up else None
+    asked = reading.follow_up(follow_up, today) if follow_up else None
     logged = keeping_up.log(
-        kin.db, who, talk, today=today, topics=params.listed(about, "topic"), follow_up=asked
+        kin.db, who, talk, today=today, topics=reading.listed(about, "topic"), follow_up=asked
     )
-    lines = [views.logged(kin, one, talk) for one in logged]
+    lines = [answers.logged(kin, one, talk) for one in logged]
     if asked:
         both = "" if len(who) == 1 else " for both" if len(who) == 2 else f" for all {len(who)}"
         said_too = asked.text or "say hello"
         lines.append(line(f"Follow-up {dates.show(asked.due, today)}{both}: {said_too}"))
-    lines += views.still_open(kin, logged, new=asked.text if asked else None)
-    kin.show(Notice(tuple(lines), views.logged_record(kin, logged, talk)))
+    lines += answers.still_open(kin, logged, new=asked.text if asked else None)
+    kin.show(Notice(tuple(lines), answers.logged_record(kin, logged, talk)))
 
 
 def _move(kin: Kin, number: str, to: int | None) -> None:
@@ -119,7 +120,7 @@ def note(ctx: typer.Context, words: params.Words = None) -> None:
     """
     kin = Kin.of(ctx)
     who, rest = kin.take_who(words or [])
-    text = params.text_of(kin, rest, "What is worth knowing?")
+    text = reading.text_of(kin, rest, "What is worth knowing?")
     if not text:
         raise BadInput(
             "what is worth knowing? Nothing was written.", hint=kin.cmd("note WHO what it is")

@@ -13,7 +13,7 @@ from kinship.errors import BadInput, NotFound
 from kinship.model import channel, names
 from kinship.model.person import Person
 from kinship.render.shapes import Notice, Span, line
-from kinship.services import keeping_up, meeting
+from kinship.services import keeping_up, reaching
 from kinship.services import people as finding
 from kinship.store import people
 
@@ -36,7 +36,7 @@ def open_(
     """
     kin = Kin.of(ctx)
     who, rest = kin.take_who(words or [], writing=False)
-    meeting.not_me(who)
+    finding.not_me(who)
     if len(who) > 1 or len(rest) > 1:
         raise BadInput("one person and one channel at a time.", hint=kin.cmd("help open"))
     link = _link(kin, who[0], rest[0] if rest else None)
@@ -54,7 +54,7 @@ def _link(kin: Kin, person: Person, wanted: str | None) -> str:
     held = people.channels(kin.db, [person.id]).get(person.id, [])
     ref = finding.ref(kin.db, person)
     if wanted is None:
-        reach = keeping_up.reach(kin.db, person, held)
+        reach = reaching.reach(kin.db, person, held)
         if reach is None:
             raise NotFound(
                 f"no channel of {person.name} is known.",

@@ -11,7 +11,7 @@ from kinship.model import dates, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Notice, Span, Table, line
-from kinship.services import keeping_up, meeting
+from kinship.services import keeping_up
 from kinship.services import people as finding
 from kinship.services.keeping_up import FollowUpAsked
 from kinship.store import entries, people
@@ -44,7 +44,7 @@ def remind(
     if not rest and not every:
         _list(kin, who[0])
         return
-    meeting.not_me(who)
+    finding.not_me(who)
     asked = _asked(kin, rest, every)
     numbers = keeping_up.remind(kin.db, who, asked, today=kin.today)
     when = f"{dates.show(asked.due, kin.today)} ({dates.away(asked.due, kin.today)})"

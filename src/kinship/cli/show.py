@@ -13,7 +13,7 @@ from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import ME, Channel, Person, Pulse
 from kinship.render.shapes import Line, Room, Sheet, Span, line
 from kinship.render.width import wrap
-from kinship.services import exporting, keeping_up
+from kinship.services import exporting, reaching
 from kinship.services import people as finding
 from kinship.store import entries, people
 
@@ -128,7 +128,7 @@ def _now(kin: Kin, story: Story) -> list[Line]:
 
 def _next(kin: Kin, story: Story) -> list[Line]:
     days = date.fromordinal(min(kin.today.toordinal() + _AHEAD, date.max.toordinal()))
-    found = keeping_up.items_of(kin.db, story.person, kin.today, ahead=days)
+    found = reaching.items_of(kin.db, story.person, kin.today, ahead=days)
     known = cards.facts(kin, found[:3])
     lines = []
     for place, item in enumerate(found[:3]):
@@ -174,7 +174,7 @@ def _known(kin: Kin, story: Story) -> list[Line]:
     """Channels, facts and lists; empty ones are not shown."""
     person, db = story.person, kin.db
     lines = []
-    reach = keeping_up.reach(db, person, story.channels)
+    reach = reaching.reach(db, person, story.channels)
     width = max((len(channel.label(c.kind)) for c in story.channels), default=0)
     handles = max((len(c.handle or "") for c in story.channels), default=0)
     for place, held in enumerate(story.channels):

@@ -9,9 +9,7 @@ from kinship.model import channel, dates, names
 from kinship.model.cadence import Cadence
 from kinship.model.entry import Conversation, FollowUp
 from kinship.model.person import Channel, Person, Pulse
-from kinship.render.shapes import Line, Span, line
 from kinship.services import people as finding
-from kinship.services.keeping_up import Logged, Talk
 from kinship.store import people as store
 
 AIMS = {"promise": "keep the promise", "connect": "connect", "hello": "say hello"}
@@ -80,65 +78,6 @@ def last_words(talk: Conversation | None, today: date) -> str:
 def cadence_words(pulse: Pulse) -> str:
     """``monthly``; ``every 6 weeks``."""
     return str(Cadence.of_code(pulse.every)) if pulse.every else ""
-
-
-def logged(kin: Kin, one: Logged, talk: Talk) -> Line:
-    """``Logged for Grace Hopper, today in person. Next hello Wed 3 Jun (every 2 weeks).``"""
-    where = ""
-    if talk.event:
-        where = f" at {talk.event.name}"
-    elif talk.met:
-        where = " in person"
-    elif talk.channel:
-        where = f" by {channel.label(talk.channel)}"
-    day = dates.away(talk.day, kin.today)
-    if (kin.today - talk.day).days > 1:
-        day = dates.show(talk.day, kin.today)
-    text = f"Logged for {one.person.name}, {day}{where}."
-    if one.older and one.pulse.last_on:
-        text += f" The last contact stays {when_shown(one.pulse.last_on, kin.today)}."
-    elif one.pulse.next_on:
-        due = date.fromisoformat(one.pulse.next_on)
-        text += f" Next hello {dates.show(due, kin.today)} ({cadence_words(one.pulse)})."
-    return line(text)
-
-
-def still_open(kin: Kin, several: Sequence[Logged], *, new: str | None) -> list[Line]:
-    """What is still promised, the next first, with the command that closes it."""
-    return [
-        shown for one in several for shown in open_with(kin, one.person, one.still_open, new=new)
-    ]
-
-
-def open_with(
-    kin: Kin, person: Person, follow_ups: Sequence[FollowUp], *, new: str | None = None
-) -> list[Line]:
-    """As `still_open`, for one person; what was only just written down is not repeated."""
-    waiting = [f for f in follow_ups if f.aim == "promise" and f.text != new]
-    return [
-        line(
-            f"Still open with {names.first_name(person.name)}: {one_line(f.text or '')}   ",
-            Span(kin.cmd(f"done {finding.ref(kin.db, person)}"), "command"),
-        )
-        for f in waiting[:3]
-    ]
-
-
-def logged_record(kin: Kin, several: Sequence[Logged], talk: Talk) -> list[dict[str, object]]:
-    return [
-        {
-            "number": one.number,
-            "person": person_record(kin, one.person),
-            "day": talk.day.isoformat(),
-            "direction": talk.direction,
-            "met": talk.met,
-            "channel": talk.channel,
-            "text": talk.text,
-            "inferred": list(talk.inferred),
-            "next_on": one.pulse.next_on,
-        }
-        for one in several
-    ]
 
 
 def person_record(kin: Kin, person: Person) -> dict[str, object]:

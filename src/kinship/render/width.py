@@ -36,6 +36,7 @@ def shown(text: str, *, ascii_only: bool = False) -> str:
     return text.translate(PLAIN_SIGNS) if ascii_only and not text.isascii() else text
 
 
+@lru_cache(maxsize=4096)
 def cells(text: str) -> int:
     """The terminal cells ``text`` takes."""
     text = safe(text)

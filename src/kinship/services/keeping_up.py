@@ -1,6 +1,6 @@
 """What happened, what was promised, and whom to reach: the clock of interface.md 1.8."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -8,11 +8,10 @@ from kinship.errors import Ambiguous, BadInput, NotFound
 from kinship.model import channel, names
 from kinship.model.cadence import Cadence
 from kinship.model.entry import Circle, Conversation, FollowUp
-from kinship.model.person import Channel, Person, Pulse
-from kinship.model.reach import Reach, best
-from kinship.services import meeting
+from kinship.model.person import Person, Pulse
+from kinship.services import meeting, reaching
 from kinship.services import people as finding
-from kinship.store import agenda, entries, events, people
+from kinship.store import entries, events, people
 from kinship.store.agenda import Item
 from kinship.store.db import Change, Db
 
@@ -50,36 +49,6 @@ class Logged(NamedTuple):
     number: int
     older: bool
     still_open: list[FollowUp]
-
-
-# What is due
-
-
-def items(db: Db, today: date, *, ahead: date | None = None) -> list[Item]:
-    """Everything overdue, due today, and coming until ``ahead``, in the order of the screen."""
-    until = (ahead or today).isoformat()
-    return [Item(*row) for row in db.tuples(agenda.ITEMS, day=today.isoformat(), until=until)]
-
-
-def items_of(db: Db, person: Person, today: date, *, ahead: date | None = None) -> list[Item]:
-    """As `items`, of one person."""
-    until = (ahead or today).isoformat()
-    rows = db.tuples(agenda.OF_ONE, day=today.isoformat(), until=until, person=person.id)
-    return [Item(*row) for row in rows]
-
-
-def reach(db: Db, person: Person, channels: Sequence[Channel]) -> Reach | None:
-    """The best channel to reach somebody on; None when no channel is known."""
-    return reaches(db, [person], {person.id: list(channels)})[person.id]
-
-
-def reaches(
-    db: Db, several: Iterable[Person], channels: Mapping[int, Sequence[Channel]]
-) -> dict[int, Reach | None]:
-    """As `reach`, of each person."""
-    several = list(several)
-    history = entries.on_channels(db, [p.id for p in several])
-    return {p.id: best(channels.get(p.id, ()), history.get(p.id, ()), p.prefer) for p in several}
 
 
 # Logging
@@ -186,7 +155,7 @@ def closing(
     fits none of them.
     """
     day = today.isoformat()
-    mine = items_of(db, person, today)
+    mine = reaching.items_of(db, person, today)
     nudges = [i for i in mine if i.kind != "promise"]
     open_ones = entries.open_follow_ups(db, person.id)
     settled = [f for f in open_ones if f.aim != "promise" and f.on_day <= day]
@@ -343,7 +312,11 @@ def snooze(
 def snooze_everybody(db: Db, until: date, *, today: date) -> Snoozed:
     """Put off everything that would show before ``until``, birthdays excepted."""
     _after_today(until, today)
-    waiting = [i for i in items(db, today, ahead=until - timedelta(days=1)) if i.kind != "birthday"]
+    waiting = [
+        i
+        for i in reaching.items(db, today, ahead=until - timedelta(days=1))
+        if i.kind != "birthday"
+    ]
     who = list(people.by_ids(db, dict.fromkeys(i.person_id for i in waiting)).values())
     if not who:
         return Snoozed([], until)
@@ -366,7 +339,7 @@ def _waiting_before(
     before = until.isoformat()
     moved = [f for f in entries.open_follow_ups(db, person.id) if f.on_day < before]
     kinds = [kind for kind, due in entries.waiting(db, person.id).items() if due < before]
-    kinds += [i.kind for i in items_of(db, person, today) if i.kind == "birthday"]
+    kinds += [i.kind for i in reaching.items_of(db, person, today) if i.kind == "birthday"]
     if only is not None:
         wanted = names.fold(only)
         moved = [f for f in moved if wanted in names.fold(f.text or _SAID["keep"])]

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kinship.errors import BadInput, NotFound, Refused
+from kinship.errors import NotFound, Refused
 from kinship.model import channel, names
 from kinship.model.cadence import Cadence
 from kinship.model.channel import Handle
 from kinship.model.entry import Circle, Conversation, Event
-from kinship.model.person import ME, Channel, Person, Pulse
+from kinship.model.person import Channel, Person
 from kinship.services import people as finding
 from kinship.store import entries, events, people
 from kinship.store.db import Change, Db
@@ -497,16 +497,3 @@ def weight(db: Db, person: Person) -> Weight:
     found = db.one(Weight, sql, id=person.id)
     assert found
     return found
-
-
-def not_me(who: Sequence[Person]) -> None:
-    """Refuse yourself where only somebody else makes sense."""
-    if any(p.id == ME for p in who):
-        raise BadInput("that is you. Say somebody else.", hint="kinship show me")
-
-
-def described(pulse: Pulse | None, person: Person) -> str:
-    """Where somebody is from, in few words, for telling two apart."""
-    if pulse and pulse.first_event:
-        return f"met {pulse.first_event}"
-    return {"in person": "met", "online": "online", "known": "", "heard": "heard of"}[person.known]

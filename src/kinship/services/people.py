@@ -1,11 +1,11 @@
 """The one meant by "ada", and how to name them shortly."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kinship.errors import BadInput
 from kinship.model import channel, names
-from kinship.model.person import ME, Person
+from kinship.model.person import ME, Person, Pulse
 from kinship.store import people
 from kinship.store.db import Db
 
@@ -138,6 +138,19 @@ def namesakes(db: Db, name: str) -> Found:
     near = set(likeness.near_names(key, {other for _, other in sharing}))
     found = people.by_ids(db, [number for number, other in sharing if other in near])
     return Found(NEAR, list(found.values())) if found else Found(0, [])
+
+
+def not_me(who: Sequence[Person]) -> None:
+    """Refuse yourself where only somebody else makes sense."""
+    if any(p.id == ME for p in who):
+        raise BadInput("that is you. Say somebody else.", hint="kinship show me")
+
+
+def described(pulse: Pulse | None, person: Person) -> str:
+    """Where somebody is from, in few words, for telling two apart."""
+    if pulse and pulse.first_event:
+        return f"met {pulse.first_event}"
+    return {"in person": "met", "online": "online", "known": "", "heard": "heard of"}[person.known]
 
 
 # Naming

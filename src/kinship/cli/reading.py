@@ -1,0 +1,65 @@
+"""How the texts of arguments and options are read; what is missing is asked for."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kinship.cli.context import Kin
+from kinship.errors import BadInput, Declined
+from kinship.model import dates, names
+from kinship.services import keeping_up, meeting
+from kinship.services.keeping_up import FollowUpAsked
+from kinship.services.meeting import EventMeant
+
+
+def text_of(kin: Kin, words: Sequence[str], question: str) -> str:
+    """The words as a text; asked for on a line of its own when there are none."""
+    text = " ".join(words).strip()
+    if not text and kin.can_ask:
+        text = (kin.ask(question) or "").strip()
+        if not text:
+            raise Declined("nothing was written.")
+    return names.check_text(text, "text", names.TEXT_LIMIT)
+
+
+def follow_up(text: str, today: date) -> FollowUpAsked:
+    """``2d``, or ``fri send the paper``: a day, then words if there are any."""
+    words = text.split()
+    due, taken = dates.required(words, today, "ahead")
+    said = " ".join(words[taken:])
+    return FollowUpAsked(due, names.check_text(said, "follow-up", names.TEXT_LIMIT) or None)
+
+
+def listed(values: Sequence[str] | None, what: str) -> tuple[str, ...]:
+    """Repeated and comma-separated words as one list, each a line of its own."""
+    parts = [part for value in values or () for part in value.split(",")]
+    clean = [names.check_text(names.clean_line(p)[0], what, names.LINE_LIMIT) for p in parts]
+    return tuple(filter(None, clean))
+
+
+def event(kin: Kin, text: str | None) -> EventMeant | None:
+    """The event that was named; a new name close to a known one is asked about.
+
+    ``none`` is no event.
+    """
+    if not text or names.fold(text) == "none":
+        return None
+    name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
+    if not names.fold(name):
+        raise BadInput("the event has no name. Nothing was written.")
+    found, near = meeting.event_like(kin.db, name)
+    if found:
+        return EventMeant(found.name, found.id)
+    if near and kin.can_ask:
+        question = f"{names.quoted(name)} is new to me. Did you mean {near.name}?"
+        if kin.confirm(question, default=True):
+            return EventMeant(near.name, near.id)
+    return EventMeant(name)
+
+
+def day_shown(day: date, today: date) -> str:
+    """``today``, ``yesterday``, or the weekday and date."""
+    return dates.away(day, today) if 0 <= (today - day).days < 2 else dates.show(day, today)
+
+
+def channel(text: str | None) -> str | None:
+    return keeping_up.channel_named(text) if text else None
