@@ -141,13 +141,14 @@ _BY_NAME: Final = {
 }
 _BY_SITE: Final = {site: kind for kind in _ALL for site in kind.sites}
 
-_FREE_KIND: Final = re.compile(r"[a-z][a-z0-9._-]{0,30}")
-_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*")
-_MIRROR: Final = re.compile(r"(?:www|mobile|m|[a-z]{2})\.(?=[\w-]+\.)")
-_USER: Final = re.compile(r'[^\s@<>,;:"]+')
-_DIALLED: Final = re.compile(r"\+?[\d\s()./-]+")
-_DATE: Final = re.compile(r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_SIGNAL_NAME: Final = re.compile(r"[A-Za-z_]\w{2,31}\.\d{2,}")
+# Compiled when first used: no start pays for all of them.
+_FREE_KIND: Final = r"[a-z][a-z0-9._-]{0,30}"
+_HOST: Final = r"[\w-]+(?:\.[\w-]+)*"
+_MIRROR: Final = r"(?:www|mobile|m|[a-z]{2})\.(?=[\w-]+\.)"
+_USER: Final = r'[^\s@<>,;:"]+'
+_DIALLED: Final = r"\+?[\d\s()./-]+"
+_DATE: Final = r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+_SIGNAL_NAME: Final = r"[A-Za-z_]\w{2,31}\.\d{2,}"
 _FEWEST_DIGITS: Final = 6
 
 # First parts of a path that are pages of a site and not people.
@@ -181,7 +182,7 @@ def parse(kind: str, handle: str) -> Handle:
     without a domain, a Mastodon name without a server, a link to another site.
     """
     name = kind_of(kind) or kind.strip().lower()
-    if not _FREE_KIND.fullmatch(name):
+    if not re.fullmatch(_FREE_KIND, name):
         raise BadInput(f"{names.quoted(kind)} cannot be the name of a channel.")
     text = names.check_text(names.clean_line(handle)[0], "handle", names.TEXT_LIMIT)
     if not names.fold(text).strip("@"):
@@ -259,8 +260,8 @@ def digits(text: str) -> str:
 
 def is_dialled(text: str) -> bool:
     """Whether this is written as a phone number is, of whatever length, and is not a date."""
-    written = _DIALLED.fullmatch(text) and any(map(str.isdecimal, text))
-    return bool(written) and not _DATE.fullmatch(text)
+    written = re.fullmatch(_DIALLED, text) and any(map(str.isdecimal, text))
+    return bool(written) and not re.fullmatch(_DATE, text)
 
 
 def _evident_kind(text: str) -> str | None:
@@ -274,7 +275,7 @@ def _evident_kind(text: str) -> str | None:
     if text.lower().endswith(".bsky.social") and text.rfind("@") <= 0:
         return "bluesky"
     user, _, server = text.removeprefix("@").partition("@" if "@" in text[1:] else ":")
-    if user and "." in server and _HOST.match(server):
+    if user and "." in server and re.match(_HOST, server):
         if text.startswith("@"):
             return "mastodon" if "@" in text[1:] else "matrix"
         return "email" if "@" in text else None
@@ -310,7 +311,7 @@ def _profile(text: str) -> Handle | None:
 
 def _known_profile(address: SplitResult) -> Handle | None:
     host, rest = address.hostname or "", address.path.strip("/")
-    match _MIRROR.sub("", host, count=1), rest:
+    match re.sub(_MIRROR, "", host, count=1), rest:
         case "matrix.to", _:
             return _handle("matrix", _decoded(address.fragment.strip("/")))
         case "signal.me", _:
@@ -363,7 +364,7 @@ def _address(text: str) -> SplitResult | None:
     except ValueError:
         return None
     host = parts.netloc if port is None else parts.netloc.rpartition(":")[0]
-    if parts.scheme not in ("https", "http", "sgnl") or not _HOST.fullmatch(host):
+    if parts.scheme not in ("https", "http", "sgnl") or not re.fullmatch(_HOST, host):
         return None
     return parts if "." in host and not re.search(r"\s", text) else None
 
@@ -401,7 +402,7 @@ def _signal(text: str) -> str | None:
     found = _profile(text) if "/" in text else None
     if found:
         return found.handle if found.kind == "signal" else None
-    return text if _SIGNAL_NAME.fullmatch(text) else _phone(text)
+    return text if re.fullmatch(_SIGNAL_NAME, text) else _phone(text)
 
 
 def _whatsapp(text: str) -> str | None:
@@ -415,7 +416,7 @@ def _email(text: str) -> str | None:
     if text.startswith("mailto:"):
         text = unquote(text.removeprefix("mailto:").partition("?")[0])
     user, _, server = text.strip("<>").rpartition("@")
-    if not _USER.fullmatch(user) or not _HOST.fullmatch(server):
+    if not re.fullmatch(_USER, user) or not re.fullmatch(_HOST, server):
         return None
     return f"{user}@{server.lower()}"
 
@@ -441,7 +442,11 @@ def _matrix(text: str) -> str | None:
         text = found.handle
     user, _, server = text.removeprefix("@").partition(":")
     host, _, port = server.partition(":")
-    if not _USER.fullmatch(user) or not _HOST.fullmatch(host) or not (port + "0").isdecimal():
+    if (
+        not re.fullmatch(_USER, user)
+        or not re.fullmatch(_HOST, host)
+        or not (port + "0").isdecimal()
+    ):
         return None
     return f"{user}:{server.lower()}"
 

@@ -1,6 +1,5 @@
 """Names and short texts: how they are compared, taken apart, checked and quoted."""
 
-import re
 import unicodedata
 from typing import Final
 
@@ -25,7 +24,13 @@ _INVISIBLE: Final = frozenset(
     + [chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10))]
     + [chr(code) for code in range(0xE0100, 0xE01F0)]
 )
-_BREAK: Final = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+
+# What becomes of the ASCII marks and control characters in a key.
+_ASCII_MARKS: Final = str.maketrans(
+    dict.fromkeys(map(chr, (*range(32), 127)), " ")
+    | dict.fromkeys('!"%&()*,-./:;?@[\\]_{}', " ")
+    | {"'": "", "`": ""}
+)
 
 _TITLES: Final = "dr prof professor mr mrs ms mx miss sir dame rev herr frau mme mlle sr sra"
 _NUMERALS: Final = frozenset(("II", "III", "IV"))
@@ -44,17 +49,19 @@ def fold(text: str) -> str:
     that the key of visible text is never empty. Folding a key changes nothing.
     """
     if text.isascii():
-        plain = text.lower().replace("`", "'")
-    else:
-        plain = "".join(map(_visible, text.translate(_APOSTROPHES)))
-        plain = _unaccented(_unaccented(plain).casefold()).translate(_PLAIN | _APOSTROPHES)
+        return " ".join(text.lower().translate(_ASCII_MARKS).split() or _only_marks(text))
+    plain = "".join(map(_visible, text.translate(_APOSTROPHES)))
+    plain = _unaccented(_unaccented(plain).casefold()).translate(_PLAIN | _APOSTROPHES)
     words = "".join(map(_spelt, plain.replace("'", ""))).split() or plain.split()
     return unicodedata.normalize("NFC", " ".join(words))
 
 
 def slug(name: str) -> str:
     """The name as one shell word, ``ada-lovelace``; empty for a name without letters or digits."""
-    return "-".join("".join(map(_lettered, fold(name))).split())
+    key = fold(name)
+    if not key.isascii() or not key.replace(" ", "").isalnum():
+        key = "".join(map(_lettered, key))
+    return "-".join(key.split())
 
 
 def first_name(name: str) -> str:
@@ -75,7 +82,7 @@ def is_suffix(text: str) -> bool:
 
 def clean_line(text: str) -> tuple[str, bool]:
     """``text`` for a field of one line, and whether a line break or tab inside became a space."""
-    parts = [part.strip() for part in _BREAK.split(text.strip())]
+    parts = [part.strip() for part in text.strip().replace("\t", "\n").splitlines()]
     return " ".join(filter(None, parts)), len(parts) > 1
 
 
@@ -125,6 +132,10 @@ def _parts(name: str) -> list[str]:
     while end > start + 1 and is_suffix(words[end - 1]):
         end -= 1
     return words[start:end]
+
+
+def _only_marks(text: str) -> list[str]:
+    return text.replace("`", "'").split()
 
 
 def _visible(char: str) -> str:
