@@ -63,14 +63,13 @@ def list_(
     if limit is None and kin.view.terminal and not everything and kin.view.format is None:
         limit = _SCREEN
     found = _found(kin, key, sort, reverse=reverse, limit=limit)
-    total = people.count(kin.db)
     shown = _Shown(kin, found)
     kin.show(
         Table(
             found,
             [_column(shown, name) for name in wanted],
             shown.record,
-            counted=_counted(kin, key, len(found), total),
+            counted=lambda: _counted(kin, key, len(found)),
             empty=_nobody(kin, words or []),
             under=_cues(key) if key else None,
             fields=tuple(views.FIELDS),
@@ -92,9 +91,10 @@ def _found(
     return every[:limit]
 
 
-def _counted(kin: Kin, key: list[str], shown: int, total: int) -> str:
+def _counted(kin: Kin, key: list[str], shown: int) -> str:
     if not shown:
         return ""
+    total = people.count(kin.db)
     matching = people.count(kin.db, key) if key else total
     if shown < matching:
         return f"the first {shown} of {matching}; all: {kin.cmd('list --all')}"

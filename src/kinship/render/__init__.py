@@ -82,8 +82,9 @@ def _show_table(table: Table[Any], view: View) -> None:
     else:
         plain.show_lines(table.empty, view, view.out if view.terminal else view.err)
     if for_people and table.counted and not view.quiet:
+        counted = table.counted if isinstance(table.counted, str) else table.counted()
         view.out.flush()
-        plain.show_lines((line(table.counted),), view, view.err)
+        plain.show_lines((line(counted),) if counted else (), view, view.err)
 
 
 def _show_sheet(sheet: Sheet, view: View) -> None:

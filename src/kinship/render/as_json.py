@@ -50,7 +50,7 @@ _ESCAPES = _Escapes()
 
 def _dump(value: object, view: View, *, indent: int | None = None) -> str:
     text = json.dumps(value, ensure_ascii=view.ascii, indent=indent, default=_plain)
-    return text.translate(_ESCAPES)
+    return text if text.isascii() and "\x7f" not in text else text.translate(_ESCAPES)
 
 
 def _plain(value: object) -> str:

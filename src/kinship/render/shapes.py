@@ -66,8 +66,8 @@ class Table(NamedTuple, Generic[Row]):
     rows: Sequence[Row]
     columns: Sequence[Column[Row]]
     record: Callable[[Row], Mapping[str, object]]
-    counted: str = ""
-    """``3 of 213 people``, for standard error."""
+    counted: str | Callable[[], str] = ""
+    """``3 of 213 people``, for standard error; a function where counting takes time."""
     empty: tuple[Line, ...] = ()
     under: Callable[[Row], Line | None] | None = None
     fields: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ PLAIN_SIGNS = {
 }
 GAP = 2
 
+_FIRST_ACCENT = "\u0300"
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _EMOJI_WHEN_ASKED = frozenset("0123456789#*‼⁉ℹ")
@@ -40,7 +41,9 @@ def shown(text: str, *, ascii_only: bool = False) -> str:
 def cells(text: str) -> int:
     """The terminal cells ``text`` takes."""
     text = safe(text)
-    return len(text) if text.isascii() else sum(width for _, width in _clusters(text))
+    if text.isascii() or max(text) < _FIRST_ACCENT:  # Latin letters take a cell each
+        return len(text)
+    return sum(width for _, width in _clusters(text))
 
 
 def cut(text: str, width: int, ellipsis: str = "…") -> str:

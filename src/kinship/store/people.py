@@ -203,7 +203,7 @@ def count(db: Db, words: list[str] | None = None) -> int:
     """How many people there are, or how many these words find."""
     if not words:
         sql = (
-            "SELECT (SELECT count(*) FROM pulse)"
+            "SELECT (SELECT count(*) - 1 FROM person)"
             " - (SELECT count(*) FROM person WHERE archived_on IS NOT NULL)"
         )
         return int(db.value(sql))
