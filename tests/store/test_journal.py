@@ -175,6 +175,13 @@ def test_the_search_finds_whoever_came_back(kin: Program) -> None:
     kin("note", "lovelace", "x")
 
 
+def test_you_are_in_the_search_from_the_beginning(kin: Program, path: Path) -> None:
+    kin("add", "Ada", "Lovelace", "--org", "Engines")
+    kin("undo")
+    kin("edit", "me", "--org", "Bombe Ltd")
+    elsewhere(path, "INSERT INTO person_search (person_search, rank) VALUES ('integrity-check', 1)")
+
+
 @pytest.mark.usefixtures("full")
 def test_undoing_all_of_it_leaves_an_empty_file_and_redoing_brings_all_back(
     kin: Program, path: Path, empty: str
