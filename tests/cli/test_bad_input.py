@@ -84,6 +84,7 @@ def test_what_is_not_a_day_behind_is_refused(kin: Program, said: str) -> None:
         (("rm", "ada"), 2),
         (("rm", "me", "-y"), 2),
         (("undo", "x"), 2),
+        (("undo", "9" * 5000), 2),
         (("open", "mary-j"), 3),
         (("due", "--only", "x"), 2),
         (("due", "--ahead", "x"), 2),
@@ -91,6 +92,8 @@ def test_what_is_not_a_day_behind_is_refused(kin: Program, said: str) -> None:
         (("list", "--columns", "nmae"), 2),
         (("list", "-n", "0"), 2),
         (("list", "-n", "x"), 2),
+        (("list", "-n", "9" * 19), 2),
+        (("list", "-n", "9" * 5000), 2),
         (("list", "--format", "nope"), 2),
         (("list", "--format", "{nope}"), 2),
         (("list", "--color", "maybe"), 2),
@@ -213,7 +216,7 @@ def test_closed_streams_end_quietly_or_in_a_sentence(
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("columns", ["0", "1", "20", "abc", "1000000"])
+@pytest.mark.parametrize("columns", ["0", "1", "20", "abc", "1000000", "9" * 5000])
 def test_any_width_shows_the_names(
     kin: Program, columns: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -211,8 +211,8 @@ class Kin:
         answer = self.ask("Number, more of the name, or Enter to stop:")
         if not answer:
             raise Declined("stopped. Nothing was written.")
-        if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(several):
-            return several[int(answer) - 1]
+        if 0 < whole(answer) <= len(several):
+            return several[whole(answer) - 1]
         key = names.fold(answer)
         fitting = [p for p in several if all(w in p.name_key for w in key.split())]
         if len(fitting) == 1:
@@ -288,6 +288,11 @@ class Kin:
         return (exact[0] if len(exact) == 1 else self.who(said, writing=writing)), taken
 
 
+def whole(text: str) -> int:
+    """A whole number from 1 to 999,999,999; 0 for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def _continues(person: Person, said: str) -> bool:
     """Whether these are following whole words of the name."""
     words, own = names.fold(said).split(), person.name_key.split()
@@ -346,7 +351,7 @@ def _view(options: Options) -> View:
     terminal = _is_terminal(sys.stdout)
     width, height = shutil.get_terminal_size((80, 24))
     if not terminal:
-        width, height = _number(env.get("COLUMNS"), 80), 24
+        width, height = whole(env.get("COLUMNS") or "") or 80, 24
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     return View(
         out=sys.stdout,
@@ -361,10 +366,6 @@ def _view(options: Options) -> View:
         quiet=options.quiet,
         pager=_pager(options) if terminal and _is_terminal(sys.stdin) else None,
     )
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and int(text) > 0 else default
 
 
 def _colour(options: Options, *, terminal: bool) -> bool:

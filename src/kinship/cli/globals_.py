@@ -1,6 +1,6 @@
 """The options that work anywhere on the line, taken out before a command reads its own."""
 
-from kinship.cli.context import Options
+from kinship.cli.context import Options, whole
 from kinship.errors import BadInput
 
 _FLAGS = {
@@ -71,9 +71,9 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
 def _checked(name: str, value: str) -> object:
     match name:
         case "-n" | "--limit":
-            if not (value.isascii() and value.isdigit() and int(value) > 0):
+            if not whole(value):
                 raise BadInput(f'{name} needs a whole number, not "{value[:40]}".')
-            return int(value)
+            return whole(value)
         case "--color" if value not in ("auto", "always", "never"):
             raise BadInput(f'--color is auto, always or never, not "{value[:40]}".')
         case "--db" if not value:
