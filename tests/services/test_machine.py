@@ -267,7 +267,7 @@ class Life(RuleBasedStateMachine):
         who = self.model[data.draw(st.sampled_from(names))]
         talk = data.draw(st.sampled_from(who.talks))
         self._step()
-        keeping_up.strike(self.db, keeping_up.entry(self.db, talk[1]), talk[1])
+        keeping_up.strike(self.db, {talk[1]: keeping_up.entry(self.db, talk[1])})
         who.talks.remove(talk)
 
     @precondition(lambda self: self.model)

@@ -207,6 +207,14 @@ def test_several_steps_at_once_are_the_same_as_one_after_another(kin: Program, p
     assert content(path) == one_by_one
 
 
+@pytest.mark.usefixtures("full")
+def test_several_entries_are_removed_as_one_step(kin: Program, path: Path) -> None:
+    before = content(path)
+    kin("rm", "#1", "#2", "#1")
+    kin("undo")
+    assert content(path) == before
+
+
 def test_redo_is_gone_after_something_new(kin: Program, path: Path) -> None:
     kin("add", "Ada", "Lovelace")
     kin("note", "ada", "horses")

@@ -1,6 +1,6 @@
 """What happened, what was promised, and whom to reach: the clock of interface.md 1.8."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -477,10 +477,12 @@ def mend(db: Db, found: Entry, number: int, **fields: str | int | None) -> None:
         entries.update(tx, found.table, number, **fields)
 
 
-def strike(db: Db, found: Entry, number: int) -> None:
-    """Remove one entry."""
-    with db.change(f"rm #{number}", person_id=found.person.id) as tx:
-        entries.remove(tx, found.table, number)
+def strike(db: Db, found: Mapping[int, Entry]) -> None:
+    """Remove entries, by their numbers."""
+    label = "rm " + " ".join(f"#{number}" for number in found)
+    with db.change(label, person_id=next(iter(found.values())).person.id) as tx:
+        for number, one in found.items():
+            entries.remove(tx, one.table, number)
 
 
 def move(db: Db, found: Entry, number: int, to: Person) -> None:
