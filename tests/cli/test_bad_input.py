@@ -162,7 +162,7 @@ def test_stored_text_cannot_act_on_a_terminal(kin: Program, text: str) -> None:
 def test_what_cannot_be_kept_true_is_refused(kin: Program, text: str) -> None:
     kin("add", "Ada")
     for words in (("add", text), ("note", "ada", text), ("log", "ada", text), ("show", text),
-                  ("edit", "ada", "--city", text), ("remind", "ada", "2d", text)):  # fmt: skip
+                  ("edit", "ada", "--city", text), ("remind", "ada", "2d", text), ("keep", "--circle", text, "2w")):  # fmt: skip
         kin(*words, exit_code=2)
     assert kin("add", "-", stdin="A\0b\n", exit_code=2) == ""
 

@@ -437,8 +437,9 @@ def cadence(db: Db, text: str) -> Cadence | Circle | None:
 
 def set_circle(db: Db, name: str, every: Cadence) -> None:
     """Set a circle's cadence, for everybody in it."""
+    name = names.check_name(name)
     with db.change(f"keep --circle {name}") as tx:
-        events.set_circle(tx, names.check_name(name), names.fold(name), every.code)
+        events.set_circle(tx, name, names.fold(name), every.code)
 
 
 # Mending one entry
