@@ -378,9 +378,9 @@ def _already(kin: Kin, entry: Entry, asked: Asked) -> Person | None:
         return None
     found = finding.namesakes(kin.db, entry.name)
     if asked.same:
-        if len(found.people) == 1:
-            return found.people[0]
-        return kin.who(entry.name)
+        person = found.people[0] if len(found.people) == 1 else kin.who(entry.name)
+        meeting.not_me([person])
+        return person
     if not found.people:
         return None
     person = found.people[0]
