@@ -63,6 +63,8 @@ def test_what_is_not_a_day_behind_is_refused(kin: Program, said: str) -> None:
         (("add", "Bo", "--heard", "--met"), 2),
         (("add", "Bo", "--new", "--same"), 2),
         (("add", "me", "--same", "--met"), 2),
+        (("add", "Ada", "Lovelace", "--same", "--by", "ada"), 2),
+        (("add", "Ada", "Lovelace", "--same", "knows:ada"), 2),
         (("add", "Bo", "--keep", "often"), 2),
         (("add", "Bo", "--birthday", "31 feb"), 2),
         (("add", "Bo", "--by", "nobody"), 3),

@@ -140,6 +140,8 @@ def met_again(db: Db, person: Person, entry: Entry, *, today: date) -> Added:
 
 def met_again_in(tx: Change, person: Person, entry: Entry, *, today: date) -> Added:
     """As `met_again`, inside a change that holds more."""
+    if person.id in (entry.by, *entry.knows):
+        raise BadInput("nobody introduces themselves, or is their own acquaintance.")
     first_time = not people.pulses(tx, [person.id])[person.id].last_on
     if person.known == "heard" or (
         first_time and person.known == "known" and entry.how in ("in person", "online")
