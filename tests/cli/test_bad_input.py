@@ -229,8 +229,13 @@ def test_any_width_shows_the_names(
     assert b"Ada" in done.stdout
 
 
-def test_a_day_that_is_none_is_told(kin: Program) -> None:
-    assert "KINSHIP_TODAY" in kin("list", today="garbage", exit_code=2).err
+@pytest.mark.parametrize("day", ["garbage", "2026-02-30", "2026-05-20x", "2026-05-20T25:00"])
+def test_a_day_that_is_none_is_told(kin: Program, day: str) -> None:
+    kin("add", "Ada")
+    for words in (("list",), ("due", "--count")):
+        done = _run(*words, env={"KINSHIP_TODAY": day})
+        assert done.returncode == 2
+        assert b"KINSHIP_TODAY" in done.stderr
 
 
 def test_a_bug_keeps_its_place_and_no_names(
