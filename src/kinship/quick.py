@@ -66,7 +66,7 @@ def _answer(words: list[str]) -> int | None:
     return _print(words, rows, pattern)
 
 
-def _print(words: list[str], rows: list[agenda.Row], pattern: str) -> int:
+def _print(words: list[str], rows: list[agenda.Row], pattern: str) -> int | None:
     if words == ["due", "--check"]:
         return 0 if rows else 1
     if words == ["due", "--brief"]:
@@ -82,6 +82,8 @@ def _print(words: list[str], rows: list[agenda.Row], pattern: str) -> int:
             os.write(1, data)
         except BrokenPipeError:
             pass
+        except OSError:
+            return None
     return 0
 
 

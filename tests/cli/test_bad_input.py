@@ -201,6 +201,7 @@ def test_any_encoding_of_standard_output_gets_an_answer(kin: Program, encoding: 
     ("line", "code", "said"),
     [
         ("kinship list > /dev/full", 6, b"could not be written"),
+        ("kinship due --count > /dev/full", 6, b"could not be written"),
         ("kinship list >&-", 6, b"standard output is closed"),
         ("kinship list 2>&-", 0, b""),
         ("kinship list <&-", 0, b""),
