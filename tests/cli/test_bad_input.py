@@ -202,6 +202,7 @@ def test_any_encoding_of_standard_output_gets_an_answer(kin: Program, encoding: 
     [
         ("kinship list > /dev/full", 6, b"could not be written"),
         ("kinship due --count > /dev/full", 6, b"could not be written"),
+        ("kinship nope 2> /dev/full", 2, b""),
         ("kinship list >&-", 6, b"standard output is closed"),
         ("kinship list 2>&-", 0, b""),
         ("kinship list <&-", 0, b""),
