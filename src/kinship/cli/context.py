@@ -93,7 +93,7 @@ class Kin:
                 make = practice.renew if self.options.reset else practice.ensure
                 make(self.path, self.today)
             may_be_new = not self.chosen or self.command in _MAKERS
-            if may_be_new and not os.path.lexists(self.path):
+            if may_be_new and not self.has_file:
                 self._db, self._fresh = store.in_memory(), True
             else:
                 self._db = store.open_file(self.path)
@@ -102,7 +102,7 @@ class Kin:
     @property
     def writable(self) -> store.Db:
         """The file, for writing; made now if it is not there."""
-        if self._db is None and not os.path.lexists(self.path):
+        if self._db is None and not self.has_file:
             self._make()
         if self._fresh:
             self._db = None
@@ -116,7 +116,14 @@ class Kin:
 
     @property
     def has_file(self) -> bool:
-        return os.path.lexists(self.path)
+        """Whether the file is there; where nobody may look, it is not taken for missing."""
+        try:
+            os.lstat(self.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            pass
+        return True
 
     # Showing and asking
 
