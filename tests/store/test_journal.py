@@ -144,6 +144,24 @@ def test_undo_of_several_refuses_all_when_one_of_them_cannot_be(kin: Program, pa
     kin("undo", exit_code=5)
 
 
+def test_nothing_is_written_about_somebody_removed_in_between(kin: Program, path: Path) -> None:
+    kin("add", "Ada", "Lovelace")
+    db = store.open_file(str(path))
+    ada = people.by_id(db, 1)
+    assert ada
+    kin("rm", "ada", "-y")
+    before = dump(path)
+    for write in (
+        lambda: keeping_up.note(db, [ada], "horses", today=TODAY),
+        lambda: keeping_up.log(db, [ada], keeping_up.Talk(TODAY), today=TODAY),
+        lambda: meeting.edit(db, ada, Edit((("city", "Rome"),))),
+    ):
+        with pytest.raises(Refused):
+            write()
+    db.close()
+    assert dump(path) == before
+
+
 def test_redo_refuses_what_another_program_changed(kin: Program, path: Path) -> None:
     kin("add", "Ada", "Lovelace")
     kin("edit", "ada", "--city", "London")
