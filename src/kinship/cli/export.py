@@ -59,7 +59,7 @@ def export(
             f"export writes csv or json, not {names.quoted(wanted)}. Nothing was written.",
             hint=kin.cmd("help export"),
         )
-    people = exporting.chosen(kin.db, words or [])
+    people = exporting.chosen(kin.db, words or [])[: kin.view.limit]
     changed = 0
 
     def write(out: TextIO) -> None:
@@ -70,7 +70,7 @@ def export(
 
             changed = spreadsheet.write(out, exporting.COLUMNS, records, raw=raw, excel=excel)
             return
-        view = View(out=out, err=sys.stderr, format=wanted, limit=kin.view.limit)
+        view = View(out=out, err=sys.stderr, format=wanted)
         if template:
             show(Table(list(records), [], lambda r: r), view)
         else:
