@@ -139,6 +139,17 @@ def test_several_due_promises_are_asked_about(kin: Program, terminal: list[Spawn
     assert "Still open with Grace: send photos" in said
 
 
+def test_an_export_commands_no_terminal(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Zed \x1b]52;c;aGk=\x07", "-m", "one\ntwo")
+    for form in ("csv", "json", "{name}"):
+        said, code = _end(_typed(terminal, "export", "--format", form))
+        assert code == 0
+        assert "Zed" in said
+        assert "\x1b" not in said
+        assert "\x07" not in said
+    assert "\x1b]52" in kin("export")
+
+
 def test_due_is_drawn_in_colour_and_fits_the_terminal(kin: Program, terminal: list[Spawn]) -> None:
     child = _typed(terminal, "--demo", "due")
     child.expect(pexpect.EOF)

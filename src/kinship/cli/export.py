@@ -1,5 +1,6 @@
 """``export``: take your people out."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from kinship.errors import BadInput, FileTrouble, Refused
 from kinship.model import names
 from kinship.render import View, show
 from kinship.render.shapes import Notice, Sheet, Table, line
+from kinship.safe import safe_lines
 from kinship.services import exporting
 from kinship.store.db import display
 
@@ -77,7 +79,7 @@ def export(
             show(Sheet(lambda room: [], list(records)), view)
 
     if output is None:
-        _to_stream(write)
+        _to_stream(write, terminal=kin.view.terminal)
         return
     path = os.path.abspath(os.path.expanduser(output))
     _to_file(path, write, kin, yes=yes)
@@ -88,8 +90,16 @@ def export(
     kin.view.err.write(said + "\n") if kin.view.format else kin.show(Notice((line(said),)))
 
 
-def _to_stream(write: Callable[[TextIO], None]) -> None:
-    """Standard output carries the file as it is: UTF-8, and no line end changed."""
+def _to_stream(write: Callable[[TextIO], None], *, terminal: bool) -> None:
+    """Standard output carries the file as it is: UTF-8, and no line end changed.
+
+    On a terminal it is stored text like any other.
+    """
+    if terminal:
+        file = io.StringIO()
+        write(file)
+        sys.stdout.write("\n".join(safe_lines(file.getvalue())))
+        return
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     write(sys.stdout)
