@@ -395,8 +395,8 @@ def _already(kin: Kin, entry: Entry, asked: Asked) -> Person | None:
     raise Refused(
         f"{here}. Nothing was written. Say which it is:",
         hint=(
-            kin.cmd(f'add "{entry.name}" --same') + "   the person you know",
-            kin.cmd(f'add "{entry.name}" --new') + "    somebody else",
+            kin.cmd(f"add {names.argument(entry.name)} --same") + "   the person you know",
+            kin.cmd(f"add {names.argument(entry.name)} --new") + "    somebody else",
         ),
     )
 
@@ -426,7 +426,7 @@ def _echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
         result.append(
             line(
                 "  ",
-                Span(kin.cmd(f'add "{person.name}" --same --at EVENT'), "command"),
+                Span(kin.cmd(f"add {names.argument(person.name)} --same --at EVENT"), "command"),
             )
         )
     return result

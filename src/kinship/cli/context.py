@@ -315,7 +315,8 @@ def _many(found: list[Person]) -> str:
 def _plain(text: str) -> str:
     """User's words inside a command to copy: as they are, or quoted."""
     bare = safe(text).replace('"', "")[:60]
-    return f'"{bare}"' if any(not (c.isalnum() or c in " .-_@+") for c in bare) else bare
+    plain = all(c.isalnum() or c in " .-_@+" for c in bare)
+    return bare if plain else names.argument(bare)
 
 
 def _now() -> datetime:

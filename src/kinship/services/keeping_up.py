@@ -201,11 +201,12 @@ def closing(
     if due and (everything or len(due) == 1):
         return Closing(person, settled + due, nudges)
     if due:
+        ref = finding.ref(db, person)
         raise Ambiguous(
             f"several promises to {person.name} are due. Nothing was written. Say which:",
             hint=(
-                *(f'kinship done {finding.ref(db, person)} --only "{_few_words(f)}"' for f in due),
-                f"kinship done {finding.ref(db, person)} --all",
+                *(f"kinship done {ref} --only {names.argument(_few_words(f))}" for f in due),
+                f"kinship done {ref} --all",
             ),
         )
     soon = (today + timedelta(days=SOON)).isoformat()
