@@ -93,3 +93,10 @@ def test_done_marks_a_channel_connected_only_when_it_was_named(kin: Program, pat
     kin("undo")
     kin("done", "ada", "--via", "linkedin")
     assert _rows(path, _CHANNELS) == [("linkedin", "connected", "")]
+
+
+def test_a_new_address_takes_the_place_of_the_one_unlinked(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "ada@engine.example")
+    kin("edit", "ada", "--via", "ada@bombe.example", "--unlink", "email")
+    assert "ada@bombe.example" in kin("show", "ada")
+    assert "ada@engine.example" not in kin("show", "ada")

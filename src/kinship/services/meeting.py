@@ -405,11 +405,11 @@ def edit(db: Db, person: Person, change: Edit) -> Person:
                 )
         for name, day in change.dates:
             people.set_anniversary(tx, person.id, name, names.fold(name), day)
+        for text in change.unlink:
+            _unlink(tx, person, text)
         for handle in change.channels:
             state = first_state(handle.kind, connected=person.known == "online")
             put_channel(tx, person.id, handle, state=state)
-        for text in change.unlink:
-            _unlink(tx, person, text)
         if change.met:
             _first_met(tx, person, change.met)
         mended = people.by_id(tx, person.id)
