@@ -273,7 +273,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Entry:
         ),
         _fields(kin, draft, asked),
         (*params.listed(asked.about, "topic"), *draft.topics),
-        (*(_line(s, "text") for s in asked.seeks or ()), *draft.seeks),
+        (*params.each(asked.seeks, "text"), *draft.seeks),
         (*params.listed(asked.tag, "tag"), *draft.tags),
         (*params.listed(asked.community, "community"), *draft.communities, *_community(kin, asked)),
         keeping_up.cadence(kin.db, keep) if keep else None,

@@ -179,13 +179,13 @@ def edit(
         tuple(columns.items()),
         (
             *(("about", t) for t in params.listed(about, "topic")),
-            *(("seeks", t) for t in seeks or ()),
+            *(("seeks", t) for t in params.each(seeks, "text")),
             *(("tag", t) for t in params.listed(tag, "tag")),
             *(("community", t) for t in params.listed(community, "community")),
         ),
         (
             *(("about", t) for t in params.listed(not_about, "topic")),
-            *(("seeks", t) for t in not_seeks or ()),
+            *(("seeks", t) for t in params.each(not_seeks, "text")),
             *(("tag", t) for t in params.listed(untag, "tag")),
             *(("community", t) for t in params.listed(leave, "community")),
         ),
