@@ -138,6 +138,12 @@ def test_every_command_a_session_prints_parses(kin: Program) -> None:
         parses(command)
 
 
+@pytest.mark.parametrize("words", ["-n 1", "-n=1", "-n1", "--limit=1", "-n1 -Fplain", "-F{name}"])
+def test_a_value_may_follow_its_option_at_once(kin: Program, words: str) -> None:
+    kin("add", "Ada")
+    assert "Ada" in kin("list", *words.split())
+
+
 @pytest.mark.parametrize("name", ["Bo $(date)", "Bo `date`", 'Bo "Bob" Ek', "O'Bo $HOME", "Bo !1"])
 def test_a_shell_finds_nothing_to_run_in_a_command_to_copy(kin: Program, name: str) -> None:
     said: str = kin("add", name)

@@ -44,6 +44,8 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
     while queue:
         word = queue.pop(0)
         name, equals, value = word.partition("=")
+        if name not in _VALUES and word[:2] in ("-n", "-F"):
+            name, equals, value = word[:2], "=", word[2:]
         if word == "--":
             rest += [word, *queue]
             break
