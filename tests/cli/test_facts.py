@@ -100,3 +100,9 @@ def test_a_new_address_takes_the_place_of_the_one_unlinked(kin: Program) -> None
     kin("edit", "ada", "--via", "ada@bombe.example", "--unlink", "email")
     assert "ada@bombe.example" in kin("show", "ada")
     assert "ada@engine.example" not in kin("show", "ada")
+
+
+@pytest.mark.parametrize("gap", ["\v", "\f", "\x1c", "\x85", "\u2028"])
+def test_only_a_new_line_begins_another_person(kin: Program, gap: str) -> None:
+    kin("add", "-", stdin=f"Ada{gap}Lovelace\r\nGrace Hopper\n")
+    assert kin("list", "--format", "{name}") == "Ada Lovelace\nGrace Hopper\n"

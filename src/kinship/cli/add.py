@@ -593,7 +593,7 @@ def _lines_of_input() -> list[str]:
     if len(data) > 50_000_000:
         raise BadInput("standard input is longer than 50 MB. Nothing was written.")
     try:
-        return data.decode("utf-8-sig").splitlines()
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except UnicodeDecodeError:
         raise BadInput("standard input is not UTF-8 text. Nothing was written.") from None
 
