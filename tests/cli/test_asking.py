@@ -69,6 +69,17 @@ def test_two_of_a_name_are_listed_and_one_is_picked(kin: Program, terminal: list
     assert "Logged for Mary Somerville, today." in _end(child)[0]
 
 
+def test_a_number_that_is_not_listed_picks_nobody(kin: Program, terminal: list[Spawn]) -> None:
+    for name in ("Ada Lovelace", "Mary Somerville", "Mary Jackson"):
+        kin("add", name)
+    child = _typed(terminal, "log", "mary", "museum", "list")
+    child.expect_exact("or Enter to stop:")
+    child.sendline("3")
+    said, code = _end(child)
+    assert code == 2
+    assert "from 1 to 2" in said
+
+
 def test_stopping_at_the_picker_writes_nothing(kin: Program, terminal: list[Spawn]) -> None:
     kin("add", "Mary", "Somerville")
     kin("add", "Mary", "Jackson")

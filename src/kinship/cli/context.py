@@ -220,6 +220,8 @@ class Kin:
             raise Declined("stopped. Nothing was written.")
         if 0 < whole(answer) <= len(several):
             return several[whole(answer) - 1]
+        if answer.isdigit():
+            raise BadInput(f"the list goes from 1 to {len(several)}. Nothing was written.")
         key = names.fold(answer)
         fitting = [p for p in several if all(w in p.name_key for w in key.split())]
         if len(fitting) == 1:
