@@ -50,9 +50,10 @@ def _answer(words: list[str]) -> int | None:
     once = words == ["due", "--brief", "--once"]
     if once:
         words = words[:2]
-    if words not in _ASKED or "_KINSHIP_COMPLETE" in env or env.get("KINSHIP_CONFIG"):
+    day = env.get("KINSHIP_TODAY") or _local_day()
+    elsewhere = "_KINSHIP_COMPLETE" in env or env.get("KINSHIP_CONFIG")
+    if words not in _ASKED or elsewhere or len(day) != 10:
         return None
-    day = env.get("KINSHIP_TODAY", "")[:10] or _local_day()
     path = db or database_path(env)
     if path is None or sys.stdout is None or seen_today(env, day, once=once):
         return 0 if once else None
@@ -65,7 +66,7 @@ def _answer(words: list[str]) -> int | None:
     return _print(words, rows, pattern)
 
 
-def _print(words: list[str], rows: list[agenda.Row], pattern: str) -> int:
+def _print(words: list[str], rows: list[agenda.Row], pattern: str) -> int | None:
     if words == ["due", "--check"]:
         return 0 if rows else 1
     if words == ["due", "--brief"]:
@@ -81,6 +82,8 @@ def _print(words: list[str], rows: list[agenda.Row], pattern: str) -> int:
             os.write(1, data)
         except BrokenPipeError:
             pass
+        except OSError:
+            return None
     return 0
 
 
@@ -99,7 +102,7 @@ def due_rows(path: str, day: str) -> "list[agenda.Row] | None":
         return []
     conn = sqlite3.connect(path, timeout=_WAIT)
     conn.execute("PRAGMA query_only = ON")
-    (valid,) = conn.execute("SELECT date(?) IS ?", (day, day)).fetchone()
+    (valid,) = conn.execute("SELECT date(?, '+0 days') IS ?", (day, day)).fetchone()
     if not valid:
         return None
     items = [agenda.Item(*row) for row in conn.execute(agenda.ITEMS, {"day": day, "until": day})]

@@ -69,6 +69,17 @@ def test_two_of_a_name_are_listed_and_one_is_picked(kin: Program, terminal: list
     assert "Logged for Mary Somerville, today." in _end(child)[0]
 
 
+def test_a_number_that_is_not_listed_picks_nobody(kin: Program, terminal: list[Spawn]) -> None:
+    for name in ("Ada Lovelace", "Mary Somerville", "Mary Jackson"):
+        kin("add", name)
+    child = _typed(terminal, "log", "mary", "museum", "list")
+    child.expect_exact("or Enter to stop:")
+    child.sendline("3")
+    said, code = _end(child)
+    assert code == 2
+    assert "from 1 to 2" in said
+
+
 def test_stopping_at_the_picker_writes_nothing(kin: Program, terminal: list[Spawn]) -> None:
     kin("add", "Mary", "Somerville")
     kin("add", "Mary", "Jackson")
@@ -137,6 +148,17 @@ def test_several_due_promises_are_asked_about(kin: Program, terminal: list[Spawn
     assert code == 0
     assert "Done: return the book" in said
     assert "Still open with Grace: send photos" in said
+
+
+def test_an_export_commands_no_terminal(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Zed \x1b]52;c;aGk=\x07", "-m", "one\ntwo")
+    for form in ("csv", "json", "{name}"):
+        said, code = _end(_typed(terminal, "export", "--format", form))
+        assert code == 0
+        assert "Zed" in said
+        assert "\x1b" not in said
+        assert "\x07" not in said
+    assert "\x1b]52" in kin("export")
 
 
 def test_due_is_drawn_in_colour_and_fits_the_terminal(kin: Program, terminal: list[Spawn]) -> None:

@@ -62,6 +62,9 @@ def test_what_is_not_a_day_behind_is_refused(kin: Program, said: str) -> None:
         (("add", "Bo", "--via", "nonsense"), 2),
         (("add", "Bo", "--heard", "--met"), 2),
         (("add", "Bo", "--new", "--same"), 2),
+        (("add", "me", "--same", "--met"), 2),
+        (("add", "Ada", "Lovelace", "--same", "--by", "ada"), 2),
+        (("add", "Ada", "Lovelace", "--same", "knows:ada"), 2),
         (("add", "Bo", "--keep", "often"), 2),
         (("add", "Bo", "--birthday", "31 feb"), 2),
         (("add", "Bo", "--by", "nobody"), 3),
@@ -80,10 +83,14 @@ def test_what_is_not_a_day_behind_is_refused(kin: Program, said: str) -> None:
         (("edit", "#999", "--text", "x"), 3),
         (("edit", "ada", "--untag", "x"), 3),
         (("edit", "ada", "--name", " "), 2),
+        (("edit", "ada", "--seeks", " "), 2),
+        (("edit", "ada", "--seeks", "x" * 501), 2),
+        (("edit", "ada", "--seeks", "\0"), 2),
         (("rm",), 2),
         (("rm", "ada"), 2),
         (("rm", "me", "-y"), 2),
         (("undo", "x"), 2),
+        (("undo", "9" * 5000), 2),
         (("open", "mary-j"), 3),
         (("due", "--only", "x"), 2),
         (("due", "--ahead", "x"), 2),
@@ -91,6 +98,8 @@ def test_what_is_not_a_day_behind_is_refused(kin: Program, said: str) -> None:
         (("list", "--columns", "nmae"), 2),
         (("list", "-n", "0"), 2),
         (("list", "-n", "x"), 2),
+        (("list", "-n", "9" * 19), 2),
+        (("list", "-n", "9" * 5000), 2),
         (("list", "--format", "nope"), 2),
         (("list", "--format", "{nope}"), 2),
         (("list", "--color", "maybe"), 2),
@@ -159,7 +168,7 @@ def test_stored_text_cannot_act_on_a_terminal(kin: Program, text: str) -> None:
 def test_what_cannot_be_kept_true_is_refused(kin: Program, text: str) -> None:
     kin("add", "Ada")
     for words in (("add", text), ("note", "ada", text), ("log", "ada", text), ("show", text),
-                  ("edit", "ada", "--city", text), ("remind", "ada", "2d", text)):  # fmt: skip
+                  ("edit", "ada", "--city", text), ("remind", "ada", "2d", text), ("keep", "--circle", text, "2w")):  # fmt: skip
         kin(*words, exit_code=2)
     assert kin("add", "-", stdin="A\0b\n", exit_code=2) == ""
 
@@ -195,6 +204,8 @@ def test_any_encoding_of_standard_output_gets_an_answer(kin: Program, encoding: 
     ("line", "code", "said"),
     [
         ("kinship list > /dev/full", 6, b"could not be written"),
+        ("kinship due --count > /dev/full", 6, b"could not be written"),
+        ("kinship nope 2> /dev/full", 2, b""),
         ("kinship list >&-", 6, b"standard output is closed"),
         ("kinship list 2>&-", 0, b""),
         ("kinship list <&-", 0, b""),
@@ -213,7 +224,7 @@ def test_closed_streams_end_quietly_or_in_a_sentence(
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("columns", ["0", "1", "20", "abc", "1000000"])
+@pytest.mark.parametrize("columns", ["0", "1", "20", "abc", "1000000", "9" * 5000])
 def test_any_width_shows_the_names(
     kin: Program, columns: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,8 +234,13 @@ def test_any_width_shows_the_names(
     assert b"Ada" in done.stdout
 
 
-def test_a_day_that_is_none_is_told(kin: Program) -> None:
-    assert "KINSHIP_TODAY" in kin("list", today="garbage", exit_code=2).err
+@pytest.mark.parametrize("day", ["garbage", "2026-02-30", "2026-05-20x", "2026-05-20T25:00"])
+def test_a_day_that_is_none_is_told(kin: Program, day: str) -> None:
+    kin("add", "Ada")
+    for words in (("list",), ("due", "--count")):
+        done = _run(*words, env={"KINSHIP_TODAY": day})
+        assert done.returncode == 2
+        assert b"KINSHIP_TODAY" in done.stderr
 
 
 def test_a_bug_keeps_its_place_and_no_names(

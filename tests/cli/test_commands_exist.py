@@ -136,3 +136,22 @@ def test_every_command_a_session_prints_parses(kin: Program) -> None:
     assert len(found) > 30
     for command in found:
         parses(command)
+
+
+@pytest.mark.parametrize("words", ["-n 1", "-n=1", "-n1", "--limit=1", "-n1 -Fplain", "-F{name}"])
+def test_a_value_may_follow_its_option_at_once(kin: Program, words: str) -> None:
+    kin("add", "Ada")
+    assert "Ada" in kin("list", *words.split())
+
+
+@pytest.mark.parametrize("name", ["Bo $(date)", "Bo `date`", 'Bo "Bob" Ek', "O'Bo $HOME", "Bo !1"])
+def test_a_shell_finds_nothing_to_run_in_a_command_to_copy(kin: Program, name: str) -> None:
+    said: str = kin("add", name)
+    kin("remind", "1", "today", name)
+    kin("remind", "1", "today", "another")
+    for words in (("add", name), ("done", "1"), ("sho", name), (name,), ("show", f"zzz {name}")):
+        said += kin(*words, exit_code=None).err
+    commands = [text for text in said.splitlines() if text.startswith("  kinship ")]
+    assert any(name in shlex.split(text) for text in commands)
+    for text in commands:
+        assert not set("$`!").intersection(re.sub(r"\\'|'[^']*'", "", text)), text

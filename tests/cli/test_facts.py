@@ -93,3 +93,16 @@ def test_done_marks_a_channel_connected_only_when_it_was_named(kin: Program, pat
     kin("undo")
     kin("done", "ada", "--via", "linkedin")
     assert _rows(path, _CHANNELS) == [("linkedin", "connected", "")]
+
+
+def test_a_new_address_takes_the_place_of_the_one_unlinked(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "ada@engine.example")
+    kin("edit", "ada", "--via", "ada@bombe.example", "--unlink", "email")
+    assert "ada@bombe.example" in kin("show", "ada")
+    assert "ada@engine.example" not in kin("show", "ada")
+
+
+@pytest.mark.parametrize("gap", ["\v", "\f", "\x1c", "\x85", "\u2028"])
+def test_only_a_new_line_begins_another_person(kin: Program, gap: str) -> None:
+    kin("add", "-", stdin=f"Ada{gap}Lovelace\r\nGrace Hopper\n")
+    assert kin("list", "--format", "{name}") == "Ada Lovelace\nGrace Hopper\n"

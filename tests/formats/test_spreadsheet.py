@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Program
 from kinship.formats import spreadsheet
 
 
@@ -39,3 +40,11 @@ def test_commas_quotes_and_line_breaks_are_read_back_by_csv() -> None:
     assert list(csv.DictReader(io.StringIO(out.getvalue()))) == [
         {"name": 'Zoë "Z", Ltd', "note": "one\ntwo", "kinship": "1"}
     ]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "{name}"])
+def test_an_export_holds_as_many_as_were_asked_for(kin: Program, form: str) -> None:
+    kin("add", "-", stdin="Ada Lovelace\nGrace Hopper\n")
+    said = kin("export", "--format", form, "-n", "1")
+    assert "Ada Lovelace" in said
+    assert "Grace Hopper" not in said

@@ -358,6 +358,14 @@ def test_done_all_with_nothing_due_closes_the_nearest_too(kin: Program) -> None:
     assert _promises(kin) == ["call charles"]
 
 
+def test_words_of_theirs_from_some_year_ask_for_no_reply(kin: Program) -> None:
+    kin("add", "Bo", "Ek", "--met", "--since", "2019")
+    kin("edit", "#1", "--from-them")
+    assert "nothing due" in kin("due")
+    kin("edit", "#1", "--on", "2026-05-10")
+    assert "Reply" in kin("due")
+
+
 def test_being_late_never_piles_up(kin: Program) -> None:
     kin("add", "Ada", "Lovelace", "keep:weekly")
     kin("done", "ada", today="2026-09-01")

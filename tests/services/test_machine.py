@@ -15,7 +15,7 @@ from kinship.model.channel import Handle
 from kinship.model.person import Person
 from kinship.services import keeping_up, meeting, reaching, safety
 from kinship.services.keeping_up import FollowUpAsked, Talk
-from kinship.services.meeting import Edit, Entry, EventMeant
+from kinship.services.meeting import Arrival, Edit, EventMeant
 from kinship.store import db as store
 from kinship.store import people
 
@@ -180,7 +180,7 @@ class Life(RuleBasedStateMachine):
         self._step()
         state = meeting.first_state("linkedin", connected=how == "online")
         met = how == "in person"
-        entry = Entry(
+        entry = Arrival(
             name,
             how,
             self.today.isoformat() if met else None,
@@ -256,7 +256,7 @@ class Life(RuleBasedStateMachine):
         who, day = self.model[name], self.today - timedelta(back)
         if who.known == "heard" or (who.known == "known" and not who.talks):
             who.known = "in person"
-        entry = Entry(name, "in person", day.isoformat(), note="again")
+        entry = Arrival(name, "in person", day.isoformat(), note="again")
         meeting.met_again(self.db, self._person(name), entry, today=self.today)
         self._talked(who, day, "both", met=True)
 
@@ -267,7 +267,7 @@ class Life(RuleBasedStateMachine):
         who = self.model[data.draw(st.sampled_from(names))]
         talk = data.draw(st.sampled_from(who.talks))
         self._step()
-        keeping_up.strike(self.db, keeping_up.entry(self.db, talk[1]), talk[1])
+        keeping_up.strike(self.db, {talk[1]: keeping_up.entry(self.db, talk[1])})
         who.talks.remove(talk)
 
     @precondition(lambda self: self.model)

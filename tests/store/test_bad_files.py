@@ -144,6 +144,13 @@ def test_a_file_in_wal_mode_is_turned_back_into_one_file(kin: Program, path: Pat
         assert conn.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
+def test_a_folder_that_cannot_be_entered_is_not_an_empty_file(kin: Program, path: Path) -> None:
+    path.parent.parent.mkdir(parents=True)
+    path.parent.symlink_to(path.parent)
+    for words in (("list",), ("due",), ("add", "Ada"), ()):
+        assert "cannot be opened" in kin(*words, exit_code=6).err
+
+
 def _as_nobody(run: Callable[[], Result]) -> str:
     """What a command says that is run by somebody without rights; its modules are loaded here."""
     out, into = os.pipe()

@@ -13,7 +13,7 @@ from conftest import Program
 from kinship.errors import Refused
 from kinship.model.entry import Note
 from kinship.services import keeping_up, meeting, safety
-from kinship.services.meeting import Edit, Entry
+from kinship.services.meeting import Arrival, Edit
 from kinship.store import db as store
 from kinship.store import entries, people
 
@@ -144,6 +144,24 @@ def test_undo_of_several_refuses_all_when_one_of_them_cannot_be(kin: Program, pa
     kin("undo", exit_code=5)
 
 
+def test_nothing_is_written_about_somebody_removed_in_between(kin: Program, path: Path) -> None:
+    kin("add", "Ada", "Lovelace")
+    db = store.open_file(str(path))
+    ada = people.by_id(db, 1)
+    assert ada
+    kin("rm", "ada", "-y")
+    before = dump(path)
+    for write in (
+        lambda: keeping_up.note(db, [ada], "horses", today=TODAY),
+        lambda: keeping_up.log(db, [ada], keeping_up.Talk(TODAY), today=TODAY),
+        lambda: meeting.edit(db, ada, Edit((("city", "Rome"),))),
+    ):
+        with pytest.raises(Refused):
+            write()
+    db.close()
+    assert dump(path) == before
+
+
 def test_redo_refuses_what_another_program_changed(kin: Program, path: Path) -> None:
     kin("add", "Ada", "Lovelace")
     kin("edit", "ada", "--city", "London")
@@ -175,6 +193,13 @@ def test_the_search_finds_whoever_came_back(kin: Program) -> None:
     kin("note", "lovelace", "x")
 
 
+def test_you_are_in_the_search_from_the_beginning(kin: Program, path: Path) -> None:
+    kin("add", "Ada", "Lovelace", "--org", "Engines")
+    kin("undo")
+    kin("edit", "me", "--org", "Bombe Ltd")
+    elsewhere(path, "INSERT INTO person_search (person_search, rank) VALUES ('integrity-check', 1)")
+
+
 @pytest.mark.usefixtures("full")
 def test_undoing_all_of_it_leaves_an_empty_file_and_redoing_brings_all_back(
     kin: Program, path: Path, empty: str
@@ -198,6 +223,14 @@ def test_several_steps_at_once_are_the_same_as_one_after_another(kin: Program, p
     kin("redo", "3")
     kin("undo", "3")
     assert content(path) == one_by_one
+
+
+@pytest.mark.usefixtures("full")
+def test_several_entries_are_removed_as_one_step(kin: Program, path: Path) -> None:
+    before = content(path)
+    kin("rm", "#1", "#2", "#1")
+    kin("undo")
+    assert content(path) == before
 
 
 def test_redo_is_gone_after_something_new(kin: Program, path: Path) -> None:
@@ -259,7 +292,7 @@ _HARD = [
 
 def _through_undo(text: str) -> None:
     db = store.in_memory()
-    ada = meeting.add(db, Entry("Ada", "known"), today=TODAY).person
+    ada = meeting.add(db, Arrival("Ada", "known"), today=TODAY).person
     keeping_up.note(db, [ada], text, today=TODAY)
     (note,) = entries.notes(db, [ada.id])[ada.id]
     assert note.text.encode() == text.encode()
@@ -285,7 +318,7 @@ def test_any_text_comes_back_byte_for_byte(text: str) -> None:
 
 def test_a_row_that_went_and_came_back_the_same_is_no_newer_change() -> None:
     db = store.in_memory()
-    ada = meeting.add(db, Entry("Ada", "known"), today=TODAY).person
+    ada = meeting.add(db, Arrival("Ada", "known"), today=TODAY).person
     meeting.edit(db, ada, Edit(columns=(("city", "Rome"),)))
     meeting.edit(db, ada, Edit(columns=(("city", None),)))
     assert [step.label for step in safety.undo(db, 3)] == ["edit ada", "edit ada", "add Ada"]

@@ -89,7 +89,8 @@ def _say(error: KinshipError) -> int:
     lines = [f"kinship: {safe(error.message)}", *(f"  {safe(line)}" for line in error.hint)]
     with suppress(OSError):
         sys.stdout.flush()
-    sys.stderr.write("\n".join(lines) + "\n")
+    with suppress(OSError):
+        sys.stderr.write("\n".join(lines) + "\n")
     return error.exit_code
 
 

@@ -92,7 +92,7 @@ class Kin:
                 make = practice.renew if self.options.reset else practice.ensure
                 make(self.path, self.today)
             may_be_new = not self.chosen or self.command in _MAKERS
-            if may_be_new and not os.path.lexists(self.path):
+            if may_be_new and not self.has_file:
                 self._db, self._fresh = store.in_memory(), True
             else:
                 self._db = store.open_file(self.path)
@@ -101,7 +101,7 @@ class Kin:
     @property
     def writable(self) -> store.Db:
         """The file, for writing; made now if it is not there."""
-        if self._db is None and not os.path.lexists(self.path):
+        if self._db is None and not self.has_file:
             self._make()
         if self._fresh:
             self._db = None
@@ -115,7 +115,14 @@ class Kin:
 
     @property
     def has_file(self) -> bool:
-        return os.path.lexists(self.path)
+        """Whether the file is there; where nobody may look, it is not taken for missing."""
+        try:
+            os.lstat(self.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            pass
+        return True
 
     # Showing and asking
 
@@ -210,8 +217,10 @@ class Kin:
         answer = self.ask("Number, more of the name, or Enter to stop:")
         if not answer:
             raise Declined("stopped. Nothing was written.")
-        if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(several):
-            return several[int(answer) - 1]
+        if 0 < whole(answer) <= len(several):
+            return several[whole(answer) - 1]
+        if answer.isdigit():
+            raise BadInput(f"the list goes from 1 to {len(several)}. Nothing was written.")
         key = names.fold(answer)
         fitting = [p for p in several if all(w in p.name_key for w in key.split())]
         if len(fitting) == 1:
@@ -287,6 +296,11 @@ class Kin:
         return (exact[0] if len(exact) == 1 else self.who(said, writing=writing)), taken
 
 
+def whole(text: str) -> int:
+    """A whole number from 1 to 999,999,999; 0 for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def _continues(person: Person, said: str) -> bool:
     """Whether these are following whole words of the name."""
     words, own = names.fold(said).split(), person.name_key.split()
@@ -302,7 +316,8 @@ def _many(found: list[Person]) -> str:
 def _plain(text: str) -> str:
     """User's words inside a command to copy: as they are, or quoted."""
     bare = safe(text).replace('"', "")[:60]
-    return f'"{bare}"' if any(not (c.isalnum() or c in " .-_@+") for c in bare) else bare
+    plain = all(c.isalnum() or c in " .-_@+" for c in bare)
+    return bare if plain else names.argument(bare)
 
 
 def _now() -> datetime:
@@ -345,7 +360,7 @@ def _view(options: Options) -> View:
     terminal = _is_terminal(sys.stdout)
     width, height = shutil.get_terminal_size((80, 24))
     if not terminal:
-        width, height = _number(env.get("COLUMNS"), 80), 24
+        width, height = whole(env.get("COLUMNS") or "") or 80, 24
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     return View(
         out=sys.stdout,
@@ -360,10 +375,6 @@ def _view(options: Options) -> View:
         quiet=options.quiet,
         pager=_pager(options) if terminal and _is_terminal(sys.stdin) else None,
     )
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and int(text) > 0 else default
 
 
 def _colour(options: Options, *, terminal: bool) -> bool:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kinship.cli import answers, params, reading, views
-from kinship.cli.context import Kin
+from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput
 from kinship.model import channel as channels
 from kinship.model import dates, names
@@ -94,8 +94,8 @@ def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Cl
         answer = kin.ask("Number, all, or Enter to stop:") or ""
         if answer.lower() == "all":
             return due
-        if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(promises):
-            chosen = promises[int(answer) - 1]
+        if 0 < whole(answer) <= len(promises):
+            chosen = promises[whole(answer) - 1]
             return due._replace(
                 follow_ups=[f for f in due.follow_ups if f.aim != "promise" or f.id == chosen.id]
             )

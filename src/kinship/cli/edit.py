@@ -179,13 +179,13 @@ def edit(
         tuple(columns.items()),
         (
             *(("about", t) for t in reading.listed(about, "topic")),
-            *(("seeks", t) for t in seeks or ()),
+            *(("seeks", t) for t in reading.each(seeks, "text")),
             *(("tag", t) for t in reading.listed(tag, "tag")),
             *(("community", t) for t in reading.listed(community, "community")),
         ),
         (
             *(("about", t) for t in reading.listed(not_about, "topic")),
-            *(("seeks", t) for t in not_seeks or ()),
+            *(("seeks", t) for t in reading.each(not_seeks, "text")),
             *(("tag", t) for t in reading.listed(untag, "tag")),
             *(("community", t) for t in reading.listed(leave, "community")),
         ),
@@ -398,15 +398,14 @@ def _confirm(kin: Kin, person: Person) -> None:
 
 
 def _remove_entries(kin: Kin, said: list[str]) -> None:
-    numbers = [views.entry_number(word) for word in said]
-    found = [keeping_up.entry(kin.db, number) for number in numbers]
-    for number, entry in zip(numbers, found, strict=True):
-        keeping_up.strike(kin.db, entry, number)
+    numbers = map(views.entry_number, said)
+    found = {number: keeping_up.entry(kin.db, number) for number in numbers}
+    keeping_up.strike(kin.db, found)
     lines = tuple(
         line(
             f"Removed #{n} of {e.person.name}: {views.one_line(e.text)[:50] or 'no text'}. Back: ",
             Span(kin.cmd("undo"), "command"),
         )
-        for n, e in zip(numbers, found, strict=True)
+        for n, e in found.items()
     )
-    kin.show(Notice(lines, {"removed": numbers}))
+    kin.show(Notice(lines, {"removed": list(found)}))

@@ -1,5 +1,6 @@
 """``export``: take your people out."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from kinship.errors import BadInput, FileTrouble, Refused
 from kinship.model import names
 from kinship.render import View, show
 from kinship.render.shapes import Notice, Sheet, Table, line
+from kinship.safe import safe_lines
 from kinship.services import exporting
 from kinship.store.db import display
 
@@ -29,7 +31,7 @@ def export(
     words: params.Words = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Default: standard output."),
+        typer.Option("-o", "--output", metavar="FILE", help="Default: standard output, also: -."),
     ] = None,
     excel: Annotated[
         bool, typer.Option("--excel", help="CSV for Excel: byte-order mark, CRLF.")
@@ -59,7 +61,7 @@ def export(
             f"export writes csv or json, not {names.quoted(wanted)}. Nothing was written.",
             hint=kin.cmd("help export"),
         )
-    people = exporting.chosen(kin.db, words or [])
+    people = exporting.chosen(kin.db, words or [])[: kin.view.limit]
     changed = 0
 
     def write(out: TextIO) -> None:
@@ -70,14 +72,14 @@ def export(
 
             changed = spreadsheet.write(out, exporting.COLUMNS, records, raw=raw, excel=excel)
             return
-        view = View(out=out, err=sys.stderr, format=wanted, limit=kin.view.limit)
+        view = View(out=out, err=sys.stderr, format=wanted)
         if template:
             show(Table(list(records), [], lambda r: r), view)
         else:
             show(Sheet(lambda room: [], list(records)), view)
 
-    if output is None:
-        _to_stream(write)
+    if output is None or output == "-":
+        _to_stream(write, terminal=kin.view.terminal)
         return
     path = os.path.abspath(os.path.expanduser(output))
     _to_file(path, write, kin, yes=yes)
@@ -88,8 +90,16 @@ def export(
     kin.view.err.write(said + "\n") if kin.view.format else kin.show(Notice((line(said),)))
 
 
-def _to_stream(write: Callable[[TextIO], None]) -> None:
-    """Standard output carries the file as it is: UTF-8, and no line end changed."""
+def _to_stream(write: Callable[[TextIO], None], *, terminal: bool) -> None:
+    """Standard output carries the file as it is: UTF-8, and no line end changed.
+
+    On a terminal it is stored text like any other.
+    """
+    if terminal:
+        file = io.StringIO()
+        write(file)
+        sys.stdout.write("\n".join(safe_lines(file.getvalue())))
+        return
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     write(sys.stdout)
@@ -124,6 +134,11 @@ def _may_write(path: str, kin: Kin, *, yes: bool) -> None:
         raise Refused(f"{display(path)} is your kinship file itself. Nothing was exported.")
     if os.path.islink(path):
         raise Refused(f"{display(path)} is a link. Nothing was exported.")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise Refused(
+            f"{display(path)} is not a regular file. Nothing was exported.",
+            hint=f"{kin.cmd('export')} > {display(path)}",
+        )
     if os.path.exists(path) and not yes and not _is_ours(path):
         raise Refused(
             f"{display(path)} is there already, and kinship did not write it. "

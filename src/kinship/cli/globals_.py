@@ -1,6 +1,6 @@
 """The options that work anywhere on the line, taken out before a command reads its own."""
 
-from kinship.cli.context import Options
+from kinship.cli.context import Options, whole
 from kinship.errors import BadInput
 
 _FLAGS = {
@@ -44,6 +44,8 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
     while queue:
         word = queue.pop(0)
         name, equals, value = word.partition("=")
+        if name not in _VALUES and word[:2] in ("-n", "-F"):
+            name, equals, value = word[:2], "=", word[2:]
         if word == "--":
             rest += [word, *queue]
             break
@@ -71,9 +73,9 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
 def _checked(name: str, value: str) -> object:
     match name:
         case "-n" | "--limit":
-            if not (value.isascii() and value.isdigit() and int(value) > 0):
+            if not whole(value):
                 raise BadInput(f'{name} needs a whole number, not "{value[:40]}".')
-            return int(value)
+            return whole(value)
         case "--color" if value not in ("auto", "always", "never"):
             raise BadInput(f'--color is auto, always or never, not "{value[:40]}".')
         case "--db" if not value:

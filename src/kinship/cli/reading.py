@@ -31,8 +31,12 @@ def follow_up(text: str, today: date) -> FollowUpAsked:
 
 def listed(values: Sequence[str] | None, what: str) -> tuple[str, ...]:
     """Repeated and comma-separated words as one list, each a line of its own."""
-    parts = [part for value in values or () for part in value.split(",")]
-    clean = [names.check_text(names.clean_line(p)[0], what, names.LINE_LIMIT) for p in parts]
+    return each([part for value in values or () for part in value.split(",")], what)
+
+
+def each(values: Sequence[str] | None, what: str) -> tuple[str, ...]:
+    """Repeated texts, each a line of its own; blank ones are none."""
+    clean = (names.check_text(names.clean_line(v)[0], what, names.LINE_LIMIT) for v in values or ())
     return tuple(filter(None, clean))
 
 

@@ -68,9 +68,9 @@ def command(word: str, rest: list[str]) -> BadInput:
     near = get_close_matches(word.lower(), [*table.COMMANDS, *table.ALIASES], n=1, cutoff=0.6)
     if near:
         meant = table.ALIASES.get(near[0], near[0])
-        shown = " ".join(w if w.isalnum() else f'"{w}"' for w in rest[:6])
+        shown = " ".join(w if w.isalnum() else names.argument(w) for w in rest[:6])
         return BadInput(f"{head} Did you mean {meant}?", hint=f"kinship {meant} {shown}".rstrip())
-    quoted = word if word.isalnum() else f'"{word[:40]}"'
+    quoted = word if word.isalnum() else names.argument(word[:40])
     return BadInput(
         head,
         hint=(f"A person?  kinship show {quoted}", "All commands:  kinship -h"),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kinship.cli.context import Kin
+from kinship.cli.context import Kin, whole
 from kinship.errors import BadInput
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
 from kinship.services import safety
@@ -76,9 +76,9 @@ def redo(ctx: typer.Context, count: Count = None) -> None:
 def _number(text: str | None) -> int:
     if text is None:
         return 1
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100_000):
+    if not 0 < whole(text) < 100_000:
         raise BadInput(f'"{text[:40]}" is not a number of changes. For example: kinship undo 3')
-    return int(text)
+    return whole(text)
 
 
 def _lines(kin: Kin, said: str, steps: list[Step], then: str, command: str) -> list[Line]:

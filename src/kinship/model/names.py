@@ -124,6 +124,13 @@ def quoted(text: str) -> str:
     return f'"{line}"' if whole else f'"{line[: _QUOTED_LIMIT - 1].rstrip()}…"'
 
 
+def argument(text: str) -> str:
+    """``text`` as one word of a command to copy, in quotes that no shell looks into."""
+    if set('"$`\\!').isdisjoint(text):
+        return f'"{text}"'
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
 def _parts(name: str) -> list[str]:
     words = name.replace(",", " ").split()
     start, end = 0, len(words)

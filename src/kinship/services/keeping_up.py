@@ -1,6 +1,6 @@
 """What happened, what was promised, and whom to reach: the clock of interface.md 1.8."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -166,11 +166,12 @@ def closing(
     if due and (everything or len(due) == 1):
         return Closing(person, settled + due, nudges)
     if due:
+        ref = finding.ref(db, person)
         raise Ambiguous(
             f"several promises to {person.name} are due. Nothing was written. Say which:",
             hint=(
-                *(f'kinship done {finding.ref(db, person)} --only "{_few_words(f)}"' for f in due),
-                f"kinship done {finding.ref(db, person)} --all",
+                *(f"kinship done {ref} --only {names.argument(_few_words(f))}" for f in due),
+                f"kinship done {ref} --all",
             ),
         )
     soon = (today + timedelta(days=SOON)).isoformat()
@@ -406,8 +407,9 @@ def cadence(db: Db, text: str) -> Cadence | Circle | None:
 
 def set_circle(db: Db, name: str, every: Cadence) -> None:
     """Set a circle's cadence, for everybody in it."""
+    name = names.check_name(name)
     with db.change(f"keep --circle {name}") as tx:
-        events.set_circle(tx, names.check_name(name), names.fold(name), every.code)
+        events.set_circle(tx, name, names.fold(name), every.code)
 
 
 # Mending one entry
@@ -446,10 +448,12 @@ def mend(db: Db, found: Entry, number: int, **fields: str | int | None) -> None:
         entries.update(tx, found.table, number, **fields)
 
 
-def strike(db: Db, found: Entry, number: int) -> None:
-    """Remove one entry."""
-    with db.change(f"rm #{number}", person_id=found.person.id) as tx:
-        entries.remove(tx, found.table, number)
+def strike(db: Db, found: Mapping[int, Entry]) -> None:
+    """Remove entries, by their numbers."""
+    label = "rm " + " ".join(f"#{number}" for number in found)
+    with db.change(label, person_id=next(iter(found.values())).person.id) as tx:
+        for number, one in found.items():
+            entries.remove(tx, one.table, number)
 
 
 def move(db: Db, found: Entry, number: int, to: Person) -> None:

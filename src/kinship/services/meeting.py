@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kinship.errors import NotFound, Refused
+from kinship.errors import BadInput, NotFound, Refused
 from kinship.model import channel, names
 from kinship.model.cadence import Cadence
 from kinship.model.channel import Handle
@@ -22,7 +22,7 @@ class EventMeant(NamedTuple):
     id: int | None = None
 
 
-class Entry(NamedTuple):
+class Arrival(NamedTuple):
     """Somebody to add, as understood; every date and person in it is looked up already.
 
     ``day`` is ISO text as precise as it was said; ``inferred`` names what nobody typed about the
@@ -56,7 +56,7 @@ class Added(NamedTuple):
 
     person: Person
     again: bool
-    entry: Entry
+    arrival: Arrival
     aim: str | None
     meetings: list[Conversation]
 
@@ -112,94 +112,96 @@ def take_event(tx: Change, meant: EventMeant | None) -> int | None:
 # Adding
 
 
-def add(db: Db, entry: Entry, *, today: date, batch: int | None = None) -> Added:
+def add(db: Db, arrival: Arrival, *, today: date, batch: int | None = None) -> Added:
     """Write down somebody new. Raises Refused when a handle belongs to somebody else."""
-    with db.change(f"add {entry.name}", batch=batch) as tx:
-        added = add_in(tx, entry, today=today)
+    with db.change(f"add {arrival.name}", batch=batch) as tx:
+        added = add_in(tx, arrival, today=today)
         tx.run("UPDATE change SET person_id = :p WHERE id = :c", p=added.person.id, c=tx.id)
     return added
 
 
-def add_in(tx: Change, entry: Entry, *, today: date) -> Added:
+def add_in(tx: Change, arrival: Arrival, *, today: date) -> Added:
     """As `add`, inside a change that holds more."""
     person_id = people.add(
         tx,
-        name=entry.name,
-        name_key=names.fold(entry.name),
-        known=entry.how,
+        name=arrival.name,
+        name_key=names.fold(arrival.name),
+        known=arrival.how,
         added_on=today.isoformat(),
     )
-    return _write(tx, person_id, entry, again=False, today=today)
+    return _write(tx, person_id, arrival, again=False, today=today)
 
 
-def met_again(db: Db, person: Person, entry: Entry, *, today: date) -> Added:
+def met_again(db: Db, person: Person, arrival: Arrival, *, today: date) -> Added:
     """Write down another meeting with somebody known, and whatever else was said."""
     with db.change(f"add {finding.ref(db, person)}", person_id=person.id) as tx:
-        return met_again_in(tx, person, entry, today=today)
+        return met_again_in(tx, person, arrival, today=today)
 
 
-def met_again_in(tx: Change, person: Person, entry: Entry, *, today: date) -> Added:
+def met_again_in(tx: Change, person: Person, arrival: Arrival, *, today: date) -> Added:
     """As `met_again`, inside a change that holds more."""
+    if person.id in (arrival.by, *arrival.knows):
+        raise BadInput("nobody introduces themselves, or is their own acquaintance.")
     first_time = not people.pulses(tx, [person.id])[person.id].last_on
     if person.known == "heard" or (
-        first_time and person.known == "known" and entry.how in ("in person", "online")
+        first_time and person.known == "known" and arrival.how in ("in person", "online")
     ):
-        people.update(tx, person.id, known=entry.how)
-    return _write(tx, person.id, entry, again=True, today=today)
+        people.update(tx, person.id, known=arrival.how)
+    return _write(tx, person.id, arrival, again=True, today=today)
 
 
-def _write(tx: Change, person_id: int, entry: Entry, *, again: bool, today: date) -> Added:
-    fields = dict(entry.fields)
-    if entry.note and not again and "cue" not in fields:
-        fields["cue"] = entry.note.splitlines()[0][: names.LINE_LIMIT]
+def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: date) -> Added:
+    fields = dict(arrival.fields)
+    if arrival.note and not again and "cue" not in fields:
+        fields["cue"] = arrival.note.splitlines()[0][: names.LINE_LIMIT]
     columns: dict[str, str | int | None] = dict(fields)
     for column, value in (
-        ("since", entry.since),
-        ("met_on", entry.met_on),
-        ("introduced_by", entry.by),
+        ("since", arrival.since),
+        ("met_on", arrival.met_on),
+        ("introduced_by", arrival.by),
         ("nick_key", names.fold(fields["nick"]) if "nick" in fields else None),
     ):
         if value is not None:
             columns[column] = value
     if columns:
         people.update(tx, person_id, **columns)
-    event_id = take_event(tx, entry.event)
+    event_id = take_event(tx, arrival.event)
     if event_id:
         events.attend(tx, person_id, event_id)
-    if entry.day:
+    if arrival.day:
         last_on = people.pulses(tx, [person_id])[person_id].last_on
-        if last_on is None or entry.day >= last_on:
+        if last_on is None or arrival.day >= last_on:
             for kind in ("keep", "reply"):
                 entries.put_off(tx, person_id, kind, None)
         entries.add_conversation(
             tx,
             person_id,
-            entry.day,
+            arrival.day,
             direction="both",
-            met=entry.how == "in person",
+            met=arrival.how == "in person",
             event_id=event_id,
-            url=entry.url,
-            text=entry.note,
-            inferred=entry.inferred,
+            url=arrival.url,
+            text=arrival.note,
+            inferred=arrival.inferred,
         )
-    elif entry.note:
-        entries.add_note(tx, person_id, today.isoformat(), entry.note)
-    for handle, state in entry.channels:
-        put_channel(tx, person_id, handle, state=state, typed=entry.connected)
-    for side, listed in (("about", entry.topics), ("seeks", entry.seeks)):
+    elif arrival.note:
+        entries.add_note(tx, person_id, today.isoformat(), arrival.note)
+    for handle, state in arrival.channels:
+        put_channel(tx, person_id, handle, state=state, typed=arrival.connected)
+    for side, listed in (("about", arrival.topics), ("seeks", arrival.seeks)):
         for name in listed:
             people.add_topic(tx, person_id, side, name, names.fold(name))
-    for name in entry.tags:
+    for name in arrival.tags:
         people.add_tag(tx, person_id, name, names.fold(name))
-    for name in entry.communities:
+    for name in arrival.communities:
         people.join(tx, person_id, name, names.fold(name))
-    for other in entry.knows:
+    for other in arrival.knows:
         people.add_tie(tx, person_id, other, today.isoformat())
-    _keep(tx, person_id, entry.keep, today)
-    aim = _follow_up(tx, person_id, entry, today)
+    _keep(tx, person_id, arrival.keep, today)
+    aim = _follow_up(tx, person_id, arrival, today)
     person = people.by_id(tx, person_id)
     assert person
-    return Added(person, again, entry, aim, entries.meetings(tx, person_id))
+    return Added(person, again, arrival, aim, entries.meetings(tx, person_id))
 
 
 def _keep(tx: Change, person_id: int, every: Cadence | Circle | None, today: date) -> None:
@@ -214,17 +216,17 @@ def _keep(tx: Change, person_id: int, every: Cadence | Circle | None, today: dat
     )
 
 
-def _follow_up(tx: Change, person_id: int, entry: Entry, today: date) -> str | None:
+def _follow_up(tx: Change, person_id: int, arrival: Arrival, today: date) -> str | None:
     """Write the follow-up; without words it means connect, else say hello."""
-    if entry.follow_up is None:
+    if arrival.follow_up is None:
         return None
-    due, text = entry.follow_up
+    due, text = arrival.follow_up
     aim = "promise"
     if not text:
         to_connect = (
-            any(state in ("known", "sent") for _, state in entry.channels) or not entry.channels
+            any(state in ("known", "sent") for _, state in arrival.channels) or not arrival.channels
         )
-        aim = "connect" if to_connect and entry.how == "in person" else "hello"
+        aim = "connect" if to_connect and arrival.how == "in person" else "hello"
     entries.add_follow_up(
         tx, person_id, due.isoformat(), text=text, made_on=today.isoformat(), aim=aim
     )
@@ -403,11 +405,11 @@ def edit(db: Db, person: Person, change: Edit) -> Person:
                 )
         for name, day in change.dates:
             people.set_anniversary(tx, person.id, name, names.fold(name), day)
+        for text in change.unlink:
+            _unlink(tx, person, text)
         for handle in change.channels:
             state = first_state(handle.kind, connected=person.known == "online")
             put_channel(tx, person.id, handle, state=state)
-        for text in change.unlink:
-            _unlink(tx, person, text)
         if change.met:
             _first_met(tx, person, change.met)
         mended = people.by_id(tx, person.id)

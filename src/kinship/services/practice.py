@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from kinship.model import names
 from kinship.model.channel import Handle
 from kinship.services import meeting
-from kinship.services.meeting import Entry, EventMeant
+from kinship.services.meeting import Arrival, EventMeant
 from kinship.store import db as store
 from kinship.store import entries, events, people
 
@@ -88,7 +88,7 @@ def _fill(path: str, today: date) -> None:
         _friends(tx, ago)
         for number, name in enumerate(_KNOWN):
             when = ago(260 + 17 * number)
-            added = _add(tx, Entry(name, "known"), when)
+            added = _add(tx, Arrival(name, "known"), when)
             if number % 3 == 0:
                 _talk(tx, added, when, "both", "caught up after the summer", "email")
     with db.change("practice, settled") as tx:
@@ -113,7 +113,7 @@ def _conference(tx: store.Change, ago: Ago) -> None:
     for (name, org, about, kind, handle), text in zip(_CROWD, talks, strict=True):
         day = ago(2).isoformat()
         state = "connected" if name.startswith("Bram") else "known"
-        entry = Entry(
+        entry = Arrival(
             name,
             "in person",
             day,
@@ -129,7 +129,7 @@ def _conference(tx: store.Change, ago: Ago) -> None:
 
 def _online(tx: store.Change, ago: Ago) -> None:
     for name, kind, handle, since, topic in _ONLINE:
-        entry = Entry(
+        entry = Arrival(
             name,
             "online",
             met_on=kind,
@@ -148,7 +148,7 @@ def _online(tx: store.Change, ago: Ago) -> None:
 
 def _friends(tx: store.Change, ago: Ago) -> None:
     for name, every, kind, handle, days, text in _FRIENDS:
-        entry = Entry(name, "known", channels=((Handle(kind, handle), None),), since="2019")
+        entry = Arrival(name, "known", channels=((Handle(kind, handle), None),), since="2019")
         added = _add(tx, entry, ago(400))
         people.update(tx, added, every=every, kept_on=ago(120).isoformat())
         in_person = name.startswith("Aurelio")
@@ -173,7 +173,7 @@ def _friends(tx: store.Change, ago: Ago) -> None:
             )
 
 
-def _add(tx: store.Change, entry: Entry, day: date) -> int:
+def _add(tx: store.Change, entry: Arrival, day: date) -> int:
     return meeting.add_in(tx, entry, today=day).person.id
 
 

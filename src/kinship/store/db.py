@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from kinship.errors import FileTrouble
+from kinship.errors import FileTrouble, Refused
 from kinship.store import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\0"
@@ -85,7 +85,8 @@ class Db:
     ) -> Generator["Change"]:
         """One undoable step: all of it happens, or none of it does.
 
-        Raises FileTrouble when the file is busy, full or not writable; nothing is written then.
+        Raises FileTrouble when the file is busy, full or not writable, and Refused when the person
+        was removed in between; nothing is written then.
         """
         with _explained(self.path, waited=WRITE_WAIT):
             self._conn.execute("PRAGMA query_only = OFF")
@@ -135,6 +136,12 @@ class Db:
     def _name(
         self, label: str, person_id: int | None, batch: int | None, kind: str, target: int | None
     ) -> int:
+        here = "SELECT 1 FROM person WHERE id = ?"
+        if person_id is not None and not self._conn.execute(here, (person_id,)).fetchone():
+            raise Refused(
+                "this person was removed just now by another program. Nothing was written.",
+                hint="kinship undo --list",
+            )
         if kind == "do":
             self._conn.execute("UPDATE change SET undone = 2 WHERE kind = 'do' AND undone = 1")
         cursor = self._conn.execute(

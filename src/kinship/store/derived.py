@@ -81,7 +81,8 @@ SELECT p.id AS person_id,
 FROM person p LEFT JOIN nudge n ON n.person_id = p.id AND n.kind = 'reply'
   JOIN conversation c ON c.id = (
     SELECT t.id FROM conversation t
-    WHERE t.person_id = p.id AND t.direction = 'them' AND t.id > coalesce(n.up_to, 0)
+    WHERE t.person_id = p.id AND t.direction = 'them' AND length(t.day) = 10
+      AND t.id > coalesce(n.up_to, 0)
       AND NOT EXISTS (SELECT 1 FROM conversation m WHERE m.person_id = p.id
         AND m.direction <> 'them' AND (m.day, m.id) > (t.day, t.id))
     ORDER BY t.day, t.id LIMIT 1)

@@ -1,0 +1,154 @@
+"""What ``add`` says: what it understood, and what comes next."""
+
+from datetime import date
+
+from kinship.cli import answers, reading, views
+from kinship.cli.context import Kin
+from kinship.model import channel, dates, names
+from kinship.model.line import Draft
+from kinship.model.person import Person
+from kinship.render.shapes import Line, Span, line
+from kinship.services import people as finding
+from kinship.services.meeting import Added, Arrival
+from kinship.store import entries, people
+
+
+def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
+    person, arrival = added.person, added.arrival
+    if added.again:
+        new = arrival.follow_up[1] if arrival.follow_up else None
+        waiting = entries.open_follow_ups(kin.db, person.id)
+        return [
+            *_again(kin, added),
+            *_facts(kin, added, draft, first=False),
+            *answers.open_with(kin, person, waiting, new=new),
+        ]
+    ref = finding.ref(kin.db, person)
+    result = [line("Added ", Span(person.name, "name"), f" ({ref})")]
+    result += _facts(kin, added, draft, first=True)
+    if arrival.how == "known":
+        result.append(
+            line(
+                "  Someone you know: no meeting, no date, no nudge. You met in person? ",
+            )
+        )
+        result.append(
+            line(
+                "  ",
+                Span(kin.cmd(f"add {names.argument(person.name)} --same --at EVENT"), "command"),
+            )
+        )
+    return result
+
+
+def _again(kin: Kin, added: Added) -> list[Line]:
+    arrival, person = added.arrival, added.person
+    if arrival.day is None or arrival.how != "in person":
+        return [line("Updated ", Span(person.name, "name"), ".")]
+    when = _when(kin, arrival)
+    count = len(added.meetings)
+    first = added.meetings[0]
+    text = f" again, {when}." if count > 1 else f", {when}."
+    if count > 1:
+        where = first.event or views.when_shown(first.day, kin.today)
+        text += f" {dates.ordinal(count)} time; first {where}."
+    return [line("Met ", Span(person.name, "name"), text)]
+
+
+def _when(kin: Kin, arrival: Arrival) -> str:
+    assert arrival.day
+    if len(arrival.day) < 10:
+        day = views.when_shown(arrival.day, kin.today)
+    else:
+        day = reading.day_shown(date.fromisoformat(arrival.day), kin.today)
+    return f"{day} at {arrival.event.name}" if arrival.event else day
+
+
+def _facts(kin: Kin, added: Added, draft: Draft, *, first: bool) -> list[Line]:
+    rows = _rows(kin, added.arrival, first=first)
+    if added.aim and added.arrival.follow_up:
+        due, text = added.arrival.follow_up
+        waiting = next((h.kind for h, s in added.arrival.channels if s in ("known", "sent")), None)
+        aims = {
+            "connect": f"connect on {channel.label(waiting)}" if waiting else "connect",
+            "hello": "say hello",
+        }
+        rows.append(("follow-up", f"{dates.show(due, kin.today)}: {text or aims[added.aim]}"))
+    if draft.leftover:
+        kept = ", ".join(names.quoted(text) for text in draft.leftover)
+        rows.append(("kept", f"as a note: {kept}"))
+    if draft.joined:
+        rows.append(("note", "a line break or tab became a space"))
+    return [line(f"  {name:<11} {text}") for name, text in rows]
+
+
+def _rows(kin: Kin, arrival: Arrival, *, first: bool) -> list[tuple[str, str]]:
+    rows = []
+    if first:
+        rows.append(_meeting_row(kin, arrival))
+    if arrival.by is not None:
+        by = people.by_id(kin.db, arrival.by)
+        rows.append(("introduced", f"by {by.name}" if by else ""))
+    rows += [(name, text) for name, text in arrival.fields if name != "birthday"]
+    rows += [("birthday", dates.birthday_text(t)) for n, t in arrival.fields if n == "birthday"]
+    for handle, state in arrival.channels:
+        said = f", {views.STATES[state]}" if state else ""
+        rows.append((channel.label(handle.kind).lower(), handle.handle + said))
+    for name, listed in (
+        ("about", arrival.topics),
+        ("looks for", arrival.seeks),
+        ("member", arrival.communities),
+        ("tags", arrival.tags),
+    ):
+        if listed:
+            rows.append((name, ", ".join(listed)))
+    if arrival.knows:
+        known = people.by_ids(kin.db, arrival.knows)
+        rows.append(("knows", ", ".join(p.name for p in known.values())))
+    if arrival.keep:
+        rows.append(("keep", getattr(arrival.keep, "name", None) or str(arrival.keep)))
+    return [row for row in rows if row[1]]
+
+
+def _meeting_row(kin: Kin, arrival: Arrival) -> tuple[str, str]:
+    if arrival.how == "in person":
+        return "met", _when(kin, arrival)
+    if arrival.how == "heard":
+        return "heard of", "not met yet"
+    if arrival.how == "online":
+        where = f"on {channel.label(arrival.met_on)}" if arrival.met_on else "online"
+        since = f", since {views.when_shown(arrival.since, kin.today)}" if arrival.since else ""
+        return "met", where + since
+    since = f"since {views.when_shown(arrival.since, kin.today)}" if arrival.since else ""
+    return "known", since
+
+
+def dry_run(kin: Kin, arrival: Arrival, draft: Draft, person: Person | None) -> list[Line]:
+    """What ``--dry-run`` shows: the same words, and that nothing was written."""
+    aim = "promise" if arrival.follow_up and arrival.follow_up[1] else "hello"
+    shown = person or _nobody(arrival)
+    added = Added(shown, person is not None, arrival, aim if arrival.follow_up else None, [])
+    head = f"Would add {arrival.name}" if person is None else f"Would be {person.name}, met again"
+    return [
+        line(head),
+        *_facts(kin, added, draft, first=True),
+        line("Nothing was written."),
+    ]
+
+
+def _nobody(arrival: Arrival) -> Person:
+    """A person who is not written down."""
+    blank = dict.fromkeys(Person._fields)
+    return Person(**{**blank, "id": 0, "name": arrival.name, "known": arrival.how})  # type: ignore[arg-type]
+
+
+def record(arrival: Arrival) -> dict[str, object]:
+    return {
+        "name": arrival.name,
+        "how": arrival.how,
+        "day": arrival.day,
+        "event": arrival.event.name if arrival.event else None,
+        "topics": list(arrival.topics),
+        "channels": [f"{h.kind}:{h.handle}" for h, _ in arrival.channels],
+        "note": arrival.note,
+    }

@@ -1,0 +1,176 @@
+"""A line of ``add`` and its options as one arrival: every day, person and event looked up."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kinship.cli import reading
+from kinship.cli.context import Kin
+from kinship.errors import BadInput
+from kinship.model import channel, dates, names
+from kinship.model.channel import Handle
+from kinship.model.line import Draft
+from kinship.services import keeping_up, meeting
+from kinship.services.meeting import Arrival
+from kinship.store import people
+
+
+class Asked(NamedTuple):
+    """The options of ``add``; they hold for every line."""
+
+    at: str | None
+    via: list[str] | None
+    about: list[str] | None
+    org: str | None
+    role: str | None
+    city: str | None
+    community: list[str] | None
+    tag: list[str] | None
+    note: str | None
+    by: str | None
+    follow_up: str | None
+    keep: str | None
+    on: str | None
+    met: bool
+    met_on: str | None
+    online: bool
+    since: str | None
+    heard: bool
+    seeks: list[str] | None
+    connected: bool
+    birthday: str | None
+    cue: str | None
+    nick: str | None
+    relation: str | None
+    new: bool
+    same: bool
+
+
+def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
+    """A draft and the options as one arrival: every day, person and event looked up."""
+    today = kin.today
+    name = names.check_name(draft.name) if draft.name else ""
+    if not name:
+        raise BadInput(
+            "the name is missing: it comes first. Nothing was written.",
+            hint=kin.cmd("add Ada Lovelace +compilers ada@engine.example"),
+        )
+    event = reading.event(kin, asked.at if asked.at is not None else draft.event or None)
+    how = _how(asked, event=event is not None)
+    day, inferred = _day(kin, asked, how, event=event is not None)
+    handles = [*_handles(asked.via), *draft.channels]
+    follow_up = asked.follow_up or draft.follow_up
+    keep = asked.keep or draft.keep
+    by = asked.by or draft.by
+    knows = tuple(kin.who(text).id for text in draft.knows)
+    due = reading.follow_up(follow_up, today) if follow_up else None
+    note = "\n".join(filter(None, [asked.note, draft.note])) or None
+    return Arrival(
+        name,
+        how,
+        day,
+        event,
+        _met_on(asked.met_on),
+        dates.partial(asked.since, today) if asked.since and how != "in person" else None,
+        tuple(
+            (h, meeting.first_state(h.kind, connected=asked.connected or how == "online"))
+            for h in dict.fromkeys(handles)
+        ),
+        _fields(kin, draft, asked),
+        (*reading.listed(asked.about, "topic"), *draft.topics),
+        (*reading.each(asked.seeks, "text"), *draft.seeks),
+        (*reading.listed(asked.tag, "tag"), *draft.tags),
+        (
+            *reading.listed(asked.community, "community"),
+            *draft.communities,
+            *_community(kin, asked),
+        ),
+        keeping_up.cadence(kin.db, keep) if keep else None,
+        (due.due, due.text) if due else None,
+        kin.who(by).id if by else None,
+        knows,
+        names.check_text(note, "note", names.TEXT_LIMIT) if note else None,
+        None,
+        inferred,
+        asked.connected,
+    )
+
+
+def _how(asked: Asked, *, event: bool) -> str:
+    """How somebody is first known (README ruling: Meeting)."""
+    online = asked.online or asked.met_on is not None
+    if asked.heard and (event or asked.met or online or asked.on):
+        raise BadInput("--heard is for somebody you have not met. Nothing was written.")
+    if online and asked.met:
+        raise BadInput(
+            "met in person, or online? Use --met or --online. Nothing was written.",
+            hint="kinship help add",
+        )
+    if asked.heard:
+        return "heard"
+    if online:
+        return "online"
+    return "in person" if event or asked.met or asked.on else "known"
+
+
+def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, tuple[str, ...]]:
+    """The day of the meeting, if one was meant, and what nobody typed about it."""
+    if how == "heard" or (how != "in person" and not (event or asked.on)):
+        return None, ()
+    if asked.on:
+        return dates.behind(asked.on, kin.today).isoformat(), ("direction",)
+    if asked.since and how == "in person":
+        return dates.partial(asked.since, kin.today), ("direction",)
+    day: date = kin.event_day
+    return day.isoformat(), ("day", "direction")
+
+
+def _met_on(text: str | None) -> str | None:
+    if text is None:
+        return None
+    return channel.kind_of(text) or _line(text, "channel")
+
+
+def _community(kin: Kin, asked: Asked) -> tuple[str, ...]:
+    """``--met-on`` may name a community; then they are a member."""
+    if asked.met_on is None or channel.kind_of(asked.met_on):
+        return ()
+    name = _line(asked.met_on, "community")
+    return (people.community_named(kin.db, names.fold(name)) or name,)
+
+
+def _handles(via: Sequence[str] | None) -> list[Handle]:
+    result = []
+    for text in via or ():
+        kind, colon, handle = text.partition(":")
+        if colon and (channel.kind_of(kind) or "/" not in kind) and not handle.startswith("//"):
+            result.append(channel.parse(channel.kind_of(kind) or kind, handle))
+            continue
+        found = channel.recognise(text)
+        if found is None:
+            raise BadInput(
+                f"{names.quoted(text)} is not a channel and a handle. Nothing was written.",
+                hint="For example: --via linkedin:adal, --via ada@engine.example",
+            )
+        result.append(found)
+    return result
+
+
+def _fields(kin: Kin, draft: Draft, asked: Asked) -> tuple[tuple[str, str], ...]:
+    found = {
+        "org": asked.org or draft.org,
+        "role": asked.role or draft.role,
+        "city": asked.city or draft.city,
+        "cue": asked.cue or draft.cue,
+        "nick": asked.nick,
+        "relation": asked.relation,
+    }
+    fields = {k: _line(v, k) for k, v in found.items() if v}
+    born = asked.birthday or draft.birthday
+    if born:
+        fields["birthday"] = dates.birthday(born, kin.today)
+    return tuple(fields.items())
+
+
+def _line(text: str, what: str) -> str:
+    return names.check_text(names.clean_line(text)[0], what, names.LINE_LIMIT)
