@@ -13,9 +13,23 @@ from kinship.errors import NotFound
 from kinship.model.cadence import Cadence
 from kinship.model.channel import Handle
 from kinship.model.person import Person
-from kinship.services import keeping_up, meeting, reaching, safety
-from kinship.services.keeping_up import FollowUpAsked, Talk
-from kinship.services.meeting import Arrival, Edit, EventMeant
+from kinship.services import (
+    cadences,
+    closing,
+    connecting,
+    contact,
+    editing,
+    follow_ups,
+    meeting,
+    reaching,
+    safety,
+    snoozing,
+)
+from kinship.services.contact import Talk
+from kinship.services.editing import Edit
+from kinship.services.event_names import EventMeant
+from kinship.services.follow_ups import FollowUpAsked
+from kinship.services.meeting import Arrival
 from kinship.store import db as store
 from kinship.store import people
 
@@ -178,7 +192,7 @@ class Life(RuleBasedStateMachine):
         if name in self.model:
             return
         self._step()
-        state = meeting.first_state("linkedin", connected=how == "online")
+        state = connecting.first_state("linkedin", connected=how == "online")
         met = how == "in person"
         entry = Arrival(
             name,
@@ -200,7 +214,7 @@ class Life(RuleBasedStateMachine):
         self._step()
         day = self.today - timedelta(back)
         talk = Talk(day, direction, met, text="words")
-        keeping_up.log(self.db, [self._person(name)], talk, today=self.today)
+        contact.log(self.db, [self._person(name)], talk, today=self.today)
         self._talked(self.model[name], day, direction, met=met)
 
     @precondition(lambda self: self.model)
@@ -208,9 +222,9 @@ class Life(RuleBasedStateMachine):
     def note_and_edit(self, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(self.model)))
         self._step()
-        keeping_up.note(self.db, [self._person(name)], "a fact", today=self.today)
+        contact.note(self.db, [self._person(name)], "a fact", today=self.today)
         self._step()
-        meeting.edit(self.db, self._person(name), Edit(columns=(("city", "Paris"),)))
+        editing.edit(self.db, self._person(name), Edit(columns=(("city", "Paris"),)))
 
     @precondition(lambda self: self.model)
     @rule(data=st.data(), contact=st.booleans())
@@ -219,7 +233,7 @@ class Life(RuleBasedStateMachine):
         who, person = self.model[name], self._person(name)
         several = len(who.closes(self.today)) > 1
         everything = several or data.draw(st.booleans())
-        plan = keeping_up.closing(self.db, person, today=self.today, everything=everything)
+        plan = closing.closing(self.db, person, today=self.today, everything=everything)
         showed = {kind for kind, _ in who.due(self.today)}
         closed = who.closes(self.today)
         assert {f.id for f in plan.follow_ups} == closed
@@ -227,7 +241,7 @@ class Life(RuleBasedStateMachine):
         if not contact and not (closed or showed & {"reply", "connect", "birthday"}):
             return
         self._step()
-        keeping_up.done(self.db, [plan], Talk(self.today, "me"), today=self.today, contact=contact)
+        closing.done(self.db, [plan], Talk(self.today, "me"), today=self.today, log=contact)
         for number in closed:
             del who.promises[number]
         if contact:
@@ -245,7 +259,7 @@ class Life(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(sorted(self.model)))
         self._step()
         change = Edit(columns=(("birthday", birthday.isoformat()),))
-        meeting.edit(self.db, self._person(name), change)
+        editing.edit(self.db, self._person(name), change)
         self.model[name].birthday = birthday
 
     @precondition(lambda self: self.model)
@@ -267,7 +281,7 @@ class Life(RuleBasedStateMachine):
         who = self.model[data.draw(st.sampled_from(names))]
         talk = data.draw(st.sampled_from(who.talks))
         self._step()
-        keeping_up.strike(self.db, {talk[1]: keeping_up.entry(self.db, talk[1])})
+        editing.strike(self.db, {talk[1]: editing.entry(self.db, talk[1])})
         who.talks.remove(talk)
 
     @precondition(lambda self: self.model)
@@ -280,7 +294,7 @@ class Life(RuleBasedStateMachine):
         kinds += [kind for kind, _ in who.due(self.today) if kind == "birthday"]
         before = self._copy()
         try:
-            keeping_up.snooze(self.db, [self._person(name)], until, today=self.today)
+            snoozing.snooze(self.db, [self._person(name)], until, today=self.today)
         except NotFound:
             assert not moved
             assert not kinds
@@ -299,7 +313,7 @@ class Life(RuleBasedStateMachine):
         self._step()
         due = self.today + timedelta(days)
         asked = FollowUpAsked(due, "a promise")
-        (number,) = keeping_up.remind(self.db, [self._person(name)], asked, today=self.today)
+        (number,) = follow_ups.remind(self.db, [self._person(name)], asked, today=self.today)
         self.model[name].promises[number] = due
 
     @precondition(lambda self: self.model)
@@ -308,7 +322,7 @@ class Life(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(sorted(self.model)))
         self._step()
         who, every = self.model[name], Cadence.of_code(code) if code else None
-        keeping_up.keep(self.db, [self._person(name)], every, today=self.today)
+        cadences.keep(self.db, [self._person(name)], every, today=self.today)
         who.every, who.kept_on = every, self.today if every else None
         who.until.pop("keep", None)
 
@@ -319,11 +333,11 @@ class Life(RuleBasedStateMachine):
         self._step()
         who, person = self.model[name], self._person(name)
         if how == "never":
-            meeting.never_connect(self.db, [person], today=self.today)
+            connecting.never_connect(self.db, [person], today=self.today)
             who.never = True
             return
         sent = self.today if how == "sent" else None
-        meeting.connect(
+        connecting.connect(
             self.db, person, [Handle("linkedin", name.lower())], sent_on=sent, today=self.today
         )
         who.states, who.sent_on = [how], sent
@@ -334,7 +348,7 @@ class Life(RuleBasedStateMachine):
     def remove(self, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(self.model)))
         self._step()
-        meeting.remove(self.db, [self._person(name)])
+        editing.remove(self.db, [self._person(name)])
         del self.model[name]
 
     @precondition(lambda self: self.past)

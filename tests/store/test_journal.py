@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from conftest import Program
 from kinship.errors import Refused
 from kinship.model.entry import Note
-from kinship.services import keeping_up, meeting, safety
-from kinship.services.meeting import Arrival, Edit
+from kinship.services import contact, editing, meeting, safety
+from kinship.services.editing import Edit
+from kinship.services.meeting import Arrival
 from kinship.store import db as store
 from kinship.store import entries, people
 
@@ -152,9 +153,9 @@ def test_nothing_is_written_about_somebody_removed_in_between(kin: Program, path
     kin("rm", "ada", "-y")
     before = dump(path)
     for write in (
-        lambda: keeping_up.note(db, [ada], "horses", today=TODAY),
-        lambda: keeping_up.log(db, [ada], keeping_up.Talk(TODAY), today=TODAY),
-        lambda: meeting.edit(db, ada, Edit((("city", "Rome"),))),
+        lambda: contact.note(db, [ada], "horses", today=TODAY),
+        lambda: contact.log(db, [ada], contact.Talk(TODAY), today=TODAY),
+        lambda: editing.edit(db, ada, Edit((("city", "Rome"),))),
     ):
         with pytest.raises(Refused):
             write()
@@ -293,10 +294,10 @@ _HARD = [
 def _through_undo(text: str) -> None:
     db = store.in_memory()
     ada = meeting.add(db, Arrival("Ada", "known"), today=TODAY).person
-    keeping_up.note(db, [ada], text, today=TODAY)
+    contact.note(db, [ada], text, today=TODAY)
     (note,) = entries.notes(db, [ada.id])[ada.id]
     assert note.text.encode() == text.encode()
-    meeting.remove(db, [ada])
+    editing.remove(db, [ada])
     safety.undo(db)
     assert entries.notes(db, [ada.id]) == {ada.id: [note]}
     safety.undo(db)
@@ -319,8 +320,8 @@ def test_any_text_comes_back_byte_for_byte(text: str) -> None:
 def test_a_row_that_went_and_came_back_the_same_is_no_newer_change() -> None:
     db = store.in_memory()
     ada = meeting.add(db, Arrival("Ada", "known"), today=TODAY).person
-    meeting.edit(db, ada, Edit(columns=(("city", "Rome"),)))
-    meeting.edit(db, ada, Edit(columns=(("city", None),)))
+    editing.edit(db, ada, Edit(columns=(("city", "Rome"),)))
+    editing.edit(db, ada, Edit(columns=(("city", None),)))
     assert [step.label for step in safety.undo(db, 3)] == ["edit ada", "edit ada", "add Ada"]
     assert people.by_id(db, ada.id) is None
     with pytest.raises(Refused), db.change("add Bo") as tx:

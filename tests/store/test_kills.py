@@ -14,14 +14,14 @@ from conftest import TODAY, Program
 _WRITER = """
 import os, sys
 from datetime import date
-from kinship.services import keeping_up, people
-from kinship.services.keeping_up import Talk
+from kinship.services import contact, people
+from kinship.services.contact import Talk
 from kinship.store import db
 file = db.open_file(sys.argv[1], wait=30)
 (person,) = people.find(file, "ada").people
 while True:
     talk = Talk(date(2026, 5, 20), text=f"{os.getpid()}")
-    (logged,) = keeping_up.log(file, [person], talk, today=date(2026, 5, 20))
+    (logged,) = contact.log(file, [person], talk, today=date(2026, 5, 20))
     os.write(1, f"{logged.number}\\n".encode())
 """
 _ROUNDS, _WRITERS = 50, 4

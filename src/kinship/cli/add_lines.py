@@ -12,18 +12,18 @@ from kinship.model.line import Draft
 from kinship.render.shapes import Notice, Span, line
 from kinship.services import meeting
 from kinship.services import people as finding
-from kinship.services.meeting import Arrival
+from kinship.services.meeting import Added, Arrival
 
 
 def from_input(kin: Kin, asked: Asked, *, dry_run: bool) -> None:
     """One person a line, all of it one change; a line that cannot be read stops all of it."""
-    found: list[tuple[Arrival, Draft]] = []
+    found: list[tuple[int, Arrival, Draft]] = []
     for number, text in enumerate(_lines_of_input(), 1):
         if not text.strip():
             continue
         try:
             draft = lines.parse_text(text)
-            found.append((understood(kin, draft, asked), draft))
+            found.append((number, understood(kin, draft, asked), draft))
         except KinshipError as error:
             error.message = f"line {number}: {error.message}"
             raise
@@ -33,26 +33,41 @@ def from_input(kin: Kin, asked: Asked, *, dry_run: bool) -> None:
             hint=(kin.cmd('add Ada Lovelace --at "PyCon 2026"'), kin.cmd("help add")),
         )
     if dry_run:
-        shown = [row for e, d in found for row in added.dry_run(kin, e, d, None)[:-1]]
+        shown = [row for _, a, d in found for row in added.dry_run(kin, a, d, None)[:-1]]
         kin.show(
-            Notice((*shown, line("Nothing was written.")), [added.record(e) for e, _ in found])
+            Notice((*shown, line("Nothing was written.")), [added.record(a) for _, a, _ in found])
         )
         return
-    new, again, alike = _write_all(kin, found, asked)
-    result = [line(f"{new} new, {again} met again." if again else f"{views.people(new)} added.")]
-    for name, other in alike:
+    done = meeting.add_many(
+        kin.writable, [(n, a) for n, a, _ in found], today=kin.today, new=asked.new
+    )
+    result = [line(_counted(done.added))]
+    for person, other in done.alike:
+        ref = finding.ref(kin.db, person)
         result.append(
             line(
-                f"  {name} looks like {other}. The same? One of them can go: ",
-                Span(kin.cmd(f"rm {names.slug(name)}"), "command"),
+                f"  {person.name} looks like {other.name}. The same? One of them can go: ",
+                Span(kin.cmd(f"rm {ref}"), "command"),
             )
         )
-    for _, draft in found:
+    for _, _, draft in found:
         if draft.leftover:
             kept = ", ".join(names.quoted(t) for t in draft.leftover)
             result.append(line(f"  {draft.name}: kept as a note: {kept}"))
     result.append(line("Take all of it back: ", Span(kin.cmd("undo"), "command")))
-    kin.show(Notice(tuple(result), {"new": new, "again": again}))
+    records = [views.person_record(kin, one.person) for one in done.added]
+    kin.show(Notice(tuple(result), records))
+
+
+def _counted(several: list[Added]) -> str:
+    """``2 new, 1 met again, 1 updated.``"""
+    met = sum(one.again and one.met for one in several)
+    again = sum(one.again for one in several)
+    new = len(several) - again
+    if not again:
+        return f"{views.people(new)} added."
+    counts = ((new, "new"), (met, "met again"), (again - met, "updated"))
+    return ", ".join(f"{number} {what}" for number, what in counts if number) + "."
 
 
 def _lines_of_input() -> list[str]:
@@ -65,22 +80,3 @@ def _lines_of_input() -> list[str]:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except UnicodeDecodeError:
         raise BadInput("standard input is not UTF-8 text. Nothing was written.") from None
-
-
-def _write_all(
-    kin: Kin, found: list[tuple[Arrival, Draft]], asked: Asked
-) -> tuple[int, int, list[tuple[str, str]]]:
-    db = kin.writable
-    new, again, alike = 0, 0, []
-    with db.change(f"add {len(found)} people") as tx:
-        for entry, _ in found:
-            known = finding.Found(0, []) if asked.new else finding.namesakes(tx, entry.name)
-            if known.rule == finding.EXACT:
-                meeting.met_again_in(tx, known.people[0], entry, today=kin.today)
-                again += 1
-                continue
-            if known.people:
-                alike.append((entry.name, known.people[0].name))
-            meeting.add_in(tx, entry, today=kin.today)
-            new += 1
-    return new, again, alike

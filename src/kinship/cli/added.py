@@ -43,7 +43,7 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
 
 def _again(kin: Kin, added: Added) -> list[Line]:
     arrival, person = added.arrival, added.person
-    if arrival.day is None or arrival.how != "in person":
+    if not added.met:
         return [line("Updated ", Span(person.name, "name"), ".")]
     when = _when(kin, arrival)
     count = len(added.meetings)

@@ -10,7 +10,7 @@ from kinship.model.entry import FollowUp
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Span, line
 from kinship.services import people as finding
-from kinship.services.keeping_up import Logged, Talk
+from kinship.services.contact import Logged, Talk
 
 
 def logged(kin: Kin, one: Logged, talk: Talk) -> Line:

@@ -13,9 +13,9 @@ from kinship.model import channel, dates, names
 from kinship.model.channel import Handle
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Notice, Span, Table, line
-from kinship.services import meeting
+from kinship.services import connecting, event_names
 from kinship.services import people as finding
-from kinship.services.meeting import Unconnected
+from kinship.services.connecting import Unconnected
 from kinship.store import people
 
 _ASK_AGAIN = 7
@@ -56,7 +56,7 @@ def connect(
     if never:
         if rest or sent:
             raise BadInput("--never stands alone: kinship connect WHO --never")
-        meeting.never_connect(kin.db, who, today=kin.today)
+        connecting.never_connect(kin.db, who, today=kin.today)
         people_ = " and ".join(p.name for p in who)
         text = f"No more nudges to connect with {people_}."
         kin.show(Notice((line(text),), {"people": [p.name for p in who], "never": True}))
@@ -64,7 +64,7 @@ def connect(
     if len(who) > 1:
         raise BadInput("one person at a time here. Nothing was written.")
     handles = [_handle(text) for text in rest] or [_only_one(kin, who[0])]
-    done = meeting.connect(
+    done = connecting.connect(
         kin.db, who[0], handles, sent_on=kin.today if sent else None, today=kin.today
     )
     shown = [views.reach_words(c.kind, c.handle) for c in done.channels]
@@ -124,14 +124,14 @@ def _only_one(kin: Kin, person: Person) -> Handle:
 def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     event = None
     if at:
-        event, near = meeting.event_like(kin.db, at)
+        event, near = event_names.like(kin.db, at)
         if event is None:
             meant = f" Did you mean {near.name}?" if near else ""
             raise NotFound(
                 f"no event is called {names.quoted(at)}.{meant}",
                 hint=kin.cmd("connect"),
             )
-    found = meeting.queue(kin.db, today=kin.today, event=event, everything=everything)
+    found = connecting.queue(kin.db, today=kin.today, event=event, everything=everything)
     refs = _refs(kin, found)
 
     def where(one: Unconnected) -> str:

@@ -12,9 +12,10 @@ from kinship.model import channel as channels
 from kinship.model import dates, names
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
-from kinship.services import keeping_up
+from kinship.services import closing, snoozing
 from kinship.services import people as finding
-from kinship.services.keeping_up import Closing, Done, Talk
+from kinship.services.closing import Closing, Done
+from kinship.services.contact import Talk
 
 
 def done(
@@ -63,9 +64,7 @@ def done(
         inferred=() if on else ("day",),
     )
     asked = reading.follow_up(follow_up, today) if follow_up else None
-    result = keeping_up.done(
-        kin.db, plans, talk, today=today, contact=contact, drop=drop, follow_up=asked
-    )
+    result = closing.done(kin.db, plans, talk, today=today, log=contact, drop=drop, follow_up=asked)
     lines: list[Line] = []
     for one in result:
         lines += _lines(kin, one, talk, drop=drop)
@@ -82,11 +81,11 @@ def _closable(plan: Closing) -> bool:
 
 def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Closing:
     try:
-        return keeping_up.closing(kin.db, person, today=kin.today, only=only, everything=everything)
+        return closing.closing(kin.db, person, today=kin.today, only=only, everything=everything)
     except Ambiguous:
         if not kin.can_ask:
             raise
-        due = keeping_up.closing(kin.db, person, today=kin.today, everything=True)
+        due = closing.closing(kin.db, person, today=kin.today, everything=True)
         promises = [f for f in due.follow_ups if f.aim == "promise"]
         kin.view.err.write("Which one?\n")
         for place, follow_up in enumerate(promises, 1):
@@ -168,7 +167,7 @@ def snooze(
     said = list(words or [])
     if everybody:
         until = dates.ahead(" ".join(said), today) if said else dates.ahead("3d", today)
-        result = keeping_up.snooze_everybody(kin.db, until, today=today)
+        result = snoozing.snooze_everybody(kin.db, until, today=today)
         count = len(result.people)
         come = "1 person comes" if count == 1 else f"{count} people come"
         text = (
@@ -182,7 +181,7 @@ def snooze(
     who, rest = kin.take_who(said)
     finding.not_me(who)
     until = dates.ahead(" ".join(rest), today) if rest else dates.ahead("3d", today)
-    result = keeping_up.snooze(kin.db, who, until, today=today, only=only)
+    result = snoozing.snooze(kin.db, who, until, today=today, only=only)
     come_back = f"{dates.show(until, today)} ({dates.away(until, today)})."
     lines = tuple(line(f"{p.name} comes back {come_back}") for p in result.people)
     people = [p.name for p in result.people]

@@ -10,9 +10,9 @@ from kinship.errors import BadInput, Declined
 from kinship.model import channel, dates, names
 from kinship.model.person import ME, Person
 from kinship.render.shapes import Notice, Span, line
-from kinship.services import keeping_up, meeting
+from kinship.services import contact, editing
 from kinship.services import people as finding
-from kinship.services.meeting import Edit
+from kinship.services.editing import Edit
 
 Text = str | None
 _FACTS, _LISTS, _ENTRY = "Facts", "Lists", "One entry, by its number"
@@ -202,7 +202,7 @@ def edit(
                 kin.cmd("help edit"),
             ),
         )
-    mended = meeting.edit(kin.writable, person, change)
+    mended = editing.edit(kin.writable, person, change)
     renamed = f", was {person.name}" if mended.name != person.name else ""
     said_too = _said(change)
     kin.show(
@@ -240,7 +240,7 @@ def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]
         columns["since"] = dates.partial(since, kin.today) if since else None
     if isinstance(given["prefer"], str):
         prefer = given["prefer"]
-        columns["prefer"] = keeping_up.channel_named(prefer) if prefer else None
+        columns["prefer"] = contact.channel_named(prefer) if prefer else None
     if isinstance(given["by"], str):
         by = kin.who(given["by"]) if given["by"] else None
         if by and by.id == person.id:
@@ -307,7 +307,7 @@ def _edit_entry(
     both: bool,
 ) -> None:
     number = views.entry_number(said[0])
-    found = keeping_up.entry(kin.db, number)
+    found = editing.entry(kin.db, number)
     fields: dict[str, str | int | None] = {}
     words = " ".join(said[1:]) or text
     if words is not None:
@@ -326,13 +326,13 @@ def _edit_entry(
     if direction:
         fields["direction"] = direction
     if via:
-        fields["channel"] = keeping_up.channel_named(via[0])
+        fields["channel"] = contact.channel_named(via[0])
     if not fields:
         raise BadInput(
             f"say what to change about #{number}. Nothing was changed.",
             hint=kin.cmd(f"edit '#{number}' --text \"what it should say\""),
         )
-    keeping_up.mend(kin.db, found, number, **fields)
+    editing.mend(kin.db, found, number, **fields)
     changed = ", ".join("day" if f == "due_on" else f for f in fields if f != "moved_to")
     text_ = f"Changed #{number} of {found.person.name}: {changed}."
     kin.show(Notice((line(text_),), {"number": number, "changed": list(fields)}))
@@ -372,7 +372,7 @@ def rm(
     for person in who:
         if not yes:
             _confirm(kin, person)
-    meeting.remove(kin.db, who)
+    editing.remove(kin.db, who)
     back = Span(kin.cmd("undo"), "command")
     people_ = " and ".join(p.name for p in who)
     kin.show(Notice((line(f"Removed {people_}. Back: ", back),), {"removed": [p.id for p in who]}))
@@ -384,7 +384,7 @@ def _confirm(kin: Kin, person: Person) -> None:
             f"removing {person.name} needs a yes. Nothing was removed.",
             hint=kin.cmd(f"rm {finding.ref(kin.db, person)} -y"),
         )
-    weight = meeting.weight(kin.db, person)
+    weight = editing.weight(kin.db, person)
     counts = [
         (weight.conversations, "conversation", "conversations"),
         (weight.notes, "note", "notes"),
@@ -399,8 +399,8 @@ def _confirm(kin: Kin, person: Person) -> None:
 
 def _remove_entries(kin: Kin, said: list[str]) -> None:
     numbers = map(views.entry_number, said)
-    found = {number: keeping_up.entry(kin.db, number) for number in numbers}
-    keeping_up.strike(kin.db, found)
+    found = {number: editing.entry(kin.db, number) for number in numbers}
+    editing.strike(kin.db, found)
     lines = tuple(
         line(
             f"Removed #{n} of {e.person.name}: {views.one_line(e.text)[:50] or 'no text'}. Back: ",

@@ -12,7 +12,7 @@ from kinship.model import cadence, dates, names
 from kinship.model.cadence import Cadence
 from kinship.model.entry import Circle
 from kinship.render.shapes import Column, Notice, Span, Table, line
-from kinship.services import keeping_up
+from kinship.services import cadences
 from kinship.services import people as finding
 from kinship.store import events
 
@@ -41,7 +41,7 @@ def keep(
     kin = Kin.of(ctx)
     if circle is not None:
         every = Cadence.parse(" ".join(words or []))
-        keeping_up.set_circle(kin.writable, circle, every)
+        cadences.set_circle(kin.writable, circle, every)
         found = events.circle_named(kin.db, names.fold(circle))
         people = views.people(found.people if found else 0)
         text = f"Circle {circle}: {every}, {people} in it."
@@ -60,8 +60,8 @@ def keep(
     taken = cadence.leading(rest)
     if taken and taken[1] < len(rest):
         raise BadInput(f'"{" ".join(rest)[:40]}" is more than a cadence. Nothing was written.')
-    wanted = keeping_up.cadence(kin.db, " ".join(rest))
-    pulses = keeping_up.keep(kin.db, who, wanted, today=kin.today)
+    wanted = cadences.meant(kin.db, " ".join(rest))
+    pulses = cadences.keep(kin.db, who, wanted, today=kin.today)
     lines = []
     for person, pulse in zip(who, pulses, strict=True):
         if wanted is None:

@@ -9,9 +9,9 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.render.shapes import Notice, line
-from kinship.services import keeping_up
+from kinship.services import contact, editing
 from kinship.services import people as finding
-from kinship.services.keeping_up import Talk
+from kinship.services.contact import Talk
 
 
 def log(
@@ -82,7 +82,7 @@ def log(
         tuple(inferred),
     )
     asked = reading.follow_up(follow_up, today) if follow_up else None
-    logged = keeping_up.log(
+    logged = contact.log(
         kin.db, who, talk, today=today, topics=reading.listed(about, "topic"), follow_up=asked
     )
     lines = [answers.logged(kin, one, talk) for one in logged]
@@ -98,11 +98,11 @@ def _move(kin: Kin, number: str, to: int | None) -> None:
     if to is None:
         raise BadInput("say one person to move it to: kinship log --move '#812' WHO")
     wanted = views.entry_number(number)
-    found = keeping_up.entry(kin.db, wanted)
+    found = editing.entry(kin.db, wanted)
     person = kin.who(str(to))
     if found.person.id == person.id:
         raise BadInput(f"entry #{wanted} is {person.name}'s already. Nothing was changed.")
-    keeping_up.move(kin.db, found, wanted, person)
+    editing.move(kin.db, found, wanted, person)
     text = f"Moved #{wanted} from {found.person.name} to {person.name}."
     kin.show(Notice((line(text),), {"number": wanted, "person": person.name}))
 
@@ -125,7 +125,7 @@ def note(ctx: typer.Context, words: params.Words = None) -> None:
         raise BadInput(
             "what is worth knowing? Nothing was written.", hint=kin.cmd("note WHO what it is")
         )
-    keeping_up.note(kin.db, who, text, today=kin.today)
+    contact.note(kin.db, who, text, today=kin.today)
     people = " and ".join(p.name for p in who)
     kin.show(
         Notice((line(f"Noted for {people}."),), {"people": [p.name for p in who], "text": text})

@@ -13,7 +13,7 @@ from kinship.errors import BadInput, NotFound
 from kinship.model import channel, names
 from kinship.model.person import Person
 from kinship.render.shapes import Notice, Span, line
-from kinship.services import keeping_up, reaching
+from kinship.services import contact, reaching
 from kinship.services import people as finding
 from kinship.store import people
 
@@ -65,7 +65,7 @@ def _link(kin: Kin, person: Person, wanted: str | None) -> str:
             )
         kind, handle = reach.kind, reach.handle
     else:
-        kind = keeping_up.channel_named(wanted)
+        kind = contact.channel_named(wanted)
         handle = views.handle_of(held, kind)
     link = channel.link(kind, handle) if handle else channel.search_link(kind, person.name)
     if link is None:

@@ -6,9 +6,9 @@ from datetime import date
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
 from kinship.model import dates, names
-from kinship.services import keeping_up, meeting
-from kinship.services.keeping_up import FollowUpAsked
-from kinship.services.meeting import EventMeant
+from kinship.services import contact, event_names
+from kinship.services.event_names import EventMeant
+from kinship.services.follow_ups import FollowUpAsked
 
 
 def text_of(kin: Kin, words: Sequence[str], question: str) -> str:
@@ -50,7 +50,7 @@ def event(kin: Kin, text: str | None) -> EventMeant | None:
     name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
     if not names.fold(name):
         raise BadInput("the event has no name. Nothing was written.")
-    found, near = meeting.event_like(kin.db, name)
+    found, near = event_names.like(kin.db, name)
     if found:
         return EventMeant(found.name, found.id)
     if near and kin.can_ask:
@@ -66,4 +66,4 @@ def day_shown(day: date, today: date) -> str:
 
 
 def channel(text: str | None) -> str | None:
-    return keeping_up.channel_named(text) if text else None
+    return contact.channel_named(text) if text else None

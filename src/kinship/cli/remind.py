@@ -11,9 +11,9 @@ from kinship.model import dates, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Notice, Span, Table, line
-from kinship.services import keeping_up
+from kinship.services import follow_ups
 from kinship.services import people as finding
-from kinship.services.keeping_up import FollowUpAsked
+from kinship.services.follow_ups import FollowUpAsked
 from kinship.store import entries, people
 
 
@@ -46,7 +46,7 @@ def remind(
         return
     finding.not_me(who)
     asked = _asked(kin, rest, every)
-    numbers = keeping_up.remind(kin.db, who, asked, today=kin.today)
+    numbers = follow_ups.remind(kin.db, who, asked, today=kin.today)
     when = f"{dates.show(asked.due, kin.today)} ({dates.away(asked.due, kin.today)})"
     again = f", {_recurrence(asked.every)}" if asked.every else ""
     lines = tuple(

@@ -10,7 +10,7 @@ from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.channel import Handle
 from kinship.model.line import Draft
-from kinship.services import keeping_up, meeting
+from kinship.services import cadences, connecting
 from kinship.services.meeting import Arrival
 from kinship.store import people
 
@@ -73,7 +73,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         _met_on(asked.met_on),
         dates.partial(asked.since, today) if asked.since and how != "in person" else None,
         tuple(
-            (h, meeting.first_state(h.kind, connected=asked.connected or how == "online"))
+            (h, connecting.first_state(h.kind, connected=asked.connected or how == "online"))
             for h in dict.fromkeys(handles)
         ),
         _fields(kin, draft, asked),
@@ -85,7 +85,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
             *draft.communities,
             *_community(kin, asked),
         ),
-        keeping_up.cadence(kin.db, keep) if keep else None,
+        cadences.meant(kin.db, keep) if keep else None,
         (due.due, due.text) if due else None,
         kin.who(by).id if by else None,
         knows,

@@ -156,6 +156,11 @@ def described(pulse: Pulse | None, person: Person) -> str:
 # Naming
 
 
+def label(db: Db, verb: str, who: Sequence[Person]) -> str:
+    """What a change is called, in the words that would make it: ``log ada,grace``."""
+    return f"{verb} {','.join(refs(db, who).values())}"
+
+
 def ref(db: Db, person: Person) -> str:
     """The shortest thing to type that means this person: ``ada``, ``mary-s``, else the number."""
     return refs(db, [person])[person.id]

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from kinship.model import names
 from kinship.model.channel import Handle
 from kinship.services import meeting
-from kinship.services.meeting import Arrival, EventMeant
+from kinship.services.event_names import EventMeant
+from kinship.services.meeting import Arrival
 from kinship.store import db as store
 from kinship.store import entries, events, people
 

@@ -9,6 +9,15 @@ from kinship.store import agenda, entries
 from kinship.store.agenda import Item
 from kinship.store.db import Db
 
+SAID = {
+    "reply": "reply",
+    "connect": "connect",
+    "birthday": "happy birthday",
+    "keep": "say hello",
+    "promise": "",
+}
+"""What each kind asks for, in words that ``--only`` finds."""
+
 
 def items(db: Db, today: date, *, ahead: date | None = None) -> list[Item]:
     """Everything overdue, due today, and coming until ``ahead``, in the order of the screen."""

@@ -1,0 +1,59 @@
+"""Staying in touch: a cadence of one's own, or that of a circle."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kinship.errors import BadInput
+from kinship.model import names
+from kinship.model.cadence import Cadence
+from kinship.model.entry import Circle
+from kinship.model.person import Person, Pulse
+from kinship.services import people as finding
+from kinship.store import entries, events, people
+from kinship.store.db import Change, Db
+
+
+def keep(
+    db: Db, who: Sequence[Person], every: Cadence | Circle | None, *, today: date
+) -> list[Pulse]:
+    """Stay in touch at a cadence or a circle's; None is off."""
+    with db.change(finding.label(db, "keep", who), person_id=who[0].id) as tx:
+        for person in who:
+            put(tx, person.id, every, today)
+        pulses = people.pulses(tx, [p.id for p in who])
+    return [pulses[p.id] for p in who]
+
+
+def put(tx: Change, person_id: int, every: Cadence | Circle | None, today: date) -> None:
+    own = every.code if isinstance(every, Cadence) else None if every else "off"
+    circle = every.id if isinstance(every, Circle) else None
+    entries.put_off(tx, person_id, "keep", None)
+    people.update(
+        tx,
+        person_id,
+        every=own,
+        circle_id=circle,
+        kept_on=None if own == "off" else today.isoformat(),
+    )
+
+
+def meant(db: Db, text: str) -> Cadence | Circle | None:
+    """A cadence, a circle, or None for ``off``. Raises BadInput with the circles there are."""
+    key = names.fold(text)
+    if key == "off":
+        return None
+    circle = events.circle_named(db, key)
+    if circle:
+        return circle
+    try:
+        return Cadence.parse(text)
+    except BadInput as error:
+        circles = ", ".join(c.name for c in events.circles(db))
+        raise BadInput(error.message, hint=(*error.hint, f"Circles: {circles}; or off")) from None
+
+
+def set_circle(db: Db, name: str, every: Cadence) -> None:
+    """Set a circle's cadence, for everybody in it."""
+    name = names.check_name(name)
+    with db.change(f"keep --circle {name}") as tx:
+        events.set_circle(tx, name, names.fold(name), every.code)

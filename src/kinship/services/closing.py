@@ -1,0 +1,164 @@
+"""Done: what was planned is closed, and what comes again is written down anew."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kinship.errors import Ambiguous, NotFound
+from kinship.model import names
+from kinship.model.entry import FollowUp
+from kinship.model.person import Person
+from kinship.services import contact, follow_ups, reaching
+from kinship.services import people as finding
+from kinship.services.contact import Logged, Talk
+from kinship.services.follow_ups import FollowUpAsked
+from kinship.store import entries, people
+from kinship.store.agenda import Item
+from kinship.store.db import Change, Db
+
+SOON = 7
+"""Days ahead in which ``done`` may close the nearest follow-up when none is due."""
+
+
+class Closing(NamedTuple):
+    """What ``done`` would close for one person: follow-ups, and the kinds of nudges."""
+
+    person: Person
+    follow_ups: list[FollowUp]
+    kinds: list[Item]
+
+
+class Done(NamedTuple):
+    """What ``done`` closed, what comes next, and the contact it logged, if it did."""
+
+    closing: Closing
+    logged: Logged | None
+    connected: str | None
+    comes_again: list[tuple[str, str]]
+
+
+def closing(
+    db: Db, person: Person, *, today: date, only: str | None = None, everything: bool = False
+) -> Closing:
+    """Work out what ``done`` closes; nothing is written.
+
+    Raises Ambiguous when several promises are due and nothing says which, NotFound when ``only``
+    fits none of them.
+    """
+    day = today.isoformat()
+    mine = reaching.items_of(db, person, today)
+    nudges = [i for i in mine if i.kind != "promise"]
+    open_ones = entries.open_follow_ups(db, person.id)
+    settled = [f for f in open_ones if f.aim != "promise" and f.on_day <= day]
+    promises = [f for f in open_ones if f not in settled]
+    if only is not None:
+        return _only(person, promises, nudges, settled, only)
+    due = [f for f in promises if f.on_day <= day]
+    if due and (everything or len(due) == 1):
+        return Closing(person, settled + due, nudges)
+    if due:
+        ref = finding.ref(db, person)
+        raise Ambiguous(
+            f"several promises to {person.name} are due. Nothing was written. Say which:",
+            hint=(
+                *(f"kinship done {ref} --only {names.argument(_few_words(f))}" for f in due),
+                f"kinship done {ref} --all",
+            ),
+        )
+    soon = (today + timedelta(days=SOON)).isoformat()
+    nearest = [f for f in promises if f.on_day <= soon][:1] if not mine else []
+    return Closing(person, settled + nearest, nudges)
+
+
+def _only(
+    person: Person,
+    promises: list[FollowUp],
+    nudges: list[Item],
+    settled: list[FollowUp],
+    only: str,
+) -> Closing:
+    wanted = names.fold(only)
+    found = [f for f in promises if wanted in names.fold(f.text or "")]
+    if found:
+        return Closing(person, found, [])
+    kinds = [
+        i
+        for i in nudges
+        if wanted in names.fold(f"{i.kind} {i.what or ''} {reaching.SAID[i.kind]}")
+    ]
+    if kinds:
+        numbers = {i.entry_id for i in kinds}
+        return Closing(person, [f for f in settled if f.id in numbers], kinds)
+    raise NotFound(
+        f"nothing open with {person.name} says {names.quoted(only)}. Nothing was written.",
+        hint=f"kinship remind {names.slug(names.first_name(person.name))}",
+    )
+
+
+def _few_words(follow_up: FollowUp) -> str:
+    return " ".join((follow_up.text or "say hello").split()[:4]).replace('"', "")
+
+
+def done(
+    db: Db,
+    closings: Sequence[Closing],
+    talk: Talk,
+    *,
+    today: date,
+    log: bool = True,
+    drop: bool = False,
+    follow_up: FollowUpAsked | None = None,
+) -> list[Done]:
+    """Close what was planned; log the contact unless it is only closed or dropped."""
+    who = [c.person for c in closings]
+    with db.change(finding.label(db, "done", who), person_id=who[0].id) as tx:
+        result = [_done(tx, c, talk, today=today, log=log, drop=drop) for c in closings]
+        if follow_up:
+            for person in who:
+                follow_ups.write(tx, person, follow_up, today)
+    return result
+
+
+def _done(tx: Change, plan: Closing, talk: Talk, *, today: date, log: bool, drop: bool) -> Done:
+    person, day = plan.person, talk.day
+    again = []
+    for follow_up in plan.follow_ups:
+        present = entries.follow_up(tx, follow_up.id)
+        if present is None or present.state != "open":
+            continue
+        entries.close_follow_up(tx, follow_up.id, "dropped" if drop else "done", day.isoformat())
+        if follow_up.every and not drop:
+            again.append((_again(tx, person, follow_up, day, today), follow_up.text or "say hello"))
+    logged = contact.write(tx, person, talk) if log else None
+    connected = _connected_by(tx, person, talk.channel) if log else None
+    for item in plan.kinds:
+        if item.kind in ("reply", "birthday") and not log:
+            entries.settle(tx, person.id, item.kind, today.isoformat())
+    if any(i.kind == "connect" for i in plan.kinds) and not connected:
+        entries.settle(tx, person.id, "connect", today.isoformat())
+    if logged:
+        logged = logged._replace(
+            pulse=people.pulses(tx, [person.id])[person.id],
+            still_open=entries.open_follow_ups(tx, person.id),
+        )
+    return Done(plan, logged, connected, again)
+
+
+def _again(tx: Change, person: Person, follow_up: FollowUp, day: date, today: date) -> str:
+    """Write down a recurring follow-up's next turn; the day it falls on."""
+    from kinship.model.recurrence import Recurrence  # noqa: PLC0415  (dateutil: recurring only)
+
+    assert follow_up.every
+    due = Recurrence.of_code(follow_up.every).next_after(day, date.fromisoformat(follow_up.due_on))
+    asked = FollowUpAsked(due, follow_up.text, follow_up.every, "due_on")
+    follow_ups.write(tx, person, asked, today)
+    return due.isoformat()
+
+
+def _connected_by(tx: Change, person: Person, kind: str | None) -> str | None:
+    """A channel that was named and waited for its connection has it now."""
+    for held in people.channels(tx, [person.id]).get(person.id, []):
+        if kind and held.kind == kind and held.state in ("known", "sent"):
+            people.set_channel(tx, held.id, state="connected")
+            return kind
+    return None

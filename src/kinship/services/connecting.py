@@ -1,0 +1,147 @@
+"""Channels, where they stand, and whom you met and are not connected with yet."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kinship.errors import Refused
+from kinship.model import channel
+from kinship.model.channel import Handle
+from kinship.model.entry import Event
+from kinship.model.person import Channel, Person
+from kinship.services import people as finding
+from kinship.store import entries, people
+from kinship.store.db import Change, Db
+
+
+def first_state(kind: str, *, connected: bool) -> str | None:
+    """Where a channel stands when its handle is written down; None needs no connecting."""
+    if kind in channel.KINDS and not channel.KINDS[kind].to_connect:
+        return None
+    if kind not in channel.KINDS:
+        return "connected" if connected else None
+    return "connected" if connected else "known"
+
+
+def put_channel(
+    tx: Change,
+    person_id: int,
+    handle: Handle,
+    *,
+    state: str | None,
+    sent_on: str | None = None,
+    typed: bool = False,
+) -> Channel:
+    """Write down a handle, or what is new about one that is here already.
+
+    Raises Refused when it belongs to somebody else. A handle is compared by its key; a channel
+    without one is filled in by the first handle of its kind.
+    """
+    key = channel.key(*handle) if handle.handle else None
+    if key:
+        owner = next((p for p in people.by_handle(tx, key, handle.kind) if p.id != person_id), None)
+        if owner:
+            ref = finding.ref(tx, owner)
+            raise Refused(
+                f"{channel.label(handle.kind)} {handle.handle} belongs to {owner.name}. "
+                "Nothing was written.",
+                hint=(f"kinship show {ref}", f"kinship edit {ref} --unlink {handle.kind}"),
+            )
+    held = [c for c in people.channels(tx, [person_id]).get(person_id, []) if c.kind == handle.kind]
+    same = next(
+        (c for c in held if key and c.handle and channel.key(c.kind, c.handle) == key), None
+    )
+    same = same or next((c for c in held if c.handle is None or key is None), None)
+    if same is None:
+        people.add_channel(
+            tx,
+            person_id,
+            handle.kind,
+            handle.handle or None,
+            key,
+            state=state,
+            sent_on=sent_on,
+            inferred="" if typed or state is None else "state",
+        )
+    else:
+        if key and same.handle is None:
+            people.set_handle(tx, same.id, handle.handle, key)
+        if typed or (state == "connected" and same.state != "connected"):
+            people.set_channel(tx, same.id, state=state, sent_on=sent_on)
+    return next(
+        c
+        for c in people.channels(tx, [person_id])[person_id]
+        if c.kind == handle.kind
+        and (not key or (c.handle and channel.key(c.kind, c.handle) == key))
+    )
+
+
+class Connected(NamedTuple):
+    """Somebody and the channels that were said."""
+
+    person: Person
+    channels: list[Channel]
+
+
+def connect(
+    db: Db, person: Person, handles: Sequence[Handle], *, sent_on: date | None, today: date
+) -> Connected:
+    """You are connected there now, or have asked to be. Closes the nudge to connect."""
+    state = "sent" if sent_on else "connected"
+    day = sent_on.isoformat() if sent_on else None
+    with db.change(f"connect {finding.ref(db, person)}", person_id=person.id) as tx:
+        written = [
+            put_channel(tx, person.id, handle, state=state, sent_on=day, typed=True)
+            for handle in handles
+        ]
+        for follow_up in entries.open_follow_ups(tx, person.id):
+            if follow_up.aim == "connect":
+                entries.close_follow_up(tx, follow_up.id, "done", today.isoformat())
+        entries.put_off(tx, person.id, "connect", None)
+    return Connected(person, written)
+
+
+def never_connect(db: Db, who: Sequence[Person], *, today: date) -> None:
+    """No more nudges to connect with these people."""
+    with db.change(f"connect {finding.ref(db, who[0])} --never", person_id=who[0].id) as tx:
+        for person in who:
+            entries.never(tx, person.id, "connect")
+            for follow_up in entries.open_follow_ups(tx, person.id):
+                if follow_up.aim == "connect":
+                    entries.close_follow_up(tx, follow_up.id, "dropped", today.isoformat())
+
+
+class Unconnected(NamedTuple):
+    """Somebody met in person and not connected with yet."""
+
+    person_id: int
+    name: str
+    day: str
+    event: str | None
+    text: str | None
+    kind: str | None
+    handle: str | None
+
+
+_QUEUE = """
+SELECT w.person_id, p.name, c.day, e.name AS event, c.text,
+  (SELECT kind FROM channel WHERE person_id = p.id AND state IS NOT NULL ORDER BY id LIMIT 1)
+    AS kind,
+  (SELECT handle FROM channel WHERE person_id = p.id AND state IS NOT NULL ORDER BY id LIMIT 1)
+    AS handle
+FROM waiting w JOIN person p ON p.id = w.person_id JOIN conversation c ON c.id = w.entry_id
+  LEFT JOIN event e ON e.id = c.event_id
+WHERE w.kind = 'connect' AND (:from_on IS NULL OR w.gone_on >= :from_on)
+  AND (:event IS NULL OR c.event_id = :event)
+ORDER BY c.day DESC, p.name_key
+"""
+
+
+def queue(db: Db, *, today: date, event: Event | None, everything: bool) -> list[Unconnected]:
+    """Whom to connect with; past 14 days only with ``everything``."""
+    return db.all(
+        Unconnected,
+        _QUEUE,
+        from_on=None if everything else today.isoformat(),
+        event=event.id if event else None,
+    )

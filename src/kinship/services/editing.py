@@ -1,0 +1,193 @@
+"""Changing and removing people, and mending one numbered entry."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from kinship.errors import NotFound
+from kinship.model import channel, names
+from kinship.model.channel import Handle
+from kinship.model.entry import Conversation, FollowUp, Note
+from kinship.model.person import Person
+from kinship.services import connecting
+from kinship.services import people as finding
+from kinship.store import entries, people
+from kinship.store.db import Change, Db
+
+
+class Edit(NamedTuple):
+    """What to change about a person: columns, and what is put to and taken from their lists."""
+
+    columns: tuple[tuple[str, str | None], ...] = ()
+    add: tuple[tuple[str, str], ...] = ()
+    take: tuple[tuple[str, str], ...] = ()
+    channels: tuple[Handle, ...] = ()
+    unlink: tuple[str, ...] = ()
+    dates: tuple[tuple[str, str], ...] = ()
+    met: str | None = None
+
+
+def edit(db: Db, person: Person, wanted: Edit) -> Person:
+    """Change facts about a person. Raises NotFound for what is to be taken and is not there."""
+    with db.change(f"edit {finding.ref(db, person)}", person_id=person.id) as tx:
+        columns: dict[str, str | int | None] = dict(wanted.columns)
+        if "name" in columns:
+            columns["name_key"] = names.fold(str(columns["name"]))
+        if "nick" in columns:
+            columns["nick_key"] = names.fold(str(columns["nick"])) if columns["nick"] else None
+        if columns:
+            people.update(tx, person.id, **columns)
+        for what, name in wanted.add:
+            _put(tx, person.id, what, name)
+        for what, name in wanted.take:
+            if not _take(tx, person.id, what, name):
+                raise NotFound(
+                    f"{person.name} has no {_CALLED[what]} {names.quoted(name)}. "
+                    "Nothing was changed.",
+                    hint=f"kinship show {finding.ref(db, person)}",
+                )
+        for name, day in wanted.dates:
+            people.set_anniversary(tx, person.id, name, names.fold(name), day)
+        for text in wanted.unlink:
+            _unlink(tx, person, text)
+        for handle in wanted.channels:
+            state = connecting.first_state(handle.kind, connected=person.known == "online")
+            connecting.put_channel(tx, person.id, handle, state=state)
+        if wanted.met:
+            _first_met(tx, person, wanted.met)
+        mended = people.by_id(tx, person.id)
+    assert mended
+    return mended
+
+
+_CALLED = {"about": "topic", "seeks": "search for", "tag": "tag", "community": "community"}
+
+
+def _put(tx: Change, person_id: int, what: str, name: str) -> None:
+    key = names.fold(name)
+    match what:
+        case "about" | "seeks":
+            people.add_topic(tx, person_id, what, name, key)
+        case "tag":
+            people.add_tag(tx, person_id, name, key)
+        case "community":
+            people.join(tx, person_id, name, key)
+
+
+def _take(tx: Change, person_id: int, what: str, name: str) -> int:
+    key = names.fold(name)
+    match what:
+        case "about" | "seeks":
+            return people.remove_topic(tx, person_id, what, key)
+        case "tag":
+            return people.remove_tag(tx, person_id, key)
+        case _:
+            return people.leave(tx, person_id, key)
+
+
+def _unlink(tx: Change, person: Person, text: str) -> None:
+    kind, _, handle = text.partition(":")
+    name = channel.kind_of(kind) or kind.lower()
+    held = [c for c in people.channels(tx, [person.id]).get(person.id, []) if c.kind == name]
+    if handle:
+        wanted = channel.key(*channel.parse(name, handle))
+        held = [c for c in held if c.handle and channel.key(c.kind, c.handle) == wanted]
+    if not held:
+        raise NotFound(
+            f"{person.name} has no channel {names.quoted(text)}. Nothing was changed.",
+            hint=f"kinship show {finding.ref(tx, person)}",
+        )
+    for one in held:
+        people.remove_channel(tx, one.id)
+
+
+def _first_met(tx: Change, person: Person, day: str) -> None:
+    """Correct the day of the first meeting, or write it down where there is none."""
+    meetings = entries.meetings(tx, person.id)
+    if meetings:
+        inferred = ",".join(f for f in meetings[0].inferred.split(",") if f and f != "day")
+        entries.update(tx, "conversation", meetings[0].id, day=day, inferred=inferred)
+        return
+    entries.add_conversation(
+        tx, person.id, day, direction="both", met=True, inferred=("direction",)
+    )
+    if person.known in ("known", "heard"):
+        people.update(tx, person.id, known="in person")
+
+
+def remove(db: Db, who: Sequence[Person]) -> None:
+    """Remove people and all that was written about them; `undo` brings them back."""
+    label = "rm " + ",".join(finding.refs(db, who).values())
+    with db.change(label) as tx:
+        for person in who:
+            people.remove(tx, person.id)
+
+
+class Weight(NamedTuple):
+    """What goes with a person when they are removed."""
+
+    conversations: int
+    notes: int
+    follow_ups: int
+    knows: int
+
+
+def weight(db: Db, person: Person) -> Weight:
+    sql = (
+        "SELECT (SELECT count(*) FROM conversation WHERE person_id = :id) AS conversations,"
+        " (SELECT count(*) FROM note WHERE person_id = :id) AS notes,"
+        " (SELECT count(*) FROM follow_up WHERE person_id = :id AND state = 'open') AS follow_ups,"
+        " (SELECT count(*) FROM tie WHERE :id IN (person_id, other_id)) AS knows"
+    )
+    found = db.one(Weight, sql, id=person.id)
+    assert found
+    return found
+
+
+# One entry
+
+
+class Found(NamedTuple):
+    """An entry by its number: the table it is in, whose it is, and its text."""
+
+    table: str
+    person: Person
+    text: str
+    value: Conversation | FollowUp | Note
+
+
+def entry(db: Db, number: int) -> Found:
+    """The conversation, note or follow-up with this number. Raises NotFound."""
+    for table, find in (
+        ("conversation", entries.conversation),
+        ("follow_up", entries.follow_up),
+        ("note", entries.note),
+    ):
+        value = find(db, number)
+        if value is not None:
+            person = people.by_id(db, value.person_id)
+            assert person
+            return Found(table, person, value.text or "", value)
+    raise NotFound(f"there is no entry #{number}.", hint="kinship show WHO --all numbers them")
+
+
+def mend(db: Db, found: Found, number: int, **fields: str | int | None) -> None:
+    """Change fields of one entry; what is typed now is inferred no longer."""
+    inferred = getattr(found.value, "inferred", None)
+    if inferred is not None:
+        fields["inferred"] = ",".join(f for f in inferred.split(",") if f and f not in fields)
+    with db.change(f"edit #{number}", person_id=found.person.id) as tx:
+        entries.update(tx, found.table, number, **fields)
+
+
+def strike(db: Db, found: Mapping[int, Found]) -> None:
+    """Remove entries, by their numbers."""
+    label = "rm " + " ".join(f"#{number}" for number in found)
+    with db.change(label, person_id=next(iter(found.values())).person.id) as tx:
+        for number, one in found.items():
+            entries.remove(tx, one.table, number)
+
+
+def move(db: Db, found: Found, number: int, to: Person) -> None:
+    """Give an entry to the person it was about."""
+    with db.change(f"log --move #{number}", person_id=to.id) as tx:
+        entries.update(tx, found.table, number, person_id=to.id)
