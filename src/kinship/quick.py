@@ -171,7 +171,7 @@ def database_path(env: "os._Environ[str]") -> str | None:
         base_folder(env, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
     )
     try:
-        with open(config, encoding="utf-8") as file:
+        with open(config, encoding="utf-8", errors="surrogateescape") as file:
             lines = [line.strip() for line in file]
     except OSError:
         lines = []

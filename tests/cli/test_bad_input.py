@@ -243,6 +243,15 @@ def test_a_day_that_is_none_is_told(kin: Program, day: str) -> None:
         assert b"KINSHIP_TODAY" in done.stderr
 
 
+def test_a_config_that_is_no_text_is_read_past(kin: Program, home: Path) -> None:
+    config = home / ".config/kinship/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_bytes(b'# \xff\ndb = "' + bytes(home) + b'/x.db"\n')
+    kin("add", "Ada", "due:today")
+    assert (home / "x.db").exists()
+    assert _run("prompt").stdout == b"1\n"
+
+
 def test_a_bug_keeps_its_place_and_no_names(
     kin: Program, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -120,6 +120,14 @@ def test_every_command_in_the_source_parses(module: str, said: str) -> None:
     parses(said)
 
 
+def test_what_goes_wrong_in_practice_is_mended_in_practice(kin: Program) -> None:
+    for what in ("a", "b"):
+        kin("--demo", "remind", "greta", "today", what)
+    for words in ("done greta", "edit greta --untag x", "rm #999", "connect xyz x"):
+        hints = kin("--demo", *words.split(), exit_code=None).err.splitlines()[1:]
+        assert [h for h in hints if not h.startswith("  kinship --demo ")] == []
+
+
 def test_every_command_a_session_prints_parses(kin: Program) -> None:
     kin("--demo", "due")
     said = ""

@@ -95,6 +95,11 @@ def test_done_marks_a_channel_connected_only_when_it_was_named(kin: Program, pat
     assert _rows(path, _CHANNELS) == [("linkedin", "connected", "")]
 
 
+def test_a_birthday_is_echoed_as_it_was_understood(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace")
+    assert kin("edit", "ada", "--birthday", "dec 10") == "Changed Ada Lovelace: birthday 10 Dec.\n"
+
+
 def test_a_new_address_takes_the_place_of_the_one_unlinked(kin: Program) -> None:
     kin("add", "Ada", "Lovelace", "ada@engine.example")
     kin("edit", "ada", "--via", "ada@bombe.example", "--unlink", "email")

@@ -19,6 +19,8 @@ def main(words: list[str]) -> int:
         code = _run(words)
         sys.stdout.flush()
     except KinshipError as error:
+        if "--demo" in words:
+            error.hint = tuple(map(_in_practice, error.hint))
         code = _say(error)
     except KeyboardInterrupt:
         sys.stderr.write("\n")
@@ -82,6 +84,11 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="surrogateescape")
+
+
+def _in_practice(hint: str) -> str:
+    """Where the layers below name a command, they do not know that this is practice."""
+    return hint.replace("kinship ", "kinship --demo ").replace("--demo --demo", "--demo")
 
 
 def _say(error: KinshipError) -> int:

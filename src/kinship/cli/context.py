@@ -344,7 +344,7 @@ def _path_in_toml() -> str:
     try:
         with open(config, "rb") as file:
             return os.path.expanduser(str(tomllib.load(file)["db"]))
-    except (tomllib.TOMLDecodeError, KeyError):
+    except (ValueError, KeyError):
         raise BadInput(f'{config} has a line db that cannot be read. Write: db = "FILE"') from None
 
 

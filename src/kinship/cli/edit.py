@@ -283,6 +283,7 @@ def _said(change: Edit) -> str:
         if column == "name":
             continue
         word = called.get(column, column)
+        value = dates.birthday_text(value) if value and column == "birthday" else value
         parts.append(f"{word} {value}" if value and column not in called else word)
         if not value:
             parts[-1] = f"no longer {word}" if column == "archived_on" else f"no {word}"

@@ -18,8 +18,8 @@ SELECT CASE WHEN a.late_on <= :day THEN 'overdue' WHEN a.due_on <= :day THEN 'to
   a.kind, a.person_id, p.name, a.due_on, a.late_on, a.since_on, a.entry_id, a.event_id, a.what
 FROM (
   SELECT CASE aim WHEN 'connect' THEN 'connect' ELSE 'promise' END AS kind,
-    f.person_id, f.on_day AS due_on, date(f.on_day, '+1 day') AS late_on, NULL AS since_on,
-    f.id AS entry_id,
+    f.person_id, f.on_day AS due_on, coalesce(date(f.on_day, '+1 day'), f.on_day) AS late_on,
+    NULL AS since_on, f.id AS entry_id,
     CASE aim WHEN 'connect' THEN (SELECT c.event_id FROM conversation c
       WHERE c.person_id = f.person_id AND c.met = 1 ORDER BY c.day DESC, c.id DESC LIMIT 1)
       END AS event_id,
