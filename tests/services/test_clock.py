@@ -153,6 +153,22 @@ def test_never_means_never_even_after_another_meeting(kin: Program) -> None:
     assert "connect" not in due(kin, "2026-05-22")
 
 
+def test_an_old_request_does_not_hide_a_new_meeting(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "li:ada", today="2026-01-01")
+    kin("connect", "ada", "linkedin", "--sent", today="2026-01-01")
+    kin("add", "Ada", "Lovelace", "--same", "--met")
+    assert due(kin, "2026-05-21")["connect"] == "today"
+
+
+def test_done_on_a_day_before_their_message_settles_it_too(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "--birthday", "1815-05-20")
+    kin("log", "ada", "--from-them", "hello", "--on", "2026-05-11")
+    said = kin("done", "ada", "--on", "2026-05-10")
+    assert "Done: reply" in said
+    assert "Done: happy birthday" in said
+    assert due(kin, TODAY) == {}
+
+
 # Which follow-up done closes
 
 
@@ -215,6 +231,7 @@ def test_done_only_with_words_that_nothing_says_writes_nothing(kin: Program) -> 
 PROMISE = ["add Ada Lovelace", "remind ada 2026-05-25 call"]
 REPLY = ["add Ada Lovelace", "log ada --from-them hello"]
 CONNECT = ["add Ada Lovelace --met"]
+EMAILED = "add Ada Lovelace --met ada@engine.example"
 BIRTHDAY = ["add Ada Lovelace --birthday 1815-05-25"]
 
 
@@ -236,7 +253,21 @@ TIMES: list[tuple[str, list[str], dict[str, str | None]]] = [
     ("connect", CONNECT, {
         TODAY: None, "2026-05-21": "today", "2026-05-22": "today", "2026-05-23": "overdue",
         "2026-06-03": "overdue", "2026-06-04": None}),
-    ("connect", ["add Ada Lovelace --met ada@engine.example"], {"2026-05-21": None}),
+    ("connect", [EMAILED], {"2026-05-21": "today", "2026-05-23": "overdue"}),
+    ("connect", [EMAILED, "log ada --via email thanks"], {"2026-05-21": None}),
+    ("connect", [EMAILED, "log ada --from-them hello"], {"2026-05-21": "today"}),
+    ("connect", [EMAILED, "done ada"], {"2026-05-21": None}),
+    ("connect", [EMAILED, "remind ada 2d"], {"2026-05-21": None, "2026-05-22": None}),
+    ("connect", [EMAILED, "remind ada 2d", "undo"], {"2026-05-21": "today"}),
+    ("connect", [*CONNECT, "done ada"], {"2026-05-21": None}),
+    ("connect", [*CONNECT, "snooze ada 3d", "done ada"], {"2026-05-23": None}),
+    ("connect", ["add Ada Lovelace --met li:ada due:2d", "done ada"], {
+        "2026-05-21": None, "2026-05-22": None, "2026-05-23": None}),
+    ("connect", ["add Ada Lovelace --heard", "log ada --met"], {"2026-05-21": "today"}),
+    ("birthday", ["add Ada Lovelace --heard --birthday 1815-05-25", "log ada --met"], {
+        "2026-05-25": "today"}),
+    ("birthday", ["add Ada Lovelace --heard --birthday 1815-05-25", "log ada --from-me hello"], {
+        "2026-05-25": None}),
     ("connect", ["add Ada Lovelace --met li:ada ada@engine.example"], {"2026-05-21": "today"}),
     ("connect", ["add Ada Lovelace --met li:ada --connected"], {"2026-05-21": None}),
     ("connect", ["add Ada Lovelace li:ada"], {"2026-05-21": None, "2026-05-23": None}),

@@ -91,7 +91,9 @@ class Somebody:
         open_to_it = self.known in ("in person", "heard") and asks and not self.never
         if met and open_to_it and "connected" not in self.states and met[1] > self.settled:
             start, due, late, gone = (
-                (self.sent_on, 7, 9, 21) if self.sent_on else (met[0], 1, 3, 14)
+                (self.sent_on, 7, 9, 21)
+                if self.sent_on and self.sent_on >= met[0]
+                else (met[0], 1, 3, 14)
             )
             found["connect"] = (
                 start + timedelta(due),
@@ -215,6 +217,8 @@ class Life(RuleBasedStateMachine):
         day = self.today - timedelta(back)
         talk = Talk(day, direction, met, text="words")
         contact.log(self.db, [self._person(name)], talk, today=self.today)
+        if self.model[name].known == "heard" and direction != "me":
+            self.model[name].known = "in person" if met else "known"
         self._talked(self.model[name], day, direction, met=met)
 
     @precondition(lambda self: self.model)
@@ -227,8 +231,8 @@ class Life(RuleBasedStateMachine):
         editing.edit(self.db, self._person(name), Edit(columns=(("city", "Paris"),)))
 
     @precondition(lambda self: self.model)
-    @rule(data=st.data(), contact=st.booleans())
-    def done(self, data: st.DataObject, contact: bool) -> None:
+    @rule(data=st.data(), log=st.booleans(), back=st.integers(0, 5))
+    def done(self, data: st.DataObject, log: bool, back: int) -> None:
         name = data.draw(st.sampled_from(sorted(self.model)))
         who, person = self.model[name], self._person(name)
         several = len(who.closes(self.today)) > 1
@@ -237,18 +241,23 @@ class Life(RuleBasedStateMachine):
         showed = {kind for kind, _ in who.due(self.today)}
         closed = who.closes(self.today)
         assert {f.id for f in plan.follow_ups} == closed
+        _, _, gone = who.waiting().get("connect", (None, None, None))
+        if gone and gone >= self.today:
+            showed.add("connect")
         assert {i.kind for i in plan.kinds} == showed - {"promise"}
-        if not contact and not (closed or showed & {"reply", "connect", "birthday"}):
+        if not log and not (closed or showed & {"reply", "connect", "birthday"}):
             return
+        day = self.today - timedelta(back)
+        since = {i.kind: date.fromisoformat(i.since_on) for i in plan.kinds if i.since_on}
         self._step()
-        closing.done(self.db, [plan], Talk(self.today, "me"), today=self.today, log=contact)
+        closing.done(self.db, [plan], Talk(day, "me"), today=self.today, log=log)
         for number in closed:
             del who.promises[number]
-        if contact:
-            self._talked(who, self.today, "me")
-        if not contact and "reply" in showed:
+        if log:
+            self._talked(who, day, "me")
+        if "reply" in showed and not (log and day >= since["reply"]):
             who.answered = self._number()
-        if not contact and "birthday" in showed:
+        if "birthday" in showed and not (log and day >= since["birthday"]):
             who.greeted = self.today
         if "connect" in showed:
             who.settled = self._number()

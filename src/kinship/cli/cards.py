@@ -95,6 +95,8 @@ def what_of(item: Item, channels: Sequence[Channel]) -> str:
             return f"Reply: {said}" if said else "Reply"
         case "connect":
             waiting = unconnected(channels)
+            if channels and not waiting:
+                return said or "Say hello, now that you have met"
             return said or f"Connect on {channel.label(waiting.kind if waiting else 'linkedin')}"
         case "birthday":
             return "Happy birthday"
@@ -153,8 +155,10 @@ def command_of(kin: Kin, item: Item, known: Facts) -> str:
         case "promise":
             return kin.cmd(f"done {ref}")
         case "connect":
-            waiting = unconnected(known.channels.get(item.person_id, []))
-            return kin.cmd(f"open {ref} {waiting.kind if waiting else 'linkedin'}")
+            channels = known.channels.get(item.person_id, [])
+            waiting = unconnected(channels)
+            if waiting or not channels:
+                return kin.cmd(f"open {ref} {waiting.kind if waiting else 'linkedin'}")
     return kin.cmd(f"open {ref}" if known.reaches[item.person_id] else f"done {ref}")
 
 

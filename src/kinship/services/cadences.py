@@ -17,7 +17,7 @@ def keep(
     db: Db, who: Sequence[Person], every: Cadence | Circle | None, *, today: date
 ) -> list[Pulse]:
     """Stay in touch at a cadence or a circle's; None is off."""
-    with db.change(finding.label(db, "keep", who), person_id=who[0].id) as tx:
+    with db.change(finding.label(db, "keep", who), about=[p.id for p in who]) as tx:
         for person in who:
             put(tx, person.id, every, today)
         pulses = people.pulses(tx, [p.id for p in who])

@@ -48,8 +48,12 @@ def closing(
     day = today.isoformat()
     mine = reaching.items_of(db, person, today)
     nudges = [i for i in mine if i.kind != "promise"]
+    if "connect" in entries.waiting(db, person.id, day=day) and all(
+        i.kind != "connect" for i in nudges
+    ):
+        nudges.append(_early(person))
     open_ones = entries.open_follow_ups(db, person.id)
-    settled = [f for f in open_ones if f.aim != "promise" and f.on_day <= day]
+    settled = [f for f in open_ones if f.aim == "connect" or (f.aim == "hello" and f.on_day <= day)]
     promises = [f for f in open_ones if f not in settled]
     if only is not None:
         return _only(person, promises, nudges, settled, only)
@@ -68,6 +72,11 @@ def closing(
     soon = (today + timedelta(days=SOON)).isoformat()
     nearest = [f for f in promises if f.on_day <= soon][:1] if not mine else []
     return Closing(person, settled + nearest, nudges)
+
+
+def _early(person: Person) -> Item:
+    """The nudge to connect before its day: any contact of yours settles it."""
+    return Item("coming", "connect", person.id, person.name, "", "", None, None, None, None)
 
 
 def _only(
@@ -111,7 +120,7 @@ def done(
 ) -> list[Done]:
     """Close what was planned; log the contact unless it is only closed or dropped."""
     who = [c.person for c in closings]
-    with db.change(finding.label(db, "done", who), person_id=who[0].id) as tx:
+    with db.change(finding.label(db, "done", who), about=[p.id for p in who]) as tx:
         result = [_done(tx, c, talk, today=today, log=log, drop=drop) for c in closings]
         if follow_up:
             for person in who:
@@ -132,9 +141,11 @@ def _done(tx: Change, plan: Closing, talk: Talk, *, today: date, log: bool, drop
     logged = contact.write(tx, person, talk) if log else None
     connected = _connected_by(tx, person, talk.channel) if log else None
     for item in plan.kinds:
-        if item.kind in ("reply", "birthday") and not log:
+        answered = log and day.isoformat() >= (item.since_on or "")
+        if item.kind in ("reply", "birthday") and not answered:
             entries.settle(tx, person.id, item.kind, today.isoformat())
-    if any(i.kind == "connect" for i in plan.kinds) and not connected:
+    nudged = any(i.kind == "connect" for i in plan.kinds)
+    if (nudged or any(f.aim == "connect" for f in plan.follow_ups)) and not connected:
         entries.settle(tx, person.id, "connect", today.isoformat())
     if logged:
         logged = logged._replace(

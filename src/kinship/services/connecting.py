@@ -89,7 +89,7 @@ def connect(
     """You are connected there now, or have asked to be. Closes the nudge to connect."""
     state = "sent" if sent_on else "connected"
     day = sent_on.isoformat() if sent_on else None
-    with db.change(f"connect {finding.ref(db, person)}", person_id=person.id) as tx:
+    with db.change(f"connect {finding.ref(db, person)}", about=[person.id]) as tx:
         written = [
             put_channel(tx, person.id, handle, state=state, sent_on=day, typed=True)
             for handle in handles
@@ -103,7 +103,7 @@ def connect(
 
 def never_connect(db: Db, who: Sequence[Person], *, today: date) -> None:
     """No more nudges to connect with these people."""
-    with db.change(f"connect {finding.ref(db, who[0])} --never", person_id=who[0].id) as tx:
+    with db.change(f"connect {finding.ref(db, who[0])} --never", about=[p.id for p in who]) as tx:
         for person in who:
             entries.never(tx, person.id, "connect")
             for follow_up in entries.open_follow_ups(tx, person.id):
@@ -125,12 +125,11 @@ class Unconnected(NamedTuple):
 
 _QUEUE = """
 SELECT w.person_id, p.name, c.day, e.name AS event, c.text,
-  (SELECT kind FROM channel WHERE person_id = p.id AND state IS NOT NULL ORDER BY id LIMIT 1)
-    AS kind,
-  (SELECT handle FROM channel WHERE person_id = p.id AND state IS NOT NULL ORDER BY id LIMIT 1)
-    AS handle
+  h.kind, h.handle
 FROM waiting w JOIN person p ON p.id = w.person_id JOIN conversation c ON c.id = w.entry_id
   LEFT JOIN event e ON e.id = c.event_id
+  LEFT JOIN channel h ON h.id = (SELECT id FROM channel WHERE person_id = p.id
+    ORDER BY state IS NULL, id LIMIT 1)
 WHERE w.kind = 'connect' AND (:from_on IS NULL OR w.gone_on >= :from_on)
   AND (:event IS NULL OR c.event_id = :event)
 ORDER BY c.day DESC, p.name_key

@@ -48,7 +48,7 @@ def log(
     follow_up: FollowUpAsked | None = None,
 ) -> list[Logged]:
     """Write down a conversation with each, which moves their next hello along."""
-    with db.change(finding.label(db, "log", who), person_id=who[0].id) as tx:
+    with db.change(finding.label(db, "log", who), about=[p.id for p in who]) as tx:
         result = [write(tx, person, talk) for person in who]
         for person in who:
             for topic in topics:
@@ -77,6 +77,8 @@ def write(tx: Change, person: Person, talk: Talk) -> Logged:
         text=talk.text or None,
         inferred=talk.inferred,
     )
+    if person.known == "heard" and talk.direction != "me":
+        people.update(tx, person.id, known="in person" if talk.met else "known")
     older = before is not None and day < before
     if not older:
         for kind in ("keep", "reply"):
@@ -92,7 +94,7 @@ def write(tx: Change, person: Person, talk: Talk) -> Logged:
 
 def note(db: Db, who: Sequence[Person], text: str, *, today: date) -> None:
     """Write down a fact; the clock keeps running."""
-    with db.change(finding.label(db, "note", who), person_id=who[0].id) as tx:
+    with db.change(finding.label(db, "note", who), about=[p.id for p in who]) as tx:
         for person in who:
             entries.add_note(tx, person.id, today.isoformat(), text)
 

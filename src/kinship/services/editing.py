@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kinship.errors import NotFound
+from kinship.errors import NotFound, Refused
 from kinship.model import channel, names
 from kinship.model.channel import Handle
 from kinship.model.entry import Conversation, FollowUp, Note
@@ -28,7 +28,7 @@ class Edit(NamedTuple):
 
 def edit(db: Db, person: Person, wanted: Edit) -> Person:
     """Change facts about a person. Raises NotFound for what is to be taken and is not there."""
-    with db.change(f"edit {finding.ref(db, person)}", person_id=person.id) as tx:
+    with db.change(f"edit {finding.ref(db, person)}", about=[person.id]) as tx:
         columns: dict[str, str | int | None] = dict(wanted.columns)
         if "name" in columns:
             columns["name_key"] = names.fold(str(columns["name"]))
@@ -175,19 +175,27 @@ def mend(db: Db, found: Found, number: int, **fields: str | int | None) -> None:
     inferred = getattr(found.value, "inferred", None)
     if inferred is not None:
         fields["inferred"] = ",".join(f for f in inferred.split(",") if f and f not in fields)
-    with db.change(f"edit #{number}", person_id=found.person.id) as tx:
-        entries.update(tx, found.table, number, **fields)
+    with db.change(f"edit #{number}", about=[found.person.id]) as tx:
+        _still_there(number, entries.update(tx, found.table, number, **fields))
 
 
 def strike(db: Db, found: Mapping[int, Found]) -> None:
     """Remove entries, by their numbers."""
     label = "rm " + " ".join(f"#{number}" for number in found)
-    with db.change(label, person_id=next(iter(found.values())).person.id) as tx:
+    with db.change(label, about=[f.person.id for f in found.values()]) as tx:
         for number, one in found.items():
-            entries.remove(tx, one.table, number)
+            _still_there(number, entries.remove(tx, one.table, number))
 
 
 def move(db: Db, found: Found, number: int, to: Person) -> None:
     """Give an entry to the person it was about."""
-    with db.change(f"log --move #{number}", person_id=to.id) as tx:
-        entries.update(tx, found.table, number, person_id=to.id)
+    with db.change(f"log --move #{number}", about=[found.person.id, to.id]) as tx:
+        _still_there(number, entries.update(tx, found.table, number, person_id=to.id))
+
+
+def _still_there(number: int, rows: int) -> None:
+    if not rows:
+        raise Refused(
+            f"entry #{number} was removed just now by another program. Nothing was changed.",
+            hint="kinship undo --list",
+        )

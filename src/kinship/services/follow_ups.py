@@ -36,5 +36,5 @@ def write(tx: Change, person: Person, asked: FollowUpAsked, today: date) -> int:
 
 def remind(db: Db, who: Sequence[Person], asked: FollowUpAsked, *, today: date) -> list[int]:
     """Write down a follow-up for each; their numbers."""
-    with db.change(finding.label(db, "remind", who), person_id=who[0].id) as tx:
+    with db.change(finding.label(db, "remind", who), about=[p.id for p in who]) as tx:
         return [write(tx, person, asked, today) for person in who]

@@ -119,7 +119,7 @@ def add_many(
 
 def met_again(db: Db, person: Person, arrival: Arrival, *, today: date) -> Added:
     """Write down another meeting with somebody known, and whatever else was said."""
-    with db.change(f"add {finding.ref(db, person)}", person_id=person.id) as tx:
+    with db.change(f"add {finding.ref(db, person)}", about=[person.id]) as tx:
         return met_again_in(tx, person, arrival, today=today)
 
 

@@ -37,7 +37,7 @@ def snooze(
                 f"nothing{about} waits with {person.name} before {until}. Nothing was written.",
                 hint=f"kinship remind {finding.ref(db, person)} {until} what to do",
             )
-    with db.change(finding.label(db, "snooze", who), person_id=who[0].id) as tx:
+    with db.change(finding.label(db, "snooze", who), about=[p.id for p in who]) as tx:
         for person, moved, kinds in plans:
             _put_off(tx, person.id, moved, kinds, until)
     return Snoozed(list(who), until)
@@ -54,7 +54,7 @@ def snooze_everybody(db: Db, until: date, *, today: date) -> Snoozed:
     who = list(people.by_ids(db, dict.fromkeys(i.person_id for i in waiting)).values())
     if not who:
         return Snoozed([], until)
-    with db.change(f"snooze {len(who)} people", person_id=None) as tx:
+    with db.change(f"snooze {len(who)} people") as tx:
         for person in who:
             moved, kinds = _waiting_before(tx, person, until, today, None)
             _put_off(tx, person.id, moved, [k for k in kinds if k != "birthday"], until)

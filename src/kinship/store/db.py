@@ -7,7 +7,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -78,15 +78,16 @@ class Db:
         self,
         label: str,
         *,
-        person_id: int | None = None,
+        about: Sequence[int] = (),
         batch: int | None = None,
         kind: str = "do",
         target: int | None = None,
     ) -> Generator["Change"]:
         """One undoable step: all of it happens, or none of it does.
 
-        Raises FileTrouble when the file is busy, full or not writable, and Refused when the person
-        was removed in between; nothing is written then.
+        ``about`` are the people it is about, the one ``.`` will mean first. Raises FileTrouble when
+        the file is busy, full or not writable, and Refused when one of them was removed in
+        between; nothing is written then.
         """
         with _explained(self.path, waited=WRITE_WAIT):
             self._conn.execute("PRAGMA query_only = OFF")
@@ -95,7 +96,7 @@ class Db:
             try:
                 self._begin()
                 try:
-                    change_id = self._name(label, person_id, batch, kind, target)
+                    change_id = self._name(label, about, batch, kind, target)
                     yield Change(self._conn, self.path, change_id)
                     self._conn.execute("UPDATE current SET change_id = 0")
                 except BaseException:
@@ -134,20 +135,21 @@ class Db:
             raise _newer(self.path, version)
 
     def _name(
-        self, label: str, person_id: int | None, batch: int | None, kind: str, target: int | None
+        self, label: str, about: Sequence[int], batch: int | None, kind: str, target: int | None
     ) -> int:
-        here = "SELECT 1 FROM person WHERE id = ?"
-        if person_id is not None and not self._conn.execute(here, (person_id,)).fetchone():
-            raise Refused(
-                "this person was removed just now by another program. Nothing was written.",
-                hint="kinship undo --list",
-            )
+        for person_id in about:
+            here = self._conn.execute("SELECT 1 FROM person WHERE id = ?", (person_id,))
+            if not here.fetchone():
+                raise Refused(
+                    "this person was removed just now by another program. Nothing was written.",
+                    hint="kinship undo --list",
+                )
         if kind == "do":
             self._conn.execute("UPDATE change SET undone = 2 WHERE kind = 'do' AND undone = 1")
         cursor = self._conn.execute(
             "INSERT INTO change (kind, label, at, batch, person_id, target, version)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (kind, label, _now(), batch, person_id, target, SCHEMA_VERSION),
+            (kind, label, _now(), batch, about[0] if about else None, target, SCHEMA_VERSION),
         )
         change_id = cursor.lastrowid
         assert change_id is not None

@@ -88,8 +88,9 @@ FROM person p LEFT JOIN nudge n ON n.person_id = p.id AND n.kind = 'reply'
     ORDER BY t.day, t.id LIMIT 1)
 WHERE p.archived_on IS NULL;
 
--- connect: met in person, connected nowhere yet, and some channel asks for it (or none is known).
--- A request that was sent is asked about after seven days.
+-- connect: met in person, and connected nowhere yet. An address or a number asks for no connection:
+-- who has nothing else waits until you wrote or called, or for the day you planned. A request sent
+-- since you met is asked about after seven days.
 CREATE VIEW connect_reckoned AS
 SELECT person_id,
   max(due, coalesce(until, '')) AS due_on,
@@ -98,17 +99,15 @@ SELECT person_id,
   since_on, entry_id
 FROM (
   SELECT p.id AS person_id, n.until AS until, c.day AS since_on, c.id AS entry_id,
-    coalesce(date(sent_on, '+7 days'), date(c.day, '+1 day')) AS due,
-    coalesce(date(sent_on, '+9 days'), date(c.day, '+3 days')) AS late,
-    coalesce(date(sent_on, '+21 days'), date(c.day, '+14 days')) AS gone
+    CASE WHEN sent_on >= c.day THEN date(sent_on, '+7 days') ELSE date(c.day, '+1 day') END AS due,
+    CASE WHEN sent_on >= c.day THEN date(sent_on, '+9 days') ELSE date(c.day, '+3 days') END AS late,
+    CASE WHEN sent_on >= c.day THEN date(sent_on, '+21 days') ELSE date(c.day, '+14 days') END AS gone
   FROM (
     SELECT *, (SELECT max(sent_on) FROM channel WHERE person_id = person.id AND state = 'sent')
       AS sent_on
     FROM person
     WHERE known IN ('in person', 'heard') AND archived_on IS NULL
       AND NOT EXISTS (SELECT 1 FROM channel WHERE person_id = person.id AND state = 'connected')
-      AND (EXISTS (SELECT 1 FROM channel WHERE person_id = person.id AND state IS NOT NULL)
-        OR NOT EXISTS (SELECT 1 FROM channel WHERE person_id = person.id))
       AND NOT EXISTS (SELECT 1 FROM follow_up f
         WHERE f.person_id = person.id AND f.state = 'open' AND f.aim = 'connect')
   ) p LEFT JOIN nudge n ON n.person_id = p.id AND n.kind = 'connect'
@@ -117,6 +116,12 @@ FROM (
       WHERE t.person_id = p.id AND t.met = 1 AND length(t.day) = 10
       ORDER BY t.day DESC, t.id DESC LIMIT 1)
   WHERE coalesce(n.never, 0) = 0 AND c.id > coalesce(n.up_to, 0)
+    AND (NOT EXISTS (SELECT 1 FROM channel WHERE person_id = p.id)
+      OR EXISTS (SELECT 1 FROM channel WHERE person_id = p.id AND state IS NOT NULL)
+      OR NOT EXISTS (SELECT 1 FROM conversation m WHERE m.person_id = p.id AND m.met = 0
+        AND m.direction <> 'them' AND (m.day, m.id) > (c.day, c.id)
+        UNION SELECT 1 FROM follow_up f
+        WHERE f.person_id = p.id AND f.state = 'open' AND f.aim = 'hello'))
 );
 
 CREATE VIEW waiting_reckoned AS

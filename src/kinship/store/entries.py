@@ -220,14 +220,15 @@ def move_follow_up(tx: Change, number: int, day: str) -> None:
 # Any entry by its number
 
 
-def update(tx: Change, table: str, number: int, **fields: Value) -> None:
-    """Change an entry; ``table`` is conversation, note or follow_up."""
+def update(tx: Change, table: str, number: int, **fields: Value) -> int:
+    """Change an entry; ``table`` is conversation, note or follow_up. How many there were: 0 or 1."""
     changes = ", ".join(f"{f} = :{f}" for f in fields)
-    tx.run(f"UPDATE {table} SET {changes} WHERE id = :id", id=number, **fields)
+    return tx.run(f"UPDATE {table} SET {changes} WHERE id = :id", id=number, **fields)
 
 
-def remove(tx: Change, table: str, number: int) -> None:
-    tx.run(f"DELETE FROM {table} WHERE id = :id", id=number)
+def remove(tx: Change, table: str, number: int) -> int:
+    """Remove an entry. How many there were: 0 or 1."""
+    return tx.run(f"DELETE FROM {table} WHERE id = :id", id=number)
 
 
 # Nudges
@@ -274,6 +275,13 @@ def never(tx: Change, person_id: int, kind: str) -> None:
     )
 
 
-def waiting(db: Db, person_id: int) -> dict[str, str]:
-    """The kinds of nudges that wait for their day, each with that day."""
-    return dict(db.tuples("SELECT kind, due_on FROM waiting WHERE person_id = :id", id=person_id))
+def waiting(db: Db, person_id: int, *, day: str | None = None) -> dict[str, str]:
+    """The kinds of nudges that wait, each with its day; those that lapsed by ``day`` left out."""
+    return dict(
+        db.tuples(
+            "SELECT kind, due_on FROM waiting WHERE person_id = :id"
+            " AND (:day IS NULL OR gone_on IS NULL OR gone_on >= :day)",
+            id=person_id,
+            day=day,
+        )
+    )
