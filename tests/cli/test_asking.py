@@ -167,3 +167,19 @@ def test_due_is_drawn_in_colour_and_fits_the_terminal(kin: Program, terminal: li
     said = child.before or ""
     assert "\x1b[31m" in said
     assert said.count("\n") <= 23
+
+
+def test_what_is_asked_about_cannot_speak_to_the_terminal(
+    kin: Program, terminal: list[Spawn]
+) -> None:
+    kin("add", "Ada")
+    for text in ("send \x1b]52;c;aGk=\x07 it", "call \x1b[2J them"):
+        kin("remind", "ada", "2026-05-20", text)
+    child = _typed(terminal, "done", "ada")
+    child.expect_exact("Number, all, or Enter to stop:")
+    asked = child.before or ""
+    assert "\\e]52" in asked
+    assert "\x1b]" not in asked
+    assert "\x1b[2J" not in asked
+    child.sendline("1")
+    assert _end(child)[1] == 0

@@ -1,6 +1,7 @@
 """What moves the clock, and when each kind appears: the tables of interface.md 1.8, row by row."""
 
 import json
+import shlex
 from typing import NamedTuple
 
 import pytest
@@ -409,3 +410,21 @@ def test_being_late_never_piles_up(kin: Program) -> None:
     kin("done", "ada", today="2026-09-01")
     assert due(kin, "2026-09-07") == {}
     assert due(kin, "2026-09-08") == {"keep": "today"}
+
+
+def test_the_words_that_choose_a_promise_choose_one(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace")
+    kin("remind", "ada", TODAY, "send the big red book")
+    kin("remind", "ada", TODAY, "send the big red car")
+    kin("remind", "ada", TODAY, "send")
+    offered = [
+        shlex.split(line)[1:] for line in kin("done", "ada", exit_code=4).err.splitlines()[1:4]
+    ]
+    assert [words[-1] for words in offered] == ["book", "car", "#3"]
+    assert (
+        'promises to Ada Lovelace say "red"' in kin("done", "ada", "--only", "red", exit_code=4).err
+    )
+    for words in offered:
+        kin(*words)
+        kin("undo")
+    assert len(_promises(kin)) == 3

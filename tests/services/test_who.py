@@ -333,6 +333,21 @@ def test_every_ref_means_that_person_alone(several: list[str]) -> None:
     db.close()
 
 
+def test_a_dot_is_the_last_other_person(kin: Program) -> None:
+    kin("note", "me", "tea")
+    assert "there is none yet" in kin("note", ".", "no sugar", exit_code=2).err
+    kin("add", "Ada")
+    kin("note", "me", "tea")
+    assert kin("note", ".", "no sugar") == "Noted for Ada.\n"
+
+
+def test_a_crowd_hides_nobody_who_is_meant_too(kin: Program) -> None:
+    """Two people fit, however many others the search index offers first."""
+    lines = ["Mary Shelley", *(f"Sara{n} Miller" for n in range(60)), "Max Stone"]
+    kin("add", "-", stdin="\n".join(lines))
+    assert "could be 2 people" in kin("note", "m s", "hello", exit_code=4).err
+
+
 _letters = st.text("abcd", min_size=1, max_size=6)
 _name_keys = st.lists(_letters, min_size=1, max_size=4).map(" ".join)
 

@@ -1,5 +1,6 @@
 """Files that are not a whole kinship file: refused in a sentence, and left as they are."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -206,3 +207,13 @@ def test_a_full_disk_loses_nothing(kin: Program, path: Path) -> None:
     assert done.returncode == 6, done.stderr
     assert "Nothing was changed" in done.stderr
     assert kin("export") == before
+
+
+WRITES = ["note me tea", "add Ada", "add -", "keep --circle old 6mo", "edit me --city Paris"]
+
+
+@pytest.mark.parametrize("command", WRITES)
+def test_the_first_write_makes_the_file(kin: Program, path: Path, command: str) -> None:
+    kin(*command.split(), stdin="Ada\n")
+    assert path.exists()
+    assert len(json.loads(kin("undo", "--list", "--json"))) == 1

@@ -56,7 +56,7 @@ def connect(
     if never:
         if rest or sent:
             raise BadInput("--never stands alone: kinship connect WHO --never")
-        connecting.never_connect(kin.db, who, today=kin.today)
+        connecting.never_connect(kin.writable, who, today=kin.today)
         people_ = " and ".join(p.name for p in who)
         text = f"No more nudges to connect with {people_}."
         kin.show(Notice((line(text),), {"people": [p.name for p in who], "never": True}))
@@ -65,7 +65,7 @@ def connect(
         raise BadInput("one person at a time here. Nothing was written.")
     handles = [_handle(text) for text in rest] or [_only_one(kin, who[0])]
     done = connecting.connect(
-        kin.db, who[0], handles, sent_on=kin.today if sent else None, today=kin.today
+        kin.writable, who[0], handles, sent_on=kin.today if sent else None, today=kin.today
     )
     shown = [views.reach_words(c.kind, c.handle) for c in done.channels]
     if sent:

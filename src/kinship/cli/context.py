@@ -93,7 +93,7 @@ class Kin:
                 make(self.path, self.today)
             may_be_new = not self.chosen or self.command in _MAKERS
             if may_be_new and not self.has_file:
-                self._db, self._fresh = store.in_memory(), True
+                self._db, self._fresh = store.in_memory(store.Nothing), True
             else:
                 self._db = store.open_file(self.path)
         return self._db
@@ -150,6 +150,10 @@ class Kin:
             self.view.err.write("\n")
             return None
         return answer.strip()
+
+    def say(self, text: str) -> None:
+        """A line of a question, on standard error."""
+        self.view.err.write(safe(text) + "\n")
 
     def confirm(self, question: str, *, default: bool) -> bool:
         """A yes or no; the end of input is no, once."""
@@ -208,12 +212,10 @@ class Kin:
         )
 
     def _pick(self, text: str, several: list[Person], about: dict[int, str]) -> Person:
-        self.view.err.write(f"Which {safe(text)}?\n")
+        self.say(f"Which {text}?")
         longest = max(len(p.name) for p in several)
         for place, person in enumerate(several, 1):
-            self.view.err.write(
-                safe(f"  {place}  {person.name:<{longest}}  {about[person.id]}").rstrip() + "\n"
-            )
+            self.say(f"  {place}  {person.name:<{longest}}  {about[person.id]}".rstrip())
         answer = self.ask("Number, more of the name, or Enter to stop:")
         if not answer:
             raise Declined("stopped. Nothing was written.")

@@ -64,7 +64,9 @@ def done(
         inferred=() if on else ("day",),
     )
     asked = reading.follow_up(follow_up, today) if follow_up else None
-    result = closing.done(kin.db, plans, talk, today=today, log=contact, drop=drop, follow_up=asked)
+    result = closing.done(
+        kin.writable, plans, talk, today=today, log=contact, drop=drop, follow_up=asked
+    )
     lines: list[Line] = []
     for one in result:
         lines += _lines(kin, one, talk, drop=drop)
@@ -87,9 +89,9 @@ def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Cl
             raise
         due = closing.closing(kin.db, person, today=kin.today, everything=True)
         promises = [f for f in due.follow_ups if f.aim == "promise"]
-        kin.view.err.write("Which one?\n")
+        kin.say("Which one?")
         for place, follow_up in enumerate(promises, 1):
-            kin.view.err.write(f"  {place}  {views.one_line(follow_up.text or '')}\n")
+            kin.say(f"  {place}  {views.one_line(follow_up.text or '')}")
         answer = kin.ask("Number, all, or Enter to stop:") or ""
         if answer.lower() == "all":
             return due
@@ -167,7 +169,7 @@ def snooze(
     said = list(words or [])
     if everybody:
         until = dates.ahead(" ".join(said), today) if said else dates.ahead("3d", today)
-        result = snoozing.snooze_everybody(kin.db, until, today=today)
+        result = snoozing.snooze_everybody(kin.writable, until, today=today)
         count = len(result.people)
         come = "1 person comes" if count == 1 else f"{count} people come"
         text = (
@@ -181,7 +183,7 @@ def snooze(
     who, rest = kin.take_who(said)
     finding.not_me(who)
     until = dates.ahead(" ".join(rest), today) if rest else dates.ahead("3d", today)
-    result = snoozing.snooze(kin.db, who, until, today=today, only=only)
+    result = snoozing.snooze(kin.writable, who, until, today=today, only=only)
     come_back = f"{dates.show(until, today)} ({dates.away(until, today)})."
     lines = tuple(line(f"{p.name} comes back {come_back}") for p in result.people)
     people = [p.name for p in result.people]

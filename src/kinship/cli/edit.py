@@ -333,7 +333,7 @@ def _edit_entry(
             f"say what to change about #{number}. Nothing was changed.",
             hint=kin.cmd(f"edit '#{number}' --text \"what it should say\""),
         )
-    editing.mend(kin.db, found, number, **fields)
+    editing.mend(kin.writable, found, number, **fields)
     changed = ", ".join("day" if f == "due_on" else f for f in fields if f != "moved_to")
     text_ = f"Changed #{number} of {found.person.name}: {changed}."
     kin.show(Notice((line(text_),), {"number": number, "changed": list(fields)}))
@@ -373,7 +373,7 @@ def rm(
     for person in who:
         if not yes:
             _confirm(kin, person)
-    editing.remove(kin.db, who)
+    editing.remove(kin.writable, who)
     back = Span(kin.cmd("undo"), "command")
     people_ = " and ".join(p.name for p in who)
     kin.show(Notice((line(f"Removed {people_}. Back: ", back),), {"removed": [p.id for p in who]}))
@@ -401,7 +401,7 @@ def _confirm(kin: Kin, person: Person) -> None:
 def _remove_entries(kin: Kin, said: list[str]) -> None:
     numbers = map(views.entry_number, said)
     found = {number: editing.entry(kin.db, number) for number in numbers}
-    editing.strike(kin.db, found)
+    editing.strike(kin.writable, found)
     lines = tuple(
         line(
             f"Removed #{n} of {e.person.name}: {views.one_line(e.text)[:50] or 'no text'}. Back: ",

@@ -61,7 +61,7 @@ def keep(
     if taken and taken[1] < len(rest):
         raise BadInput(f'"{" ".join(rest)[:40]}" is more than a cadence. Nothing was written.')
     wanted = cadences.meant(kin.db, " ".join(rest))
-    pulses = cadences.keep(kin.db, who, wanted, today=kin.today)
+    pulses = cadences.keep(kin.writable, who, wanted, today=kin.today)
     lines = []
     for person, pulse in zip(who, pulses, strict=True):
         if wanted is None:

@@ -83,7 +83,7 @@ def log(
     )
     asked = reading.follow_up(follow_up, today) if follow_up else None
     logged = contact.log(
-        kin.db, who, talk, today=today, topics=reading.listed(about, "topic"), follow_up=asked
+        kin.writable, who, talk, today=today, topics=reading.listed(about, "topic"), follow_up=asked
     )
     lines = [answers.logged(kin, one, talk) for one in logged]
     if asked:
@@ -102,7 +102,7 @@ def _move(kin: Kin, number: str, to: int | None) -> None:
     person = kin.who(str(to))
     if found.person.id == person.id:
         raise BadInput(f"entry #{wanted} is {person.name}'s already. Nothing was changed.")
-    editing.move(kin.db, found, wanted, person)
+    editing.move(kin.writable, found, wanted, person)
     text = f"Moved #{wanted} from {found.person.name} to {person.name}."
     kin.show(Notice((line(text),), {"number": wanted, "person": person.name}))
 
@@ -125,7 +125,7 @@ def note(ctx: typer.Context, words: params.Words = None) -> None:
         raise BadInput(
             "what is worth knowing? Nothing was written.", hint=kin.cmd("note WHO what it is")
         )
-    contact.note(kin.db, who, text, today=kin.today)
+    contact.note(kin.writable, who, text, today=kin.today)
     people = " and ".join(p.name for p in who)
     kin.show(
         Notice((line(f"Noted for {people}."),), {"people": [p.name for p in who], "text": text})

@@ -46,7 +46,7 @@ def remind(
         return
     finding.not_me(who)
     asked = _asked(kin, rest, every)
-    numbers = follow_ups.remind(kin.db, who, asked, today=kin.today)
+    numbers = follow_ups.remind(kin.writable, who, asked, today=kin.today)
     when = f"{dates.show(asked.due, kin.today)} ({dates.away(asked.due, kin.today)})"
     again = f", {_recurrence(asked.every)}" if asked.every else ""
     lines = tuple(

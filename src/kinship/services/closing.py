@@ -19,6 +19,8 @@ from kinship.store.db import Change, Db
 SOON = 7
 """Days ahead in which ``done`` may close the nearest follow-up when none is due."""
 
+_FEW_WORDS = 4
+
 
 class Closing(NamedTuple):
     """What ``done`` would close for one person: follow-ups, and the kinds of nudges."""
@@ -56,19 +58,12 @@ def closing(
     settled = [f for f in open_ones if f.aim == "connect" or (f.aim == "hello" and f.on_day <= day)]
     promises = [f for f in open_ones if f not in settled]
     if only is not None:
-        return _only(person, promises, nudges, settled, only)
+        return _only(db, person, promises, nudges, settled, only)
     due = [f for f in promises if f.on_day <= day]
     if due and (everything or len(due) == 1):
         return Closing(person, settled + due, nudges)
     if due:
-        ref = finding.ref(db, person)
-        raise Ambiguous(
-            f"several promises to {person.name} are due. Nothing was written. Say which:",
-            hint=(
-                *(f"kinship done {ref} --only {names.argument(_few_words(f))}" for f in due),
-                f"kinship done {ref} --all",
-            ),
-        )
+        raise _several(db, person, due, "are due")
     soon = (today + timedelta(days=SOON)).isoformat()
     nearest = [f for f in promises if f.on_day <= soon][:1] if not mine else []
     return Closing(person, settled + nearest, nudges)
@@ -80,6 +75,7 @@ def _early(person: Person) -> Item:
 
 
 def _only(
+    db: Db,
     person: Person,
     promises: list[FollowUp],
     nudges: list[Item],
@@ -87,7 +83,9 @@ def _only(
     only: str,
 ) -> Closing:
     wanted = names.fold(only)
-    found = [f for f in promises if wanted in names.fold(f.text or "")]
+    found = [f for f in promises if wanted in names.fold(f.text or "") or only == f"#{f.id}"]
+    if len(found) > 1:
+        raise _several(db, person, found, f"say {names.quoted(only)}")
     if found:
         return Closing(person, found, [])
     kinds = [
@@ -100,12 +98,31 @@ def _only(
         return Closing(person, [f for f in settled if f.id in numbers], kinds)
     raise NotFound(
         f"nothing open with {person.name} says {names.quoted(only)}. Nothing was written.",
-        hint=f"kinship remind {names.slug(names.first_name(person.name))}",
+        hint=f"kinship remind {finding.ref(db, person)}",
     )
 
 
-def _few_words(follow_up: FollowUp) -> str:
-    return " ".join((follow_up.text or "say hello").split()[:4]).replace('"', "")
+def _several(db: Db, person: Person, promises: Sequence[FollowUp], what: str) -> Ambiguous:
+    """Nobody said which: a command for each, in the fewest words that mean it alone."""
+    ref = finding.ref(db, person)
+    return Ambiguous(
+        f"several promises to {person.name} {what}. Nothing was written. Say which:",
+        hint=(
+            *(f"kinship done {ref} --only {_words_of(f, promises)}" for f in promises),
+            f"kinship done {ref} --all",
+        ),
+    )
+
+
+def _words_of(follow_up: FollowUp, all_of_them: Sequence[FollowUp]) -> str:
+    """Words that ``--only`` finds in this promise and in no other; else its number."""
+    words = (follow_up.text or "").replace('"', "").split()
+    others = [names.fold(f.text or "") for f in all_of_them if f.id != follow_up.id]
+    for some in (words[:_FEW_WORDS], *([word] for word in words if len(word) > 2)):
+        said = " ".join(some)
+        if said and not any(names.fold(said) in other for other in others):
+            return names.argument(said)
+    return f"'#{follow_up.id}'"
 
 
 def done(

@@ -52,10 +52,13 @@ def _by_name(db: Db, key: str) -> Found | None:
     words = key.split()
     if matches := people.by_key(db, key):
         return Found(4, matches)
-    if matches := [p for p in people.by_words(db, words) if set(words) <= set(_words(p))]:
-        return Found(5, matches)
-    if matches := [p for p in people.by_words(db, words, begin=True) if _begins(words, p)]:
-        return Found(6, matches)
+    for rule, begin in ((5, False), (6, True)):
+        fits = _in_order if begin else _has_all
+        found = people.by_words(db, words, begin=begin)
+        numbers = [number for number, own in found if fits(words, own.split())]
+        if numbers:
+            several = people.by_ids(db, numbers[: people.MANY])
+            return Found(rule, [several[n] for n in numbers if n in several])
     return None
 
 
@@ -65,7 +68,7 @@ def _by_number_or_word(db: Db, text: str) -> Found | None:
         return Found(1, [person]) if person else None
     if text == ".":
         touched = people.last_touched(db)
-        person = people.by_id(db, touched) if touched else None
+        person = people.by_id(db, touched) if touched is not None else None
         if person is None:
             raise BadInput('"." is the last person you wrote something for, and there is none yet.')
         return Found(2, [person])
@@ -92,17 +95,12 @@ def _by_handle(db: Db, text: str) -> Found | None:
     return Found(3, found) if found else None
 
 
-def _words(person: Person) -> list[str]:
-    own = person.name_key.split()
-    return own + names.fold(person.nick).split() if person.nick else own
-
-
-def _begins(words: list[str], person: Person) -> bool:
-    """Whether the words begin words of the name, in order."""
-    return _in_order(words, _words(person))
+def _has_all(words: list[str], own: list[str]) -> bool:
+    return set(words) <= set(own)
 
 
 def _in_order(starts: list[str], words: list[str]) -> bool:
+    """Whether these begin words of a name, in order."""
     rest = iter(words)
     return all(any(word.startswith(start) for word in rest) for start in starts)
 
@@ -118,13 +116,13 @@ def _near(db: Db, words: list[str]) -> list[Person]:
         if not near:
             return []
         spellings.append(near[:5])
-    found: dict[int, Person] = {}
+    found: dict[int, None] = {}
     for spelling in spellings[0]:
-        for person in people.by_words(db, [spelling]):
-            own = set(_words(person))
-            if all(own.intersection(near) for near in spellings):
-                found.setdefault(person.id, person)
-    return list(found.values())
+        for number, own in people.by_words(db, [spelling]):
+            if all(set(own.split()).intersection(near) for near in spellings):
+                found[number] = None
+    several = people.by_ids(db, list(found)[: people.MANY])
+    return [several[number] for number in found if number in several]
 
 
 def namesakes(db: Db, name: str) -> Found:
@@ -199,7 +197,7 @@ class _Lookup:
             crowd = len(self._with_words_of(word)) == _CROWDED or people.begins_often(
                 self._db, word, _CROWDED
             )
-            self._alike[word] = None if crowd else people.beginning(self._db, word)
+            self._alike[word] = None if crowd else people.by_words(self._db, [word], begin=True)
         return self._alike[word]
 
     def _with_words_of(self, slug: str) -> list[int]:

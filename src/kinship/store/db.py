@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from kinship.errors import FileTrouble, Refused
 from kinship.store import APPLICATION_ID, SCHEMA_VERSION
@@ -182,6 +182,13 @@ def _quoted(key: str) -> str:
     return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+class Nothing(Db):
+    """What the default place looks like before the first write: no people, and nothing to write to."""
+
+    def change(self, *_: object, **__: object) -> NoReturn:
+        raise AssertionError("the first write goes through Kin.writable, which makes the file")
+
+
 class Change(Db):
     """The change being made: a `Db` that may also write."""
 
@@ -255,12 +262,12 @@ def create(path: str) -> None:
             os.unlink(temporary)
 
 
-def in_memory() -> Db:
-    """A file that exists only now: what the default place looks like before the first write."""
+def in_memory(kind: type[Db] = Db) -> Db:
+    """A file that exists only now."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
     _upgrade(conn)
     conn.execute("PRAGMA foreign_keys = ON")
-    return Db(conn, ":memory:")
+    return kind(conn, ":memory:")
 
 
 def _build(path: str) -> None:

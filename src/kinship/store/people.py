@@ -10,7 +10,8 @@ _PERSON = (
     " p.cue, p.birthday, p.known, p.since, p.met_on, p.introduced_by, p.prefer, p.every,"
     " p.circle_id, p.kept_on, p.archived_on, p.added_on FROM person p "
 )
-_MANY = 50
+MANY = 50
+"""As many people are read where more would not be shown."""
 
 # Finding
 
@@ -51,9 +52,17 @@ def by_handle(db: Db, key: str, kind: str | None = None) -> list[Person]:
     )
 
 
-def by_words(db: Db, words: list[str], *, begin: bool = False) -> list[Person]:
-    """Everyone with all these words in name or nickname, or words that begin so."""
-    return _matching(db, f"{{name_key nick}} : ({_match(words, begin=begin)})", limit=_MANY)
+def by_words(db: Db, words: list[str], *, begin: bool = False) -> list[tuple[int, str]]:
+    """Number and folded names of everyone with all these words, or words that begin so.
+
+    The search index does not know the order of words, nor where one ends: look again.
+    """
+    return db.tuples(
+        "SELECT p.id, p.name_key || ' ' || coalesce(p.nick_key, '') FROM person p WHERE p.id IN"
+        " (SELECT rowid FROM person_search WHERE person_search MATCH :match) AND p.id > 0"
+        " ORDER BY p.name_key, p.id",
+        match=f"{{name_key nick}} : ({_match(words, begin=begin)})",
+    )
 
 
 def holders(db: Db, handles: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -97,20 +106,11 @@ def begins_often(db: Db, word: str, often: int) -> bool:
     return db.value(sql, match=match, often=often) is not None
 
 
-def beginning(db: Db, word: str) -> list[tuple[int, str]]:
-    """Number and folded names of those with a name that begins so."""
-    return db.tuples(
-        "SELECT p.id, p.name_key || ' ' || coalesce(p.nick_key, '') FROM person p WHERE p.id > 0"
-        " AND p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :match)",
-        match=f"{{name_key nick}} : ({_match([word], begin=True)})",
-    )
-
-
 def containing(db: Db, part: str) -> list[Person]:
     return db.all(
         Person,
         _PERSON + "WHERE instr(p.name_key, :part) AND p.id > 0 ORDER BY p.name_key, p.id"
-        f" LIMIT {_MANY}",
+        f" LIMIT {MANY}",
         part=part,
     )
 
@@ -221,16 +221,6 @@ def kept(db: Db) -> int:
     return int(db.value("SELECT count(*) FROM waiting WHERE gone_on IS NULL AND kind = 'keep'"))
 
 
-def _matching(db: Db, match: str, *, limit: int) -> list[Person]:
-    return db.all(
-        Person,
-        _PERSON + "WHERE p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :match"
-        " LIMIT :limit) AND p.id > 0 ORDER BY p.name_key, p.id",
-        match=match,
-        limit=limit,
-    )
-
-
 def _match(words: list[str], *, begin: bool) -> str:
     """A full-text query for all of the words, taken literally.
 
@@ -326,7 +316,7 @@ def ties(db: Db, person_id: int) -> list[str]:
 def last_touched(db: Db) -> int | None:
     """The person the newest change in effect was about."""
     found = db.value(
-        "SELECT person_id FROM change WHERE kind = 'do' AND undone = 0 AND person_id IS NOT NULL"
+        "SELECT person_id FROM change WHERE kind = 'do' AND undone = 0 AND person_id > 0"
         " ORDER BY id DESC LIMIT 1"
     )
     return None if found is None else int(found)
