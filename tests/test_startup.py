@@ -1,8 +1,10 @@
 """What is loaded on the everyday path, and that the quick answers are the full program's."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -87,9 +89,26 @@ def test_the_daily_line_shows_once_a_day(kin: Program) -> None:
     assert kin("due", "--brief", "--once", today="2026-05-21")
 
 
+def test_a_file_that_could_not_be_read_does_not_use_up_the_day(kin: Program, path: Path) -> None:
+    kin("add", "Ada", "Lovelace", "due:today")
+    env = {**os.environ, "KINSHIP_TODAY": TODAY}
+    daily = [sys.executable, "-m", "kinship", "due", "--brief", "--once"]
+    with sqlite3.connect(path, isolation_level=None) as conn:
+        conn.execute("BEGIN EXCLUSIVE")
+        assert subprocess.run(daily, capture_output=True, env=env, check=True).stdout == b""
+        conn.execute("ROLLBACK")
+    for said in (b"kinship: 1 today: Ada Lovelace\n", b""):
+        assert subprocess.run(daily, capture_output=True, env=env, check=True).stdout == said
+
+
 def test_there_is_no_answer_before_the_first_use(kin: Program) -> None:
     env = {**os.environ, "KINSHIP_TODAY": TODAY}
-    for words in (["prompt"], ["due", "--brief"]):
+    for words in (
+        ["prompt"],
+        ["due", "--brief"],
+        ["due", "--count"],
+        ["due", "--count", "--ahead", "3d"],
+    ):
         done = subprocess.run(
             [sys.executable, "-m", "kinship", *words], capture_output=True, env=env, check=True
         )

@@ -55,51 +55,59 @@ def _answer(words: list[str]) -> int | None:
     if words not in _ASKED or elsewhere or len(day) != 10:
         return None
     path = db or database_path(env)
-    if path is None or sys.stdout is None or seen_today(env, day, once=once):
-        return 0 if once else None
+    if path is None or sys.stdout is None:
+        return None
+    if once and shown_today(env, day):
+        return 0
     try:
         rows = due_rows(path, day)
     except Exception:  # noqa: BLE001  (a shell must get its prompt; the full program explains)
-        rows = []
+        return 1 if words == ["due", "--check"] else 0
     if rows is None:
         return None
-    return _print(words, rows, pattern)
-
-
-def _print(words: list[str], rows: list[agenda.Row], pattern: str) -> int | None:
     if words == ["due", "--check"]:
         return 0 if rows else 1
-    if words == ["due", "--brief"]:
-        text = brief(rows)
-    elif words == ["due", "--count"]:
-        text = str(len(rows))
-    else:
-        text = pattern.replace("{n}", str(len(rows))) if rows else ""
-    if text:
-        data = (text + "\n").encode(sys.stdout.encoding or "utf-8", "backslashreplace")
-        sys.stdout.flush()
-        try:
-            os.write(1, data)
-        except BrokenPipeError:
-            pass
-        except OSError:
-            return None
+    text = _text(words, rows, pattern)
+    if text and not _written(text):
+        return None
+    if once and text:
+        keep_shown(env, day)
     return 0
 
 
+def _text(words: list[str], rows: list[agenda.Row], pattern: str) -> str:
+    if words == ["due", "--brief"]:
+        return brief(rows)
+    if words == ["due", "--count"]:
+        return str(len(rows))
+    return pattern.replace("{n}", str(len(rows))) if rows else ""
+
+
+def _written(text: str) -> bool:
+    data = (text + "\n").encode(sys.stdout.encoding or "utf-8", "backslashreplace")
+    sys.stdout.flush()
+    try:
+        os.write(1, data)
+    except BrokenPipeError:
+        pass
+    except OSError:
+        return False
+    return True
+
+
 def due_rows(path: str, day: str) -> "list[agenda.Row] | None":
-    """Rows overdue and today; none where there is no file, None where the full program must look."""
+    """Rows overdue and today; None where the full program must look.
+
+    Raises OSError where there is no file, ValueError where another kinship made it.
+    """
     import sqlite3  # noqa: PLC0415  (not needed to hand on)
 
-    try:
-        with open(path, "rb") as file:
-            head = file.read(100)
-    except FileNotFoundError:
-        return []
+    with open(path, "rb") as file:
+        head = file.read(100)
     if head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
         return None
     if head[60:64] != SCHEMA_VERSION.to_bytes(4, "big"):
-        return []
+        raise ValueError("another version of the file")
     conn = sqlite3.connect(path, timeout=_WAIT)
     conn.execute("PRAGMA query_only = ON")
     (valid,) = conn.execute("SELECT date(?, '+0 days') IS ?", (day, day)).fetchone()
@@ -133,25 +141,28 @@ def _short(row: "agenda.Row") -> str:
     return safe(lead.name) + (f" ({what})" if what else "")
 
 
-def seen_today(env: "os._Environ[str]", day: str, *, once: bool) -> bool:
-    """Whether the daily line was shown today; if not, it is from now on."""
-    if not once:
+def shown_today(env: "os._Environ[str]", day: str) -> bool:
+    """Whether the daily line was shown on that day."""
+    try:
+        with open(_stamp(env)) as file:
+            return file.read() == day
+    except (OSError, ValueError):
         return False
-    folder = os.path.join(base_folder(env, "XDG_STATE_HOME", ".local/state"), "kinship")
-    stamp = os.path.join(folder, "shown")
+
+
+def keep_shown(env: "os._Environ[str]", day: str) -> None:
+    """Remember that the daily line was shown."""
+    stamp = _stamp(env)
     try:
-        with open(stamp) as file:
-            if file.read() == day:
-                return True
-    except OSError:
-        pass
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.makedirs(os.path.dirname(stamp), mode=0o700, exist_ok=True)
         with open(stamp, "w") as file:
             file.write(day)
     except OSError:
         pass
-    return False
+
+
+def _stamp(env: "os._Environ[str]") -> str:
+    return os.path.join(base_folder(env, "XDG_STATE_HOME", ".local/state"), "kinship", "shown")
 
 
 def _local_day() -> str:

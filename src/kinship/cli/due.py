@@ -82,13 +82,16 @@ def due(
     now = [row for row in rows if row.when != "coming"]
     if check:
         raise typer.Exit(0 if now else 1)
-    if count:
+    if count and kin.has_file:
         kin.view.out.write(f"{len(now)}\n")
+    if count:
         return
     if brief:
-        seen = quick.seen_today(os.environ, kin.today.isoformat(), once=once)
-        text = "" if seen else quick.brief(now)
+        day = kin.today.isoformat()
+        text = "" if once and quick.shown_today(os.environ, day) else quick.brief(now)
         kin.view.out.write(text + "\n" if text else "")
+        if once and text:
+            quick.keep_shown(os.environ, day)
         return
     if explain:
         from kinship.cli import explaining  # noqa: PLC0415  (not every day)
