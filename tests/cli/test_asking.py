@@ -1,5 +1,6 @@
 """Questions, asked on a real pseudo-terminal and answered by typing."""
 
+import json
 import os
 import re
 import shutil
@@ -183,3 +184,17 @@ def test_what_is_asked_about_cannot_speak_to_the_terminal(
     assert "\x1b[2J" not in asked
     child.sendline("1")
     assert _end(child)[1] == 0
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_asked_for_again(
+    kin: Program, terminal: list[Spawn]
+) -> None:
+    kin("add", "Grace", "Hopper")
+    child = _typed(terminal, "add", "Grace", "Hopper")
+    child.expect_exact("Same person? [Y/n]")
+    child.sendline("what")
+    child.expect_exact("Yes or no? [Y/n]")
+    child.sendeof()
+    said, code = _end(child)
+    assert (code, "Nothing was written." in said) == (1, True)
+    assert len(json.loads(kin("list", "--json"))) == 1

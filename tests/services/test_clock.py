@@ -428,3 +428,18 @@ def test_the_words_that_choose_a_promise_choose_one(kin: Program) -> None:
         kin(*words)
         kin("undo")
     assert len(_promises(kin)) == 3
+
+
+def test_what_is_still_open_comes_with_a_command_that_closes_it(kin: Program) -> None:
+    kin("add", "Robert", "keep:monthly")
+    kin("remind", "robert", "2026-06-30", "send the map")
+    kin("remind", "robert", "first monday", "--every", "month", "call about the boat")
+    assert "Still open" not in kin("log", "robert", "lunch")
+    assert "Still open" not in kin("done", "robert", today="2026-06-01")
+    kin("remind", "robert", "2026-06-04", "book a table", today="2026-06-01")
+    kin("remind", "robert", "2026-06-05", "book a room", today="2026-06-01")
+    said = kin("log", "robert", "lunch", today="2026-06-01").splitlines()
+    commands = [shlex.split(line.split("   ")[-1])[1:] for line in said if "Still open" in line]
+    assert len(commands) == 2
+    for words, closed in zip(commands, ("book a table", "book a room"), strict=True):
+        assert f"Done: {closed}" in kin(*words, today="2026-06-01")

@@ -348,6 +348,54 @@ def test_a_crowd_hides_nobody_who_is_meant_too(kin: Program) -> None:
     assert "could be 2 people" in kin("note", "m s", "hello", exit_code=4).err
 
 
+def test_two_people_of_one_name_are_told_apart_by_number(kin: Program) -> None:
+    kin("add", "Eve Stone", "--cue", "red hat")
+    assert "kinship add 2 --same --at EVENT" in kin("add", "Eve Stone", "--new")
+    for option in (["--same"], []):
+        refused = kin("add", "Eve Stone", "--at", "Meet", *option, exit_code=4)
+        assert "kinship add 1 --same" in refused.err
+        assert "red hat" in refused.err
+    assert "Met Eve Stone" in kin("add", "2", "--same", "--at", "Meet")
+    refused = kin("add", "-", stdin="Bo Ek\nEve Stone +x", exit_code=4)
+    assert "line 2: 2 people are called Eve Stone. Nothing was written." in refused.err
+    assert "Bo" not in kin("list")
+
+
+def test_lines_are_counted_as_what_they_were(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace")
+    said = kin("add", "-", stdin="Ada Lovelace +engines\nBo Ek")
+    assert said.startswith("1 new, 1 updated.")
+    assert kin("add", "-", "--met", stdin="Ada Lovelace").startswith("1 met again.")
+
+
+def test_a_word_of_two_events_asks_which(kin: Program) -> None:
+    for name in ("Harbour Conf", "River Conf", "PyCon 2025", "PyCon 2026"):
+        kin("add", f"{name.split()[0][::-1]} {name[-2:]}", "--new", "--at", name)
+    refused = kin("add", "Bo", "--at", "conf", exit_code=4)
+    assert '--at "Harbour Conf"' in refused.err
+    assert "2 events" in kin("connect", "--at", "conf", exit_code=4).err
+    assert "at PyCon 2026" in kin("add", "Bo", "--at", "pycon")
+
+
+@pytest.mark.parametrize("name", ["off", "weekly", "2w"])
+def test_a_circle_is_not_called_like_a_cadence(kin: Program, name: str) -> None:
+    assert "not a name for a circle" in kin("keep", "--circle", name, "3mo", exit_code=2).err
+
+
+def test_a_number_shows_that_person_and_not_a_company_like_it(kin: Program) -> None:
+    kin("add", "Ada", "due:today")
+    kin("add", "Mehmet", "--org", "1Password", "due:today")
+    assert "Mehmet" not in kin("due", "1")
+    assert "Ada" not in kin("due", "1pass")
+
+
+def test_a_state_nobody_typed_is_marked(kin: Program) -> None:
+    kin("add", "Ada", "--at", "PyCon", "li:ada")
+    kin("add", "Ada", "--same", "--online", "li:ada")
+    (channel,) = json.loads(kin("show", "ada", "--json"))["channels"]
+    assert (channel["state"], channel["inferred"]) == ("connected", ["state"])
+
+
 _letters = st.text("abcd", min_size=1, max_size=6)
 _name_keys = st.lists(_letters, min_size=1, max_size=4).map(" ".join)
 
@@ -360,7 +408,7 @@ def test_the_search_for_namesakes_loses_nobody_near(key: str, known: list[str]) 
         for name in known:
             people.add(tx, name=name, name_key=name, known="known", added_on="2026-05-20")
     first, *others = key.split()
-    start = " ".join((first, *others))[: len(first) + 2]
+    start = f"{first} {' '.join(others)[:1]}"
     sharing = [n for n in known if n.startswith(start) or set(others) & set(n.split())]
     near = [] if key in known else likeness.near_names(key, sharing)
     assert sorted(p.name for p in finding.namesakes(db, key).people if p.name != key) == sorted(

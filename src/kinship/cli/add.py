@@ -7,7 +7,7 @@ import typer
 from kinship.cli import added, params, views
 from kinship.cli.context import Kin
 from kinship.cli.understanding import Asked, understood
-from kinship.errors import BadInput, Refused
+from kinship.errors import Ambiguous, BadInput, Refused
 from kinship.model import line as lines
 from kinship.model import names
 from kinship.model.person import Person
@@ -192,43 +192,75 @@ def add(
         )
     draft = lines.parse_words(said)
     arrival = understood(kin, draft, asked)
-    person = _already(kin, arrival, asked)
+    person, new = _already(kin, arrival, asked)
     if dry_run:
         kin.show(Notice(tuple(added.dry_run(kin, arrival, draft, person)), added.record(arrival)))
         return
     if person is None:
-        done = meeting.add(kin.writable, arrival, today=kin.today)
+        done = meeting.add(kin.writable, arrival, today=kin.today, new=new)
     else:
         done = meeting.met_again(kin.writable, person, arrival, today=kin.today)
     kin.show(Notice(tuple(added.echo(kin, done, draft)), views.person_record(kin, done.person)))
 
 
-def _already(kin: Kin, arrival: Arrival, asked: Asked) -> Person | None:
-    """Whoever it is, if they are here already; asks where it can, refuses where it cannot."""
+def _already(kin: Kin, arrival: Arrival, asked: Asked) -> tuple[Person | None, bool]:
+    """Whoever it is, if they are here already, and whether it is surely somebody new.
+
+    Asks where it can, refuses where it cannot.
+    """
     if asked.new and asked.same:
-        raise BadInput("it is --new or --same. Nothing was written.")
+        raise BadInput("it is --new or --same. Nothing was written.", hint=kin.cmd("help add"))
     if asked.new:
-        return None
+        return None, True
     found = finding.namesakes(kin.db, arrival.name)
     if asked.same:
-        person = found.people[0] if len(found.people) == 1 else kin.who(arrival.name)
+        person = found.people[0] if len(found.people) == 1 else _one_of(kin, arrival, found.people)
         finding.not_me([person])
-        return person
+        return person, False
     if not found.people:
-        return None
+        return None, False
+    several = len(found.people) > 1 and found.rule == finding.EXACT
     person = found.people[0]
     about = kin.described([person])[person.id]
     here = f"{person.name} is here already" + (f": {about}" if about else "")
     if kin.can_ask:
-        if len(found.people) > 1 and found.rule == finding.EXACT:
+        if several:
             question = f"{len(found.people)} people of that name are here. One of them?"
-            return kin.who(arrival.name) if kin.confirm(question, default=False) else None
-        exact = found.rule == finding.EXACT
-        return person if kin.confirm(f"{here}. Same person?", default=exact) else None
+            one = kin.who(arrival.name) if kin.confirm(question, default=False) else None
+        else:
+            exact = found.rule == finding.EXACT
+            one = person if kin.confirm(f"{here}. Same person?", default=exact) else None
+        return one, True
+    if several:
+        raise _say_which(kin, arrival, found.people)
     raise Refused(
         f"{here}. Nothing was written. Say which it is:",
         hint=(
             kin.cmd(f"add {names.argument(arrival.name)} --same") + "   the person you know",
             kin.cmd(f"add {names.argument(arrival.name)} --new") + "    somebody else",
+        ),
+    )
+
+
+def _one_of(kin: Kin, arrival: Arrival, several: list[Person]) -> Person:
+    """Whoever ``--same`` means where the name alone does not say it."""
+    if len(several) > 1 and not kin.can_ask:
+        raise _say_which(kin, arrival, several)
+    return kin.who(arrival.name)
+
+
+def _say_which(kin: Kin, arrival: Arrival, several: list[Person]) -> Ambiguous:
+    about = kin.described(several[:10])
+    commands = [kin.cmd(f"add {p.id} --same") for p in several[:10]]
+    new = kin.cmd(f"add {names.argument(arrival.name)} --new")
+    width = max(map(len, [*commands, new]))
+    return Ambiguous(
+        f"{len(several)} people are called {arrival.name}. Nothing was written. Say which it is:",
+        hint=(
+            *(
+                f"{command:<{width}}   {about[p.id]}".rstrip()
+                for command, p in zip(commands, several, strict=False)
+            ),
+            f"{new:<{width}}   somebody else",
         ),
     )

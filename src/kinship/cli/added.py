@@ -16,7 +16,7 @@ from kinship.store import entries, people
 def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     person, arrival = added.person, added.arrival
     if added.again:
-        new = arrival.follow_up[1] if arrival.follow_up else None
+        new = [arrival.follow_up[1] or ""] if arrival.follow_up else []
         waiting = entries.open_follow_ups(kin.db, person.id)
         return [
             *_again(kin, added),
@@ -35,10 +35,16 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
         result.append(
             line(
                 "  ",
-                Span(kin.cmd(f"add {names.argument(person.name)} --same --at EVENT"), "command"),
+                Span(kin.cmd(f"add {_named(kin, person, ref)} --same --at EVENT"), "command"),
             )
         )
     return result
+
+
+def _named(kin: Kin, person: Person, ref: str) -> str:
+    """The name where it is theirs alone, else what means them."""
+    alone = finding.find(kin.db, person.name).people == [person]
+    return names.argument(person.name) if alone else ref
 
 
 def _again(kin: Kin, added: Added) -> list[Line]:

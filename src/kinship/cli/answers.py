@@ -1,7 +1,7 @@
 """What a change answers: what was understood, what comes next, what is still open."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from kinship.cli import views
 from kinship.cli.context import Kin
@@ -9,7 +9,7 @@ from kinship.model import channel, dates, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Span, line
-from kinship.services import people as finding
+from kinship.services import closing
 from kinship.services.contact import Logged, Talk
 
 
@@ -34,7 +34,7 @@ def logged(kin: Kin, one: Logged, talk: Talk) -> Line:
     return line(text)
 
 
-def still_open(kin: Kin, several: Sequence[Logged], *, new: str | None) -> list[Line]:
+def still_open(kin: Kin, several: Sequence[Logged], *, new: Sequence[str]) -> list[Line]:
     """What is still promised, the next first, with the command that closes it."""
     return [
         shown for one in several for shown in open_with(kin, one.person, one.still_open, new=new)
@@ -42,14 +42,17 @@ def still_open(kin: Kin, several: Sequence[Logged], *, new: str | None) -> list[
 
 
 def open_with(
-    kin: Kin, person: Person, follow_ups: Sequence[FollowUp], *, new: str | None = None
+    kin: Kin, person: Person, follow_ups: Sequence[FollowUp], *, new: Sequence[str] = ()
 ) -> list[Line]:
     """As `still_open`, for one person; what was only just written down is not repeated."""
-    waiting = [f for f in follow_ups if f.aim == "promise" and f.text != new]
+    soon = (kin.today + timedelta(days=closing.SOON)).isoformat()
+    waiting = [
+        f for f in follow_ups if f.aim == "promise" and f.text not in new and f.on_day <= soon
+    ]
     return [
         line(
             f"Still open with {names.first_name(person.name)}: {views.one_line(f.text or '')}   ",
-            Span(kin.cmd(f"done {finding.ref(kin.db, person)}"), "command"),
+            Span(kin.cmd(closing.command(kin.db, person, f, waiting)), "command"),
         )
         for f in waiting[:3]
     ]

@@ -155,12 +155,18 @@ class Kin:
         """A line of a question, on standard error."""
         self.view.err.write(safe(text) + "\n")
 
-    def confirm(self, question: str, *, default: bool) -> bool:
-        """A yes or no; the end of input is no, once."""
-        answer = self.ask(f"{question} [{'Y/n' if default else 'y/N'}]")
-        if answer is None:
-            return False
-        return default if not answer else answer[:1].lower() == "y"
+    def confirm(
+        self, question: str, *, default: bool, stopped: str = "stopped. Nothing was written."
+    ) -> bool:
+        """A yes or no, asked again until it is one; the end of input stops everything."""
+        keys = "Y/n" if default else "y/N"
+        while True:
+            answer = self.ask(f"{question} [{keys}]")
+            if answer is None:
+                raise Declined(stopped)
+            if not answer or "yes".startswith(answer.lower()) or "no".startswith(answer.lower()):
+                return answer.lower().startswith("y") if answer else default
+            question = "Yes or no?"
 
     # Who is meant
 

@@ -73,7 +73,9 @@ def done(
     if asked:
         lines.append(line(f"Follow-up {dates.show(asked.due, today)}: {asked.text or 'say hello'}"))
     logged = [one.logged for one in result if one.logged]
-    lines += answers.still_open(kin, logged, new=asked.text if asked else None)
+    new = [what for one in result for _, what in one.comes_again]
+    new += [asked.text] if asked and asked.text else []
+    lines += answers.still_open(kin, logged, new=new)
     kin.show(Notice(tuple(lines), [_record(kin, one) for one in result]))
 
 

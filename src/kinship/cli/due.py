@@ -13,6 +13,7 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Style, Table
+from kinship.services import people as finding
 from kinship.services import reaching
 from kinship.store import agenda, people
 from kinship.store.agenda import Item
@@ -128,8 +129,10 @@ def _chosen(kin: Kin, words: Sequence[str], only: str | None, until: date) -> li
         )
     found = reaching.items(kin.db, kin.today, ahead=until)
     if words:
-        key = names.fold(" ".join(words))
-        ids = {p.id for p in people.found(kin.db, key.split(), sort="name")}
+        exact = finding.find(kin.db, " ".join(words))
+        ids = {p.id for p in exact.people} if exact.rule <= finding.EXACT else set()
+        key = names.fold(" ".join(words)).split()
+        ids = ids or {p.id for p in people.found(kin.db, key, sort="name")}
         ids = ids or {p.id for p in kin.take_who(list(words), writing=False)[0]}
         found = [i for i in found if i.person_id in ids]
     return [i for i in found if only in (None, i.kind)]

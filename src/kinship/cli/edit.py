@@ -394,7 +394,9 @@ def _confirm(kin: Kin, person: Person) -> None:
     goes = [f"{n} {one if n == 1 else more}" for n, one, more in counts if n]
     goes += [f"knows {views.people(weight.knows)}"] if weight.knows else []
     what = ", ".join(goes) or "nothing written about them"
-    if not kin.confirm(f"{person.name}: {what}. Remove?", default=False):
+    if not kin.confirm(
+        f"{person.name}: {what}. Remove?", default=False, stopped="nothing was removed."
+    ):
         raise Declined("nothing was removed.")
 
 

@@ -90,7 +90,7 @@ def log(
         both = "" if len(who) == 1 else " for both" if len(who) == 2 else f" for all {len(who)}"
         said_too = asked.text or "say hello"
         lines.append(line(f"Follow-up {dates.show(asked.due, today)}{both}: {said_too}"))
-    lines += answers.still_open(kin, logged, new=asked.text if asked else None)
+    lines += answers.still_open(kin, logged, new=[asked.text] if asked and asked.text else [])
     kin.show(Notice(tuple(lines), answers.logged_record(kin, logged, talk)))
 
 

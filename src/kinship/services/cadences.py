@@ -53,7 +53,24 @@ def meant(db: Db, text: str) -> Cadence | Circle | None:
 
 
 def set_circle(db: Db, name: str, every: Cadence) -> None:
-    """Set a circle's cadence, for everybody in it."""
+    """Set a circle's cadence, for everybody in it.
+
+    Raises BadInput for a name that ``keep`` would read as something else.
+    """
     name = names.check_name(name)
+    if names.fold(name) == "off" or _is_cadence(name):
+        raise BadInput(
+            f"{names.quoted(name)} is not a name for a circle: keep reads it as how often. "
+            "Nothing was written.",
+            hint='For example: kinship keep --circle "old friends" 6mo',
+        )
     with db.change(f"keep --circle {name}") as tx:
         events.set_circle(tx, name, names.fold(name), every.code)
+
+
+def _is_cadence(text: str) -> bool:
+    try:
+        Cadence.parse(text)
+    except BadInput:
+        return False
+    return True

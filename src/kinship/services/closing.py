@@ -104,14 +104,19 @@ def _only(
 
 def _several(db: Db, person: Person, promises: Sequence[FollowUp], what: str) -> Ambiguous:
     """Nobody said which: a command for each, in the fewest words that mean it alone."""
-    ref = finding.ref(db, person)
     return Ambiguous(
         f"several promises to {person.name} {what}. Nothing was written. Say which:",
         hint=(
-            *(f"kinship done {ref} --only {_words_of(f, promises)}" for f in promises),
-            f"kinship done {ref} --all",
+            *(f"kinship {command(db, person, f, promises)}" for f in promises),
+            f"kinship done {finding.ref(db, person)} --all",
         ),
     )
+
+
+def command(db: Db, person: Person, follow_up: FollowUp, open_ones: Sequence[FollowUp]) -> str:
+    """What closes this one of the follow-ups that are open: ``done ada``, with words if needed."""
+    said = f"done {finding.ref(db, person)}"
+    return said if len(open_ones) == 1 else f"{said} --only {_words_of(follow_up, open_ones)}"
 
 
 def _words_of(follow_up: FollowUp, all_of_them: Sequence[FollowUp]) -> str:

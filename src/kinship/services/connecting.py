@@ -52,6 +52,7 @@ def put_channel(
         (c for c in held if key and c.handle and channel.key(c.kind, c.handle) == key), None
     )
     same = same or next((c for c in held if c.handle is None or key is None), None)
+    inferred = "" if typed or state is None else "state"
     if same is None:
         people.add_channel(
             tx,
@@ -61,13 +62,13 @@ def put_channel(
             key,
             state=state,
             sent_on=sent_on,
-            inferred="" if typed or state is None else "state",
+            inferred=inferred,
         )
     else:
         if key and same.handle is None:
             people.set_handle(tx, same.id, handle.handle, key)
         if typed or (state == "connected" and same.state != "connected"):
-            people.set_channel(tx, same.id, state=state, sent_on=sent_on)
+            people.set_channel(tx, same.id, state=state, sent_on=sent_on, inferred=inferred)
     return next(
         c
         for c in people.channels(tx, [person_id])[person_id]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kinship.errors import Ambiguous, BadInput
+from kinship.errors import Ambiguous, BadInput, Refused
 from kinship.model import names
 from kinship.model.cadence import Cadence
 from kinship.model.channel import Handle
@@ -68,9 +68,20 @@ class AddedMany(NamedTuple):
     alike: list[tuple[Person, Person]]
 
 
-def add(db: Db, arrival: Arrival, *, today: date, batch: int | None = None) -> Added:
-    """Write down somebody new. Raises Refused when a handle belongs to somebody else."""
+def add(
+    db: Db, arrival: Arrival, *, today: date, batch: int | None = None, new: bool = True
+) -> Added:
+    """Write down somebody new.
+
+    Raises Refused when a handle belongs to somebody else, or, unless it is surely somebody
+    ``new``, when another program has just added the name.
+    """
     with db.change(f"add {arrival.name}", batch=batch) as tx:
+        if not new and people.by_key(tx, names.fold(arrival.name)):
+            raise Refused(
+                f"{arrival.name} was added just now by another program. Nothing was written.",
+                hint=f"kinship show {names.argument(arrival.name)}",
+            )
         added = add_in(tx, arrival, today=today)
         tx.run("UPDATE change SET person_id = :p WHERE id = :c", p=added.person.id, c=tx.id)
     return added

@@ -375,14 +375,21 @@ def add_channel(
 
 
 def set_channel(
-    tx: Change, channel_id: int, *, state: str | None, sent_on: str | None = None
+    tx: Change,
+    channel_id: int,
+    *,
+    state: str | None,
+    sent_on: str | None = None,
+    inferred: str = "",
 ) -> None:
-    """Say where a channel stands; what was said is inferred no longer."""
+    """Say where a channel stands."""
     tx.run(
-        "UPDATE channel SET state = :state, sent_on = :sent_on, inferred = '' WHERE id = :id",
+        "UPDATE channel SET state = :state, sent_on = :sent_on, inferred = :inferred"
+        " WHERE id = :id",
         id=channel_id,
         state=state,
         sent_on=sent_on,
+        inferred=inferred,
     )
 
 
