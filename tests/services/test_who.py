@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Program
@@ -319,6 +319,7 @@ _part = st.sampled_from(
 
 
 @given(st.lists(st.lists(_part, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=6))
+@example(["Adam Ada", "Ada Ada Adam"])
 def test_every_ref_means_that_person_alone(several: list[str]) -> None:
     db = store.in_memory()
     with db.change("add") as tx:

@@ -220,7 +220,7 @@ def _ref(db: Db, lookup: _Lookup, person: Person, first: str, slug: str) -> str:
         others = [words.split() for number, words in alike if number != person.id]
         for length in range(1, len(last) + 1):
             start = [first, last[:length]]
-            if not any(_in_order(start, words) for words in others):
+            if not any(_in_order(start, own) or _has_all(start, own) for own in others):
                 shorter = "-".join(start)
                 if _free(db, shorter, person):
                     return shorter
