@@ -205,6 +205,7 @@ def test_any_encoding_of_standard_output_gets_an_answer(kin: Program, encoding: 
     [
         ("kinship list > /dev/full", 6, b"could not be written"),
         ("kinship due --count > /dev/full", 6, b"could not be written"),
+        ("kinship note ada tea > /dev/full", 6, b"the change is saved, but the answer"),
         ("kinship nope 2> /dev/full", 2, b""),
         ("kinship list >&-", 6, b"standard output is closed"),
         ("kinship list 2>&-", 0, b""),
@@ -266,3 +267,12 @@ def test_a_bug_keeps_its_place_and_no_names(
     (crash,) = (home / ".local/state/kinship").glob("crash-*.txt")
     assert "Secretname" not in crash.read_text()
     assert crash.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("command", ["add Ann Ek --met-on yesterday", "edit ann --met-on 2025"])
+def test_a_day_is_not_where_you_met_online(kin: Program, command: str) -> None:
+    kin("add", "Ann", "Berg")
+    said = kin(*command.split(), exit_code=2).err
+    assert "is a day; --met-on is where you met online" in said
+    kin("edit", "ann", "--met-on", "mastodon")
+    assert "on Mastodon" in kin("show", "ann")

@@ -38,7 +38,7 @@ _FOLLOW_UPS = "SELECT due_on, inferred FROM follow_up ORDER BY id"
         ("log ada --met hello", [("2026-05-20", "both", None, 1, "day,direction")]),
         ("done ada", [("2026-05-20", "me", None, 0, "day")]),
         ("done ada --on 2026-05-19 --via email", [("2026-05-19", "me", "email", 0, "")]),
-        ("edit ada --met-on 2026-05-01", [("2026-05-01", "both", None, 1, "direction")]),
+        ("edit ada --met 2026-05-01", [("2026-05-01", "both", None, 1, "direction")]),
         ("note ada likes tea", []),
         ("snooze ada 3d", []),
         ("keep ada off", []),

@@ -22,3 +22,13 @@ def test_snooze_brings_a_hello_back_on_its_day(kin: Program) -> None:
     )
     assert "nothing due" in kin("due", today="2026-06-25")
     assert "Say hello" in kin("due", today="2026-07-01")
+
+
+def test_the_practice_file_is_of_today_until_something_is_done_in_it(kin: Program) -> None:
+    kin("--demo", "due", today="2026-12-05")
+    fresh = kin("--demo", "due")
+    assert "Greta" in fresh
+    kin("--demo", "note", "greta", "likes tea")
+    kin("--demo", "due", today="2026-12-05")
+    assert "likes tea" in kin("--demo", "show", "greta", "--json")
+    assert kin("--demo", "--reset", "due") == fresh

@@ -108,7 +108,7 @@ def test_a_slug_is_one_word_that_a_shell_leaves_alone(name: str, slug: str) -> N
         ("Ada Lovelace, PhD, MD", "Ada", "Lovelace"),
         ("Thurston Howell III", "Thurston", "Howell"),
         ("Yo-Yo Ma", "Yo-Yo", "Ma"),
-        ("Ludwig van Beethoven", "Ludwig", "Beethoven"),
+        ("Ludwig van Beethoven", "Ludwig", "van Beethoven"),
         ("王小明", "王小明", ""),
         ("", "", ""),
     ],

@@ -208,10 +208,12 @@ def test_undoing_all_of_it_leaves_an_empty_file_and_redoing_brings_all_back(
     kin("rm", "charles", "-y")
     kin("done", "ada", "--no-log", today="2026-07-02")
     everything = content(path)
-    kin("undo", "99999")
+    steps = str(len(json.loads(kin("undo", "--list", "--json"))))
+    kin("undo", steps)
     assert content(path) == empty
     assert "nothing to take back" in kin("undo")
-    kin("redo", "99999")
+    assert f"kinship redo {steps}" in kin("redo", "99", exit_code=2).err
+    kin("redo", steps)
     assert content(path) == everything
     assert "nothing to make again" in kin("redo")
 
@@ -232,6 +234,15 @@ def test_several_entries_are_removed_as_one_step(kin: Program, path: Path) -> No
     kin("rm", "#1", "#2", "#1")
     kin("undo")
     assert content(path) == before
+
+
+def test_more_than_there_is_is_not_taken_back(kin: Program, path: Path) -> None:
+    kin("add", "Ada")
+    kin("note", "ada", "tea")
+    refused = kin("undo", "3", exit_code=2)
+    assert "only 2 changes can be taken back. Nothing was taken back." in refused.err
+    assert "kinship undo 2" in refused.err
+    assert "tea" in kin("show", "ada")
 
 
 def test_redo_is_gone_after_something_new(kin: Program, path: Path) -> None:

@@ -66,7 +66,18 @@ def _run(words: list[str]) -> int:
         raise suggest.command(words[0], words[1:])
     kin.command = name
     rest = ["--help", *words[1:]] if wanted == "help" else words[1:]
-    return table.run_command(name, rest, kin)
+    try:
+        code = table.run_command(name, rest, kin)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if kin.changed:
+            raise FileTrouble(
+                f"the change is saved, but the answer could not be written: {error.strerror}."
+            ) from error
+        raise
+    return code
 
 
 def _prepare_streams() -> None:

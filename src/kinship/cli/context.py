@@ -114,6 +114,11 @@ class Kin:
         self.made_file = True
 
     @property
+    def changed(self) -> bool:
+        """Whether anything was written to the file."""
+        return self._db is not None and self._db.changed
+
+    @property
     def has_file(self) -> bool:
         """Whether the file is there; where nobody may look, it is not taken for missing."""
         try:

@@ -63,7 +63,10 @@ def edit(
     ] = None,
     met_on: Annotated[
         Text,
-        _option("--met-on", metavar="DATE", help="When you first met in person.", panel=_FACTS),
+        _option("--met-on", metavar="CHANNEL", help="Where you met online.", panel=_FACTS),
+    ] = None,
+    met: Annotated[
+        Text, _option("--met", metavar="DATE", help="When you first met in person.", panel=_FACTS)
     ] = None,
     since: Annotated[
         Text,
@@ -173,6 +176,7 @@ def edit(
     columns = _columns(
         kin, person, name=name, nick=nick, org=org, role=role, city=city, address=address,
         birthday=birthday, relation=relation, cue=cue, since=since, prefer=prefer, by=by,
+        met_on=met_on,
         archive=archive,
     )  # fmt: skip
     change = Edit(
@@ -192,7 +196,7 @@ def edit(
         tuple(_handle(v) for v in via or ()),
         tuple(unlink or ()),
         tuple(_day(kin, d) for d in date_ or ()),
-        dates.partial(met_on, kin.today) if met_on else None,
+        dates.partial(met, kin.today) if met else None,
     )
     if change == Edit((), (), (), (), (), (), None):
         raise BadInput(
@@ -246,6 +250,12 @@ def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]
         if by and by.id == person.id:
             raise BadInput("nobody introduces themselves. Nothing was changed.")
         columns["introduced_by"] = str(by.id) if by else None
+    if isinstance(given["met_on"], str):
+        place = given["met_on"]
+        dated = f"edit {finding.ref(kin.db, person)} --met {names.argument(place)}"
+        columns["met_on"] = reading.online_place(kin, place, dated) if place else None
+        if place and person.known in ("known", "heard"):
+            columns["known"] = "online"
     if given["archive"] is not None:
         if person.id == ME:
             raise BadInput("that is you; you stay. Nothing was changed.")
@@ -277,14 +287,21 @@ def _day(kin: Kin, text: str) -> tuple[str, str]:
 
 
 def _said(change: Edit) -> str:
-    called = {"introduced_by": "introduced by", "archived_on": "archived"}
+    called = {
+        "introduced_by": "introduced by",
+        "archived_on": "archived",
+        "met_on": "met online on",
+    }
     parts = []
     for column, value in change.columns:
-        if column == "name":
+        if column in ("name", "known"):
             continue
         word = called.get(column, column)
         value = dates.birthday_text(value) if value and column == "birthday" else value
-        parts.append(f"{word} {value}" if value and column not in called else word)
+        if value and column == "met_on":
+            value = channel.label(value)
+        bare = column in ("introduced_by", "archived_on")
+        parts.append(f"{word} {value}" if value and not bare else word)
         if not value:
             parts[-1] = f"no longer {word}" if column == "archived_on" else f"no {word}"
     parts += [f"{what} {name}" for what, name in change.add]

@@ -5,6 +5,7 @@ from datetime import date
 
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
+from kinship.model import channel as channels
 from kinship.model import dates, names
 from kinship.services import contact, event_names
 from kinship.services.event_names import EventMeant
@@ -58,6 +59,24 @@ def event(kin: Kin, text: str | None) -> EventMeant | None:
         if kin.confirm(question, default=True):
             return EventMeant(near.name, near.id)
     return EventMeant(name)
+
+
+def online_place(kin: Kin, text: str, dated: str) -> str:
+    """Where you met online: the kind of a channel, or a community.
+
+    Raises BadInput for a day; ``dated`` is the command that takes one.
+    """
+    if kind := channels.kind_of(text):
+        return kind
+    name = names.check_text(names.clean_line(text)[0], "channel", names.LINE_LIMIT)
+    try:
+        dates.partial(name, kin.today)
+    except BadInput:
+        return name
+    raise BadInput(
+        f"{names.quoted(name)} is a day; --met-on is where you met online. Nothing was written.",
+        hint=(kin.cmd(dated), "For example: --met-on mastodon, --met-on pyladies"),
+    )
 
 
 def day_shown(day: date, today: date) -> str:

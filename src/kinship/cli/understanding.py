@@ -59,6 +59,10 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
     how = _how(asked, event=event is not None)
     day, inferred = _day(kin, asked, how, event=event is not None)
     handles = [*_handles(asked.via), *draft.channels]
+    met_on = None
+    if asked.met_on is not None:
+        dated = f"add {names.argument(name)} --on {names.argument(asked.met_on)}"
+        met_on = reading.online_place(kin, asked.met_on, dated)
     follow_up = asked.follow_up or draft.follow_up
     keep = asked.keep or draft.keep
     by = asked.by or draft.by
@@ -70,7 +74,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         how,
         day,
         event,
-        _met_on(asked.met_on),
+        met_on,
         dates.partial(asked.since, today) if asked.since and how != "in person" else None,
         tuple(
             (h, connecting.first_state(h.kind, connected=asked.connected or how == "online"))
@@ -83,7 +87,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         (
             *reading.listed(asked.community, "community"),
             *draft.communities,
-            *_community(kin, asked),
+            *_community(kin, met_on),
         ),
         cadences.meant(kin.db, keep) if keep else None,
         (due.due, due.text) if due else None,
@@ -125,17 +129,11 @@ def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, 
     return day.isoformat(), ("day", "direction")
 
 
-def _met_on(text: str | None) -> str | None:
-    if text is None:
-        return None
-    return channel.kind_of(text) or _line(text, "channel")
-
-
-def _community(kin: Kin, asked: Asked) -> tuple[str, ...]:
+def _community(kin: Kin, met_on: str | None) -> tuple[str, ...]:
     """``--met-on`` may name a community; then they are a member."""
-    if asked.met_on is None or channel.kind_of(asked.met_on):
+    if met_on is None or channel.kind_of(met_on):
         return ()
-    name = _line(asked.met_on, "community")
+    name = met_on
     return (people.community_named(kin.db, names.fold(name)) or name,)
 
 

@@ -33,6 +33,10 @@ _ASCII_MARKS: Final = str.maketrans(
 )
 
 _TITLES: Final = "dr prof professor mr mrs ms mx miss sir dame rev herr frau mme mlle sr sra"
+_PARTICLES: Final = (
+    "van von der den de del della dei di da do dos das du des la le las los el al ter ten te"
+    " op 't zu zum af av bin ibn bint ben abu ó ní mac mc saint st st. san santa"
+)
 _NUMERALS: Final = frozenset(("II", "III", "IV"))
 _SUFFIXES: Final = (
     "jr sr jnr snr esq esquire phd dphil edd psyd md dds dvm jd llb llm mba bsc msc meng mphil"
@@ -70,8 +74,15 @@ def first_name(name: str) -> str:
 
 
 def last_name(name: str) -> str:
-    """The last word that is not a suffix such as ``Jr.``; empty for a name of one word."""
-    return "".join(_parts(name)[1:][-1:])
+    """The last word with the particles before it (``van``, ``de la``), no suffix such as ``Jr.``
+
+    Empty for a name of one word.
+    """
+    words = _parts(name)[1:]
+    start = len(words) - 1
+    while start > 0 and words[start - 1].lower() in _PARTICLES.split():
+        start -= 1
+    return " ".join(words[max(start, 0) :])
 
 
 def is_suffix(text: str) -> bool:

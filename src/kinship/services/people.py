@@ -216,7 +216,7 @@ def _ref(db: Db, lookup: _Lookup, person: Person, first: str, slug: str) -> str:
         return first
     alike = lookup.alike(first)
     if alike is not None:
-        last = names.slug(names.last_name(person.name)).split("-")[0]
+        last = names.slug(names.last_name(person.name)).split("-")[-1]
         others = [words.split() for number, words in alike if number != person.id]
         for length in range(1, len(last) + 1):
             start = [first, last[:length]]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kinship.model import names
 from kinship.model.channel import Handle
-from kinship.services import meeting
+from kinship.services import meeting, safety
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
 from kinship.store import db as store
@@ -63,9 +63,20 @@ _KNOWN = (
 
 
 def ensure(path: str, today: date) -> None:
-    """Make the practice file if it is not there."""
+    """Make the practice file if it is not there, or if it is of another day and untouched."""
     if not os.path.lexists(path):
         _fill(path, today)
+        return
+    db = store.open_file(path)
+    labels = [step.label for step in safety.history(db)]
+    db.close()
+    if len(labels) <= len(_made(today)) and labels != _made(today):
+        renew(path, today)
+
+
+def _made(today: date) -> list[str]:
+    """What the changes of an untouched practice file are called, newest first."""
+    return ["practice, settled", f"practice for {today}"]
 
 
 def renew(path: str, today: date) -> None:
@@ -83,7 +94,8 @@ def _fill(path: str, today: date) -> None:
     def ago(days: int) -> date:
         return today - timedelta(days=days)
 
-    with db.change("practice") as tx:
+    settled, made = _made(today)
+    with db.change(made) as tx:
         _conference(tx, ago)
         _online(tx, ago)
         _friends(tx, ago)
@@ -92,7 +104,7 @@ def _fill(path: str, today: date) -> None:
             added = _add(tx, Arrival(name, "known"), when)
             if number % 3 == 0:
                 _talk(tx, added, when, "both", "caught up after the summer", "email")
-    with db.change("practice, settled") as tx:
+    with db.change(settled) as tx:
         # What is invented is not yours to take back.
         tx.run("DELETE FROM image")
         tx.run("UPDATE current SET change_id = 0")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from kinship.errors import Refused
+from kinship.errors import BadInput, Refused
 from kinship.store import SCHEMA_VERSION, journal
 from kinship.store.db import Db
 
@@ -25,9 +25,10 @@ _STEP = "SELECT id, label, at, undone, batch, version FROM change WHERE kind = '
 def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     """Take back the last changes, the newest first; all of them or none.
 
-    Raises Refused when something newer, by another program, touched the same rows.
+    Raises BadInput for more than there are, Refused when something newer, by another program, touched the same rows.
     """
     steps = db.all(Step, _STEP + "AND undone = 0 ORDER BY id DESC LIMIT :count", count=count)
+    _enough(steps, count, "taken back", "undo")
     if batch and steps and steps[0].batch is not None:
         steps = db.all(
             Step,
@@ -47,7 +48,17 @@ def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
 def redo(db: Db, count: int = 1) -> list[Step]:
     """Make again what was taken back last, as long as nothing new was done since."""
     steps = db.all(Step, _STEP + "AND undone = 1 ORDER BY id LIMIT :count", count=count)
+    _enough(steps, count, "made again", "redo")
     return _play(db, steps, back=False)
+
+
+def _enough(steps: list[Step], count: int, done: str, command: str) -> None:
+    if 0 < len(steps) < count:
+        changes = "only 1 change" if len(steps) == 1 else f"only {len(steps)} changes"
+        raise BadInput(
+            f"{changes} can be {done}. Nothing was {done}.",
+            hint=f"kinship {command} {len(steps)}",
+        )
 
 
 def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:

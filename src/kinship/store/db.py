@@ -39,6 +39,8 @@ class Db:
 
     def __init__(self, conn: sqlite3.Connection, path: str) -> None:
         self._conn = conn
+        self.changed = False
+        """Whether a change was made through it."""
         self.path = path
 
     def all(self, kind: Callable[..., Row], sql: str, /, **values: Value) -> list[Row]:
@@ -104,6 +106,7 @@ class Db:
                         self._conn.execute("ROLLBACK")
                     raise
                 self._commit(change_id)
+                self.changed = True
             finally:
                 with suppress(sqlite3.Error):
                     self._conn.execute("PRAGMA trusted_schema = OFF")
