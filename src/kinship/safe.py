@@ -69,6 +69,8 @@ def _thin(text: str) -> str:
     """Drop accents that stack so high on a letter that they cover other lines."""
     from unicodedata import category  # noqa: PLC0415 - rare, and the shell start pays for it
 
+    if {"Mn", "Me"}.isdisjoint(map(category, text)):
+        return text
     kept = []
     accents = 0
     for char in text:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kinship.cli import answers, reading, views
+from kinship.cli import reading, views
 from kinship.cli.context import Kin
 from kinship.model import channel, dates, names
 from kinship.model.line import Draft
@@ -16,6 +16,8 @@ from kinship.store import entries, people
 def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     person, arrival = added.person, added.arrival
     if added.again:
+        from kinship.cli import answers  # noqa: PLC0415  (not for somebody new)
+
         new = [arrival.follow_up[1] or ""] if arrival.follow_up else []
         waiting = entries.open_follow_ups(kin.db, person.id)
         return [

@@ -9,7 +9,6 @@ from kinship.model import channel, dates, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Span, line
-from kinship.services import closing
 from kinship.services.contact import Logged, Talk
 
 
@@ -45,6 +44,10 @@ def open_with(
     kin: Kin, person: Person, follow_ups: Sequence[FollowUp], *, new: Sequence[str] = ()
 ) -> list[Line]:
     """As `still_open`, for one person; what was only just written down is not repeated."""
+    if not follow_ups:
+        return []
+    from kinship.services import closing  # noqa: PLC0415  (only with something open)
+
     soon = (kin.today + timedelta(days=closing.SOON)).isoformat()
     waiting = [
         f for f in follow_ups if f.aim == "promise" and f.text not in new and f.on_day <= soon

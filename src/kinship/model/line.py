@@ -80,7 +80,7 @@ _PIECE: Final = re.compile(
     r"""(?P<note>//)|(?P<lead>\+|[^\W\d]\w*:)?["“”](?P<quoted>[^"“”]*)["“”]|(?P<word>\S+)"""
 )
 _PREFIXED: Final = re.compile(r"([^\W\d][\w.-]*):(.*)", re.DOTALL)
-_COMMA: Final = re.compile("[,，،]")
+_COMMA: Final = "[,，،]"
 
 
 class _Piece(NamedTuple):
@@ -233,7 +233,7 @@ class _Reading:
         if value[:1] in ('"', "“", "”"):
             return False
         text = value.strip() if field == "note" else self._as_line(value)
-        parts = [part.strip() for part in _COMMA.split(text)] if field in _LISTS else [text]
+        parts = [part.strip() for part in re.split(_COMMA, text)] if field in _LISTS else [text]
         values = self.fields.get(field, [])
         new = [part for part in dict.fromkeys(parts) if part and part not in values]
         if not any(parts) or (new and values and field not in _MANY):
@@ -288,10 +288,10 @@ def _name_and_company(head: Sequence[_Piece]) -> tuple[str, str]:
     """Quotes around a whole part only hold it together; others (a nickname) belong to the name."""
     words: list[str] = []
     for piece in head:
-        opens = not words or _COMMA.match(words[-1][-1:])
+        opens = not words or re.match(_COMMA, words[-1][-1:])
         words.append(piece.text if opens else piece.typed)
     text = names.clean_line(" ".join(words))[0]
-    commas = [*(match.start() for match in _COMMA.finditer(text)), len(text)]
+    commas = [*(match.start() for match in re.finditer(_COMMA, text)), len(text)]
     end = commas[0]
     for start, stop in pairwise(commas):
         suffixes = text[start + 1 : stop].split()

@@ -41,8 +41,8 @@ def shown(text: str, *, ascii_only: bool = False) -> str:
 def cells(text: str) -> int:
     """The terminal cells ``text`` takes."""
     text = safe(text)
-    if text.isascii() or max(text) < _FIRST_ACCENT:  # Latin letters take a cell each
-        return len(text)
+    if text.isascii() or max(text.replace("…", "."), default="") < _FIRST_ACCENT:
+        return len(text)  # Latin letters and our own ellipsis take a cell each
     return sum(width for _, width in _clusters(text))
 
 
