@@ -134,26 +134,31 @@ FROM connect_reckoned;
 """
 
 
+# Put somebody into this view, and what is kept about them is reckoned again.
+_RECKON = """
+CREATE VIEW reckon AS SELECT NULL AS person_id WHERE 0;
+CREATE TRIGGER reckon_again INSTEAD OF INSERT ON reckon BEGIN
+  DELETE FROM pulse WHERE person_id = NEW.person_id;
+  DELETE FROM waiting WHERE person_id = NEW.person_id;
+  INSERT INTO pulse SELECT * FROM pulse_reckoned WHERE person_id = NEW.person_id;
+  INSERT INTO waiting SELECT * FROM waiting_reckoned WHERE person_id = NEW.person_id;
+END;"""
+
+
 def _again(who: str) -> str:
-    """Reckon again for one person: an id, or a subquery that gives several."""
-    return (
-        f"DELETE FROM pulse WHERE person_id IN ({who});"
-        f" DELETE FROM waiting WHERE person_id IN ({who});"
-        f" INSERT INTO pulse SELECT * FROM pulse_reckoned WHERE person_id IN ({who});"
-        f" INSERT INTO waiting SELECT * FROM waiting_reckoned WHERE person_id IN ({who});"
-    )
+    return f"INSERT INTO reckon {who};"
 
 
 def _triggers() -> str:
-    parts = []
+    parts = [_RECKON]
     for table in ("conversation", "channel", "nudge", "follow_up"):
         parts += [
             f"CREATE TRIGGER pulse_{table}_insert AFTER INSERT ON {table}"
-            f" BEGIN {_again('NEW.person_id')} END;",
+            f" BEGIN {_again('VALUES (NEW.person_id)')} END;",
             f"CREATE TRIGGER pulse_{table}_update AFTER UPDATE ON {table}"
-            f" BEGIN {_again('OLD.person_id, NEW.person_id')} END;",
+            f" BEGIN {_again('SELECT OLD.person_id UNION SELECT NEW.person_id')} END;",
             f"CREATE TRIGGER pulse_{table}_delete AFTER DELETE ON {table}"
-            f" BEGIN {_again('OLD.person_id')} END;",
+            f" BEGIN {_again('VALUES (OLD.person_id)')} END;",
         ]
     members = "SELECT id FROM person WHERE circle_id = NEW.id"
     fields = "name_key, nick, org, cue"
@@ -164,10 +169,10 @@ def _triggers() -> str:
     parts += [
         f"CREATE TRIGGER pulse_circle AFTER UPDATE OF every ON circle BEGIN {_again(members)} END;",
         f"CREATE TRIGGER pulse_person_insert AFTER INSERT ON person"
-        f" BEGIN {_again('NEW.id')} {new} END;",
+        f" BEGIN {_again('VALUES (NEW.id)')} {new} END;",
         "CREATE TRIGGER pulse_person_update AFTER UPDATE OF"
         " every, circle_id, kept_on, archived_on, known, added_on ON person"
-        f" BEGIN {_again('NEW.id')} END;",
+        f" BEGIN {_again('VALUES (NEW.id)')} END;",
         f"CREATE TRIGGER search_person_update AFTER UPDATE OF {fields} ON person"
         f" BEGIN {old} {new} END;",
         "CREATE TRIGGER pulse_person_delete AFTER DELETE ON person BEGIN"

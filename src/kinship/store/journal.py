@@ -64,7 +64,8 @@ def columns(conn: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _image(row: str, names: list[str]) -> str:
-    return "json_object(" + ", ".join(f"'{n}', {row}{n}" for n in names) + ")"
+    """A row as JSON, its values in the order of the columns."""
+    return f"json_array({', '.join(row + name for name in names)})"
 
 
 def triggers(conn: sqlite3.Connection) -> Iterator[str]:
@@ -79,8 +80,8 @@ def triggers(conn: sqlite3.Connection) -> Iterator[str]:
         ):
             yield (
                 f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} BEGIN"
-                f" INSERT INTO image (change_id, tbl, row_id, before, after)"
-                f" SELECT change_id, '{table}', {key}, {before}, {after} FROM current; END;"
+                " INSERT INTO image SELECT NULL, change_id,"
+                f" '{table}', {key}, {before}, {after} FROM current; END;"
             )
 
 
@@ -138,7 +139,7 @@ def _put(
     if image is None:
         conn.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         return
-    values = ", ".join(f"json_extract(:image, '$.{n}')" for n in names)
+    values = ", ".join(f"json_extract(:image, '$[{place}]')" for place in range(len(names)))
     if exists:
         conn.execute(
             f"UPDATE {table} SET ({', '.join(names)}) = ({values}) WHERE id = :id",
