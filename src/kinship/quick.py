@@ -182,11 +182,13 @@ def database_path(env: "os._Environ[str]") -> str | None:
         base_folder(env, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
     )
     try:
-        with open(config, encoding="utf-8", errors="surrogateescape") as file:
+        with open(config, encoding="utf-8-sig", errors="surrogateescape") as file:
             lines = [line.strip() for line in file]
     except OSError:
         lines = []
     for line in lines:
+        if line.startswith("["):
+            break  # a table of the config; db stands before all of them
         name, equals, value = line.partition("=")
         if name.strip() == "db" and equals:
             value = value.strip()

@@ -1,5 +1,6 @@
 """Bad input gets one clear sentence, the next thing to type, and writes nothing."""
 
+import json
 import os
 import subprocess
 import sys
@@ -276,3 +277,29 @@ def test_a_day_is_not_where_you_met_online(kin: Program, command: str) -> None:
     assert "is a day; --met-on is where you met online" in said
     kin("edit", "ann", "--met-on", "mastodon")
     assert "on Mastodon" in kin("show", "ann")
+
+
+def test_a_line_that_is_refused_is_named(kin: Program, path: Path) -> None:
+    refused = kin("add", "-", stdin="Ada x:adal\n\nBo x:adal", exit_code=5)
+    assert "line 3: X adal belongs to Ada" in refused.err
+    assert not path.exists() or kin("list", "--json") == "[]\n"
+
+
+def test_only_db_before_the_tables_of_the_config_names_the_file(
+    kin: Program, home: Path, tmp_path: Path
+) -> None:
+    config = home / ".config" / "kinship" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f'\ufeffdb = "{tmp_path}/mine.db"\n[ui]\ndb = "other.db"\n')
+    kin("add", "Ada")
+    assert (tmp_path / "mine.db").exists()
+    config.write_text('[ui]\ndb = "other.db"\n')
+    assert "other.db" not in kin("--version")
+    config.write_text("db = 5\n")
+    assert "db that cannot be read" in kin("list", exit_code=2).err
+
+
+def test_known_since_and_met_on_a_day_are_both_kept(kin: Program) -> None:
+    kin("add", "Hal", "--at", "X", "--on", "2024-02-29", "--since", "2019")
+    shown = json.loads(kin("show", "hal", "--json"))
+    assert (shown["met_on"], shown["since"]) == ("2024-02-29", "2019")

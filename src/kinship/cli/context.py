@@ -208,7 +208,7 @@ class Kin:
         refs = finding.refs(self.db, several)
         about = self.described(several)
         if self.can_ask:
-            return self._pick(text, several, about)
+            return self._pick(text, several, about, more=len(found) > len(several))
         width = max(len(r) for r in refs.values())
         longest = max(len(p.name) for p in several)
         lines = [
@@ -222,11 +222,15 @@ class Kin:
             hint=tuple(lines),
         )
 
-    def _pick(self, text: str, several: list[Person], about: dict[int, str]) -> Person:
+    def _pick(
+        self, text: str, several: list[Person], about: dict[int, str], *, more: bool
+    ) -> Person:
         self.say(f"Which {text}?")
         longest = max(len(p.name) for p in several)
         for place, person in enumerate(several, 1):
             self.say(f"  {place}  {person.name:<{longest}}  {about[person.id]}".rstrip())
+        if more:
+            self.say("  and more; type more of the name")
         answer = self.ask("Number, more of the name, or Enter to stop:")
         if not answer:
             raise Declined("stopped. Nothing was written.")
@@ -356,7 +360,10 @@ def _path_in_toml() -> str:
     )
     try:
         with open(config, "rb") as file:
-            return os.path.expanduser(str(tomllib.load(file)["db"]))
+            path = tomllib.load(file)["db"]
+        if not isinstance(path, str):
+            raise KeyError
+        return os.path.expanduser(path)
     except (ValueError, KeyError):
         raise BadInput(f'{config} has a line db that cannot be read. Write: db = "FILE"') from None
 

@@ -75,7 +75,9 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         day,
         event,
         met_on,
-        dates.partial(asked.since, today) if asked.since and how != "in person" else None,
+        dates.partial(asked.since, today)
+        if asked.since and (how != "in person" or asked.on)
+        else None,
         tuple(
             (h, connecting.first_state(h.kind, connected=asked.connected or how == "online"))
             for h in dict.fromkeys(handles)

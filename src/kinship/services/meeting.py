@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kinship.errors import Ambiguous, BadInput, Refused
+from kinship.errors import Ambiguous, BadInput, KinshipError, Refused
 from kinship.model import names
 from kinship.model.cadence import Cadence
 from kinship.model.channel import Handle
@@ -108,7 +108,8 @@ def add_many(
     Raises Ambiguous when several people have the name.
     """
     result = AddedMany([], [])
-    with db.change(f"add {len(arrivals)} people") as tx:
+    count = len(arrivals)
+    with db.change(f"add {count} people" if count > 1 else f"add {arrivals[0][1].name}") as tx:
         for number, arrival in arrivals:
             known = finding.Found(0, []) if new else finding.namesakes(tx, arrival.name)
             if known.rule == finding.EXACT and len(known.people) > 1:
@@ -119,12 +120,17 @@ def add_many(
                         f"kinship show {ref}" for ref in finding.refs(tx, known.people).values()
                     ),
                 )
-            if known.rule == finding.EXACT:
-                result.added.append(met_again_in(tx, known.people[0], arrival, today=today))
-                continue
-            result.added.append(add_in(tx, arrival, today=today))
-            if known.people:
-                result.alike.append((result.added[-1].person, known.people[0]))
+            try:
+                if known.rule == finding.EXACT:
+                    one = met_again_in(tx, known.people[0], arrival, today=today)
+                else:
+                    one = add_in(tx, arrival, today=today)
+            except KinshipError as error:
+                error.message = f"line {number}: {error.message}"
+                raise
+            result.added.append(one)
+            if known.people and known.rule != finding.EXACT:
+                result.alike.append((one.person, known.people[0]))
     return result
 
 

@@ -54,7 +54,7 @@ def snooze_everybody(db: Db, until: date, *, today: date) -> Snoozed:
     who = list(people.by_ids(db, dict.fromkeys(i.person_id for i in waiting)).values())
     if not who:
         return Snoozed([], until)
-    with db.change(f"snooze {len(who)} people") as tx:
+    with db.change("snooze --all") as tx:
         for person in who:
             moved, kinds = _waiting_before(tx, person, until, today, None)
             _put_off(tx, person.id, moved, [k for k in kinds if k != "birthday"], until)
