@@ -14,7 +14,7 @@ from functools import cache
 from itertools import repeat
 from random import Random
 
-from kinship.model import channel, names
+from kinship.model import handles, names
 from kinship.store import db, derived, schema
 
 TODAY = date(2026, 5, 20)
@@ -474,7 +474,7 @@ class _Invention:
             (site, f"{slug.replace('.', '-')}-{number}", state, sent),
             (plain, handle, None, None),
         ):
-            self.channels.append((number, kind, text, channel.key(kind, text), how, day))
+            self.channels.append((number, kind, text, handles.key(kind, text), how, day))
 
     def _talk(self, number: int, role: str, known: str, last: int) -> int | None:
         """Ten conversations, the newest ``last`` days ago; the event where they met, if any."""

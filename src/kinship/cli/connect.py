@@ -9,7 +9,7 @@ import typer
 from kinship.cli import params, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
-from kinship.model import channel, dates, names
+from kinship.model import channel, dates, handles, names
 from kinship.model.channel import Handle
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Notice, Span, Table, line
@@ -90,15 +90,15 @@ def _handle(text: str) -> Handle:
     """``linkedin``, ``li:adal`` or a profile link."""
     kind, colon, handle = text.partition(":")
     if colon and channel.kind_of(kind) and not handle.startswith("//"):
-        return channel.parse(kind, handle)
-    found = channel.recognise(text)
+        return handles.parse(kind, handle)
+    found = handles.recognise(text)
     if found:
         return found
     known = channel.kind_of(text)
     if known:
         return Handle(known, "")
     if colon:
-        return channel.parse(kind, handle)
+        return handles.parse(kind, handle)
     raise BadInput(
         f"{names.quoted(text)} is not a channel I know. Nothing was written.",
         hint=(

@@ -7,7 +7,7 @@ import typer
 from kinship.cli import params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
-from kinship.model import channel, dates, names
+from kinship.model import channel, dates, handles, names
 from kinship.model.person import ME, Person
 from kinship.render.shapes import Notice, Span, line
 from kinship.services import contact, editing
@@ -266,8 +266,8 @@ def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]
 def _handle(text: str) -> channel.Handle:
     kind, colon, handle = text.partition(":")
     if colon and not handle.startswith("//") and "/" not in kind:
-        return channel.parse(channel.kind_of(kind) or kind, handle)
-    found = channel.recognise(text)
+        return handles.parse(channel.kind_of(kind) or kind, handle)
+    found = handles.recognise(text)
     if found is None:
         raise BadInput(
             f"{names.quoted(text)} is not a channel and a handle. Nothing was changed.",

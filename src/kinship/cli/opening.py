@@ -10,7 +10,7 @@ import typer
 from kinship.cli import params, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
-from kinship.model import channel, names
+from kinship.model import channel, handles, names
 from kinship.model.person import Person
 from kinship.render.shapes import Notice, Span, line
 from kinship.services import contact, reaching
@@ -67,7 +67,7 @@ def _link(kin: Kin, person: Person, wanted: str | None) -> str:
     else:
         kind = contact.channel_named(wanted)
         handle = views.handle_of(held, kind)
-    link = channel.link(kind, handle) if handle else channel.search_link(kind, person.name)
+    link = handles.link(kind, handle) if handle else handles.search_link(kind, person.name)
     if link is None:
         said = f" ({handle})" if handle else ""
         raise NotFound(

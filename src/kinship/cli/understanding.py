@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kinship.cli import reading
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import channel, dates, names
+from kinship.model import channel, dates, handles, names
 from kinship.model.channel import Handle
 from kinship.model.line import Draft
 from kinship.services import cadences, connecting
@@ -144,9 +144,9 @@ def _handles(via: Sequence[str] | None) -> list[Handle]:
     for text in via or ():
         kind, colon, handle = text.partition(":")
         if colon and (channel.kind_of(kind) or "/" not in kind) and not handle.startswith("//"):
-            result.append(channel.parse(channel.kind_of(kind) or kind, handle))
+            result.append(handles.parse(channel.kind_of(kind) or kind, handle))
             continue
-        found = channel.recognise(text)
+        found = handles.recognise(text)
         if found is None:
             raise BadInput(
                 f"{names.quoted(text)} is not a channel and a handle. Nothing was written.",

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kinship.errors import BadInput
-from kinship.model import channel, names
+from kinship.model import channel, handles, names
 from kinship.model.channel import Handle
 
 
@@ -197,9 +197,9 @@ class _Reading:
     def _take(self, pieces: Sequence[_Piece], at: int) -> int:
         """How many pieces from ``at`` on are a token, now taken; 0 when it is a plain word."""
         text = pieces[at].text
-        if channel.is_dialled(text):
+        if handles.is_dialled(text):
             number, more = _dialled(text, pieces, at + 1)
-            if self._reach(channel.recognise(number)):
+            if self._reach(handles.recognise(number)):
                 return 1 + more
         if text.startswith("+"):
             return int(self._put("topics", text[1:]))
@@ -209,20 +209,20 @@ class _Reading:
                 return int(self._put(field, value))
             if kind := channel.kind_of(word):
                 return self._take_channel(kind, value.rstrip(",;"), pieces, at)
-        return int(self._reach(channel.recognise(text)))
+        return int(self._reach(handles.recognise(text)))
 
     def _take_channel(self, kind: str, value: str, pieces: Sequence[_Piece], at: int) -> int:
         more = 0
-        if kind in channel.PHONES and channel.is_dialled(value):
+        if kind in channel.PHONES and handles.is_dialled(value):
             value, more = _dialled(value, pieces, at + 1)
         try:
-            return 1 + more if self._reach(channel.parse(kind, value)) else 0
+            return 1 + more if self._reach(handles.parse(kind, value)) else 0
         except BadInput:
             return 0
 
     def _reach(self, handle: Handle | None) -> bool:
         if handle:
-            self.handles.setdefault((handle.kind, channel.key(*handle)), handle)
+            self.handles.setdefault((handle.kind, handles.key(*handle)), handle)
         return handle is not None
 
     def _put(self, field: str, value: str) -> bool:
@@ -275,9 +275,9 @@ def _dialled(number: str, pieces: Sequence[_Piece], at: int) -> tuple[str, int]:
     for piece in pieces[at : at + _NUMBER_WORDS]:
         longer = f"{number} {piece.text}"
         if (
-            not channel.is_dialled(piece.text)
+            not handles.is_dialled(piece.text)
             or piece.text.startswith("+")
-            or len(channel.digits(longer)) > channel.MOST_DIGITS
+            or len(handles.digits(longer)) > channel.MOST_DIGITS
         ):
             break
         number, used = longer, used + 1

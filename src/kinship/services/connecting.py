@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kinship.errors import Refused
-from kinship.model import channel
+from kinship.model import channel, handles
 from kinship.model.channel import Handle
 from kinship.model.entry import Event
 from kinship.model.person import Channel, Person
@@ -37,7 +37,7 @@ def put_channel(
     Raises Refused when it belongs to somebody else. A handle is compared by its key; a channel
     without one is filled in by the first handle of its kind.
     """
-    key = channel.key(*handle) if handle.handle else None
+    key = handles.key(*handle) if handle.handle else None
     if key:
         owner = next((p for p in people.by_handle(tx, key, handle.kind) if p.id != person_id), None)
         if owner:
@@ -49,7 +49,7 @@ def put_channel(
             )
     held = [c for c in people.channels(tx, [person_id]).get(person_id, []) if c.kind == handle.kind]
     same = next(
-        (c for c in held if key and c.handle and channel.key(c.kind, c.handle) == key), None
+        (c for c in held if key and c.handle and handles.key(c.kind, c.handle) == key), None
     )
     same = same or next((c for c in held if c.handle is None or key is None), None)
     inferred = "" if typed or state is None else "state"
@@ -73,7 +73,7 @@ def put_channel(
         c
         for c in people.channels(tx, [person_id])[person_id]
         if c.kind == handle.kind
-        and (not key or (c.handle and channel.key(c.kind, c.handle) == key))
+        and (not key or (c.handle and handles.key(c.kind, c.handle) == key))
     )
 
 

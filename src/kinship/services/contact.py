@@ -104,5 +104,7 @@ def channel_named(text: str) -> str:
     word = text.partition(":")[0]
     kind = channel.kind_of(word)
     if kind is None:
-        channel.parse(word, "x")
+        from kinship.model import handles  # noqa: PLC0415  (a kind of their own is rare)
+
+        handles.parse(word, "x")
     return kind or word.strip().lower()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kinship.errors import NotFound, Refused
-from kinship.model import channel, names
+from kinship.model import channel, handles, names
 from kinship.model.channel import Handle
 from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import Person
@@ -89,8 +89,8 @@ def _unlink(tx: Change, person: Person, text: str) -> None:
     name = channel.kind_of(kind) or kind.lower()
     held = [c for c in people.channels(tx, [person.id]).get(person.id, []) if c.kind == name]
     if handle:
-        wanted = channel.key(*channel.parse(name, handle))
-        held = [c for c in held if c.handle and channel.key(c.kind, c.handle) == wanted]
+        wanted = handles.key(*handles.parse(name, handle))
+        held = [c for c in held if c.handle and handles.key(c.kind, c.handle) == wanted]
     if not held:
         raise NotFound(
             f"{person.name} has no channel {names.quoted(text)}. Nothing was changed.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from kinship.model import channel, names
+from kinship.model import handles, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Channel, Person
 from kinship.store import entries, people
@@ -130,12 +130,13 @@ def _written(held: Channel) -> str:
 
 
 def states(channels: Sequence[Channel]) -> list[dict[str, object]]:
+    """The channels of somebody as records."""
     return [
         {
             "kind": c.kind,
             "handle": c.handle,
             "state": c.state,
-            "link": channel.link(c.kind, c.handle) if c.handle else None,
+            "link": handles.link(c.kind, c.handle) if c.handle else None,
             "inferred": [f for f in c.inferred.split(",") if f],
         }
         for c in channels

@@ -79,19 +79,27 @@ def _by_number_or_word(db: Db, text: str) -> Found | None:
 
 
 def _by_handle(db: Db, text: str) -> Found | None:
+    if text.isalpha():
+        return _holding(people.by_handle(db, text.casefold()))
+    from kinship.model import handles  # noqa: PLC0415  (only for more than letters)
+
     kind, _, rest = text.partition(":")
     name = channel.kind_of(kind) if rest else None
     try:
-        handle = channel.parse(name, rest) if name else channel.recognise(text)
+        handle = handles.parse(name, rest) if name else handles.recognise(text)
     except BadInput:
         return None
     if handle:
         one_number = handle.kind in channel.PHONES
         found = people.by_handle(
-            db, channel.key(*handle), None if one_number or not name else handle.kind
+            db, handles.key(*handle), None if one_number or not name else handle.kind
         )
     else:
         found = people.by_handle(db, text.removeprefix("@").casefold())
+    return _holding(found)
+
+
+def _holding(found: list[Person]) -> Found | None:
     return Found(3, found) if found else None
 
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kinship.errors import BadInput
-from kinship.model import channel
+from kinship.model import channel, handles
 from kinship.model.channel import KINDS, Handle
 
 PAGES = [kind.name for kind in KINDS.values() if kind.page]
@@ -80,7 +80,7 @@ def test_what_asks_to_be_connected_is_as_configured_by_default() -> None:
     ],
 )
 def test_a_handle_is_stored_bare(kind: str, typed: str, stored: Handle) -> None:
-    assert channel.parse(kind, typed) == stored
+    assert handles.parse(kind, typed) == stored
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_handle_is_stored_bare(kind: str, typed: str, stored: Handle) -> None:
 )
 def test_what_cannot_be_a_handle_is_refused_in_a_short_sentence(kind: str, typed: str) -> None:
     with pytest.raises(BadInput) as refusal:
-        channel.parse(kind, typed)
+        handles.parse(kind, typed)
     assert len(refusal.value.message) < 160
 
 
@@ -163,12 +163,12 @@ def test_what_cannot_be_a_handle_is_refused_in_a_short_sentence(kind: str, typed
 def test_a_bare_word_is_recognised_only_when_it_is_evident(
     word: str, handle: Handle | None
 ) -> None:
-    assert channel.recognise(word) == handle
+    assert handles.recognise(word) == handle
 
 
 @given(st.text(alphabet="ada@:/.+0123456789#%?[]<>, \0\ud800é"))
 def test_recognising_never_fails(word: str) -> None:
-    found = channel.recognise(word)
+    found = handles.recognise(word)
     assert found is None or found.kind in KINDS
 
 
@@ -184,11 +184,11 @@ def test_recognising_never_fails(word: str) -> None:
     ],
 )
 def test_two_spellings_of_a_handle_have_one_key(kind: str, one: str, other: str) -> None:
-    assert channel.key(kind, one) == channel.key(kind, other)
+    assert handles.key(kind, one) == handles.key(kind, other)
 
 
 def test_a_national_number_keeps_its_zero() -> None:
-    assert channel.key("phone", "020 7946 0958") == "02079460958"
+    assert handles.key("phone", "020 7946 0958") == "02079460958"
 
 
 @pytest.mark.parametrize(
@@ -217,12 +217,12 @@ def test_a_national_number_keeps_its_zero() -> None:
     ],
 )
 def test_a_link_opens_the_handle_and_nothing_else(kind: str, handle: str, link: str | None) -> None:
-    assert channel.link(kind, handle) == link
+    assert handles.link(kind, handle) == link
 
 
 @given(st.sampled_from([*KINDS, "fax"]), st.text() | st.from_regex(r"[a-z:/@.\d+%\s]{1,30}"))
 def test_only_allowed_schemes_are_ever_made(kind: str, handle: str) -> None:
-    for made in (channel.link(kind, handle), channel.search_link(kind, handle)):
+    for made in (handles.link(kind, handle), handles.search_link(kind, handle)):
         assert made is None or (ALLOWED.match(made) and not re.search(r"[\s\"'<>`\\\0]", made))
 
 
@@ -230,12 +230,12 @@ def test_only_allowed_schemes_are_ever_made(kind: str, handle: str) -> None:
 @given(st.sampled_from(PAGES), st.text() | st.from_regex(r"[\w.%@-]{1,30}", fullmatch=True))
 def test_the_link_of_a_profile_is_read_back_as_its_handle(kind: str, typed: str) -> None:
     try:
-        stored = channel.parse(kind, typed)
+        stored = handles.parse(kind, typed)
     except BadInput:
         return
-    link = channel.link(*stored)
+    link = handles.link(*stored)
     assert link is not None
-    assert channel.parse(kind, link) == stored
+    assert handles.parse(kind, link) == stored
 
 
 @pytest.mark.parametrize(
@@ -252,17 +252,17 @@ def test_the_link_of_a_profile_is_read_back_as_its_handle(kind: str, typed: str)
     ],
 )
 def test_other_links_are_read_back_too(stored: Handle) -> None:
-    link = channel.link(*stored)
+    link = handles.link(*stored)
     assert link is not None
-    assert channel.parse(stored.kind, link) == channel.recognise(link) == stored
+    assert handles.parse(stored.kind, link) == handles.recognise(link) == stored
 
 
 def test_a_site_is_searched_for_a_name() -> None:
-    assert channel.search_link("linkedin", "José & Co") == (
+    assert handles.search_link("linkedin", "José & Co") == (
         "https://www.linkedin.com/search/results/people/?keywords=Jos%C3%A9%20%26%20Co"
     )
-    assert channel.search_link("discord", "Ada") is None
-    assert channel.search_link("fax", "Ada") is None
+    assert handles.search_link("discord", "Ada") is None
+    assert handles.search_link("fax", "Ada") is None
 
 
 def test_a_kind_is_called_by_its_own_name() -> None:
