@@ -173,7 +173,7 @@ Follow-up Fri 22 May for both: say hello
         "2 people come back Wed 3 Jun. Birthdays still show. Back early: kinship undo\n"
     )
     assert people(*["undo"]) == snapshot(
-        "Undone: snooze 2 people (1 follow-up; just now). Again: kinship redo\n"
+        "Undone: snooze --all (1 follow-up; just now). Again: kinship redo\n"
     )
     assert people(*["keep", "ada", "monthly"]) == snapshot(
         "Ada Lovelace: monthly. Next hello Fri 19 Jun.\n"
