@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import pexpect
 import pytest
+from inline_snapshot import snapshot
 
 from conftest import Program
 
@@ -26,11 +27,11 @@ def terminal(home: Path) -> Iterator[list[Spawn]]:
         child.close(force=True)
 
 
-def _typed(started: list[Spawn], *words: str) -> Spawn:
+def _typed(started: list[Spawn], *words: str, columns: int = 80) -> Spawn:
     env = {**_ENV, "HOME": os.environ["HOME"], "PATH": os.environ.get("PATH", "")}
     program = shutil.which("kinship", path=str(Path(sys.executable).parent))
     assert program
-    child = pexpect.spawn(program, list(words), env=env, encoding="utf-8", dimensions=(24, 80))
+    child = pexpect.spawn(program, list(words), env=env, encoding="utf-8", dimensions=(24, columns))
     started.append(child)
     return child
 
@@ -167,3 +168,18 @@ def test_due_is_drawn_in_colour_and_fits_the_terminal(kin: Program, terminal: li
     said = child.before or ""
     assert "\x1b[31m" in said
     assert said.count("\n") <= 23
+
+
+def test_errors_and_hints_break_between_words_on_a_narrow_terminal(
+    kin: Program, terminal: list[Spawn]
+) -> None:
+    kin("add", "Grace", "Hopper")
+    said, _ = _end(_typed(terminal, "remind", "grace", "last", "tue", "x", columns=44))
+    assert said.splitlines() == snapshot(
+        [
+            'kinship: "last tue" (Tue 19 May) is already',
+            "past.",
+            "  It happened then?",
+            "  kinship log WHO --on 2026-05-19 what you talked about",
+        ]
+    )

@@ -4,6 +4,7 @@ Everything here measures and returns the text as it is shown: after ``safe``, an
 signs for the fine ones where the stream cannot carry them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from unicodedata import category, east_asian_width
@@ -24,6 +25,9 @@ PLAIN_SIGNS = {
     }.items()
 }
 GAP = 2
+
+_LABEL = re.compile(r" *(?:(?!kinship )[^ ]+(?: [^ ]+)?  +)?")
+_UNBROKEN = re.compile(r"(?:^|(?<=[:?] )|(?<=  ))kinship (?:(?!  ).)+|[^ ]+| +")
 
 _FIRST_ACCENT = "\u0300"
 _JOINER = "\u200d"
@@ -81,6 +85,40 @@ def flow(line: Line, room: Room) -> list[Span]:
         return _trim(left)
     blanks = room.width - _total(left) - _total(right)
     return _trim([*left, Span(" " * max(blanks, GAP if left else 0)), *right])
+
+
+def fold(line: Line, room: Room) -> list[list[Span]]:
+    """As `flow`, in rows broken between words; a command to copy is never broken.
+
+    Rows after the first begin under the text that follows a label: ``  about   compilers``.
+    """
+    spans = flow(line, room)
+    if _total(spans) <= room.width:
+        return [spans]
+    said = _LABEL.match("".join(span.text for span in spans))
+    margin = cells(said[0]) if said else 0
+    margin = margin if margin <= room.width // 2 else GAP
+    rows: list[list[Span]] = [[]]
+    free = room.width
+    for word in _words(spans):
+        if _total(_trim(list(word))) > free and _trim(list(rows[-1])):
+            rows.append([Span(" " * margin)])
+            free = room.width - margin
+        rows[-1] += word
+        free -= _total(word)
+    return [_trim(row) for row in rows]
+
+
+def _words(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """What stays together: a word or a command, in one style or several, and the blanks after."""
+    word: list[Span] = []
+    for text, style in spans:
+        for piece in [text] if style == "command" else _UNBROKEN.findall(text):
+            if word and word[-1].text[-1:] == " " and not piece.isspace():
+                yield word
+                word = []
+            word.append(Span(piece, style))
+    yield word
 
 
 def wrap(text: str, width: int) -> list[str]:
