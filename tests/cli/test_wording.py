@@ -21,3 +21,41 @@ def test_nobody_is_added_by_a_command_that_needs_somebody(kin: Program, words: s
 def test_what_is_written_down_may_be_about_somebody_new(kin: Program, words: str) -> None:
     kin("add", "Ada")
     assert "  kinship add zzz\n" in kin(*words.split(), exit_code=3).err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("open ada phone", "kinship: no phone of Ada Lovelace is known.\n"),
+        ("open ada strava", "kinship: no strava of Ada Lovelace is known.\n"),
+        ("connect ada --sent", "kinship: where did you send the request to Ada Lovelace? "),
+        ("connect ada", "kinship: where are you connected with Ada Lovelace? "),
+        ("keep ada 0", 'kinship: "0" is no cadence: once a day is the shortest. '),
+        ("keep ada 0m", 'kinship: "0m" is no cadence: once a day is the shortest. '),
+        ("edit #1 --city X", "kinship: an entry has no city. Nothing was changed.\n"),
+        ("edit #1 --text x --not-about y", "kinship: an entry has no not-about. "),
+        ("due --foo", "kinship: due has no option --foo.\n"),
+        ("--foo", "kinship: kinship has no option --foo.\n"),
+        ("due --reste", "kinship: due has no option --reste.\n"),
+        ("due --ahed 3d", "kinship: due has no option --ahed. Did you mean --ahead?\n"),
+    ],
+)
+def test_an_error_says_what_is_meant(kin: Program, words: str, said: str) -> None:
+    kin("add", "Ada", "Lovelace")
+    assert kin(*words.split(), exit_code=None).err.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("due tomás", "nothing due with Tomás Novák.\n"),
+        ("due --only keep", "nothing due of the kind keep.\n"),
+        ("due tomas --only keep", "nothing due with Tomás Novák of the kind keep.\n"),
+        ("due novak", "nothing due with these 2 people.\n"),
+    ],
+)
+def test_nothing_due_says_with_whom(kin: Program, words: str, said: str) -> None:
+    kin("add", "Tomás Novák")
+    kin("add", "Eva Novák")
+    kin("add", "Ada Lovelace", "due:today")
+    assert kin(*words.split()) == f"Wednesday 20 May   {said}"

@@ -63,7 +63,7 @@ def connect(
         return
     if len(who) > 1:
         raise BadInput("one person at a time here. Nothing was written.")
-    handles = [_handle(text) for text in rest] or [_only_one(kin, who[0])]
+    handles = [_handle(text) for text in rest] or [_only_one(kin, who[0], sent=sent)]
     done = connecting.connect(
         kin.db, who[0], handles, sent_on=kin.today if sent else None, today=kin.today
     )
@@ -108,16 +108,17 @@ def _handle(text: str) -> Handle:
     )
 
 
-def _only_one(kin: Kin, person: Person) -> Handle:
+def _only_one(kin: Kin, person: Person, *, sent: bool) -> Handle:
     """The one channel that waits to be connected."""
     held = people.channels(kin.db, [person.id]).get(person.id, [])
     waiting = [c for c in held if c.state in ("known", "sent")]
     if len(waiting) == 1:
         return Handle(waiting[0].kind, waiting[0].handle or "")
     ref = finding.ref(kin.db, person)
+    asked = "did you send the request to" if sent else "are you connected with"
     raise BadInput(
-        f"where are you connected with {person.name}? Nothing was written.",
-        hint=kin.cmd(f"connect {ref} linkedin"),
+        f"where {asked} {person.name}? Nothing was written.",
+        hint=kin.cmd(f"connect {ref} linkedin{' --sent' if sent else ''}"),
     )
 
 

@@ -20,7 +20,13 @@ _INDENT = 2
 
 
 def lines_of(
-    kin: Kin, rows: Sequence[DueRow], counts: dict[str, int], room: Room, *, everything: bool
+    kin: Kin,
+    rows: Sequence[DueRow],
+    counts: dict[str, int],
+    room: Room,
+    *,
+    everything: bool,
+    narrowed: str,
 ) -> list[Line]:
     """The whole screen; only the rows that may be seen are worded."""
     now = [row for row in rows if row.when != "coming"]
@@ -29,6 +35,8 @@ def lines_of(
     worded = cards(kin, [*now[:most], *coming])
     height = None if everything else room.height
     split = min(most, len(now))
+    if not now:
+        return _nothing(kin, room, worded, narrowed)
     return _screen(
         kin, room._replace(height=height), worded[:split], worded[split:], counts, len(now)
     )
@@ -48,8 +56,6 @@ def _screen(
     total: int,
 ) -> list[Line]:
     top = head(kin, room, counts)
-    if not cards:
-        return _nothing(kin, room, coming)
     foot = [Line(), line(Span("done, snooze, log, open + a name.", "dim"))]
     full = room.width >= _STACKED
     layouts = [(3, False), (3, True), (2, True)] if full else [(5, False), (5, True), (3, True)]
@@ -186,15 +192,18 @@ def _soon(card: Card, today: date) -> str:
     return "tomorrow" if left == 1 else dates.show(day, today)[: 3 if left < 7 else None]
 
 
-def _nothing(kin: Kin, room: Room, coming: list[Card]) -> list[Line]:
+def _nothing(kin: Kin, room: Room, coming: list[Card], narrowed: str) -> list[Line]:
     """Nothing due: what is next, and whom one could call in a free minute."""
-    lines = [line(Span(long_day(kin.today), "heading"), "   nothing due.")]
+    said = f"   nothing due {narrowed}".rstrip() + "."
+    lines = [line(Span(long_day(kin.today), "heading"), said)]
     if len(coming) > 1:
         lines += _coming(kin, room, coming, folded=False)
     elif coming:
         day = date.fromisoformat(coming[0].due_on)
         when = dates.away(day, kin.today)
         lines += [Line(), line(f"Next is {coming[0].who}, {when}: {_lower(coming[0])}.")]
+    if narrowed:
+        return lines
     before = kin.today - timedelta(days=180)
     person = people.lapsed(kin.db, before.isoformat())
     pulse = views.pulse_of(kin, person) if person else None

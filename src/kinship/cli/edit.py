@@ -150,6 +150,13 @@ def edit(
     kin = Kin.of(ctx)
     said = words or []
     if views.is_entry(said):
+        _only_of_an_entry(
+            name=name, nick=nick, org=org, role=role, city=city, address=address,
+            birthday=birthday, date=date_, relation=relation, cue=cue, met_on=met_on, since=since,
+            prefer=prefer, by=by, archive=archive, unlink=unlink, about=about,
+            not_about=not_about, seeks=seeks, not_seeks=not_seeks, community=community,
+            leave=leave, tag=tag, untag=untag,
+        )  # fmt: skip
         _edit_entry(kin, said, text, on, via, from_me=from_me, from_them=from_them, both=both)
         return
     if not said:
@@ -294,6 +301,16 @@ def _said(change: Edit) -> str:
     parts += [f"{name} {dates.birthday_text(day)}" for name, day in change.dates]
     parts += [f"met on {change.met}"] if change.met else []
     return ", ".join(views.one_line(p) for p in parts)
+
+
+def _only_of_an_entry(**given: object) -> None:
+    """Refuse what only a person has."""
+    for field, value in given.items():
+        if value is not None:
+            raise BadInput(
+                f"an entry has no {field.replace('_', '-')}. Nothing was changed.",
+                hint="kinship help edit",
+            )
 
 
 def _edit_entry(
