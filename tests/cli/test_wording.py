@@ -1,6 +1,7 @@
 """What answers and errors say, word for word."""
 
 import pytest
+from inline_snapshot import snapshot
 
 from conftest import Program
 
@@ -59,3 +60,24 @@ def test_nothing_due_says_with_whom(kin: Program, words: str, said: str) -> None
     kin("add", "Eva Novák")
     kin("add", "Ada Lovelace", "due:today")
     assert kin(*words.split()) == f"Wednesday 20 May   {said}"
+
+
+def test_somebody_you_know_and_keep_has_a_date(kin: Program) -> None:
+    assert kin("add", "Robert Ek", "keep:monthly") == snapshot("""\
+Added Robert Ek (robert)
+  keep        monthly; next hello Sat 20 Jun
+  Someone you know: no meeting. You met in person?
+  kinship add "Robert Ek" --same --at EVENT
+Your file is ~/.local/share/kinship/kinship.db
+""")
+    assert kin("add", "Ada Lovelace", "due:fri") == snapshot("""\
+Added Ada Lovelace (ada)
+  follow-up   Fri 22 May: say hello
+  Someone you know: no meeting. You met in person?
+  kinship add "Ada Lovelace" --same --at EVENT
+""")
+    assert kin("add", "Mary Shaw", "keep:close", "--dry-run") == snapshot("""\
+Would add Mary Shaw
+  keep        close
+Nothing was written.
+""")
