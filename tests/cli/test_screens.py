@@ -1,5 +1,7 @@
 """The screens, as they are printed: a change of one is seen in review."""
 
+import re
+
 import pytest
 from inline_snapshot import snapshot
 
@@ -236,7 +238,7 @@ Grace Hopper	email
 Sophie Germain	
 """)
     assert people(*["connect"]) == snapshot(
-        "Ada Lovelace\tPyCon 2026\tLinkedIn adal\tBernoulli paper\tkinship open ada linkedin\n"
+        "Ada Lovelace\tPyCon 2026\tLinkedIn\tadal\tBernoulli paper\tkinship open ada linkedin\n"
     )
     assert people(*["remind"]) == snapshot(
         "#3\tGrace Hopper\tWed 20 May\tsend the nanosecond talk link\t\n"
@@ -296,6 +298,55 @@ COMING
 
 done, snooze, log, open + a name.
 """)
+
+
+def drawn(kin: Program, *words: str, columns: int) -> str:
+    """As a terminal of that width shows it, without colour."""
+    said = kin(*words, "--color", "always", columns=columns)
+    return re.sub("\x1b\\[[0-9;]*m", "", said)
+
+
+def test_the_queue_of_connect(people: Program) -> None:
+    people("add", "Tim", "Lee", "--at", "pycon", "@timothy.lee@social.example", "//", "the web")
+    assert drawn(people, "connect", columns=130) == snapshot("""\
+NOT CONNECTED YET  MET         CHANNEL   HANDLE                      TALKED           OPEN IT
+Tim Lee            PyCon 2026  Mastodon  timothy.lee@social.example  the web          kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  adal                        Bernoulli paper  kinship open ada linkedin
+""")
+    assert drawn(people, "connect", columns=80) == snapshot("""\
+NOT CONNECTED YET  MET         CHANNEL   OPEN IT
+Tim Lee            PyCon 2026  Mastodon  kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  kinship open ada linkedin
+""")
+    assert drawn(people, "connect", columns=68) == snapshot("""\
+NOT CONNECTED YET  MET         CHANNEL   OPEN IT
+Tim Lee            PyCon 2026  Mastodon  kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  kinship open ada linkedin
+""")
+    assert drawn(people, "connect", columns=44) == snapshot("""\
+NOT CONNECTED YET  MET         CHANNEL
+Tim Lee            PyCon 2026  Mastodon
+Ada Lovelace       PyCon 2026  LinkedIn
+""")
+    assert people("connect").err == snapshot("2 people. Connected? kinship connect tim mastodon\n")
+
+
+def test_an_empty_queue_says_who_is_left(people: Program) -> None:
+    assert people("connect", "--at", "pycon", today="2026-07-01").err == snapshot(
+        "Nobody to connect with from the last 14 days. 1 from longer ago: kinship connect --at pycon-2026 --all\n"
+    )
+    people("connect", "ada", "linkedin")
+    assert people("connect", today="2026-07-01").err == snapshot(
+        "Nobody you met in person is left to connect with.\n"
+    )
+    people("connect", "grace", "--never")
+    assert people("connect").err == snapshot("Nobody you met in person is left to connect with.\n")
+    assert people("connect", "--all").err == snapshot(
+        "Nobody you met in person is left to connect with.\n"
+    )
+    assert people("connect", "--at", "pycon").err == snapshot(
+        "Nobody you met at PyCon 2026 is left to connect with.\n"
+    )
 
 
 def test_due_on_the_practice_file(kin: Program) -> None:
