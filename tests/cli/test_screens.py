@@ -25,6 +25,12 @@ def people(kin: Program) -> Program:
     return kin
 
 
+def drawn(kin: Program, *words: str, columns: int) -> str:
+    """As a terminal of that width shows it, without colour."""
+    said = kin(*words, "--color", "always", columns=columns)
+    return re.sub("\x1b\\[[0-9;]*m", "", said)
+
+
 def test_an_empty_home(kin: Program) -> None:
     assert kin(*[]) == snapshot("""\
 kinship remembers the people you meet, in one file on this computer.
@@ -54,7 +60,8 @@ def test_due(people: Program) -> None:
 Wednesday 20 May                                             0 overdue · 3 today
 
 TODAY
-  Grace Hopper     Send the nanosecond talk link, and say h…  promised for today
+  Grace Hopper     Send the nanosecond talk link, and say     promised for today
+                   hello
                    email grace@navy.example                   kinship done grace
   Ada Lovelace     Connect on LinkedIn                             met yesterday
                    19 May, PyCon 2026: Bernoulli paper
@@ -214,8 +221,112 @@ Grace Hopper                                                           grace · 
 
   reach     email  grace@navy.example   best
 
-  20 May      #3    follow-up       send the nanosecond talk link
+  20 May      #3    follow-up   send the nanosecond talk link
   2 May       #2    PyCon 2026
+""")
+
+
+def test_one_person_on_a_phone(people: Program) -> None:
+    long = "lives by the sea with two boys, a girl and a very old horse, and makes her own cheese"
+    people("note", "ada", long)
+    people("edit", "ada", "--cue", long)
+    people("remind", "ada", "2d", "lend her the big atlas of rivers")
+    people("done", "ada", "--only", "atlas")
+    assert people("show", "ada") == snapshot("""\
+Ada Lovelace                                                             ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn                 kinship open ada linkedin
+  last      20 May
+  talked    19 May, PyCon 2026: Bernoulli paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not connected yet
+  cue       lives by the sea with two boys, a girl and a very old horse, and
+            makes her own cheese
+  about     compilers
+
+  20 May      note            lives by the sea with two boys, a girl and a very…
+
+  20 May      you wrote
+  19 May      PyCon 2026      Bernoulli paper
+
+  In full: kinship show ada --all
+""")
+    assert people("show", "ada", columns=44) == snapshot("""\
+Ada Lovelace                         ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn
+            kinship open ada linkedin
+  last      20 May
+  talked    19 May, PyCon 2026: Bernoulli
+            paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not
+            connected yet
+  cue       lives by the sea with two boys,…
+  about     compilers
+
+  20 May      note            lives by the …
+
+  20 May      you wrote
+  19 May      PyCon 2026      Bernoulli pap…
+
+  In full: kinship show ada --all
+""")
+    assert people("show", "ada", "--all") == snapshot("""\
+Ada Lovelace                                                             ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn                 kinship open ada linkedin
+  last      20 May
+  talked    19 May, PyCon 2026: Bernoulli paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not connected yet
+  cue       lives by the sea with two boys, a girl and a very old horse, and
+            makes her own cheese
+  about     compilers
+
+  22 May      #6    follow-up, done  lend her the big atlas of rivers
+  20 May      #7    you wrote
+  20 May      #5    note             lives by the sea with two boys, a girl and
+                                     a very old horse, and makes her own cheese
+  19 May      #1    PyCon 2026       Bernoulli paper
+""")
+    assert people("show", "ada", "--all", columns=44) == snapshot("""\
+Ada Lovelace                         ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn
+            kinship open ada linkedin
+  last      20 May
+  talked    19 May, PyCon 2026: Bernoulli
+            paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not
+            connected yet
+  cue       lives by the sea with two boys,
+            a girl and a very old horse, and
+            makes her own cheese
+  about     compilers
+
+  22 May      #6    follow-up, done
+    lend her the big atlas of rivers
+  20 May      #7    you wrote
+  20 May      #5    note
+    lives by the sea with two boys, a girl
+    and a very old horse, and makes her own
+    cheese
+  19 May      #1    PyCon 2026
+    Bernoulli paper
+""")
+    assert drawn(people, "remind", columns=44) == snapshot("""\
+#   WHO           WHEN        WHAT
+#3  Grace Hopper  Wed 20 May  send the nano…
 """)
 
 
@@ -268,7 +379,8 @@ OVERDUE
     Signal +46 70 555 01 47
     kinship --demo done greta
   Marit Solheim      wrote to you 9 days ago
-    Reply: may I quote your letter in the t…
+    Reply: may I quote your letter in the
+    talk?
     20 Apr, Mastodon: variable fonts, a tal…
     Mastodon marit@fjord.example
     kinship --demo open marit
@@ -298,12 +410,6 @@ COMING
 
 done, snooze, log, open + a name.
 """)
-
-
-def drawn(kin: Program, *words: str, columns: int) -> str:
-    """As a terminal of that width shows it, without colour."""
-    said = kin(*words, "--color", "always", columns=columns)
-    return re.sub("\x1b\\[[0-9;]*m", "", said)
 
 
 def test_the_queue_of_connect(people: Program) -> None:
@@ -354,10 +460,12 @@ def test_due_on_the_practice_file(kin: Program) -> None:
 Wednesday 20 May                                  2 overdue · 3 today · 2 coming
 
 OVERDUE
-  Greta Lindqvist  Send the choir recording, and say hel…  promised, 6 days late
+  Greta Lindqvist  Send the choir recording, and say       promised, 6 days late
+                   hello
                    29 Apr, Signal: choir, new flat in Gothenburg
                    Signal +46 70 555 01 47             kinship --demo done greta
-  Marit Solheim    Reply: may I quote your letter in t…  wrote to you 9 days ago
+  Marit Solheim    Reply: may I quote your letter in     wrote to you 9 days ago
+                   the talk?
                    20 Apr, Mastodon: variable fonts, a talk in autumn
                    Mastodon marit@fjord.example        kinship --demo open marit
 

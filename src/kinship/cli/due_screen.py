@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import product
 
 from kinship.cli import views
 from kinship.cli.cards import Card, cards
 from kinship.cli.context import Kin
 from kinship.model import dates, names
 from kinship.render.shapes import Line, Room, Span, Style, line
-from kinship.render.width import cells, pad
+from kinship.render.width import GAP, cells, pad, wrap
 from kinship.services import people as finding
 from kinship.store import people
 from kinship.store.agenda import Row as DueRow
@@ -60,11 +61,11 @@ def _screen(
     full = room.width >= _STACKED
     layouts = [(3, False), (3, True), (2, True)] if full else [(5, False), (5, True), (3, True)]
     if room.height is None:
-        body = _sections(room, cards, 3 if full else 5)
+        body = _sections(room, cards, 3 if full else 5, whole=True)
         more = _more(kin, total - len(cards))
         return [*top, *body, *_coming(kin, room, coming, folded=False), *more, *foot]
-    for size, folded in layouts:
-        body = _sections(room, cards, size)
+    for (size, folded), whole in product(layouts, (True, False)):
+        body = _sections(room, cards, size, whole=whole)
         lines = [*top, *body, *_coming(kin, room, coming, folded=folded), *foot]
         if len(lines) + 1 <= room.height and total == len(cards):
             return lines
@@ -114,7 +115,7 @@ def long_day(day: date) -> str:
     return f"{dates.WEEKDAYS[day.weekday()]} {day.day} {dates.MONTHS[day.month - 1]}"
 
 
-def _sections(room: Room, cards: Sequence[Card], size: int) -> list[Line]:
+def _sections(room: Room, cards: Sequence[Card], size: int, *, whole: bool = False) -> list[Line]:
     lines: list[Line] = []
     width = min(22, max(15, *(cells(c.who) for c in cards)))
     for when in ("overdue", "today"):
@@ -123,11 +124,12 @@ def _sections(room: Room, cards: Sequence[Card], size: int) -> list[Line]:
             lines += [Line()] if lines else []
             lines.append(line(Span(when.upper(), "late" if when == "overdue" else "today")))
             for card in own:
-                lines += _drawn(room, card, size, width)
+                lines += _drawn(room, card, size, width, whole=whole)
     return lines
 
 
-def _drawn(room: Room, card: Card, size: int, width: int) -> list[Line]:
+def _drawn(room: Room, card: Card, size: int, width: int, *, whole: bool = False) -> list[Line]:
+    """A card in ``size`` lines; with ``whole`` one more, where what to do is longer than a line."""
     style: Style = "late" if card.when == "overdue" else "today"
     why = Span(card.why, style)
     command = Span(card.command, "command")
@@ -136,18 +138,28 @@ def _drawn(room: Room, card: Card, size: int, width: int) -> list[Line]:
         lines = [line("  ", who, right=why)]
         if room.width < _PHONE:
             lines = [line("  ", who), line("  ", why)]
-        lines.append(line("    ", card.what))
+        what, rest = _in_two(card.what, room.width - 4) if whole else (card.what, "")
+        lines.append(line("    ", what))
+        lines += [line("    ", rest)] if rest else []
         if size > 3:
             lines += [line("    ", Span(card.words, "dim"))] if card.words else []
             lines.append(line("    ", card.reach))
         return [*lines, line("    ", command)]
     gap = " " * (_INDENT + width + 2)
     who = Span(pad(card.who, width, room.ellipsis), "name")
-    first = line("  ", who, "  ", card.what, right=why)
+    free = room.width - len(gap) - cells(card.why) - GAP
+    what, rest = _in_two(card.what, free) if whole else (card.what, "")
+    first = [line("  ", who, "  ", what, right=why), *([line(gap, rest)] if rest else [])]
     if size == 2:
-        return [first, line(gap, Span(card.words or card.reach, "dim"), right=command)]
+        return [*first, line(gap, Span(card.words or card.reach, "dim"), right=command)]
     words = [line(gap, Span(card.words, "dim"))] if card.words else []
-    return [first, *words, line(gap, card.reach, right=command)]
+    return [*first, *words, line(gap, card.reach, right=command)]
+
+
+def _in_two(text: str, width: int) -> tuple[str, str]:
+    """What fits the first line, and all that does not."""
+    first, *rest = wrap(text, width)
+    return first, " ".join(rest)
 
 
 def _coming(kin: Kin, room: Room, cards: list[Card], *, folded: bool) -> list[Line]:

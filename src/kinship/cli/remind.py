@@ -97,10 +97,10 @@ def _list(kin: Kin, person: Person | None) -> None:
         return Span(dates.show(date.fromisoformat(f.on_day), today), "late" if late else "")
 
     columns: list[Column[FollowUp]] = [
-        Column("number", "#", lambda f: f"#{f.id}", least=4, rank=1),
+        Column("number", "#", lambda f: f"#{f.id}", least=4, rank=3),
         Column("name", "WHO", lambda f: Span(who[f.person_id].name, "name")),
         Column("due_on", "WHEN", when, least=10, rank=2),
-        Column("text", "WHAT", lambda f: views.one_line(views.what(f)), least=12, rank=3),
+        Column("text", "WHAT", lambda f: views.one_line(views.what(f)), least=12, rank=1),
         Column("every", "AGAIN", lambda f: _recurrence(f.every) if f.every else "", rank=4),
     ]
     cancel = kin.cmd("rm '#N'")

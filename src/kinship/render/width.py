@@ -121,6 +121,11 @@ def _words(spans: Sequence[Span]) -> Iterator[list[Span]]:
     yield word
 
 
+def fits(line: Line, room: Room) -> bool:
+    """Whether `fit` would cut nothing."""
+    return _total(flow(line, room)) <= room.width
+
+
 def wrap(text: str, width: int) -> list[str]:
     """A note in lines of at most ``width`` cells; its own line breaks are kept."""
     return [row for part in safe_lines(text) for row in _wrap_line(part, max(width, 2))]
