@@ -1,5 +1,7 @@
 """What answers and errors say, word for word."""
 
+import shlex
+
 import pytest
 from inline_snapshot import snapshot
 
@@ -81,3 +83,42 @@ Would add Mary Shaw
   keep        close
 Nothing was written.
 """)
+
+
+def test_a_day_of_the_month_is_taken_once(kin: Program) -> None:
+    kin("add", "Robert Ek")
+    said = "Follow-up for Robert Ek Mon 1 Jun (in 12 days): pay dues\n"
+    assert kin("remind", "robert", "first monday", "pay", "dues") == said
+    assert kin("remind", "robert", "first", "monday", "pay", "dues") == said
+    assert "first monday" in kin("help", "dates")
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("every friday tea", "fri --every week tea"),
+        ("every 6 weeks tea", "--every 6w tea"),
+        ("every first mon tea & cake", '"first mon" --every month tea "&" cake'),
+        ("every month tea", "--every 1mo tea"),
+    ],
+)
+def test_what_comes_again_is_shown_the_form_that_works(
+    kin: Program, words: str, meant: str
+) -> None:
+    kin("add", "Lena Braun")
+    refused = kin("remind", "lena", *words.split(), exit_code=2).err.splitlines()
+    assert refused[0] == "kinship: what comes again goes into --every. Nothing was written."
+    command = refused[1].removeprefix("  kinship ")
+    assert command == f"remind lena {meant}".replace("fri ", "friday ")
+    kin(*shlex.split(command))
+
+
+def test_a_misspelt_day_before_a_colon_is_kept_as_text_and_says_so(kin: Program) -> None:
+    kin("add", "Lena Braun")
+    assert kin("log", "lena", "tuesdya: lunch") == snapshot("""\
+Logged for Lena Braun, today.
+"tuesdya" is kept as text. Did you mean tuesday? kinship edit '#1' --on "tuesday" --text "lunch"
+""")
+    kin("edit", "#1", "--on", "tuesday", "--text", "lunch")
+    assert "19 May      talked          lunch" in kin("show", "lena")
+    assert "kept as text" not in kin("log", "lena", "note: lunch") + kin("log", "lena", "tue: x")

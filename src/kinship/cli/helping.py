@@ -40,6 +40,7 @@ Dates are days, in English, and never guessed. What was understood is echoed.
   in 2 days  3 weeks ago
   fri  friday          the nearest one ahead (for --on: the nearest behind)
   next fri  last tue   of next week; the last one
+  first monday         of a month, for remind; with --every month, of each
   1 dec  dec 1  1st dec  1 december 2027
   today tomorrow yesterday  next week  next month  next year  end of month
 
