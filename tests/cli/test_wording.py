@@ -122,3 +122,14 @@ Logged for Lena Braun, today.
     kin("edit", "#1", "--on", "tuesday", "--text", "lunch")
     assert "19 May      talked          lunch" in kin("show", "lena")
     assert "kept as text" not in kin("log", "lena", "note: lunch") + kin("log", "lena", "tue: x")
+
+
+def test_each_nudge_that_is_closed_names_its_person(kin: Program) -> None:
+    kin("add", "Priya Nair", "--at", "PyCon", "linkedin:priya", "--on", "yesterday")
+    kin("add", "Katherine Johnson", "--at", "PyCon", "linkedin:kj", "--on", "yesterday")
+    assert kin("done", "priya,katherine") == snapshot("""\
+The nudge to connect with Priya is closed; no channel was marked connected.   kinship connect priya linkedin
+Logged for Priya Nair, today.
+The nudge to connect with Katherine is closed; no channel was marked connected.   kinship connect katherine linkedin
+Logged for Katherine Johnson, today.
+""")
