@@ -133,3 +133,37 @@ Logged for Priya Nair, today.
 The nudge to connect with Katherine is closed; no channel was marked connected.   kinship connect katherine linkedin
 Logged for Katherine Johnson, today.
 """)
+
+
+def test_home_after_everything_was_taken_back(kin: Program) -> None:
+    kin("add", "Ada Lovelace")
+    kin("undo")
+    assert kin().splitlines()[-1] == "Everything was taken back. Again: kinship redo"
+    kin("redo")
+    kin("rm", "ada", "-y")
+    assert kin().splitlines()[-1] == "Nobody is in your file, ~/.local/share/kinship/kinship.db"
+
+
+def test_archiving_and_back(kin: Program) -> None:
+    kin("add", "Katherine Johnson")
+    assert kin("edit", "katherine", "--archive") == "Changed Katherine Johnson: archived.\n"
+    assert kin("list", "katherine").err == (
+        "Katherine Johnson is archived: kinship show katherine\n"
+    )
+    assert kin("edit", "katherine", "--archive", "", exit_code=2).err == (
+        "kinship: --archive takes no value. Nothing was changed.\n"
+        "  kinship edit katherine --no-archive   to take it back\n"
+    )
+    assert kin("edit", "katherine", "--no-archive") == (
+        "Changed Katherine Johnson: no longer archived.\n"
+    )
+    assert "--archive, --no-archive" in kin("edit", "--help")
+    assert "Did you mean --no-archive?" in kin("edit", "1", "--no-archiv", exit_code=2).err
+
+
+def test_an_empty_list_says_where_it_looked(kin: Program) -> None:
+    kin("add", "Ada Lovelace")
+    assert kin("list", "bees").err == ('Nobody found for "bees" in names, companies and cues.\n')
+    assert kin("list", "adda").err == (
+        'Nobody found for "adda" in names, companies and cues. Did you mean Ada Lovelace?\n'
+    )

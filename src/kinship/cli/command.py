@@ -32,7 +32,7 @@ class Command(TyperCommand):
 
 def _flags(param: Any) -> str:
     """``-a, --at EVENT``: short first, the metavar once."""
-    names = ", ".join(sorted(param.opts, key=len))
+    names = ", ".join([*sorted(param.opts, key=len), *param.secondary_opts])
     return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"
 
 

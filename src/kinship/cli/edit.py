@@ -80,7 +80,7 @@ def edit(
         bool | None,
         typer.Option(
             "--archive/--no-archive",
-            help="Out of every list and nudge.",
+            help="Out of every list and nudge, or back.",
             rich_help_panel=_FACTS,
         ),
     ] = None,
@@ -167,7 +167,12 @@ def edit(
                 kin.cmd("edit '#N' --text TEXT") + "   in quotes: # starts a comment",
             ),
         )
-    who, rest = kin.take_who(said)
+    who, rest = kin.take_who([word for word in said if word])
+    if archive and "" in said:
+        raise BadInput(
+            "--archive takes no value. Nothing was changed.",
+            hint=kin.cmd(f"edit {finding.ref(kin.db, who[0])} --no-archive") + "   to take it back",
+        )
     if rest or len(who) > 1:
         raise BadInput(
             f"{names.quoted(' '.join(rest) or 'several people')} cannot be understood here. "

@@ -108,9 +108,17 @@ def _nobody(kin: Kin, words: list[str]) -> tuple[Line, ...]:
             line("  Add the first one: ", Span(kin.cmd("add Ada Lovelace"), "command")),
         )
     found = finding.find(kin.db, " ".join(words))
+    hidden = [p for p in found.people if p.archived_on and found.rule < finding.NEAR]
+    if hidden:
+        refs = finding.refs(kin.db, hidden[:3])
+        return tuple(
+            line(f"{p.name} is archived: ", Span(kin.cmd(f"show {refs[p.id]}"), "command"))
+            for p in hidden[:3]
+        )
     near = ", ".join(p.name for p in found.people[:3])
     meant = f" Did you mean {near}?" if near else ""
-    return (line(f"Nobody found for {names.quoted(' '.join(words))}.{meant}"),)
+    searched = "in names, companies and cues"
+    return (line(f"Nobody found for {names.quoted(' '.join(words))} {searched}.{meant}"),)
 
 
 def _cues(key: list[str]) -> Callable[[Person], Line | None]:

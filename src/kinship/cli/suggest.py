@@ -94,7 +94,8 @@ def usage(name: str, loaded: Any, error: Any) -> BadInput:
     help_ = f"kinship help {name}"
     unknown = getattr(error, "option_name", None)
     if unknown and type(error).__name__ == "NoSuchOption":
-        own = [opt for param in loaded.params for opt in param.opts if opt.startswith("-")]
+        every = [opt for param in loaded.params for opt in (*param.opts, *param.secondary_opts)]
+        own = [opt for opt in every if opt.startswith("-")]
         return option(name, unknown, [*own, *globals_.LISTED])
     if unknown:
         param = next((p for p in loaded.params if unknown in p.opts), None)

@@ -50,6 +50,11 @@ def redo(db: Db, count: int = 1) -> list[Step]:
     return _play(db, steps, back=False)
 
 
+def redo_waits(db: Db) -> bool:
+    """Whether `redo` has something to make again."""
+    return db.value("SELECT 1 FROM change WHERE kind = 'do' AND undone = 1 LIMIT 1") is not None
+
+
 def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
     """All steps in one transaction: if one is refused, none is played."""
     if not steps:
