@@ -167,3 +167,24 @@ def test_an_empty_list_says_where_it_looked(kin: Program) -> None:
     assert kin("list", "adda").err == (
         'Nobody found for "adda" in names, companies and cues. Did you mean Ada Lovelace?\n'
     )
+
+
+def test_the_next_thing_is_whatever_waits(kin: Program) -> None:
+    kin("add", "Ada Lovelace", "--at", "PyCon", "linkedin:adal", "--on", "yesterday")
+    kin("add", "Bea Ek", "keep:weekly")
+    kin("add", "Cyd Ek", "due:today")
+    kin("add", "Dee Ek")
+    kin("add", "Eli Ek", "--at", "PyCon", "linkedin:eli", "--on", "2 apr")
+    kin("add", "Fay Ek", "mastodon:fay@x.example")
+    kin("log", "fay", "--from-them", "--on", "2026-05-16", "hello?")
+    assert kin("list", "--sort", "due", "--format", "{first} {next_on} {next_what}") == snapshot("""\
+Fay 2026-05-18 reply
+Ada 2026-05-20 connect
+Cyd 2026-05-20 say hello
+Bea 2026-05-27 say hello
+Dee  \n\
+Eli  \n\
+""")
+    assert kin("list", "--sort", "due", "-r", "--format", "{first}").split() == snapshot(
+        ["Bea", "Ada", "Cyd", "Fay", "Dee", "Eli"]
+    )

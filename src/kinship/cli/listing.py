@@ -82,7 +82,8 @@ def _found(
     kin: Kin, key: list[str], sort: str, *, reverse: bool, limit: int | None
 ) -> list[Person]:
     if sort != "last":
-        return people.found(kin.db, key, sort=sort, reverse=reverse, limit=limit)
+        day = kin.today.isoformat()
+        return people.found(kin.db, key, sort=sort, reverse=reverse, limit=limit, day=day)
     every = people.found(kin.db, key, sort="name", limit=_ORDERED)
     every.sort(
         key=lambda p: (names.fold(names.last_name(p.name)) or p.name_key, p.name_key),
