@@ -1,5 +1,6 @@
 """What answers and errors say, word for word."""
 
+import json
 import shlex
 
 import pytest
@@ -187,4 +188,38 @@ Eli  \n\
 """)
     assert kin("list", "--sort", "due", "-r", "--format", "{first}").split() == snapshot(
         ["Bea", "Ada", "Cyd", "Fay", "Dee", "Eli"]
+    )
+
+
+def test_one_person_is_a_row_for_programs(kin: Program) -> None:
+    kin("add", "Ada Lovelace", "ada@engine.example", "city:London", "+compilers")
+    listed, shown = kin("list", "--csv"), kin("show", "ada", "--csv")
+    assert shown == listed
+    assert (
+        kin("show", "ada", "--format", "{name} <{email}>") == "Ada Lovelace <ada@engine.example>\n"
+    )
+    assert kin("show", "ada", "--format", "names") == "ada\n"
+    assert kin("show", "ada", "--format", "md") == snapshot("""\
+| NAME | ORG | ROLE | CITY | EMAIL | PHONE |
+| --- | --- | --- | --- | --- | --- |
+| Ada Lovelace |  |  | London | ada@engine.example |  |
+""")
+    for name in ("plain", "lines", "table"):
+        assert kin("show", "ada", "--format", name) == kin("show", "ada")
+    assert '"conversations": []' in kin("show", "ada", "--format", "jsonl")
+
+
+def test_chosen_columns_hold_for_programs(kin: Program) -> None:
+    kin("add", "Ada Lovelace", "city:London", "+compilers", "+horses")
+    assert kin("list", "--columns", "name,topics", "--csv") == (
+        "name,topics\nAda Lovelace,compilers; horses\n"
+    )
+    assert json.loads(kin("list", "--columns", "city,topics", "--json")) == [
+        {"city": "London", "topics": ["compilers", "horses"]}
+    ]
+    assert kin("list", "--columns", "name,city", "--format", "md").splitlines()[0] == (
+        "| NAME | CITY |"
+    )
+    assert kin("list", "--columns", "name,who", "--csv", exit_code=2).err.startswith(
+        "kinship: the column who is for the screen: csv has fields.\n"
     )

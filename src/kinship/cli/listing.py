@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -16,6 +16,8 @@ from kinship.model.person import Channel, Person, Pulse
 from kinship.render.shapes import Column, Line, Span, Table, line
 from kinship.services import people as finding
 from kinship.store import people
+
+Recorder: TypeAlias = Callable[[Person], dict[str, object]]
 
 _SCREEN = 200
 _DEFAULT = ("name", "who", "met", "last", "keep")
@@ -58,6 +60,7 @@ def list_(
     if sort not in _SORTS:
         raise BadInput(f'"{sort[:40]}" is no order. Orders: {", ".join(_SORTS)}.')
     wanted = _wanted(columns)
+    fields = _fields(kin, wanted if columns else None)
     key = names.fold(" ".join(words or [])).split()
     limit = kin.view.limit
     if limit is None and kin.view.terminal and not everything and kin.view.format is None:
@@ -68,11 +71,11 @@ def list_(
         Table(
             found,
             [_column(shown, name) for name in wanted],
-            shown.record,
+            shown.record if fields is None else _only(shown.record, fields),
             counted=lambda: _counted(kin, key, len(found)),
             empty=_nobody(kin, words or []),
             under=_cues(key) if key else None,
-            fields=tuple(views.FIELDS),
+            fields=fields or tuple(views.FIELDS),
             paged=True,
         )
     )
@@ -167,6 +170,23 @@ def _wanted(columns: str | None) -> tuple[str, ...]:
     return wanted or _DEFAULT
 
 
+def _fields(kin: Kin, wanted: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The chosen columns where rows go to a program; there they are fields, not words for people."""
+    if wanted is None or kin.view.format not in ("csv", "tsv", "json", "jsonl"):
+        return None
+    for name in wanted:
+        if name not in views.FIELDS:
+            raise BadInput(
+                f"the column {name} is for the screen: {kin.view.format} has fields.",
+                hint=f"Fields: {' '.join(views.FIELDS)}",
+            )
+    return wanted
+
+
+def _only(record: Recorder, fields: tuple[str, ...]) -> Recorder:
+    return lambda person: {field: record(person)[field] for field in fields}
+
+
 class _Shown:
     """What the cells of a list need, each kind read once, when the first cell asks."""
 
@@ -249,7 +269,7 @@ def _channels_cell(shown: _Shown) -> Callable[[Person], str]:
     return cell
 
 
-def _recorder(kin: Kin, found: list[Person]) -> Callable[[Person], dict[str, object]]:
+def _recorder(kin: Kin, found: list[Person]) -> Recorder:
     """Records a batch at a time: nothing is read for people who are not printed."""
     made: dict[int, dict[str, object]] = {}
     place = {p.id: at for at, p in enumerate(found)}

@@ -11,12 +11,13 @@ from kinship.errors import BadInput
 from kinship.model import channel, dates
 from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import ME, Channel, Person, Pulse
-from kinship.render.shapes import Line, Room, Sheet, Span, line
+from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
 from kinship.render.width import fits, fold, wrap
 from kinship.services import exporting, reaching
 from kinship.services import people as finding
 from kinship.store import entries, people
 
+_ROW = ("name", "org", "role", "city", "email", "phone")
 _SHOWN = 10
 _ROWS = 2
 _NAMES = 4
@@ -80,7 +81,19 @@ def show(
         cut = not all(fits(one, room) for one in lines)
         return [*lines, *(row for one in _rest(kin, story, cut=cut) for row in _folded(one, room))]
 
-    kin.show(Sheet(build, _record(kin, story), paged=True))
+    row = views.full_records(kin, [person])[0]
+    record = _record(story, row)
+    in_rows = kin.view.format not in ("table", "plain", "lines", "jsonl")
+    kin.show(Sheet(build, record, _row_of(person, row) if in_rows else None, paged=True))
+
+
+def _row_of(person: Person, record: dict[str, object]) -> Table[Person]:
+    """The person as the one row of a list."""
+
+    def column(field: str) -> Column[Person]:
+        return Column(field, field.upper(), lambda _: str(record[field] or ""))
+
+    return Table([person], [column(f) for f in _ROW], lambda _: record, fields=tuple(views.FIELDS))
 
 
 def _head(kin: Kin, story: Story) -> list[Line]:
@@ -272,10 +285,9 @@ def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
     return lines
 
 
-def _record(kin: Kin, story: Story) -> dict[str, object]:
-    record = views.full_records(kin, [story.person])[0]
+def _record(story: Story, row: dict[str, object]) -> dict[str, object]:
     return {
-        **record,
+        **row,
         "channels": exporting.states(story.channels),
         "since": story.person.since,
         "conversations": [
