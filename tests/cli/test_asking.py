@@ -183,3 +183,14 @@ def test_errors_and_hints_break_between_words_on_a_narrow_terminal(
             "  kinship log WHO --on 2026-05-19 what you talked about",
         ]
     )
+
+
+@pytest.mark.parametrize("words", ["snooze -h", "help formats"])
+def test_help_is_reflowed_on_a_narrow_terminal(terminal: list[Spawn], words: str) -> None:
+    said, _ = _end(_typed(terminal, *words.split(), columns=44))
+    rows = said.splitlines()
+    assert {
+        "snooze -h": "                these words.",
+        "help formats": "                       are only ever added",
+    }[words] in rows
+    assert max(len(row) for row in rows if "kinship" not in row) <= 44

@@ -43,6 +43,19 @@ Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
 """)
 
 
+def test_no_screen_cuts_a_command(kin: Program) -> None:
+    assert kin(columns=44).splitlines()[2:5] == snapshot(
+        ["  Add the first one", '  kinship add Ada Lovelace --at "PyCon 2026"', "  Many at once?"]
+    )
+    kin("add", "Konrad Zuse with a long name", "--met", "--on", "2025-08-01")
+    assert kin("due", columns=68).splitlines()[2:] == snapshot(
+        [
+            "A minute to spare? Konrad Zuse with a long name has been quiet for 9",
+            "months: kinship show konrad",
+        ]
+    )
+
+
 def test_the_home_screen(people: Program) -> None:
     assert people(*[]) == snapshot("""\
 Wednesday 20 May                                             0 overdue · 3 today

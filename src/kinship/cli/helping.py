@@ -6,6 +6,7 @@ from kinship.cli import params, table
 from kinship.cli.context import Kin
 from kinship.errors import NotFound
 from kinship.model import names
+from kinship.render import plain
 
 _HEAD = """\
 kinship: remember the people you meet, and stay in touch.
@@ -123,7 +124,7 @@ def overview(kin: Kin) -> None:
         f"{group}:\n" + "".join(f"  {name:<{width}}  {text}\n" for name, text in rows)
         for group, rows in groups.items()
     ]
-    kin.view.out.write("\n".join([_HEAD, *blocks, _OPTIONS]))
+    kin.view.out.write(plain.reflowed("\n".join([_HEAD, *blocks, _OPTIONS]), kin.view))
 
 
 def help_(ctx: typer.Context, words: params.Words = None) -> None:
@@ -141,7 +142,7 @@ def help_(ctx: typer.Context, words: params.Words = None) -> None:
         return
     name = table.ALIASES.get(words[0].lower(), words[0].lower())
     if name in TOPICS:
-        kin.view.out.write(TOPICS[name])
+        kin.view.out.write(plain.reflowed(TOPICS[name], kin.view))
         return
     if name not in table.COMMANDS:
         raise NotFound(

@@ -79,7 +79,7 @@ def show(
         while lines[-1] == Line():
             lines.pop()
         cut = not all(fits(one, room) for one in lines)
-        return [*lines, *(row for one in _rest(kin, story, cut=cut) for row in _folded(one, room))]
+        return [*lines, *_rest(kin, story, cut=cut)]
 
     row = views.full_records(kin, [person])[0]
     record = _record(story, row)

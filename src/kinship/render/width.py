@@ -25,8 +25,9 @@ PLAIN_SIGNS = {
     }.items()
 }
 GAP = 2
+_LEAST = 16  # narrower than this, text under a label begins at the left
 
-_LABEL = re.compile(r" *(?:(?!kinship )[^ ]+(?: [^ ]+)?  +)?")
+_LABEL = re.compile(r" *(?:(?!kinship )[^ ]+(?: [^ ]+){0,3}  +)?")
 _UNBROKEN = re.compile(r"(?:^|(?<=[:?] )|(?<=  ))kinship (?:(?!  ).)+|[^ ]+| +")
 
 _FIRST_ACCENT = "\u0300"
@@ -97,13 +98,15 @@ def fold(line: Line, room: Room) -> list[list[Span]]:
         return [spans]
     said = _LABEL.match("".join(span.text for span in spans))
     margin = cells(said[0]) if said else 0
-    margin = margin if margin <= room.width // 2 else GAP
+    margin = margin if margin <= room.width - _LEAST else GAP
     rows: list[list[Span]] = [[]]
     free = room.width
     for word in _words(spans):
-        if _total(_trim(list(word))) > free and _trim(list(rows[-1])):
-            rows.append([Span(" " * margin)])
-            free = room.width - margin
+        needed = _total(_trim(list(word)))
+        if needed > free and _trim(list(rows[-1])):
+            indent = margin if needed <= room.width - margin else min(margin, GAP)
+            rows.append([Span(" " * indent)])
+            free = room.width - indent
         rows[-1] += word
         free -= _total(word)
     return [_trim(row) for row in rows]
@@ -119,6 +122,14 @@ def _words(spans: Sequence[Span]) -> Iterator[list[Span]]:
                 word = []
             word.append(Span(piece, style))
     yield word
+
+
+def laid(line: Line, room: Room) -> list[list[Span]]:
+    """As `fit`, but in several rows where a command would be cut."""
+    whole = _total(_shown(line.right, room)) <= room.width and (
+        fits(line, room) or all(span.style != "command" for span in line.left)
+    )
+    return [fit(line, room)] if whole else fold(line, room)
 
 
 def fits(line: Line, room: Room) -> bool:
