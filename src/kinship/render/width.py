@@ -27,8 +27,8 @@ PLAIN_SIGNS = {
 GAP = 2
 _LEAST = 16  # narrower than this, text under a label begins at the left
 
-_LABEL = re.compile(r" *(?:(?!kinship )[^ ]+(?: [^ ]+){0,3}  +)?")
-_UNBROKEN = re.compile(r"(?:^|(?<=[:?] )|(?<=  ))kinship (?:(?!  ).)+|[^ ]+| +")
+_LABEL = r" *(?:(?!kinship )[^ ]+(?: [^ ]+){0,3}  +)?"
+_UNBROKEN = r"(?:^|(?<=[:?] )|(?<=  ))kinship (?:(?!  ).)+|[^ ]+| +"
 
 _FIRST_ACCENT = "\u0300"
 _JOINER = "\u200d"
@@ -96,7 +96,7 @@ def fold(line: Line, room: Room) -> list[list[Span]]:
     spans = flow(line, room)
     if _total(spans) <= room.width:
         return [spans]
-    said = _LABEL.match("".join(span.text for span in spans))
+    said = re.match(_LABEL, "".join(span.text for span in spans))
     margin = cells(said[0]) if said else 0
     margin = margin if margin <= room.width - _LEAST else GAP
     rows: list[list[Span]] = [[]]
@@ -116,7 +116,7 @@ def _words(spans: Sequence[Span]) -> Iterator[list[Span]]:
     """What stays together: a word or a command, in one style or several, and the blanks after."""
     word: list[Span] = []
     for text, style in spans:
-        for piece in [text] if style == "command" else _UNBROKEN.findall(text):
+        for piece in [text] if style == "command" else re.findall(_UNBROKEN, text):
             if word and word[-1].text[-1:] == " " and not piece.isspace():
                 yield word
                 word = []
