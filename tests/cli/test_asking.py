@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import pexpect
 import pytest
+from inline_snapshot import snapshot
 
 from conftest import Program
 
@@ -27,11 +28,11 @@ def terminal(home: Path) -> Iterator[list[Spawn]]:
         child.close(force=True)
 
 
-def _typed(started: list[Spawn], *words: str) -> Spawn:
+def _typed(started: list[Spawn], *words: str, columns: int = 80) -> Spawn:
     env = {**_ENV, "HOME": os.environ["HOME"], "PATH": os.environ.get("PATH", "")}
     program = shutil.which("kinship", path=str(Path(sys.executable).parent))
     assert program
-    child = pexpect.spawn(program, list(words), env=env, encoding="utf-8", dimensions=(24, 80))
+    child = pexpect.spawn(program, list(words), env=env, encoding="utf-8", dimensions=(24, columns))
     started.append(child)
     return child
 
@@ -198,3 +199,29 @@ def test_an_answer_that_is_neither_yes_nor_no_is_asked_for_again(
     said, code = _end(child)
     assert (code, "Nothing was written." in said) == (1, True)
     assert len(json.loads(kin("list", "--json"))) == 1
+
+
+def test_errors_and_hints_break_between_words_on_a_narrow_terminal(
+    kin: Program, terminal: list[Spawn]
+) -> None:
+    kin("add", "Grace", "Hopper")
+    said, _ = _end(_typed(terminal, "remind", "grace", "last", "tue", "x", columns=44))
+    assert said.splitlines() == snapshot(
+        [
+            'kinship: "last tue" (Tue 19 May) is already',
+            "past.",
+            "  It happened then?",
+            "  kinship log WHO --on 2026-05-19 what you talked about",
+        ]
+    )
+
+
+@pytest.mark.parametrize("words", ["snooze -h", "help formats"])
+def test_help_is_reflowed_on_a_narrow_terminal(terminal: list[Spawn], words: str) -> None:
+    said, _ = _end(_typed(terminal, *words.split(), columns=44))
+    rows = said.splitlines()
+    assert {
+        "snooze -h": "                these words.",
+        "help formats": "                       are only ever added",
+    }[words] in rows
+    assert max(len(row) for row in rows if "kinship" not in row) <= 44

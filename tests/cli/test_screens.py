@@ -1,5 +1,7 @@
 """The screens, as they are printed: a change of one is seen in review."""
 
+import re
+
 import pytest
 from inline_snapshot import snapshot
 
@@ -23,6 +25,12 @@ def people(kin: Program) -> Program:
     return kin
 
 
+def drawn(kin: Program, *words: str, columns: int) -> str:
+    """As a terminal of that width shows it, without colour."""
+    said = kin(*words, "--color", "always", columns=columns)
+    return re.sub("\x1b\\[[0-9;]*m", "", said)
+
+
 def test_an_empty_home(kin: Program) -> None:
     assert kin(*[]) == snapshot("""\
 kinship remembers the people you meet, in one file on this computer.
@@ -33,6 +41,19 @@ kinship remembers the people you meet, in one file on this computer.
 
 Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
 """)
+
+
+def test_no_screen_cuts_a_command(kin: Program) -> None:
+    assert kin(columns=44).splitlines()[2:5] == snapshot(
+        ["  Add the first one", '  kinship add Ada Lovelace --at "PyCon 2026"', "  Many at once?"]
+    )
+    kin("add", "Konrad Zuse with a long name", "--met", "--on", "2025-08-01")
+    assert kin("due", columns=68).splitlines()[2:] == snapshot(
+        [
+            "A minute to spare? Konrad Zuse with a long name has been quiet for 9",
+            "months: kinship show konrad",
+        ]
+    )
 
 
 def test_the_home_screen(people: Program) -> None:
@@ -52,7 +73,8 @@ def test_due(people: Program) -> None:
 Wednesday 20 May                                             0 overdue · 3 today
 
 TODAY
-  Grace Hopper     Send the nanosecond talk link, and say h…  promised for today
+  Grace Hopper     Send the nanosecond talk link, and say     promised for today
+                   hello
                    email grace@navy.example                   kinship done grace
   Ada Lovelace     Connect on LinkedIn                             met yesterday
                    19 May, PyCon 2026: Bernoulli paper
@@ -212,8 +234,112 @@ Grace Hopper                                                           grace · 
 
   reach     email  grace@navy.example   best
 
-  20 May      #3    follow-up       send the nanosecond talk link
+  20 May      #3    follow-up   send the nanosecond talk link
   2 May       #2    PyCon 2026
+""")
+
+
+def test_one_person_on_a_phone(people: Program) -> None:
+    long = "lives by the sea with two boys, a girl and a very old horse, and makes her own cheese"
+    people("note", "ada", long)
+    people("edit", "ada", "--cue", long)
+    people("remind", "ada", "2d", "lend her the big atlas of rivers")
+    people("done", "ada", "--only", "atlas")
+    assert people("show", "ada") == snapshot("""\
+Ada Lovelace                                                             ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn                 kinship open ada linkedin
+  last      20 May
+  talked    19 May, PyCon 2026: Bernoulli paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not connected yet
+  cue       lives by the sea with two boys, a girl and a very old horse, and
+            makes her own cheese
+  about     compilers
+
+  20 May      note            lives by the sea with two boys, a girl and a very…
+
+  20 May      you wrote
+  19 May      PyCon 2026      Bernoulli paper
+
+  In full: kinship show ada --all
+""")
+    assert people("show", "ada", columns=44) == snapshot("""\
+Ada Lovelace                         ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn
+            kinship open ada linkedin
+  last      20 May
+  talked    19 May, PyCon 2026: Bernoulli
+            paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not
+            connected yet
+  cue       lives by the sea with two boys,…
+  about     compilers
+
+  20 May      note            lives by the …
+
+  20 May      you wrote
+  19 May      PyCon 2026      Bernoulli pap…
+
+  In full: kinship show ada --all
+""")
+    assert people("show", "ada", "--all") == snapshot("""\
+Ada Lovelace                                                             ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn                 kinship open ada linkedin
+  last      20 May
+  talked    19 May, PyCon 2026: Bernoulli paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not connected yet
+  cue       lives by the sea with two boys, a girl and a very old horse, and
+            makes her own cheese
+  about     compilers
+
+  22 May      #6    follow-up, done  lend her the big atlas of rivers
+  20 May      #7    you wrote
+  20 May      #5    note             lives by the sea with two boys, a girl and
+                                     a very old horse, and makes her own cheese
+  19 May      #1    PyCon 2026       Bernoulli paper
+""")
+    assert people("show", "ada", "--all", columns=44) == snapshot("""\
+Ada Lovelace                         ada · 1
+Analytical Engines
+
+  next      today: connect on LinkedIn
+            kinship open ada linkedin
+  last      20 May
+  talked    19 May, PyCon 2026: Bernoulli
+            paper
+  met       Tue 19 May 2026 at PyCon 2026
+
+  reach     LinkedIn  adal   best, not
+            connected yet
+  cue       lives by the sea with two boys,
+            a girl and a very old horse, and
+            makes her own cheese
+  about     compilers
+
+  22 May      #6    follow-up, done
+    lend her the big atlas of rivers
+  20 May      #7    you wrote
+  20 May      #5    note
+    lives by the sea with two boys, a girl
+    and a very old horse, and makes her own
+    cheese
+  19 May      #1    PyCon 2026
+    Bernoulli paper
+""")
+    assert drawn(people, "remind", columns=44) == snapshot("""\
+#   WHO           WHEN        WHAT
+#3  Grace Hopper  Wed 20 May  send the nano…
 """)
 
 
@@ -236,7 +362,7 @@ Grace Hopper	email
 Sophie Germain	
 """)
     assert people(*["connect"]) == snapshot(
-        "Ada Lovelace\tPyCon 2026\tLinkedIn adal\tBernoulli paper\tkinship open ada linkedin\n"
+        "Ada Lovelace\tPyCon 2026\tLinkedIn\tadal\tBernoulli paper\tkinship open ada linkedin\n"
     )
     assert people(*["remind"]) == snapshot(
         "#3\tGrace Hopper\tWed 20 May\tsend the nanosecond talk link\t\n"
@@ -266,7 +392,8 @@ OVERDUE
     Signal +46 70 555 01 47
     kinship --demo done greta
   Marit Solheim      wrote to you 9 days ago
-    Reply: may I quote your letter in the t…
+    Reply: may I quote your letter in the
+    talk?
     20 Apr, Mastodon: variable fonts, a tal…
     Mastodon marit@fjord.example
     kinship --demo open marit
@@ -298,15 +425,60 @@ done, snooze, log, open + a name.
 """)
 
 
+def test_the_queue_of_connect(people: Program) -> None:
+    people("add", "Tim", "Lee", "--at", "pycon", "@timothy.lee@social.example", "//", "the web")
+    assert drawn(people, "connect", columns=130) == snapshot("""\
+NOT CONNECTED YET  MET         CHANNEL   HANDLE                      TALKED           OPEN IT
+Tim Lee            PyCon 2026  Mastodon  timothy.lee@social.example  the web          kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  adal                        Bernoulli paper  kinship open ada linkedin
+""")
+    assert drawn(people, "connect", columns=80) == snapshot("""\
+NOT CONNECTED YET  MET         CHANNEL   OPEN IT
+Tim Lee            PyCon 2026  Mastodon  kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  kinship open ada linkedin
+""")
+    assert drawn(people, "connect", columns=68) == snapshot("""\
+NOT CONNECTED YET  MET         CHANNEL   OPEN IT
+Tim Lee            PyCon 2026  Mastodon  kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  kinship open ada linkedin
+""")
+    assert drawn(people, "connect", columns=44) == snapshot("""\
+NOT CONNECTED YET  MET         CHANNEL
+Tim Lee            PyCon 2026  Mastodon
+Ada Lovelace       PyCon 2026  LinkedIn
+""")
+    assert people("connect").err == snapshot("2 people. Connected? kinship connect tim mastodon\n")
+
+
+def test_an_empty_queue_says_who_is_left(people: Program) -> None:
+    assert people("connect", "--at", "pycon", today="2026-07-01").err == snapshot(
+        "Nobody to connect with from the last 14 days. 2 from longer ago: kinship connect --at pycon-2026 --all\n"
+    )
+    people("connect", "ada", "linkedin")
+    assert people("connect", today="2026-07-01").err == snapshot(
+        "Nobody you met in person is left to connect with.\n"
+    )
+    people("connect", "grace", "--never")
+    assert people("connect").err == snapshot("Nobody you met in person is left to connect with.\n")
+    assert people("connect", "--all").err == snapshot(
+        "Nobody you met in person is left to connect with.\n"
+    )
+    assert people("connect", "--at", "pycon").err == snapshot(
+        "Nobody you met at PyCon 2026 is left to connect with.\n"
+    )
+
+
 def test_due_on_the_practice_file(kin: Program) -> None:
     assert kin("--demo", "due") == snapshot("""\
 Wednesday 20 May                                  2 overdue · 3 today · 2 coming
 
 OVERDUE
-  Greta Lindqvist  Send the choir recording, and say hel…  promised, 6 days late
+  Greta Lindqvist  Send the choir recording, and say       promised, 6 days late
+                   hello
                    29 Apr, Signal: choir, new flat in Gothenburg
                    Signal +46 70 555 01 47             kinship --demo done greta
-  Marit Solheim    Reply: may I quote your letter in t…  wrote to you 9 days ago
+  Marit Solheim    Reply: may I quote your letter in     wrote to you 9 days ago
+                   the talk?
                    20 Apr, Mastodon: variable fonts, a talk in autumn
                    Mastodon marit@fjord.example        kinship --demo open marit
 

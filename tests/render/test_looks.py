@@ -156,6 +156,43 @@ def test_a_notice_is_never_cut_and_can_be_silenced() -> None:
     assert shown(NOTICE, "json", quiet=True).out == ""
 
 
+LONG = Notice(
+    (
+        line(
+            "Undone: snooze 2 people (1 follow-up; just now). Again: ",
+            Span("kinship redo", "command"),
+            ".",
+        ),
+        line("  about       compilers, horses, and ", Span("engines", "name"), " of all kinds"),
+        line("2 people. Connected? kinship connect WHO linkedin"),
+    )
+)
+
+
+def test_a_notice_breaks_between_words_on_a_terminal_and_never_in_a_command() -> None:
+    assert shown(LONG, terminal=True, width=44).out == snapshot("""\
+Undone: snooze 2 people (1 follow-up; just
+now). Again: kinship redo.
+  about       compilers, horses, and engines
+              of all kinds
+2 people. Connected?
+kinship connect WHO linkedin
+""")
+    assert shown(LONG, terminal=True, width=20).out == snapshot("""\
+Undone: snooze 2
+people (1 follow-up;
+just now). Again:
+kinship redo.
+  about
+  compilers, horses,
+  and engines of all
+  kinds
+2 people. Connected?
+kinship connect WHO linkedin
+""")
+    assert shown(LONG, width=44).out.count("\n") == 3
+
+
 @pytest.mark.parametrize("shape", [table(HOSTILE, under=True), DUE])
 @pytest.mark.parametrize(
     "named", [None, "table", "plain", "lines", "json", "jsonl", "csv", "tsv", "md", "{name}{met}"]

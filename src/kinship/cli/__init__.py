@@ -108,8 +108,22 @@ def _say(error: KinshipError) -> int:
     with suppress(OSError):
         sys.stdout.flush()
     with suppress(OSError):
-        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.write("\n".join(_folded(lines) if sys.stderr.isatty() else lines) + "\n")
     return error.exit_code
+
+
+def _folded(lines: list[str]) -> list[str]:
+    """Broken between words where a terminal would break anywhere."""
+    import shutil  # noqa: PLC0415  (only for an error on a terminal)
+
+    from kinship.render import plain, shapes, width  # noqa: PLC0415
+
+    columns = max(20, shutil.get_terminal_size().columns)
+    return [
+        plain.words(row)
+        for text in lines
+        for row in width.fold(shapes.line(text), shapes.Room(columns))
+    ]
 
 
 def _bug() -> int:

@@ -29,11 +29,9 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     result = [line("Added ", Span(person.name, "name"), f" ({ref})")]
     result += _facts(kin, added, draft, first=True)
     if arrival.how == "known":
-        result.append(
-            line(
-                "  Someone you know: no meeting, no date, no nudge. You met in person? ",
-            )
-        )
+        planned = arrival.keep or arrival.follow_up
+        without = "no meeting" if planned else "no meeting, no date, no nudge"
+        result.append(line(f"  Someone you know: {without}. You met in person?"))
         result.append(
             line(
                 "  ",
@@ -73,7 +71,7 @@ def _when(kin: Kin, arrival: Arrival) -> str:
 
 
 def _facts(kin: Kin, added: Added, draft: Draft, *, first: bool) -> list[Line]:
-    rows = _rows(kin, added.arrival, first=first)
+    rows = _rows(kin, added.person, added.arrival, first=first)
     if added.aim and added.arrival.follow_up:
         due, text = added.arrival.follow_up
         waiting = next((h.kind for h, s in added.arrival.channels if s in ("known", "sent")), None)
@@ -90,7 +88,7 @@ def _facts(kin: Kin, added: Added, draft: Draft, *, first: bool) -> list[Line]:
     return [line(f"  {name:<11} {text}") for name, text in rows]
 
 
-def _rows(kin: Kin, arrival: Arrival, *, first: bool) -> list[tuple[str, str]]:
+def _rows(kin: Kin, person: Person, arrival: Arrival, *, first: bool) -> list[tuple[str, str]]:
     rows = []
     if first:
         rows.append(_meeting_row(kin, arrival))
@@ -114,8 +112,16 @@ def _rows(kin: Kin, arrival: Arrival, *, first: bool) -> list[tuple[str, str]]:
         known = people.by_ids(kin.db, arrival.knows)
         rows.append(("knows", ", ".join(p.name for p in known.values())))
     if arrival.keep:
-        rows.append(("keep", getattr(arrival.keep, "name", None) or str(arrival.keep)))
+        often = getattr(arrival.keep, "name", None) or str(arrival.keep)
+        rows.append(("keep", often + _next_hello(kin, person)))
     return [row for row in rows if row[1]]
+
+
+def _next_hello(kin: Kin, person: Person) -> str:
+    pulse = views.pulse_of(kin, person)
+    if not pulse or not pulse.next_on:
+        return ""
+    return f"; next hello {dates.show(date.fromisoformat(pulse.next_on), kin.today)}"
 
 
 def _meeting_row(kin: Kin, arrival: Arrival) -> tuple[str, str]:

@@ -10,6 +10,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from kinship.render import plain
+
 _OUTPUT = ("--json", "Stable JSON. Also: --csv, --format FMT.")
 
 
@@ -27,12 +29,14 @@ class Command(TyperCommand):
                 panels.setdefault(panel, []).append((_flags(param), record[1]))
         panels["Options"].append(("-h, --help", "Show this message and exit."))
         blocks += [f"{title}:\n{_aligned(rows)}" for title, rows in panels.items()]
-        return "\n\n".join(filter(None, [*blocks, rest]))
+        page = "\n\n".join(filter(None, [*blocks, rest]))
+        kin = ctx.find_root().obj
+        return plain.reflowed(page, kin.view) if kin else page
 
 
 def _flags(param: Any) -> str:
     """``-a, --at EVENT``: short first, the metavar once."""
-    names = ", ".join(sorted(param.opts, key=len))
+    names = ", ".join([*sorted(param.opts, key=len), *param.secondary_opts])
     return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"
 
 

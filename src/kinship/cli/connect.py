@@ -11,14 +11,16 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import channel, dates, handles, names
 from kinship.model.channel import Handle
+from kinship.model.entry import Event
 from kinship.model.person import Person
-from kinship.render.shapes import Column, Notice, Span, Table, line
+from kinship.render.shapes import Column, Line, Notice, Span, Table, line
 from kinship.services import connecting, event_names
 from kinship.services import people as finding
 from kinship.services.connecting import Unconnected
 from kinship.store import people
 
 _ASK_AGAIN = 7
+_WHOLE = 999
 
 
 def connect(
@@ -63,7 +65,7 @@ def connect(
         return
     if len(who) > 1:
         raise BadInput("one person at a time here. Nothing was written.")
-    handles = [_handle(text) for text in rest] or [_only_one(kin, who[0])]
+    handles = [_handle(text) for text in rest] or [_only_one(kin, who[0], sent=sent)]
     done = connecting.connect(
         kin.writable, who[0], handles, sent_on=kin.today if sent else None, today=kin.today
     )
@@ -108,16 +110,17 @@ def _handle(text: str) -> Handle:
     )
 
 
-def _only_one(kin: Kin, person: Person) -> Handle:
+def _only_one(kin: Kin, person: Person, *, sent: bool) -> Handle:
     """The one channel that waits to be connected."""
     held = people.channels(kin.db, [person.id]).get(person.id, [])
     waiting = [c for c in held if c.state in ("known", "sent")]
     if len(waiting) == 1:
         return Handle(waiting[0].kind, waiting[0].handle or "")
     ref = finding.ref(kin.db, person)
+    asked = "did you send the request to" if sent else "are you connected with"
     raise BadInput(
-        f"where are you connected with {person.name}? Nothing was written.",
-        hint=kin.cmd(f"connect {ref} linkedin"),
+        f"where {asked} {person.name}? Nothing was written.",
+        hint=kin.cmd(f"connect {ref} linkedin{' --sent' if sent else ''}"),
     )
 
 
@@ -134,23 +137,26 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     found = connecting.queue(kin.db, today=kin.today, event=event, everything=everything)
     refs = _refs(kin, found)
 
-    def where(one: Unconnected) -> str:
-        return views.reach_words(one.kind, one.handle) if one.kind else "no handle"
-
     def met(one: Unconnected) -> str:
         return one.event or dates.away(date.fromisoformat(one.day), kin.today)
 
-    def command(one: Unconnected) -> str:
-        return kin.cmd(f"open {refs[one.person_id]} {one.kind or 'linkedin'}")
+    def on(one: Unconnected) -> str:
+        return f"{refs[one.person_id]} {one.kind or 'linkedin'}"
 
-    # A command that is cut cannot be copied: it is there whole, or not at all.
-    longest = max((len(command(one)) for one in found), default=0)
+    # A place, a handle or a command that is cut helps nobody: it is there whole, or not at all.
     columns: list[Column[Unconnected]] = [
         Column("name", "NOT CONNECTED YET", lambda o: Span(o.name, "name")),
-        Column("met", "MET", met, least=10, rank=3),
-        Column("where", "WHERE", where, least=10, rank=1),
-        Column("text", "ABOUT", lambda o: views.one_line(o.text or ""), least=8, rank=4),
-        Column("command", "OPEN IT", lambda o: Span(command(o), "command"), least=longest, rank=2),
+        Column("met", "MET", met, least=_WHOLE, rank=3),
+        Column("kind", "CHANNEL", _channel, least=_WHOLE, rank=1),
+        Column("handle", "HANDLE", lambda o: o.handle or "", least=_WHOLE, rank=5),
+        Column("text", "TALKED", lambda o: views.one_line(o.text or ""), least=24, rank=4),
+        Column(
+            "command",
+            "OPEN IT",
+            lambda o: Span(kin.cmd(f"open {on(o)}"), "command"),
+            least=_WHOLE,
+            rank=2,
+        ),
     ]
     kin.show(
         Table(
@@ -166,14 +172,32 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
                 "handle": o.handle,
                 "text": o.text,
             },
-            counted=f"{views.people(len(found))}. Connected? {kin.cmd('connect WHO linkedin')}"
+            counted=f"{views.people(len(found))}. Connected? {kin.cmd(f'connect {on(found[0])}')}"
             if found
             else "",
-            empty=(
-                line("Nobody: you are connected with everyone you met in person lately."),
-                line("  Longer ago: ", Span(kin.cmd("connect --all"), "command")),
-            ),
+            empty=() if found else (_nobody(kin, event, everything=everything),),
         )
+    )
+
+
+def _channel(one: Unconnected) -> str:
+    return channel.label(one.kind) if one.kind else "none known"
+
+
+def _nobody(kin: Kin, event: Event | None, *, everything: bool) -> Line:
+    older = (
+        []
+        if everything
+        else connecting.queue(kin.db, today=kin.today, event=event, everything=True)
+    )
+    if not older:
+        return line(
+            f"Nobody you met {f'at {event.name}' if event else 'in person'} is left to connect with."
+        )
+    at = f"--at {views.event_ref(event.name)} " if event else ""
+    return line(
+        f"Nobody to connect with from the last 14 days. {len(older)} from longer ago: ",
+        Span(kin.cmd(f"connect {at}--all"), "command"),
     )
 
 

@@ -23,6 +23,10 @@ _MAKERS = ("add", "keep")
 """Commands that begin a file somebody chose; the others must find it there."""
 
 
+_OF_ANYBODY = ("add", "log", "note", "remind")
+"""Commands that may come before the person was added."""
+
+
 class Options(NamedTuple):
     """The options that work anywhere on the line, as they were given."""
 
@@ -186,9 +190,14 @@ class Kin:
             raise NotFound(
                 f"nobody is called {names.quoted(text)}."
                 + (" Nothing was written." if writing else ""),
-                hint=(self.cmd("list"), self.cmd(f"add {_plain(text)}")),
+                hint=self._look_or_add(text),
             )
         return self._which(text, found.people, writing=writing)
+
+    def _look_or_add(self, text: str) -> tuple[str, ...]:
+        """Somebody new may be meant where something is written down, never where it is looked up."""
+        new = self.command in _OF_ANYBODY and not text.startswith("#")
+        return (self.cmd("list"), *([self.cmd(f"add {_plain(text)}")] if new else []))
 
     def _near(self, text: str, found: list[Person], *, writing: bool) -> Person:
         person = found[0]

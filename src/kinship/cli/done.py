@@ -125,7 +125,8 @@ def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
         ref = finding.ref(kin.db, person)
         lines.append(
             line(
-                "The nudge to connect is closed; no channel was marked connected.   ",
+                f"The nudge to connect with {names.first_name(person.name)} is closed; "
+                "no channel was marked connected.   ",
                 Span(kin.cmd(f"connect {ref} linkedin"), "command"),
             )
         )

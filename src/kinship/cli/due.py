@@ -78,7 +78,7 @@ def due(
     """
     kin = Kin.of(ctx)
     until = dates.ahead(ahead, kin.today)
-    found = _chosen(kin, words or [], only, until)
+    found, narrowed = _chosen(kin, words or [], only, until)
     rows = agenda.rows(found)
     now = [row for row in rows if row.when != "coming"]
     if check:
@@ -99,7 +99,7 @@ def due(
 
         kin.show(explaining.sheet(kin, [i for i in found if words or i.when != "coming"]))
         return
-    kin.show(_sheet(kin, found, rows, everything=everything))
+    kin.show(_sheet(kin, found, rows, everything=everything, narrowed=narrowed))
 
 
 def prompt(
@@ -122,30 +122,46 @@ def prompt(
         kin.view.out.write(pattern.replace("{n}", str(len(rows))) + "\n")
 
 
-def _chosen(kin: Kin, words: Sequence[str], only: str | None, until: date) -> list[Item]:
+def _chosen(
+    kin: Kin, words: Sequence[str], only: str | None, until: date
+) -> tuple[list[Item], str]:
+    """The items, and what they were narrowed to: ``with Ada Lovelace``."""
     if only is not None and only not in KINDS:
         raise BadInput(
             f'there is no kind "{only[:40]}". Kinds: {", ".join(KINDS)}.', hint=kin.cmd("due")
         )
     found = reaching.items(kin.db, kin.today, ahead=until)
+    narrowed = []
     if words:
         exact = finding.find(kin.db, " ".join(words))
-        ids = {p.id for p in exact.people} if exact.rule <= finding.EXACT else set()
+        who = exact.people if exact.rule <= finding.EXACT else []
         key = names.fold(" ".join(words)).split()
-        ids = ids or {p.id for p in people.found(kin.db, key, sort="name")}
-        ids = ids or {p.id for p in kin.take_who(list(words), writing=False)[0]}
+        who = who or people.found(kin.db, key, sort="name")
+        who = who or kin.take_who(list(words), writing=False)[0]
+        ids = {p.id for p in who}
         found = [i for i in found if i.person_id in ids]
-    return [i for i in found if only in (None, i.kind)]
+        narrowed.append(f"with {who[0].name}" if len(who) == 1 else f"with these {len(who)} people")
+    if only:
+        found = [i for i in found if i.kind == only]
+        narrowed.append(f"of the kind {only}")
+    return found, " ".join(narrowed)
 
 
 def _sheet(
-    kin: Kin, found: Sequence[Item], rows: Sequence[agenda.Row], *, everything: bool
+    kin: Kin,
+    found: Sequence[Item],
+    rows: Sequence[agenda.Row],
+    *,
+    everything: bool,
+    narrowed: str = "",
 ) -> Sheet:
     counts = agenda.counts(rows)
     record = _recorder(kin, found)
 
     def build(room: Room) -> list[Line]:
-        return due_screen.lines_of(kin, rows, counts, room, everything=everything)
+        return due_screen.lines_of(
+            kin, rows, counts, room, everything=everything, narrowed=narrowed
+        )
 
     items = Table(
         found,

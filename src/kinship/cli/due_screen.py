@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import product
 
 from kinship.cli import views
 from kinship.cli.cards import Card, cards
 from kinship.cli.context import Kin
 from kinship.model import dates, names
 from kinship.render.shapes import Line, Room, Span, Style, line
-from kinship.render.width import cells, pad
+from kinship.render.width import GAP, cells, pad, wrap
 from kinship.services import people as finding
 from kinship.store import people
 from kinship.store.agenda import Row as DueRow
@@ -20,7 +21,13 @@ _INDENT = 2
 
 
 def lines_of(
-    kin: Kin, rows: Sequence[DueRow], counts: dict[str, int], room: Room, *, everything: bool
+    kin: Kin,
+    rows: Sequence[DueRow],
+    counts: dict[str, int],
+    room: Room,
+    *,
+    everything: bool,
+    narrowed: str,
 ) -> list[Line]:
     """The whole screen; only the rows that may be seen are worded."""
     now = [row for row in rows if row.when != "coming"]
@@ -29,6 +36,8 @@ def lines_of(
     worded = cards(kin, [*now[:most], *coming])
     height = None if everything else room.height
     split = min(most, len(now))
+    if not now:
+        return _nothing(kin, room, worded, narrowed)
     return _screen(
         kin, room._replace(height=height), worded[:split], worded[split:], counts, len(now)
     )
@@ -48,17 +57,15 @@ def _screen(
     total: int,
 ) -> list[Line]:
     top = head(kin, room, counts)
-    if not cards:
-        return _nothing(kin, room, coming)
     foot = [Line(), line(Span("done, snooze, log, open + a name.", "dim"))]
     full = room.width >= _STACKED
     layouts = [(3, False), (3, True), (2, True)] if full else [(5, False), (5, True), (3, True)]
     if room.height is None:
-        body = _sections(room, cards, 3 if full else 5)
+        body = _sections(room, cards, 3 if full else 5, whole=True)
         more = _more(kin, total - len(cards))
         return [*top, *body, *_coming(kin, room, coming, folded=False), *more, *foot]
-    for size, folded in layouts:
-        body = _sections(room, cards, size)
+    for (size, folded), whole in product(layouts, (True, False)):
+        body = _sections(room, cards, size, whole=whole)
         lines = [*top, *body, *_coming(kin, room, coming, folded=folded), *foot]
         if len(lines) + 1 <= room.height and total == len(cards):
             return lines
@@ -108,7 +115,7 @@ def long_day(day: date) -> str:
     return f"{dates.WEEKDAYS[day.weekday()]} {day.day} {dates.MONTHS[day.month - 1]}"
 
 
-def _sections(room: Room, cards: Sequence[Card], size: int) -> list[Line]:
+def _sections(room: Room, cards: Sequence[Card], size: int, *, whole: bool = False) -> list[Line]:
     lines: list[Line] = []
     width = min(22, max(15, *(cells(c.who) for c in cards)))
     for when in ("overdue", "today"):
@@ -117,11 +124,12 @@ def _sections(room: Room, cards: Sequence[Card], size: int) -> list[Line]:
             lines += [Line()] if lines else []
             lines.append(line(Span(when.upper(), "late" if when == "overdue" else "today")))
             for card in own:
-                lines += _drawn(room, card, size, width)
+                lines += _drawn(room, card, size, width, whole=whole)
     return lines
 
 
-def _drawn(room: Room, card: Card, size: int, width: int) -> list[Line]:
+def _drawn(room: Room, card: Card, size: int, width: int, *, whole: bool = False) -> list[Line]:
+    """A card in ``size`` lines; with ``whole`` one more, where what to do is longer than a line."""
     style: Style = "late" if card.when == "overdue" else "today"
     why = Span(card.why, style)
     command = Span(card.command, "command")
@@ -130,18 +138,28 @@ def _drawn(room: Room, card: Card, size: int, width: int) -> list[Line]:
         lines = [line("  ", who, right=why)]
         if room.width < _PHONE:
             lines = [line("  ", who), line("  ", why)]
-        lines.append(line("    ", card.what))
+        what, rest = _in_two(card.what, room.width - 4) if whole else (card.what, "")
+        lines.append(line("    ", what))
+        lines += [line("    ", rest)] if rest else []
         if size > 3:
             lines += [line("    ", Span(card.words, "dim"))] if card.words else []
             lines.append(line("    ", card.reach))
         return [*lines, line("    ", command)]
     gap = " " * (_INDENT + width + 2)
     who = Span(pad(card.who, width, room.ellipsis), "name")
-    first = line("  ", who, "  ", card.what, right=why)
+    free = room.width - len(gap) - cells(card.why) - GAP
+    what, rest = _in_two(card.what, free) if whole else (card.what, "")
+    first = [line("  ", who, "  ", what, right=why), *([line(gap, rest)] if rest else [])]
     if size == 2:
-        return [first, line(gap, Span(card.words or card.reach, "dim"), right=command)]
+        return [*first, line(gap, Span(card.words or card.reach, "dim"), right=command)]
     words = [line(gap, Span(card.words, "dim"))] if card.words else []
-    return [first, *words, line(gap, card.reach, right=command)]
+    return [*first, *words, line(gap, card.reach, right=command)]
+
+
+def _in_two(text: str, width: int) -> tuple[str, str]:
+    """What fits the first line, and all that does not."""
+    first, *rest = wrap(text, width)
+    return first, " ".join(rest)
 
 
 def _coming(kin: Kin, room: Room, cards: list[Card], *, folded: bool) -> list[Line]:
@@ -186,15 +204,18 @@ def _soon(card: Card, today: date) -> str:
     return "tomorrow" if left == 1 else dates.show(day, today)[: 3 if left < 7 else None]
 
 
-def _nothing(kin: Kin, room: Room, coming: list[Card]) -> list[Line]:
+def _nothing(kin: Kin, room: Room, coming: list[Card], narrowed: str) -> list[Line]:
     """Nothing due: what is next, and whom one could call in a free minute."""
-    lines = [line(Span(long_day(kin.today), "heading"), "   nothing due.")]
+    said = f"   nothing due {narrowed}".rstrip() + "."
+    lines = [line(Span(long_day(kin.today), "heading"), said)]
     if len(coming) > 1:
         lines += _coming(kin, room, coming, folded=False)
     elif coming:
         day = date.fromisoformat(coming[0].due_on)
         when = dates.away(day, kin.today)
         lines += [Line(), line(f"Next is {coming[0].who}, {when}: {_lower(coming[0])}.")]
+    if narrowed:
+        return lines
     before = kin.today - timedelta(days=180)
     person = people.lapsed(kin.db, before.isoformat())
     pulse = views.pulse_of(kin, person) if person else None

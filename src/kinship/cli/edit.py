@@ -83,7 +83,7 @@ def edit(
         bool | None,
         typer.Option(
             "--archive/--no-archive",
-            help="Out of every list and nudge.",
+            help="Out of every list and nudge, or back.",
             rich_help_panel=_FACTS,
         ),
     ] = None,
@@ -153,6 +153,13 @@ def edit(
     kin = Kin.of(ctx)
     said = words or []
     if views.is_entry(said):
+        _only_of_an_entry(
+            name=name, nick=nick, org=org, role=role, city=city, address=address,
+            birthday=birthday, date=date_, relation=relation, cue=cue, met_on=met_on, since=since,
+            prefer=prefer, by=by, archive=archive, unlink=unlink, about=about,
+            not_about=not_about, seeks=seeks, not_seeks=not_seeks, community=community,
+            leave=leave, tag=tag, untag=untag,
+        )  # fmt: skip
         _edit_entry(kin, said, text, on, via, from_me=from_me, from_them=from_them, both=both)
         return
     if not said:
@@ -163,7 +170,12 @@ def edit(
                 kin.cmd("edit '#N' --text TEXT") + "   in quotes: # starts a comment",
             ),
         )
-    who, rest = kin.take_who(said)
+    who, rest = kin.take_who([word for word in said if word])
+    if archive and "" in said:
+        raise BadInput(
+            "--archive takes no value. Nothing was changed.",
+            hint=kin.cmd(f"edit {finding.ref(kin.db, who[0])} --no-archive") + "   to take it back",
+        )
     if rest or len(who) > 1:
         raise BadInput(
             f"{names.quoted(' '.join(rest) or 'several people')} cannot be understood here. "
@@ -311,6 +323,16 @@ def _said(change: Edit) -> str:
     parts += [f"{name} {dates.birthday_text(day)}" for name, day in change.dates]
     parts += [f"met on {change.met}"] if change.met else []
     return ", ".join(views.one_line(p) for p in parts)
+
+
+def _only_of_an_entry(**given: object) -> None:
+    """Refuse what only a person has."""
+    for field, value in given.items():
+        if value is not None:
+            raise BadInput(
+                f"an entry has no {field.replace('_', '-')}. Nothing was changed.",
+                hint="kinship help edit",
+            )
 
 
 def _edit_entry(

@@ -66,7 +66,7 @@ def export(
 
     def write(out: TextIO) -> None:
         nonlocal changed
-        records = exporting.in_batches(kin.db, people)
+        records = exporting.in_batches(kin.db, people, kin.today)
         if wanted == "csv":
             from kinship.formats import spreadsheet  # noqa: PLC0415  (csv only when asked for)
 

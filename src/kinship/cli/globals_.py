@@ -24,7 +24,9 @@ _VALUES = {
     "--limit": "limit",
     "-n": "limit",
 }
-NAMES = (*_FLAGS, *_VALUES, "-h", "--help", "--version")
+_UNLISTED = {"--reset", "--config", "--color", "--debug", "-F"}
+LISTED = tuple(n for n in (*_FLAGS, *_VALUES, "--help", "--version") if n not in _UNLISTED)
+"""Those that ``kinship -h`` names, and an error may suggest."""
 
 
 def take(words: list[str]) -> tuple[Options, list[str], str]:

@@ -6,6 +6,7 @@ from kinship.cli import params, table
 from kinship.cli.context import Kin
 from kinship.errors import NotFound
 from kinship.model import names
+from kinship.render import plain
 
 _HEAD = """\
 kinship: remember the people you meet, and stay in touch.
@@ -40,6 +41,7 @@ Dates are days, in English, and never guessed. What was understood is echoed.
   in 2 days  3 weeks ago
   fri  friday          the nearest one ahead (for --on: the nearest behind)
   next fri  last tue   of next week; the last one
+  first monday         of a month, for remind; with --every month, of each
   1 dec  dec 1  1st dec  1 december 2027
   today tomorrow yesterday  next week  next month  next year  end of month
 
@@ -122,7 +124,7 @@ def overview(kin: Kin) -> None:
         f"{group}:\n" + "".join(f"  {name:<{width}}  {text}\n" for name, text in rows)
         for group, rows in groups.items()
     ]
-    kin.view.out.write("\n".join([_HEAD, *blocks, _OPTIONS]))
+    kin.view.out.write(plain.reflowed("\n".join([_HEAD, *blocks, _OPTIONS]), kin.view))
 
 
 def help_(ctx: typer.Context, words: params.Words = None) -> None:
@@ -140,7 +142,7 @@ def help_(ctx: typer.Context, words: params.Words = None) -> None:
         return
     name = table.ALIASES.get(words[0].lower(), words[0].lower())
     if name in TOPICS:
-        kin.view.out.write(TOPICS[name])
+        kin.view.out.write(plain.reflowed(TOPICS[name], kin.view))
         return
     if name not in table.COMMANDS:
         raise NotFound(

@@ -45,6 +45,8 @@ def _sheet(kin: Kin, count: int) -> Sheet:
 
 
 def _first_run(kin: Kin) -> Sheet:
+    foot = _file(kin)
+
     def build(_: Room) -> list[Line]:
         return [
             line("kinship remembers the people you meet, in one file on this computer."),
@@ -56,7 +58,19 @@ def _first_run(kin: Kin) -> Sheet:
             line("  Many at once?         ", Span(kin.cmd("add - < names.txt"), "command")),
             line("  Just looking?         ", Span("kinship --demo due", "command")),
             Line(),
-            line(f"Nothing is written yet. Your file will be {db.display(kin.path)}"),
+            foot,
         ]
 
     return Sheet(build, {"date": kin.today.isoformat(), "people": 0})
+
+
+def _file(kin: Kin) -> Line:
+    """Where it will all be; with a file, that nobody is in it, and how they come back."""
+    path = db.display(kin.path)
+    if not kin.has_file:
+        return line(f"Nothing is written yet. Your file will be {path}")
+    from kinship.services import safety  # noqa: PLC0415  (only where nobody is left)
+
+    if safety.redo_waits(kin.db):
+        return line("Everything was taken back. Again: ", Span(kin.cmd("redo"), "command"))
+    return line(f"Nobody is in your file, {path}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -16,6 +16,8 @@ from kinship.model.person import Channel, Person, Pulse
 from kinship.render.shapes import Column, Line, Span, Table, line
 from kinship.services import people as finding
 from kinship.store import people
+
+Recorder: TypeAlias = Callable[[Person], dict[str, object]]
 
 _SCREEN = 200
 _DEFAULT = ("name", "who", "met", "last", "keep")
@@ -58,6 +60,7 @@ def list_(
     if sort not in _SORTS:
         raise BadInput(f'"{sort[:40]}" is no order. Orders: {", ".join(_SORTS)}.')
     wanted = _wanted(columns)
+    fields = _fields(kin, wanted if columns else None)
     key = names.fold(" ".join(words or [])).split()
     limit = kin.view.limit
     if limit is None and kin.view.terminal and not everything and kin.view.format is None:
@@ -68,11 +71,11 @@ def list_(
         Table(
             found,
             [_column(shown, name) for name in wanted],
-            shown.record,
+            shown.record if fields is None else _only(shown.record, fields),
             counted=lambda: _counted(kin, key, len(found)),
             empty=_nobody(kin, words or []),
             under=_cues(key) if key else None,
-            fields=tuple(views.FIELDS),
+            fields=fields or tuple(views.FIELDS),
             paged=True,
         )
     )
@@ -82,7 +85,8 @@ def _found(
     kin: Kin, key: list[str], sort: str, *, reverse: bool, limit: int | None
 ) -> list[Person]:
     if sort != "last":
-        return people.found(kin.db, key, sort=sort, reverse=reverse, limit=limit)
+        day = kin.today.isoformat()
+        return people.found(kin.db, key, sort=sort, reverse=reverse, limit=limit, day=day)
     every = people.found(kin.db, key, sort="name", limit=_ORDERED)
     every.sort(
         key=lambda p: (names.fold(names.last_name(p.name)) or p.name_key, p.name_key),
@@ -108,9 +112,17 @@ def _nobody(kin: Kin, words: list[str]) -> tuple[Line, ...]:
             line("  Add the first one: ", Span(kin.cmd("add Ada Lovelace"), "command")),
         )
     found = finding.find(kin.db, " ".join(words))
+    hidden = [p for p in found.people if p.archived_on and found.rule < finding.NEAR]
+    if hidden:
+        refs = finding.refs(kin.db, hidden[:3])
+        return tuple(
+            line(f"{p.name} is archived: ", Span(kin.cmd(f"show {refs[p.id]}"), "command"))
+            for p in hidden[:3]
+        )
     near = ", ".join(p.name for p in found.people[:3])
     meant = f" Did you mean {near}?" if near else ""
-    return (line(f"Nobody found for {names.quoted(' '.join(words))}.{meant}"),)
+    searched = "in names, companies and cues"
+    return (line(f"Nobody found for {names.quoted(' '.join(words))} {searched}.{meant}"),)
 
 
 def _cues(key: list[str]) -> Callable[[Person], Line | None]:
@@ -156,6 +168,23 @@ def _wanted(columns: str | None) -> tuple[str, ...]:
                 hint=f"Columns: {' '.join(sorted(known))}",
             )
     return wanted or _DEFAULT
+
+
+def _fields(kin: Kin, wanted: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The chosen columns where rows go to a program; there they are fields, not words for people."""
+    if wanted is None or kin.view.format not in ("csv", "tsv", "json", "jsonl"):
+        return None
+    for name in wanted:
+        if name not in views.FIELDS:
+            raise BadInput(
+                f"the column {name} is for the screen: {kin.view.format} has fields.",
+                hint=f"Fields: {' '.join(views.FIELDS)}",
+            )
+    return wanted
+
+
+def _only(record: Recorder, fields: tuple[str, ...]) -> Recorder:
+    return lambda person: {field: record(person)[field] for field in fields}
 
 
 class _Shown:
@@ -240,7 +269,7 @@ def _channels_cell(shown: _Shown) -> Callable[[Person], str]:
     return cell
 
 
-def _recorder(kin: Kin, found: list[Person]) -> Callable[[Person], dict[str, object]]:
+def _recorder(kin: Kin, found: list[Person]) -> Recorder:
     """Records a batch at a time: nothing is read for people who are not printed."""
     made: dict[int, dict[str, object]] = {}
     place = {p.id: at for at, p in enumerate(found)}

@@ -1,5 +1,6 @@
 """``log`` and ``note``: what happened, and what is worth knowing."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -8,10 +9,10 @@ from kinship.cli import answers, params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
-from kinship.render.shapes import Notice, line
+from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
-from kinship.services.contact import Talk
+from kinship.services.contact import Logged, Talk
 
 
 def log(
@@ -56,8 +57,8 @@ def log(
         raise BadInput("it is --from-me or --from-them; both ways is what log says by itself.")
     today = kin.today
     said = dates.behind(on, today) if on else None
-    before = dates.colon(rest, today)
-    if before and not on:
+    before = None if on else dates.colon(rest, today)
+    if before:
         said, rest = before
     text = reading.text_of(kin, rest, "What about?")
     place = reading.event(kin, at)
@@ -91,7 +92,29 @@ def log(
         said_too = asked.text or "say hello"
         lines.append(line(f"Follow-up {dates.show(asked.due, today)}{both}: {said_too}"))
     lines += answers.still_open(kin, logged, new=[asked.text] if asked and asked.text else [])
+    if not said:
+        lines += _doubts(kin, logged, text)
     kin.show(Notice(tuple(lines), answers.logged_record(kin, logged, talk)))
+
+
+def _doubts(kin: Kin, logged: Sequence[Logged], text: str) -> list[Line]:
+    """A day misspelt before a colon is text, and says so: how to mend each entry."""
+    head, colon, rest = text.partition(":")
+    if not colon or len(head) > dates.LONGEST:
+        return []
+    from kinship.model import near_days  # noqa: PLC0415  (only with a colon)
+
+    day = near_days.meant(head.split(), kin.today, "behind")
+    if not day:
+        return []
+    mended = f"--on {names.argument(day)} --text {names.argument(rest.strip() or text)}"
+    return [
+        line(
+            f"{names.quoted(head)} is kept as text. Did you mean {day}? ",
+            Span(kin.cmd(f"edit '#{one.number}' {mended}"), "command"),
+        )
+        for one in logged
+    ]
 
 
 def _move(kin: Kin, number: str, to: int | None) -> None:

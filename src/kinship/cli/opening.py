@@ -68,13 +68,14 @@ def _link(kin: Kin, person: Person, wanted: str | None) -> str:
         kind = contact.channel_named(wanted)
         handle = views.handle_of(held, kind)
     link = handles.link(kind, handle) if handle else handles.search_link(kind, person.name)
-    if link is None:
-        said = f" ({handle})" if handle else ""
+    if link is None and not handle:
         raise NotFound(
-            f"{channel.label(kind)}{said} of {person.name} cannot be opened as a link.",
-            hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE")
-            if not handle
-            else (),
+            f"no {channel.label(kind)} of {person.name} is known.",
+            hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE"),
+        )
+    if link is None:
+        raise NotFound(
+            f"{channel.label(kind)} ({handle}) of {person.name} cannot be opened as a link."
         )
     return link
 

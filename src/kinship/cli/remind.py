@@ -7,6 +7,7 @@ import typer
 
 from kinship.cli import params, views
 from kinship.cli.context import Kin
+from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Person
@@ -45,7 +46,7 @@ def remind(
         _list(kin, who[0])
         return
     finding.not_me(who)
-    asked = _asked(kin, rest, every)
+    asked = _asked(kin, words[0], rest, every)
     numbers = follow_ups.remind(kin.writable, who, asked, today=kin.today)
     when = f"{dates.show(asked.due, kin.today)} ({dates.away(asked.due, kin.today)})"
     again = f", {_recurrence(asked.every)}" if asked.every else ""
@@ -56,14 +57,22 @@ def remind(
     kin.show(Notice(lines, {"numbers": numbers, "due_on": asked.due.isoformat()}))
 
 
-def _asked(kin: Kin, rest: list[str], every: str | None) -> FollowUpAsked:
+def _asked(kin: Kin, who: str, rest: list[str], every: str | None) -> FollowUpAsked:
     """WHEN and TEXT; a day of the month counts from the calendar."""
-    if every is None:
-        due, taken = dates.required(rest, kin.today, "ahead")
-        return FollowUpAsked(due, _text(rest[taken:]))
     from kinship.model import recurrence  # noqa: PLC0415  (dateutil: recurring only)
 
     split = " ".join(rest).split()
+    if every is None:
+        if split[:1] == ["every"] and (form := _with_every(split[1:])):
+            raise BadInput(
+                "what comes again goes into --every. Nothing was written.",
+                hint=kin.cmd(f"remind {who} {form}"),
+            )
+        once = recurrence.once_leading(split, kin.today)
+        if once:
+            return FollowUpAsked(once[0], _text(split[once[1] :]))
+        due, taken = dates.required(rest, kin.today, "ahead")
+        return FollowUpAsked(due, _text(rest[taken:]))
     anchor = recurrence.anchor_leading(split)
     if anchor:
         wanted = recurrence.Recurrence.parse(every, anchor[0])
@@ -75,6 +84,22 @@ def _asked(kin: Kin, rest: list[str], every: str | None) -> FollowUpAsked:
     if found:
         return FollowUpAsked(found[0], _text(split[found[1] :]), wanted.code)
     return FollowUpAsked(wanted.first(kin.today), _text(split), wanted.code, "due_on")
+
+
+def _with_every(words: list[str]) -> str:
+    """``every friday`` and ``every 6 weeks``, in the form that works; empty for anything else."""
+    from kinship.model import cadence, recurrence  # noqa: PLC0415
+
+    if words and words[0].lower() in dates.WEEKDAY_NUMBERS:
+        form, taken = f"{words[0]} --every week", 1
+    elif anchor := recurrence.anchor_leading(words):
+        form, taken = f"{names.argument(anchor[0])} --every month", anchor[1]
+    elif often := cadence.leading(words):
+        form, taken = f"--every {often[0].code}", often[1]
+    else:
+        return ""
+    text = (w if w.isalnum() else names.argument(w) for w in words[taken:])
+    return " ".join((form, *text))
 
 
 def _text(words: list[str]) -> str | None:
@@ -97,10 +122,10 @@ def _list(kin: Kin, person: Person | None) -> None:
         return Span(dates.show(date.fromisoformat(f.on_day), today), "late" if late else "")
 
     columns: list[Column[FollowUp]] = [
-        Column("number", "#", lambda f: f"#{f.id}", least=4, rank=1),
+        Column("number", "#", lambda f: f"#{f.id}", least=4, rank=3),
         Column("name", "WHO", lambda f: Span(who[f.person_id].name, "name")),
         Column("due_on", "WHEN", when, least=10, rank=2),
-        Column("text", "WHAT", lambda f: views.one_line(views.what(f)), least=12, rank=3),
+        Column("text", "WHAT", lambda f: views.one_line(views.what(f)), least=12, rank=1),
         Column("every", "AGAIN", lambda f: _recurrence(f.every) if f.every else "", rank=4),
     ]
     cancel = kin.cmd("rm '#N'")

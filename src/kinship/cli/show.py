@@ -11,13 +11,15 @@ from kinship.errors import BadInput
 from kinship.model import channel, dates
 from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import ME, Channel, Person, Pulse
-from kinship.render.shapes import Line, Room, Sheet, Span, line
-from kinship.render.width import wrap
+from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
+from kinship.render.width import fits, fold, wrap
 from kinship.services import exporting, reaching
 from kinship.services import people as finding
 from kinship.store import entries, people
 
+_ROW = ("name", "org", "role", "city", "email", "phone")
 _SHOWN = 10
+_ROWS = 2
 _NAMES = 4
 _LABEL = 10
 _AHEAD = 60
@@ -71,12 +73,27 @@ def show(
     def build(room: Room) -> list[Line]:
         head = _head(kin, story)
         facts = [*_now(kin, story), *_known(kin, story)]
-        lines = [*head, *facts, *_history(kin, story, room, everything=everything)]
+        most = None if everything else _ROWS
+        facts = [row for one in [*head, *facts] for row in _folded(one, room, most)]
+        lines = [*facts, *_history(kin, story, room, everything=everything)]
         while lines[-1] == Line():
             lines.pop()
-        return lines
+        cut = not all(fits(one, room) for one in lines)
+        return [*lines, *_rest(kin, story, cut=cut)]
 
-    kin.show(Sheet(build, _record(kin, story), paged=True))
+    row = views.full_records(kin, [person])[0]
+    record = _record(story, row)
+    in_rows = kin.view.format not in ("table", "plain", "lines", "jsonl")
+    kin.show(Sheet(build, record, _row_of(person, row) if in_rows else None, paged=True))
+
+
+def _row_of(person: Person, record: dict[str, object]) -> Table[Person]:
+    """The person as the one row of a list."""
+
+    def column(field: str) -> Column[Person]:
+        return Column(field, field.upper(), lambda _: str(record[field] or ""))
+
+    return Table([person], [column(f) for f in _ROW], lambda _: record, fields=tuple(views.FIELDS))
 
 
 def _head(kin: Kin, story: Story) -> list[Line]:
@@ -100,12 +117,18 @@ def _row(label: str, *parts: str | Span, right: str | Span = "") -> Line:
     return line(f"  {label:<{_LABEL}}", *parts, right=right or ())
 
 
+def _folded(one: Line, room: Room, most: int | None = None) -> list[Line]:
+    """In several rows if need be; a line that needs more than ``most`` of them stays one, and cut."""
+    rows = [one] if fits(one, room) else [Line(tuple(row)) for row in fold(one, room)]
+    return rows if most is None or len(rows) <= most else [one]
+
+
 def _now(kin: Kin, story: Story) -> list[Line]:
     """What comes next, the last contact, how you met, how often."""
     person, pulse, today = story.person, story.pulse, kin.today
     if person.id == ME:
         return []
-    lines = [*_next(kin, story)]
+    lines = _next(kin, story)
     talked = next((c for c in story.conversations if c.text), None)
     if talked:
         lines.append(_row("talked", views.last_words(talked, today)))
@@ -216,14 +239,16 @@ def _history(kin: Kin, story: Story, room: Room, *, everything: bool) -> list[Li
         return _numbered(kin, story, room)
     notes = [_entry(kin, n.day, "note", n.text) for n in story.notes[:_SHOWN]]
     talks = [_entry(kin, c.day, _where(c), c.text or "") for c in story.conversations[:_SHOWN]]
-    lines = [*notes, *([Line()] if notes and talks else []), *talks]
+    return [*notes, *([Line()] if notes and talks else []), *talks]
+
+
+def _rest(kin: Kin, story: Story, *, cut: bool) -> list[Line]:
+    """How to see what is older, and what was too long."""
     older = max(0, len(story.conversations) - _SHOWN) + max(0, len(story.notes) - _SHOWN)
-    if older:
-        lines += [
-            Line(),
-            line(f"  {older} older: ", Span(kin.cmd(f"show {story.ref} --all"), "command")),
-        ]
-    return lines
+    if not older and not cut:
+        return []
+    said = f"{older} older{', and all in full' if cut else ''}" if older else "In full"
+    return [Line(), line(f"  {said}: ", Span(kin.cmd(f"show {story.ref} --all"), "command"))]
 
 
 def _where(talk: Conversation) -> str:
@@ -245,22 +270,24 @@ def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
     for f in story.follow_ups:
         state = "follow-up" if f.state == "open" else f"follow-up, {f.state}"
         every.append((f.on_day, f.id, state, views.what(f)))
+    width = min(24, max((len(where) for _, _, where, _ in every), default=0))
+    margin = 22 + width
+    beside = room.width - margin >= 20
+    if not beside:
+        margin = 4
     lines = []
-    margin = 36
     for day, number, where, text in sorted(every, reverse=True):
-        head = f"  {views.when_shown(day, kin.today):<12}{'#' + str(number):<6}{where:<16}"
-        shown = [
-            part for body in text.splitlines() for part in wrap(body, max(20, room.width - margin))
-        ]
-        lines.append(line(Span(head[:20], "dim"), head[20:], *shown[:1]))
-        lines += [line(" " * margin, part) for part in shown[1:]]
+        head = f"  {views.when_shown(day, kin.today):<12}{'#' + str(number):<6}{where:<{width}}  "
+        shown = [part for body in text.splitlines() for part in wrap(body, room.width - margin)]
+        first, rest = (shown[:1], shown[1:]) if beside else ([], shown)
+        lines.append(line(Span(head[:20], "dim"), head[20:], *first))
+        lines += [line(" " * margin, part) for part in rest]
     return lines
 
 
-def _record(kin: Kin, story: Story) -> dict[str, object]:
-    record = views.full_records(kin, [story.person])[0]
+def _record(story: Story, row: dict[str, object]) -> dict[str, object]:
     return {
-        **record,
+        **row,
         "channels": exporting.states(story.channels),
         "since": story.person.since,
         "conversations": [

@@ -58,7 +58,7 @@ def command(word: str, rest: list[str]) -> BadInput:
     """There is no such command: what else it may be."""
     head = f"there is no command {names.quoted(word)}."
     if word.startswith("-"):
-        return option("kinship", word, globals_.NAMES)
+        return option("kinship", word, globals_.LISTED)
     known = OTHER_WORDS.get(_SAME.get(word.lower(), word.lower()))
     if known:
         width = max(len(text) for text, _ in known)
@@ -80,8 +80,9 @@ def command(word: str, rest: list[str]) -> BadInput:
 def option(name: str, given: str, known: tuple[str, ...] | list[str]) -> BadInput:
     """There is no such option: the nearest one."""
     bare = given.partition("=")[0]
-    near = get_close_matches(bare, known, n=1, cutoff=0.6)
-    meant = f" Did you mean {near[0]}?" if near else ""
+    bare_names = {opt.lstrip("-"): opt for opt in known}
+    near = get_close_matches(bare.lstrip("-"), bare_names, n=1, cutoff=0.6)
+    meant = f" Did you mean {bare_names[near[0]]}?" if near else ""
     return BadInput(
         f"{name} has no option {bare[:40]}.{meant}",
         hint=f"kinship help {name}" if name != "kinship" else "kinship -h",
@@ -93,8 +94,9 @@ def usage(name: str, loaded: Any, error: Any) -> BadInput:
     help_ = f"kinship help {name}"
     unknown = getattr(error, "option_name", None)
     if unknown and type(error).__name__ == "NoSuchOption":
-        own = [opt for param in loaded.params for opt in param.opts if opt.startswith("-")]
-        return option(name, unknown, [*own, *globals_.NAMES])
+        every = [opt for param in loaded.params for opt in (*param.opts, *param.secondary_opts)]
+        own = [opt for opt in every if opt.startswith("-")]
+        return option(name, unknown, [*own, *globals_.LISTED])
     if unknown:
         param = next((p for p in loaded.params if unknown in p.opts), None)
         if param is not None and getattr(param, "is_flag", False):

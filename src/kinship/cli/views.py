@@ -133,7 +133,7 @@ def full_records(kin: Kin, several: Sequence[Person]) -> list[dict[str, object]]
         for p, ref, record in zip(
             several,
             finding.refs(kin.db, several).values(),
-            exporting.records(kin.db, several),
+            exporting.records(kin.db, several, kin.today),
             strict=True,
         )
     ]

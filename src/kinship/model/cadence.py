@@ -112,12 +112,14 @@ def _read(text: str) -> Cadence | None:
         return None
     cadence = Cadence(*found)
     if cadence.every < 1:
-        raise BadInput(
-            f"{dates.quote(text)} is no cadence: once a day is the shortest. {_EXAMPLES}"
-        )
+        raise _no_cadence(text)
     if cadence.every > _TEN_YEARS[cadence.unit]:
         raise BadInput(f"{dates.quote(text)} is too long: 10 years is the longest. {_EXAMPLES}")
     return cadence
+
+
+def _no_cadence(text: str) -> BadInput:
+    return BadInput(f"{dates.quote(text)} is no cadence: once a day is the shortest. {_EXAMPLES}")
 
 
 def _refusal(text: str) -> BadInput:
@@ -126,6 +128,8 @@ def _refusal(text: str) -> BadInput:
         said = f"{dates.quote(text)} is not a cadence." if text else "a cadence is missing."
         return BadInput(f"{said} {_EXAMPLES}")
     number = int(found[1])
+    if not number:
+        return _no_cadence(text)
     if found[2]:
         choice = f"Write {number}mo or {number}d."
         return BadInput(f"{dates.quote(text)} could be minutes or months. {choice}")

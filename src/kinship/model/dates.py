@@ -13,6 +13,7 @@ from kinship.errors import BadInput
 
 Direction = Literal["ahead", "behind"]
 _YearMonthDay = tuple[int | None, int, int]
+_Side = tuple[date, Direction]  # which side of today a day is wanted on
 
 LONGEST = 40
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -120,7 +121,7 @@ def required(words: Sequence[str], today: date, direction: Direction) -> tuple[d
         refusal = _reason(one_line(start), today, direction)
         if refusal:
             raise refusal
-    raise _not_a_day(one_line("".join(words[:1])), today, direction)
+    raise _not_a_day(words, today, direction)
 
 
 def colon(words: Sequence[str], today: date) -> tuple[date, list[str]] | None:
@@ -308,7 +309,7 @@ def _day(text: str, today: date, direction: Direction) -> date:
     text = one_line(text)
     day = _read(text, today, direction)
     if day is None:
-        raise _reason(text, today, direction) or _not_a_day(text, today, direction)
+        raise _reason(text, today, direction) or _not_a_day([text], today, direction)
     return day
 
 
@@ -411,7 +412,7 @@ def _relative(words: list[str], today: date, direction: Direction) -> date | Non
 def _calendar_day(words: list[str], today: date, direction: Direction) -> date | None:
     rest = words[1:] if words[:1] == ["on"] else words
     weekday = WEEKDAY_NUMBERS.get(rest[0].rstrip(",")) if rest else None
-    parts = _calendar(" ".join(rest if weekday is None else rest[1:]))
+    parts = _calendar(" ".join(rest if weekday is None else rest[1:]), (today, direction))
     if parts is None:
         return None
     year, month, number = parts
@@ -422,13 +423,13 @@ def _calendar_day(words: list[str], today: date, direction: Direction) -> date |
     return day
 
 
-def _calendar(text: str) -> _YearMonthDay | None:
+def _calendar(text: str, side: _Side | None = None) -> _YearMonthDay | None:
     """Year if any, month and day of a calendar date in lower case; refuses one that is none."""
     if len(text) > LONGEST:
         return None
     digits = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
     if digits:
-        return _existing(int(digits[1]), int(digits[2]), int(digits[3]))
+        return _existing(int(digits[1]), int(digits[2]), int(digits[3]), side)
     number, name = r"(?P<day>[0-9]{1,2})(?P<th>st|nd|rd|th)?", "(?P<month>[a-z]+)"
     tail = "(?:,? (?P<year>[0-9]{4}))?"
     found = re.fullmatch(f"{number} {name}{tail}", text)
@@ -439,10 +440,10 @@ def _calendar(text: str) -> _YearMonthDay | None:
     if found["th"] and f"{day}{found['th']}" != ordinal(day):
         return None
     year = int(found["year"]) if found["year"] else None
-    return _existing(year, _MONTH_NUMBERS[found["month"]], day)
+    return _existing(year, _MONTH_NUMBERS[found["month"]], day, side)
 
 
-def _existing(year: int | None, month: int, day: int) -> _YearMonthDay:
+def _existing(year: int | None, month: int, day: int, side: _Side | None = None) -> _YearMonthDay:
     if year == 0:
         raise BadInput("there is no year 0. Years run from 0001 to 9999.", hint=_MORE)
     if not 1 <= month <= 12:
@@ -450,8 +451,11 @@ def _existing(year: int | None, month: int, day: int) -> _YearMonthDay:
     last = _last_day(year, month)
     if not 1 <= day <= last:
         said = f"{day} {MONTHS[month - 1]}" + (f" {year:04}" if year else "")
-        nearest = _by_name(year, month, min(max(day, 1), last))
-        raise BadInput(f"there is no {said}. Write {nearest}.", hint=_MORE)
+        day = min(max(day, 1), 28 if side and (year, month) == (None, 2) else last)
+        if year and side:  # a day on the wrong side of today would be refused in its turn
+            fitting = _nearest(month, day, *side).year
+            year = max(year, fitting) if side[1] == "ahead" else min(year, fitting)
+        raise BadInput(f"there is no {said}. Write {_by_name(year, month, day)}.", hint=_MORE)
     return year, month, day
 
 
@@ -473,7 +477,12 @@ def _reason(text: str, today: date, direction: Direction) -> BadInput | None:
     return _slip(text, today, direction) or _vague(text, today, direction)
 
 
-def _not_a_day(text: str, today: date, direction: Direction) -> BadInput:
+def _not_a_day(words: Sequence[str], today: date, direction: Direction) -> BadInput:
+    from kinship.model import near_days  # noqa: PLC0415  (only for what is no day)
+
+    if near := near_days.refusal(words, today, direction):
+        return near
+    text = one_line("".join(words[:1]))
     said = f"{quote(text)} is not a day." if text else "a day is missing."
     return BadInput(f"{said} {_examples(today, direction)}")
 

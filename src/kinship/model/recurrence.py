@@ -111,6 +111,17 @@ def anchor_leading(words: Sequence[str]) -> tuple[str, int] | None:
     return None
 
 
+def once_leading(words: Sequence[str], today: date) -> tuple[date, int] | None:
+    """Read ``first`` to ``fourth monday`` at the start of ``words`` as the next day it falls on.
+
+    ``last monday`` is the one behind us, and ``15th`` of a month that was not named.
+    """
+    found = anchor_leading(words)
+    if found is None or found[0].split()[0] not in ("first", "second", "third", "fourth"):
+        return None
+    return _next(found[0], months=1, start=today, after=today), found[1]
+
+
 def _canonical(text: str) -> str | None:
     if len(text) > dates.LONGEST or not text.isascii():
         return None

@@ -56,10 +56,13 @@ def _share(
     def over(widths: list[int]) -> int:
         return sum(widths[at] for at in kept) + gap * (len(kept) - 1) - width
 
-    kept = list(range(len(wanted)))
-    spare = sorted((at for at in kept if ranks[at]), key=lambda at: (-ranks[at], -at))
-    while spare and over(least) > 0:
-        kept.remove(spare.pop(0))
+    kept: list[int] = []
+    for at in sorted(range(len(wanted)), key=lambda at: (ranks[at], at)):
+        kept.append(at)
+        if ranks[at] and over(least) > 0:
+            kept.pop()
+    spare = [at for at in reversed(kept) if ranks[at]]
+    kept.sort()
     widths = list(wanted)
     for at in spare:
         widths[at] -= min(max(over(widths), 0), widths[at] - least[at])

@@ -6,7 +6,7 @@ from typing import Any, TextIO
 from kinship.render.columns import cell
 from kinship.render.shapes import Line, Sheet, Span, Style, Table
 from kinship.render.view import View
-from kinship.render.width import fit, flow
+from kinship.render.width import flow, fold, laid
 
 COLOURS: dict[Style, str] = {
     "name": "1",
@@ -31,14 +31,24 @@ def show_sheet(sheet: Sheet, view: View) -> None:
     """The screen a terminal would get, without colour."""
     room = view.room()
     for line in sheet.build(room):
-        view.out.write(words(fit(line, room)) + "\n")
+        view.out.writelines(words(row) + "\n" for row in laid(line, room))
 
 
 def show_lines(lines: Sequence[Line], view: View, out: TextIO) -> None:
-    """Lines that are never cut, in colour where the stream takes it."""
+    """Lines that are never cut, in colour where the stream takes it; folded on a terminal."""
+    room = view.full_room()
+    folds = view.terminal and (out is view.out or out.isatty())
     for line in lines:
-        spans = flow(line, view.room())
-        out.write((_painted(spans) if view.colour else words(spans)) + "\n")
+        rows = fold(line, room) if folds else [flow(line, view.room())]
+        out.writelines((_painted(row) if view.colour else words(row)) + "\n" for row in rows)
+
+
+def reflowed(text: str, view: View) -> str:
+    """A page of help: as it is written, or broken between words on a narrow terminal."""
+    if not view.terminal:
+        return text
+    rows = (row for part in text.split("\n") for row in fold(Line((Span(part),)), view.room()))
+    return "\n".join(map(words, rows))
 
 
 def words(spans: Iterable[Span]) -> str:

@@ -49,7 +49,8 @@ class Column(NamedTuple, Generic[Row]):
     """A column of a table.
 
     Where space is short the highest ``rank`` is narrowed first, down to ``least`` cells, then
-    left out. Rank 0 is the name: it is neither cut nor left out.
+    left out; a less important one that still fits stays. Rank 0 is the name: it is neither cut
+    nor left out.
     """
 
     key: str

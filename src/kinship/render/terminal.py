@@ -15,7 +15,7 @@ from rich.text import Text
 from kinship.render.columns import Grid, cell, spread
 from kinship.render.shapes import Line, Sheet, Span, Style, Table
 from kinship.render.view import View
-from kinship.render.width import fit
+from kinship.render.width import fit, laid
 
 STYLES: dict[Style, str] = {
     "": "",
@@ -36,7 +36,8 @@ def show_sheet(sheet: Sheet, view: View) -> None:
     console = _console(page, view)
     room = view.room()
     for line in sheet.build(room):
-        _say(console, fit(line, room))
+        for row in laid(line, room):
+            _say(console, row)
     _put(page, view, paged=sheet.paged)
 
 

@@ -4,6 +4,7 @@ Everything here measures and returns the text as it is shown: after ``safe``, an
 signs for the fine ones where the stream cannot carry them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from unicodedata import category, east_asian_width
@@ -24,6 +25,10 @@ PLAIN_SIGNS = {
     }.items()
 }
 GAP = 2
+_LEAST = 16  # narrower than this, text under a label begins at the left
+
+_LABEL = r" *(?:(?!kinship )[^ ]+(?: [^ ]+){0,3}  +)?"
+_UNBROKEN = r"(?:^|(?<=[:?] )|(?<=  ))kinship (?:(?!  ).)+|[^ ]+| +"
 
 _FIRST_ACCENT = "\u0300"
 _JOINER = "\u200d"
@@ -81,6 +86,55 @@ def flow(line: Line, room: Room) -> list[Span]:
         return _trim(left)
     blanks = room.width - _total(left) - _total(right)
     return _trim([*left, Span(" " * max(blanks, GAP if left else 0)), *right])
+
+
+def fold(line: Line, room: Room) -> list[list[Span]]:
+    """As `flow`, in rows broken between words; a command to copy is never broken.
+
+    Rows after the first begin under the text that follows a label: ``  about   compilers``.
+    """
+    spans = flow(line, room)
+    if _total(spans) <= room.width:
+        return [spans]
+    said = re.match(_LABEL, "".join(span.text for span in spans))
+    margin = cells(said[0]) if said else 0
+    margin = margin if margin <= room.width - _LEAST else GAP
+    rows: list[list[Span]] = [[]]
+    free = room.width
+    for word in _words(spans):
+        needed = _total(_trim(list(word)))
+        if needed > free and _trim(list(rows[-1])):
+            indent = margin if needed <= room.width - margin else min(margin, GAP)
+            rows.append([Span(" " * indent)])
+            free = room.width - indent
+        rows[-1] += word
+        free -= _total(word)
+    return [_trim(row) for row in rows]
+
+
+def _words(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """What stays together: a word or a command, in one style or several, and the blanks after."""
+    word: list[Span] = []
+    for text, style in spans:
+        for piece in [text] if style == "command" else re.findall(_UNBROKEN, text):
+            if word and word[-1].text[-1:] == " " and not piece.isspace():
+                yield word
+                word = []
+            word.append(Span(piece, style))
+    yield word
+
+
+def laid(line: Line, room: Room) -> list[list[Span]]:
+    """As `fit`, but in several rows where a command would be cut."""
+    whole = _total(_shown(line.right, room)) <= room.width and (
+        fits(line, room) or all(span.style != "command" for span in line.left)
+    )
+    return [fit(line, room)] if whole else fold(line, room)
+
+
+def fits(line: Line, room: Room) -> bool:
+    """Whether `fit` would cut nothing."""
+    return _total(flow(line, room)) <= room.width
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -1,11 +1,13 @@
 """People as records: what programs get, and what ``export`` writes."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 from kinship.model import handles, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Channel, Person
+from kinship.services.reaching import SAID
 from kinship.store import entries, people
 from kinship.store.db import Db
 
@@ -46,14 +48,14 @@ def chosen(db: Db, words: Sequence[str]) -> list[Person]:
     return found if words else [*found, *people.archived(db)]
 
 
-def in_batches(db: Db, several: Sequence[Person]) -> Iterator[dict[str, object]]:
+def in_batches(db: Db, several: Sequence[Person], today: date) -> Iterator[dict[str, object]]:
     """Records of many people, a few hundred in memory at a time."""
     rest = iter(several)
     while batch := list(islice(rest, _BATCH)):
-        yield from records(db, batch)
+        yield from records(db, batch, today)
 
 
-def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
+def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, object]]:
     """One record a person, in the order given; dates are ISO text, lists are lists."""
     ids = [p.id for p in several]
     pulses, held = people.pulses(db, ids), people.channels(db, ids)
@@ -62,12 +64,13 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
     by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
     talked, notes = entries.last_words(db, ids), entries.notes(db, ids)
     promised = entries.next_follow_ups(db, ids)
+    nudges = entries.next_nudges(db, ids, today.isoformat())
     result: list[dict[str, object]] = []
     for person in several:
         pulse, channels = pulses.get(person.id), held.get(person.id, [])
         last = talked.get(person.id)
         noted = [n.text for n in notes.get(person.id, [])]
-        next_on, next_what = _next(pulse.next_on if pulse else None, promised.get(person.id))
+        next_on, next_what = _next(nudges.get(person.id), promised.get(person.id))
         introducer = by.get(person.introduced_by) if person.introduced_by else None
         result.append(
             {
@@ -111,9 +114,11 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
     return result
 
 
-def _next(hello: str | None, promised: FollowUp | None) -> tuple[str | None, str | None]:
-    """What comes first: a follow-up or the next hello."""
-    nearest = [(hello, "say hello")] if hello else []
+def _next(
+    nudge: tuple[str, str] | None, promised: FollowUp | None
+) -> tuple[str | None, str | None]:
+    """What comes first: a follow-up, or what waits without one."""
+    nearest = [(nudge[0], SAID[nudge[1]])] if nudge else []
     if promised:
         what = promised.text or ("connect" if promised.aim == "connect" else "say hello")
         nearest.append((promised.on_day, what))

@@ -61,6 +61,11 @@ def _enough(steps: list[Step], count: int, done: str, command: str) -> None:
         )
 
 
+def redo_waits(db: Db) -> bool:
+    """Whether `redo` has something to make again."""
+    return db.value("SELECT 1 FROM change WHERE kind = 'do' AND undone = 1 LIMIT 1") is not None
+
+
 def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
     """All steps in one transaction: if one is refused, none is played."""
     if not steps:

@@ -153,6 +153,18 @@ def next_follow_ups(db: Db, numbers: Iterable[int]) -> dict[int, FollowUp]:
     return {follow_up.person_id: follow_up for follow_up in found}
 
 
+def next_nudges(db: Db, numbers: Iterable[int], day: str) -> dict[int, tuple[str, str]]:
+    """The day and kind of what waits for each person first, unless it was gone before ``day``."""
+    found = db.tuples(
+        "SELECT person_id, min(due_on), kind FROM waiting WHERE person_id IN"
+        " (SELECT value FROM json_each(:ids)) AND (gone_on IS NULL OR gone_on >= :day)"
+        " GROUP BY person_id",
+        ids=as_list(numbers),
+        day=day,
+    )
+    return {number: (due_on, kind) for number, due_on, kind in found}
+
+
 def open_follow_ups(db: Db, person_id: int | None = None) -> list[FollowUp]:
     """Open ones, the next first; of one person, or of everybody."""
     if person_id is None:

@@ -12,6 +12,12 @@ _PERSON = (
 )
 MANY = 50
 """As many people are read where more would not be shown."""
+_MANY = 50
+_FIRST = (
+    "SELECT person_id, min(due_on) AS due_on FROM (SELECT person_id, due_on FROM waiting"
+    " WHERE gone_on IS NULL OR gone_on >= :day"
+    " UNION ALL SELECT person_id, on_day FROM follow_up WHERE state = 'open')"
+)
 
 # Finding
 
@@ -157,11 +163,17 @@ def sharing_a_word(db: Db, key: str, slips: int) -> list[tuple[int, str]]:
 
 
 def found(
-    db: Db, words: list[str], *, sort: str, reverse: bool = False, limit: int | None = None
+    db: Db,
+    words: list[str],
+    *,
+    sort: str,
+    reverse: bool = False,
+    limit: int | None = None,
+    day: str = "",
 ) -> list[Person]:
     """Everyone with all these words in name, nickname, organisation or cue; not the archived.
 
-    ``sort`` is name, met or due.
+    ``sort`` is name, met or due: whatever comes first, nudges gone before ``day`` left out.
     """
     where = "p.id > 0 AND p.archived_on IS NULL"
     values: dict[str, Value] = {"limit": -1 if limit is None else limit}
@@ -177,8 +189,10 @@ def found(
     joins = {
         "name": "",
         "met": "LEFT JOIN pulse u ON u.person_id = p.id ",
-        "due": "LEFT JOIN waiting w ON w.person_id = p.id AND w.kind = 'keep' ",
+        "due": f"LEFT JOIN ({_FIRST} GROUP BY person_id) w ON w.person_id = p.id ",
     }[sort]
+    if sort == "due":
+        values["day"] = day
     return db.all(Person, f"{_PERSON}{joins}WHERE {where} ORDER BY {order} LIMIT :limit", **values)
 
 
