@@ -56,7 +56,7 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL RE
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
-CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met);
+CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
 CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),

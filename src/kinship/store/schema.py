@@ -142,7 +142,7 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, {_PERSON},
   {_text("text", _BODY)},
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met);
+CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 
 CREATE TABLE note (id INTEGER PRIMARY KEY, {_PERSON},
