@@ -456,7 +456,7 @@ def test_an_empty_queue_says_who_is_left(people: Program) -> None:
     )
     people("connect", "ada", "linkedin")
     assert people("connect", today="2026-07-01").err == snapshot(
-        "Nobody you met in person is left to connect with.\n"
+        "Nobody to connect with from the last 14 days. 1 from longer ago: kinship connect --all\n"
     )
     people("connect", "grace", "--never")
     assert people("connect").err == snapshot("Nobody you met in person is left to connect with.\n")
