@@ -416,3 +416,9 @@ def test_the_search_for_namesakes_loses_nobody_near(key: str, known: list[str]) 
         near
     )
     db.close()
+
+
+def test_a_mistyped_name_costs_no_typing_again(kin: Program) -> None:
+    kin("add", "Grace", "Hopper")
+    refused = kin("log", "graec", "it's her talk", "--met", exit_code=3).err
+    assert """kinship log grace 'it'"'"'s her talk' --met""" in refused

@@ -65,6 +65,7 @@ def _run(words: list[str]) -> int:
 
         raise suggest.command(words[0], words[1:])
     kin.command = name
+    kin.words = words[1:]
     rest = ["--help", *words[1:]] if wanted == "help" else words[1:]
     try:
         code = table.run_command(name, rest, kin)

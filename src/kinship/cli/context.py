@@ -51,6 +51,7 @@ class Kin:
         self.now = _now()
         self.view = _view(options)
         self.command = ""
+        self.words: list[str] = []
         self._db: store.Db | None = None
         self._fresh = False
         self.made_file = False
@@ -205,12 +206,21 @@ class Kin:
             if self.confirm(f"Did you mean {person.name}?", default=not writing):
                 return person
             raise Declined("nothing was written." if writing else "nobody was meant, then.")
-        lines = [self.cmd(f"{self.command} {finding.ref(self.db, p)}") for p in found[:5]]
+        lines = [self._meaning(text, finding.ref(self.db, p)) for p in found[:5]]
         raise NotFound(
             f"nobody is called {names.quoted(text)}. Did you mean "
             f"{' or '.join(p.name for p in found[:5])}?",
             hint=tuple(lines),
         )
+
+    def _meaning(self, text: str, ref: str) -> str:
+        """The command that was typed, with ``ref`` in the place of the name."""
+        import shlex  # noqa: PLC0415  (only for a name that was mistyped)
+
+        if text not in self.words or any(not word.isprintable() for word in self.words):
+            return self.cmd(f"{self.command} {ref}")
+        at = self.words.index(text)
+        return self.cmd(shlex.join([self.command, *self.words[:at], ref, *self.words[at + 1 :]]))
 
     def _which(self, text: str, found: list[Person], *, writing: bool) -> Person:
         several = found[:10]
