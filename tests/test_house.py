@@ -43,6 +43,14 @@ def test_a_module_fits_in_a_head() -> None:
         assert len(path.read_text().splitlines()) <= 610, path
 
 
+def test_sql_lives_in_the_store() -> None:
+    statement = re.compile(r"\s*(SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH|CREATE|PRAGMA)\s")
+    for path in _modules("cli", "services", "model", "render", "formats"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not statement.match(node.value), f"{path}:{node.lineno}"
+
+
 def test_sqlite_utils_never_loads_plugins() -> None:
     for path in _modules():
         for call in re.findall(r"(?<!\w)Database\(([^)]*)\)", path.read_text()):

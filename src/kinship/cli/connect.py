@@ -11,11 +11,10 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import channel, dates, names
 from kinship.model.channel import Handle
-from kinship.model.person import Person
+from kinship.model.person import Person, Unconnected
 from kinship.render.shapes import Column, Notice, Span, Table, line
 from kinship.services import connecting, event_names
 from kinship.services import people as finding
-from kinship.services.connecting import Unconnected
 from kinship.store import people
 
 _ASK_AGAIN = 7
@@ -131,7 +130,11 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
                 f"no event is called {names.quoted(at)}.{meant}",
                 hint=kin.cmd("connect"),
             )
-    found = connecting.queue(kin.db, today=kin.today, event=event, everything=everything)
+    found = people.unconnected(
+        kin.db,
+        from_on=None if everything else kin.today.isoformat(),
+        event_id=event.id if event else None,
+    )
     refs = _refs(kin, found)
 
     def where(one: Unconnected) -> str:

@@ -13,6 +13,7 @@ from kinship.render.shapes import Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
 from kinship.services.editing import Edit
+from kinship.store import people
 
 Text = str | None
 _FACTS, _LISTS, _ENTRY = "Facts", "Lists", "One entry, by its number"
@@ -385,7 +386,7 @@ def _confirm(kin: Kin, person: Person) -> None:
             f"removing {person.name} needs a yes. Nothing was removed.",
             hint=kin.cmd(f"rm {finding.ref(kin.db, person)} -y"),
         )
-    weight = editing.weight(kin.db, person)
+    weight = people.weight(kin.db, person.id)
     counts = [
         (weight.conversations, "conversation", "conversations"),
         (weight.notes, "note", "notes"),

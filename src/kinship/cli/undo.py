@@ -9,7 +9,8 @@ from kinship.cli.context import Kin, whole
 from kinship.errors import BadInput
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
 from kinship.services import safety
-from kinship.services.safety import Step
+from kinship.store import changes
+from kinship.store.changes import Step
 
 _CALLED = {
     "person": ("person", "people"),
@@ -24,6 +25,7 @@ _CALLED = {
     "tie": ("tie", "ties"),
     "community": ("community", "communities"),
 }
+_LISTED = 20
 
 Count = Annotated[str | None, typer.Argument(metavar="N")]
 
@@ -104,7 +106,7 @@ def _ago(at: str) -> str:
 
 
 def _history(kin: Kin) -> None:
-    steps = safety.history(kin.db)
+    steps = changes.newest(kin.db, _LISTED)
     states = {0: "", 1: "taken back", 2: "taken back for good"}
     columns: list[Column[Step]] = [
         Column("label", "CHANGE", lambda s: Span(s.label, "name" if s.undone == 0 else "dim")),

@@ -62,3 +62,24 @@ class Pulse(NamedTuple):
     circle: str | None
     next_on: str | None
     late_on: str | None
+
+
+class Unconnected(NamedTuple):
+    """Somebody met in person and not connected with yet."""
+
+    person_id: int
+    name: str
+    day: str
+    event: str | None
+    text: str | None
+    kind: str | None
+    handle: str | None
+
+
+class Weight(NamedTuple):
+    """What goes with a person when they are removed."""
+
+    conversations: int
+    notes: int
+    follow_ups: int
+    knows: int

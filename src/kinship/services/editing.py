@@ -122,27 +122,6 @@ def remove(db: Db, who: Sequence[Person]) -> None:
             people.remove(tx, person.id)
 
 
-class Weight(NamedTuple):
-    """What goes with a person when they are removed."""
-
-    conversations: int
-    notes: int
-    follow_ups: int
-    knows: int
-
-
-def weight(db: Db, person: Person) -> Weight:
-    sql = (
-        "SELECT (SELECT count(*) FROM conversation WHERE person_id = :id) AS conversations,"
-        " (SELECT count(*) FROM note WHERE person_id = :id) AS notes,"
-        " (SELECT count(*) FROM follow_up WHERE person_id = :id AND state = 'open') AS follow_ups,"
-        " (SELECT count(*) FROM tie WHERE :id IN (person_id, other_id)) AS knows"
-    )
-    found = db.one(Weight, sql, id=person.id)
-    assert found
-    return found
-
-
 # One entry
 
 

@@ -13,7 +13,7 @@ from kinship.model.person import Person
 from kinship.services import cadences, connecting, event_names
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
-from kinship.store import entries, events, people
+from kinship.store import changes, entries, events, people
 from kinship.store.db import Change, Db
 
 
@@ -72,7 +72,7 @@ def add(db: Db, arrival: Arrival, *, today: date, batch: int | None = None) -> A
     """Write down somebody new. Raises Refused when a handle belongs to somebody else."""
     with db.change(f"add {arrival.name}", batch=batch) as tx:
         added = add_in(tx, arrival, today=today)
-        tx.run("UPDATE change SET person_id = :p WHERE id = :c", p=added.person.id, c=tx.id)
+        changes.about(tx, added.person.id)
     return added
 
 

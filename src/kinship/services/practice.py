@@ -9,8 +9,8 @@ from kinship.model.channel import Handle
 from kinship.services import meeting
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
+from kinship.store import changes, entries, events, people
 from kinship.store import db as store
-from kinship.store import entries, events, people
 
 Ago = Callable[[int], date]
 
@@ -94,9 +94,7 @@ def _fill(path: str, today: date) -> None:
                 _talk(tx, added, when, "both", "caught up after the summer", "email")
     with db.change("practice, settled") as tx:
         # What is invented is not yours to take back.
-        tx.run("DELETE FROM image")
-        tx.run("UPDATE current SET change_id = 0")
-        tx.run("UPDATE change SET undone = 2, person_id = NULL")
+        changes.seal(tx)
     db.close()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kinship.model.person import Channel, Person, Pulse
+from kinship.model.person import Channel, Person, Pulse, Unconnected, Weight
 from kinship.store.db import Change, Db, Value, as_list
 
 _PERSON = (
@@ -321,6 +321,37 @@ def ties(db: Db, person_id: int) -> list[str]:
             id=person_id,
         )
     ]
+
+
+def unconnected(
+    db: Db, *, from_on: str | None = None, event_id: int | None = None
+) -> list[Unconnected]:
+    """Whom to connect with, the last met first; those whose nudge lapsed before ``from_on`` not."""
+    return db.all(
+        Unconnected,
+        "SELECT w.person_id, p.name, c.day, e.name AS event, c.text, (SELECT kind FROM channel"
+        " WHERE person_id = p.id AND state IS NOT NULL ORDER BY id LIMIT 1) AS kind,"
+        " (SELECT handle FROM channel"
+        " WHERE person_id = p.id AND state IS NOT NULL ORDER BY id LIMIT 1) AS handle"
+        " FROM waiting w JOIN person p ON p.id = w.person_id"
+        " JOIN conversation c ON c.id = w.entry_id LEFT JOIN event e ON e.id = c.event_id"
+        " WHERE w.kind = 'connect' AND (:from_on IS NULL OR w.gone_on >= :from_on)"
+        " AND (:event IS NULL OR c.event_id = :event) ORDER BY c.day DESC, p.name_key",
+        from_on=from_on,
+        event=event_id,
+    )
+
+
+def weight(db: Db, person_id: int) -> Weight:
+    """How much hangs on somebody; of their follow-ups the open ones."""
+    return db.all(
+        Weight,
+        "SELECT (SELECT count(*) FROM conversation WHERE person_id = :id) AS conversations,"
+        " (SELECT count(*) FROM note WHERE person_id = :id) AS notes,"
+        " (SELECT count(*) FROM follow_up WHERE person_id = :id AND state = 'open') AS follow_ups,"
+        " (SELECT count(*) FROM tie WHERE :id IN (person_id, other_id)) AS knows",
+        id=person_id,
+    )[0]
 
 
 def last_touched(db: Db) -> int | None:
