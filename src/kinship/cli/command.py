@@ -10,8 +10,6 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
-_OUTPUT = ("--json", "Stable JSON. Also: --csv, --format FMT.")
-
 
 class Command(TyperCommand):
     """A Typer command whose help puts the examples first and draws no boxes."""

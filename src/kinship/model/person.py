@@ -5,14 +5,12 @@ from typing import NamedTuple
 ME = 0
 """The number of yourself: in no list, view or export."""
 
-KNOWN = ("in person", "online", "known", "heard")
-"""How somebody is first known: met in person, met online, known already, only heard of."""
-
-FIELDS = ("name", "nick", "org", "role", "city", "address", "relation", "cue", "prefer")
-
 
 class Person(NamedTuple):
-    """One person; dates are ISO text, ``since`` as precise as it was said (2019, 2019-05)."""
+    """One person; dates are ISO text, ``since`` as precise as it was said (2019, 2019-05).
+
+    ``known`` says how: in person, online, known already, or only heard of.
+    """
 
     id: int
     name: str
@@ -54,14 +52,11 @@ class Pulse(NamedTuple):
 
     person_id: int
     last_on: str | None
-    mine_on: str | None
-    met_on: str | None
     first_met_on: str | None
     first_event: str | None
     every: str | None
     circle: str | None
     next_on: str | None
-    late_on: str | None
 
 
 class Unconnected(NamedTuple):

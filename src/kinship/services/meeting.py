@@ -13,7 +13,7 @@ from kinship.model.person import Person
 from kinship.services import cadences, connecting, event_names
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
-from kinship.store import changes, entries, events, people
+from kinship.store import changes, entries, people
 from kinship.store.db import Change, Db
 
 
@@ -151,8 +151,6 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     if columns:
         people.update(tx, person_id, **columns)
     event_id = event_names.take(tx, arrival.event)
-    if event_id:
-        events.attend(tx, person_id, event_id)
     if arrival.day:
         last_on = people.pulses(tx, [person_id])[person_id].last_on
         if last_on is None or arrival.day >= last_on:

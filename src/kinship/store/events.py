@@ -1,4 +1,4 @@
-"""Events, who was there; circles."""
+"""Events; circles."""
 
 from kinship.model.entry import Circle, Event
 from kinship.store.db import Change, Db
@@ -19,15 +19,6 @@ def by_id(db: Db, number: int) -> Event | None:
 
 def add(tx: Change, name: str, key: str) -> int:
     return tx.run("INSERT INTO event (name, name_key) VALUES (:name, :key)", name=name, key=key)
-
-
-def attend(tx: Change, person_id: int, event_id: int) -> None:
-    tx.run(
-        "INSERT INTO attendance (person_id, event_id) VALUES (:person, :event)"
-        " ON CONFLICT DO NOTHING",
-        person=person_id,
-        event=event_id,
-    )
 
 
 def met_at(db: Db, event_id: int) -> tuple[int, int]:

@@ -48,7 +48,6 @@ JOURNALED = (
     "community",
     "membership",
     "event",
-    "attendance",
     "conversation",
     "note",
     "follow_up",

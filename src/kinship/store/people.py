@@ -252,8 +252,8 @@ def pulses(db: Db, numbers: Iterable[int]) -> dict[int, Pulse]:
         u.person_id: u
         for u in db.all(
             Pulse,
-            "SELECT u.person_id, u.last_on, u.mine_on, u.met_on, u.first_met_on,"
-            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on, w.late_on"
+            "SELECT u.person_id, u.last_on, u.first_met_on,"
+            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on"
             " FROM pulse u JOIN person p ON p.id = u.person_id"
             " LEFT JOIN event e ON e.id = u.first_event_id"
             " LEFT JOIN circle c ON c.id = p.circle_id AND p.every IS NULL"
@@ -513,12 +513,6 @@ def set_anniversary(tx: Change, person_id: int, name: str, key: str, day: str) -
         name=name,
         key=key,
         day=day,
-    )
-
-
-def remove_anniversary(tx: Change, person_id: int, key: str) -> int:
-    return tx.run(
-        "DELETE FROM anniversary WHERE person_id = :id AND name_key = :key", id=person_id, key=key
     )
 
 

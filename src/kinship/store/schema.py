@@ -122,11 +122,6 @@ CREATE TABLE event ({_ID},
   {_day("from_on")},
   {_day("until_on")}
 ) STRICT;
-CREATE TABLE attendance ({_ID}, {_PERSON},
-  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
-  UNIQUE (person_id, event_id)
-) STRICT;
-CREATE INDEX attendance_event ON attendance (event_id);
 
 -- Conversations, notes and follow-ups share one run of numbers (#812), never reused.
 CREATE TABLE number (last INTEGER NOT NULL) STRICT;
