@@ -412,6 +412,7 @@ Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats
   -n, --limit N   How many.
   --db FILE       Use this file instead of your own. [KINSHIP_DB]
+  --config FILE   Use this config; none for no config. [KINSHIP_CONFIG]
   --demo          A practice file of forty invented people.
   -q, --quiet     Say nothing on success.
   --no-color      No colour. [NO_COLOR]

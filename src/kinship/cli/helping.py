@@ -20,6 +20,7 @@ Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats
   -n, --limit N   How many.
   --db FILE       Use this file instead of your own. [KINSHIP_DB]
+  --config FILE   Use this config; none for no config. [KINSHIP_CONFIG]
   --demo          A practice file of forty invented people.
   -q, --quiet     Say nothing on success.
   --no-color      No colour. [NO_COLOR]
@@ -97,11 +98,12 @@ people, due, conversations. They may gain columns and never lose one.
 """,
     "environment": """\
   KINSHIP_DB           the file to use
-  KINSHIP_CONFIG       the config file to read
+  KINSHIP_CONFIG       the config file to read; none for no config
   KINSHIP_TODAY        pretend it is this day: 2026-05-20, or 2026-05-20T23:50
   KINSHIP_COLOR        auto, always or never
   KINSHIP_NO_INPUT     never ask
   KINSHIP_PAGER PAGER  the pager; empty for none
+  KINSHIP_OPENER       the program that open hands a link to
   KINSHIP_DEBUG        a traceback on a bug
   NO_COLOR FORCE_COLOR COLUMNS
   XDG_DATA_HOME        kinship/kinship.db is in it (else ~/.local/share)
