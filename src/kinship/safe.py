@@ -27,6 +27,7 @@ HIDDEN = (
 Persian names and family emoji need them."""
 
 MOST_ACCENTS = 4
+_QUOTED = 40
 _JOINERS = "\u200c\u200d"
 
 
@@ -63,6 +64,13 @@ def safe(text: str) -> str:
 def safe_lines(text: str) -> list[str]:
     """The lines of a longer text, each of them safe."""
     return [safe(part) for part in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+
+
+def quoted(text: str) -> str:
+    """What somebody typed, in double quotes and at most 40 characters, for a message."""
+    line = " ".join(text[: _QUOTED * 4].split())
+    whole = len(line) <= _QUOTED and len(text) <= _QUOTED * 4
+    return f'"{line}"' if whole else f'"{line[: _QUOTED - 1].rstrip()}…"'
 
 
 def _thin(text: str) -> str:

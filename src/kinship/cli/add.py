@@ -206,7 +206,7 @@ def add(
 def _already(kin: Kin, arrival: Arrival, asked: Asked) -> Person | None:
     """Whoever it is, if they are here already; asks where it can, refuses where it cannot."""
     if asked.new and asked.same:
-        raise BadInput("it is --new or --same. Nothing was written.")
+        raise BadInput("it is --new or --same. Nothing was written.", hint=kin.cmd("help add"))
     if asked.new:
         return None
     found = finding.namesakes(kin.db, arrival.name)

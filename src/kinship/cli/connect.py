@@ -54,14 +54,17 @@ def connect(
     finding.not_me(who)
     if never:
         if rest or sent:
-            raise BadInput("--never stands alone: kinship connect WHO --never")
+            raise BadInput("--never stands alone.", hint=kin.cmd("connect WHO --never"))
         connecting.never_connect(kin.db, who, today=kin.today)
         people_ = " and ".join(p.name for p in who)
         text = f"No more nudges to connect with {people_}."
         kin.show(Notice((line(text),), {"people": [p.name for p in who], "never": True}))
         return
     if len(who) > 1:
-        raise BadInput("one person at a time here. Nothing was written.")
+        raise BadInput(
+            "one person at a time here. Nothing was written.",
+            hint=kin.cmd("connect WHO linkedin"),
+        )
     handles = [_handle(text) for text in rest] or [_only_one(kin, who[0])]
     done = connecting.connect(
         kin.db, who[0], handles, sent_on=kin.today if sent else None, today=kin.today

@@ -120,9 +120,7 @@ def prompt(
 
 def _chosen(kin: Kin, words: Sequence[str], only: str | None, until: date) -> list[Item]:
     if only is not None and only not in KINDS:
-        raise BadInput(
-            f'there is no kind "{only[:40]}". Kinds: {", ".join(KINDS)}.', hint=kin.cmd("due")
-        )
+        raise BadInput(f"there is no kind {names.quoted(only)}.", hint=f"Kinds: {' '.join(KINDS)}")
     found = reaching.items(kin.db, kin.today, ahead=until)
     if words:
         key = names.fold(" ".join(words))

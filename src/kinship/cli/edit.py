@@ -170,7 +170,10 @@ def edit(
         )
     person = who[0]
     if text or on or from_me or from_them or both:
-        raise BadInput("--text, --on and the direction belong to an entry: kinship edit '#N'")
+        raise BadInput(
+            "--text, --on and the direction belong to an entry.",
+            hint=kin.cmd("edit '#N' --text TEXT"),
+        )
     columns = _columns(
         kin, person, name=name, nick=nick, org=org, role=role, city=city, address=address,
         birthday=birthday, relation=relation, cue=cue, since=since, prefer=prefer, by=by,
@@ -245,11 +248,16 @@ def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]
     if isinstance(given["by"], str):
         by = kin.who(given["by"]) if given["by"] else None
         if by and by.id == person.id:
-            raise BadInput("nobody introduces themselves. Nothing was changed.")
+            raise BadInput(
+                "nobody introduces themselves. Nothing was changed.",
+                hint=kin.cmd("edit WHO --by SOMEBODY"),
+            )
         columns["introduced_by"] = str(by.id) if by else None
     if given["archive"] is not None:
         if person.id == ME:
-            raise BadInput("that is you; you stay. Nothing was changed.")
+            raise BadInput(
+                "that is you; you stay. Nothing was changed.", hint=kin.cmd("edit WHO --archive")
+            )
         columns["archived_on"] = kin.today.isoformat() if given["archive"] else None
     return columns
 
@@ -315,7 +323,9 @@ def _edit_entry(
     if words is not None:
         fields["text"] = names.check_text(words, "text", names.TEXT_LIMIT) or None
         if fields["text"] is None and found.table == "note":
-            raise BadInput(f"a note says something; remove it instead: kinship rm '#{number}'")
+            raise BadInput(
+                "a note says something. Remove it instead:", hint=kin.cmd(f"rm '#{number}'")
+            )
     if on:
         column = "due_on" if found.table == "follow_up" else "day"
         read = dates.ahead if found.table == "follow_up" else dates.behind
@@ -324,7 +334,10 @@ def _edit_entry(
             fields["moved_to"] = None
     direction = "me" if from_me else "them" if from_them else "both" if both else None
     if (direction or via) and found.table != "conversation":
-        raise BadInput(f"#{number} is no conversation: it has no direction and no channel.")
+        raise BadInput(
+            f"#{number} is no conversation: it has no direction and no channel.",
+            hint=kin.cmd(f"edit '#{number}' --text TEXT"),
+        )
     if direction:
         fields["direction"] = direction
     if via:

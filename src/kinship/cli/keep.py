@@ -59,7 +59,10 @@ def keep(
         )
     taken = cadence.leading(rest)
     if taken and taken[1] < len(rest):
-        raise BadInput(f'"{" ".join(rest)[:40]}" is more than a cadence. Nothing was written.')
+        raise BadInput(
+            f"{names.quoted(' '.join(rest))} is more than a cadence. Nothing was written.",
+            hint=kin.cmd(f"keep {words[0]} {' '.join(rest[: taken[1]])}"),
+        )
     wanted = cadences.meant(kin.db, " ".join(rest))
     pulses = cadences.keep(kin.db, who, wanted, today=kin.today)
     lines = []

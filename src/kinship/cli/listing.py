@@ -56,7 +56,7 @@ def list_(
     """
     kin = Kin.of(ctx)
     if sort not in _SORTS:
-        raise BadInput(f'"{sort[:40]}" is no order. Orders: {", ".join(_SORTS)}.')
+        raise BadInput(f"{names.quoted(sort)} is no order.", hint=f"Orders: {' '.join(_SORTS)}")
     wanted = _wanted(columns)
     key = names.fold(" ".join(words or [])).split()
     limit = kin.view.limit
@@ -151,7 +151,7 @@ def _wanted(columns: str | None) -> tuple[str, ...]:
 
             near = get_close_matches(name, known, n=1)
             raise BadInput(
-                f'there is no column "{name[:40]}".'
+                f"there is no column {names.quoted(name)}."
                 + (f" Did you mean {near[0]}?" if near else ""),
                 hint=f"Columns: {' '.join(sorted(known))}",
             )

@@ -49,7 +49,7 @@ def event(kin: Kin, text: str | None) -> EventMeant | None:
         return None
     name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
     if not names.fold(name):
-        raise BadInput("the event has no name. Nothing was written.")
+        raise BadInput("the event has no name. For example: --at PyCon")
     found, near = event_names.like(kin.db, name)
     if found:
         return EventMeant(found.name, found.id)

@@ -100,7 +100,10 @@ def _how(asked: Asked, *, event: bool) -> str:
     """How somebody is first known (README ruling: Meeting)."""
     online = asked.online or asked.met_on is not None
     if asked.heard and (event or asked.met or online or asked.on):
-        raise BadInput("--heard is for somebody you have not met. Nothing was written.")
+        raise BadInput(
+            "--heard is for somebody you have not met. Nothing was written.",
+            hint="kinship help add",
+        )
     if online and asked.met:
         raise BadInput(
             "met in person, or online? Use --met or --online. Nothing was written.",

@@ -8,6 +8,7 @@ import typer
 from kinship.cli.context import Kin, whole
 from kinship.errors import BadInput
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
+from kinship.safe import quoted
 from kinship.services import safety
 from kinship.store import changes
 from kinship.store.changes import Step
@@ -79,7 +80,7 @@ def _number(text: str | None) -> int:
     if text is None:
         return 1
     if not 0 < whole(text) < 100_000:
-        raise BadInput(f'"{text[:40]}" is not a number of changes. For example: kinship undo 3')
+        raise BadInput(f"{quoted(text)} is not a number of changes. For example: kinship undo 3")
     return whole(text)
 
 

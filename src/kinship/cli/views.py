@@ -43,7 +43,7 @@ def entry_number(text: str) -> int:
     bare = text.removeprefix("#")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 16):
         raise BadInput(
-            f"\"{text[:40]}\" is not the number of an entry. For example: '#812'",
+            f"{names.quoted(text)} is not the number of an entry. For example: '#812'",
             hint="kinship show WHO --all numbers the entries",
         )
     return int(bare)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from kinship.errors import BadInput
 from kinship.render.shapes import Notice, Sheet, Table, line
 from kinship.render.view import View
-from kinship.safe import safe
+from kinship.safe import quoted
 
 __all__ = ["FORMATS", "View", "check", "show"]
 
@@ -32,7 +32,7 @@ def check(name: str) -> None:
         near = get_close_matches(name.lower(), FORMATS, n=1, cutoff=0.5)
         meant = f" Did you mean {near[0]}?" if near else ""
         raise BadInput(
-            f"There is no format {safe(name)!r}.{meant}",
+            f"there is no format {quoted(name)}.{meant}",
             hint=f"Formats: {' '.join(FORMATS)}, or a pattern such as '{{name}} <{{email}}>'.",
         )
 
@@ -92,7 +92,7 @@ def _show_sheet(sheet: Sheet, view: View) -> None:
         _show_table(sheet.items, view)
     elif view.format not in (None, "table", "plain", "lines"):
         raise BadInput(
-            f"This screen has no rows for the format {safe(view.format)!r}.",
+            f"this screen has no rows for the format {quoted(view.format)}.",
             hint="It can be had as text or with --json.",
         )
     elif _drawn(view):

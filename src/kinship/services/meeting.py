@@ -126,7 +126,9 @@ def met_again(db: Db, person: Person, arrival: Arrival, *, today: date) -> Added
 def met_again_in(tx: Change, person: Person, arrival: Arrival, *, today: date) -> Added:
     """As `met_again`, inside a change that holds more."""
     if person.id in (arrival.by, *arrival.knows):
-        raise BadInput("nobody introduces themselves, or is their own acquaintance.")
+        raise BadInput(
+            "nobody introduces themselves, or is their own acquaintance.", hint="kinship help add"
+        )
     first_time = not people.pulses(tx, [person.id])[person.id].last_on
     if person.known == "heard" or (
         first_time and person.known == "known" and arrival.how in ("in person", "online")

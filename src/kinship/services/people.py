@@ -30,9 +30,9 @@ def find(db: Db, text: str) -> Found:
     """
     text = names.check_text(names.clean_line(text)[0], "name", names.TEXT_LIMIT)
     if len(text) > names.NAME_LIMIT:
-        raise BadInput(f"nobody has a name this long: {names.quoted(text)}")
+        raise BadInput(f"nobody has a name this long: {names.quoted(text)}", hint="kinship list")
     if not text:
-        raise BadInput("the name is blank. Say who: a name, a part of it, or a number.")
+        raise BadInput("the name is blank.", hint="Say who: a name, a part of it, or a number.")
     found = _by_number_or_word(db, text) or _by_handle(db, text)
     if found:
         return found
@@ -67,7 +67,10 @@ def _by_number_or_word(db: Db, text: str) -> Found | None:
         touched = people.last_touched(db)
         person = people.by_id(db, touched) if touched else None
         if person is None:
-            raise BadInput('"." is the last person you wrote something for, and there is none yet.')
+            raise BadInput(
+                '"." is the last person you wrote something for, and there is none yet.',
+                hint="kinship list",
+            )
         return Found(2, [person])
     if text.lower() == "me":
         me = people.by_id(db, ME)

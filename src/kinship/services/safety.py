@@ -40,7 +40,7 @@ def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
         for step in steps:
             if changes.undone(tx, step.id) != (0 if back else 1):
                 raise Refused(
-                    "another kinship was faster. Nothing was taken back; look again:",
+                    f"another kinship was faster. {journal.nothing(back=back)} Look again:",
                     hint="kinship undo --list",
                 )
             journal.play(tx.conn, step.id, back=back)
