@@ -104,7 +104,7 @@ class Kin:
             if may_be_new and not self.has_file:
                 self._db, self._fresh = store.in_memory(), True
             else:
-                self._db = store.open_file(self.path)
+                self._db = store.open_file(self.path, on_wait=self._waiting)
         return self._db
 
     @property
@@ -116,6 +116,10 @@ class Kin:
             self._db = None
             self._make()
         return self.db
+
+    def _waiting(self) -> None:
+        self.view.err.write("waiting for another kinship...\n")
+        self.view.err.flush()
 
     def _make(self) -> None:
         store.create(self.path)
