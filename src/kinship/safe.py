@@ -75,7 +75,7 @@ def quoted(text: str) -> str:
 
 def _thin(text: str) -> str:
     """Drop accents that stack so high on a letter that they cover other lines."""
-    from unicodedata import category  # noqa: PLC0415 - rare, and the shell start pays for it
+    from unicodedata import category  # noqa: PLC0415  (rare, and the shell start pays for it)
 
     kept = []
     accents = 0

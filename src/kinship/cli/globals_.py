@@ -86,7 +86,7 @@ def _checked(name: str, value: str) -> object:
         case "--db" | "--config" if not value:
             raise BadInput(f"{name} needs the name of a file. Nothing was done.", hint="kinship -h")
         case "-F" | "--format":
-            from kinship.render import check  # noqa: PLC0415
+            from kinship.render import check  # noqa: PLC0415  (not without --format)
 
             check(value)
     return value

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated
 
@@ -147,8 +148,6 @@ def _wanted(columns: str | None) -> tuple[str, ...]:
     known = {*_TITLES, *views.FIELDS}
     for name in wanted:
         if name not in known:
-            from difflib import get_close_matches  # noqa: PLC0415  (typer has it)
-
             near = get_close_matches(name, known, n=1)
             raise BadInput(
                 f"there is no column {names.quoted(name)}."

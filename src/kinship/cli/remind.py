@@ -82,7 +82,7 @@ def _text(words: list[str]) -> str | None:
 
 
 def _recurrence(code: str) -> str:
-    from kinship.model.recurrence import Recurrence  # noqa: PLC0415
+    from kinship.model.recurrence import Recurrence  # noqa: PLC0415  (dateutil: recurring only)
 
     return str(Recurrence.of_code(code))
 

@@ -292,7 +292,7 @@ def shift(day: date, count: int, unit: str) -> date:
     """
     if unit in ("d", "w"):
         return day + timedelta(days=count * (7 if unit == "w" else 1))
-    from dateutil.relativedelta import relativedelta  # most dates need no months
+    from dateutil.relativedelta import relativedelta  # (most dates need no months)
 
     return day + relativedelta(months=count * (12 if unit == "y" else 1))
 

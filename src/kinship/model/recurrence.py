@@ -135,7 +135,7 @@ def _weekday_name(name: str) -> str:
 
 def _next(anchor: str, *, months: int, start: date, after: date) -> date:
     """The first such day after ``after``, in every so many months from that of ``start``."""
-    from dateutil.rrule import MONTHLY, rrule, weekday  # few commands make anything recur
+    from dateutil.rrule import MONTHLY, rrule, weekday  # (few commands make anything recur)
 
     first_of_month = datetime.combine(start.replace(day=1), time())
     match anchor.split():

@@ -271,8 +271,8 @@ def _build(path: str) -> None:
 
 
 def _upgrade(conn: sqlite3.Connection) -> None:
-    # sqlite-utils costs more than the rest of the program: only where the shape is made or changed.
-    from kinship.store import schema  # noqa: PLC0415
+    # sqlite-utils costs more than the rest of the program.
+    from kinship.store import schema  # noqa: PLC0415  (only where the shape is made or changed)
 
     schema.upgrade(conn)
 
