@@ -45,3 +45,14 @@ def test_only_a_regular_file_is_written(kin: Program, ada: None, tmp_path: Path)
     assert pipe.is_fifo()
     assert "is a link" in kin("export", "-y", "-o", str(link), exit_code=5).err
     assert "is a folder" in kin("export", "-y", "-o", str(tmp_path), exit_code=2).err
+
+
+def test_met_on_and_met_at_are_about_meetings_in_person(kin: Program, ada: None) -> None:
+    kin("add", "Emmy Noether", "--met-on", "mastodon", "--since", "2023")
+    kin("add", "Grace Hopper", "--at", "PyCon")
+    pattern = "{name}|{met_on}|{met_at}|{met_online}|{since}"
+    assert kin("list", "--format", pattern).splitlines() == [
+        "Ada Lovelace||||",
+        "Emmy Noether|||mastodon|2023",
+        "Grace Hopper|2026-05-20|PyCon||",
+    ]

@@ -1,8 +1,10 @@
 """``help``: the overview, the help of a command, and topics."""
 
+from textwrap import fill
+
 import typer
 
-from kinship.cli import params, table
+from kinship.cli import params, table, views
 from kinship.cli.context import Kin
 from kinship.errors import NotFound
 from kinship.model import names
@@ -78,9 +80,9 @@ reports are the same screen without colour.
   --format NAME        table plain lines json jsonl csv tsv md names ids
   --format '{...}'     a template per row: kinship list --format '{name} <{email}>'
 
-Fields of people: id ref slug name first last nick org role city email phone
-channels topics seeks communities tags circle keep met_on met_at met_how
-last_on last_text last_via next_on next_what notes birthday relation cue
+"""
+    + fill(f"Fields of people: {' '.join(views.FIELDS)}", 78)
+    + """
 
 The file is SQLite. These views are kept stable, for Datasette and sqlite3:
 people, due, conversations. They may gain columns and never lose one.

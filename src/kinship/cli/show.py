@@ -160,7 +160,7 @@ def _met(kin: Kin, story: Story) -> str:
     since = f" since {views.when_shown(person.since, today)}" if person.since else ""
     match person.known:
         case "online":
-            where = f"on {channel.label(person.met_on)}" if person.met_on else "online"
+            where = f"on {channel.label(person.met_online)}" if person.met_online else "online"
             return f"{where}{since}, never in person{introduced}"
         case "heard":
             by_whom = f" from {by.name}" if by else ""
@@ -262,7 +262,6 @@ def _record(kin: Kin, story: Story) -> dict[str, object]:
     return {
         **record,
         "channels": exporting.states(story.channels),
-        "since": story.person.since,
         "conversations": [
             {
                 "number": c.id,

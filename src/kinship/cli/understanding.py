@@ -70,7 +70,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         how,
         day,
         event,
-        _met_on(asked.met_on),
+        _met_online(asked.met_on),
         dates.partial(asked.since, today) if asked.since and how != "in person" else None,
         tuple(
             (h, connecting.first_state(h.kind, connected=asked.connected or how == "online"))
@@ -128,7 +128,7 @@ def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, 
     return day.isoformat(), ("day", "direction")
 
 
-def _met_on(text: str | None) -> str | None:
+def _met_online(text: str | None) -> str | None:
     if text is None:
         return None
     return channel.kind_of(text) or _line(text, "channel")

@@ -121,6 +121,8 @@ FIELDS = [
     "relation",
     "cue",
     "archived_on",
+    "since",
+    "met_online",
 ]
 
 

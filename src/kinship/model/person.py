@@ -9,7 +9,8 @@ ME = 0
 class Person(NamedTuple):
     """One person; dates are ISO text, ``since`` as precise as it was said (2019, 2019-05).
 
-    ``known`` says how: in person, online, known already, or only heard of.
+    ``known`` says how: in person, online, known already, or only heard of; ``met_online`` is the
+    channel or community where it began.
     """
 
     id: int
@@ -25,7 +26,7 @@ class Person(NamedTuple):
     birthday: str | None
     known: str
     since: str | None
-    met_on: str | None
+    met_online: str | None
     introduced_by: int | None
     prefer: str | None
     every: str | None

@@ -28,7 +28,7 @@ class Arrival(NamedTuple):
     how: str
     day: str | None = None
     event: EventMeant | None = None
-    met_on: str | None = None
+    met_online: str | None = None
     since: str | None = None
     channels: tuple[tuple[Handle, str | None], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
@@ -144,7 +144,7 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     columns: dict[str, str | int | None] = dict(fields)
     for column, value in (
         ("since", arrival.since),
-        ("met_on", arrival.met_on),
+        ("met_online", arrival.met_online),
         ("introduced_by", arrival.by),
         ("nick_key", names.fold(fields["nick"]) if "nick" in fields else None),
     ):

@@ -131,7 +131,7 @@ def _online(tx: store.Change, ago: Ago) -> None:
         entry = Arrival(
             name,
             "online",
-            met_on=kind,
+            met_online=kind,
             since=since,
             channels=((Handle(kind, handle), "connected"),),
             topics=(topic,),

@@ -99,7 +99,7 @@ SELECT p.id, p.name, p.nick, p.org, p.role, p.city, p.address, p.relation, p.cue
     AS communities,
   (SELECT group_concat(name, '; ') FROM (SELECT name FROM tag
     WHERE person_id = p.id ORDER BY id)) AS tags,
-  p.known AS met_how, p.since, p.met_on AS met_online,
+  p.known AS met_how, p.since, p.met_online,
   u.first_met_on AS met_on, e.name AS met_at,
   b.name AS introduced_by,
   u.every AS cadence, c.name AS circle,

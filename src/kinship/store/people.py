@@ -7,7 +7,7 @@ from kinship.store.db import Change, Db, Value, as_list
 
 _PERSON = (
     "SELECT p.id, p.name, p.name_key, p.nick, p.org, p.role, p.city, p.address, p.relation,"
-    " p.cue, p.birthday, p.known, p.since, p.met_on, p.introduced_by, p.prefer, p.every,"
+    " p.cue, p.birthday, p.known, p.since, p.met_online, p.introduced_by, p.prefer, p.every,"
     " p.circle_id, p.kept_on, p.archived_on, p.added_on FROM person p "
 )
 _MANY = 50
