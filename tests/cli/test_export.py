@@ -1,6 +1,7 @@
 """``export -o``: what is there already is never lost by surprise."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,15 @@ def test_met_on_and_met_at_are_about_meetings_in_person(kin: Program, ada: None)
         "Emmy Noether|||mastodon|2023",
         "Grace Hopper|2026-05-20|PyCon||",
     ]
+
+
+def test_a_message_of_yours_is_the_last_words_only_where_nothing_else_is(
+    kin: Program, path: Path, ada: None
+) -> None:
+    kin("log", "ada", "--from-me", "did you see the looms?", today="2026-05-18")
+    assert "looms" in kin("show", "ada").split("talked")[1].splitlines()[0]
+    kin("log", "ada", "punched cards", today="2026-05-10")
+    assert "punched cards" in kin("show", "ada").split("talked")[1].splitlines()[0]
+    assert kin("list", "--format", "{last_text}") == "punched cards\n"
+    with sqlite3.connect(path) as conn:
+        assert conn.execute("SELECT last_text FROM people").fetchall() == [("punched cards",)]

@@ -106,7 +106,7 @@ def _now(kin: Kin, story: Story) -> list[Line]:
     if person.id == ME:
         return []
     lines = [*_next(kin, story)]
-    talked = next((c for c in story.conversations if c.text), None)
+    talked = entries.last_words(kin.db, [person.id]).get(person.id)
     if talked:
         lines.append(_row("talked", views.last_words(talked, today)))
     if pulse and pulse.last_on and (not talked or talked.day != pulse.last_on):

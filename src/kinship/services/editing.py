@@ -41,8 +41,7 @@ def edit(db: Db, person: Person, wanted: Edit) -> Person:
         for what, name in wanted.take:
             if not _take(tx, person.id, what, name):
                 raise NotFound(
-                    f"{person.name} has no {_CALLED[what]} {names.quoted(name)}. "
-                    "Nothing was changed.",
+                    f"{person.name} {_LACKS[what]} {names.quoted(name)}. Nothing was changed.",
                     hint=f"kinship show {finding.ref(db, person)}",
                 )
         for name, day in wanted.dates:
@@ -59,7 +58,12 @@ def edit(db: Db, person: Person, wanted: Edit) -> Person:
     return mended
 
 
-_CALLED = {"about": "topic", "seeks": "search for", "tag": "tag", "community": "community"}
+_LACKS = {
+    "about": "has no topic",
+    "seeks": "does not look for",
+    "tag": "has no tag",
+    "community": "is not in",
+}
 
 
 def _put(tx: Change, person_id: int, what: str, name: str) -> None:

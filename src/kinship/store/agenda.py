@@ -105,7 +105,7 @@ SELECT p.id, p.name, p.nick, p.org, p.role, p.city, p.address, p.relation, p.cue
   u.every AS cadence, c.name AS circle,
   u.last_on,
   (SELECT text FROM conversation t WHERE t.person_id = p.id AND t.text IS NOT NULL
-    ORDER BY t.day DESC, t.id DESC LIMIT 1) AS last_text,
+    ORDER BY t.direction = 'me', t.day DESC, t.id DESC LIMIT 1) AS last_text,
   w.due_on AS next_on,
   p.added_on, p.archived_on, p.uid
 FROM person p
