@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from kinship.cli import params, views
+from kinship.cli import params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
-from kinship.model import channel, dates, names
+from kinship.model import dates, names
 from kinship.model.channel import Handle
 from kinship.model.person import Person, Unconnected
 from kinship.render.shapes import Column, Notice, Span, Table, line
@@ -65,7 +65,7 @@ def connect(
             "one person at a time here. Nothing was written.",
             hint=kin.cmd("connect WHO linkedin"),
         )
-    handles = [_handle(text) for text in rest] or [_only_one(kin, who[0])]
+    handles = [reading.handle(text, alone=True) for text in rest] or [_only_one(kin, who[0])]
     done = connecting.connect(
         kin.db, who[0], handles, sent_on=kin.today if sent else None, today=kin.today
     )
@@ -85,28 +85,6 @@ def connect(
                 ],
             },
         )
-    )
-
-
-def _handle(text: str) -> Handle:
-    """``linkedin``, ``li:adal`` or a profile link."""
-    kind, colon, handle = text.partition(":")
-    if colon and channel.kind_of(kind) and not handle.startswith("//"):
-        return channel.parse(kind, handle)
-    found = channel.recognise(text)
-    if found:
-        return found
-    known = channel.kind_of(text)
-    if known:
-        return Handle(known, "")
-    if colon:
-        return channel.parse(kind, handle)
-    raise BadInput(
-        f"{names.quoted(text)} is not a channel I know. Nothing was written.",
-        hint=(
-            "Channels: linkedin mastodon bluesky github x instagram email phone signal ...",
-            "One of your own, with its handle: kinship connect WHO strava:adal",
-        ),
     )
 
 

@@ -7,7 +7,7 @@ import typer
 from kinship.cli import params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
-from kinship.model import channel, dates, names
+from kinship.model import dates, names
 from kinship.model.person import ME, Person
 from kinship.render.shapes import Notice, Span, line
 from kinship.services import contact, editing
@@ -193,7 +193,7 @@ def edit(
             *(("tag", t) for t in reading.listed(untag, "tag")),
             *(("community", t) for t in reading.listed(leave, "community")),
         ),
-        tuple(_handle(v) for v in via or ()),
+        tuple(reading.handle(v) for v in via or ()),
         tuple(unlink or ()),
         tuple(_day(kin, d) for d in date_ or ()),
         dates.partial(met_on, kin.today) if met_on else None,
@@ -260,19 +260,6 @@ def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]
             )
         columns["archived_on"] = kin.today.isoformat() if given["archive"] else None
     return columns
-
-
-def _handle(text: str) -> channel.Handle:
-    kind, colon, handle = text.partition(":")
-    if colon and not handle.startswith("//") and "/" not in kind:
-        return channel.parse(channel.kind_of(kind) or kind, handle)
-    found = channel.recognise(text)
-    if found is None:
-        raise BadInput(
-            f"{names.quoted(text)} is not a channel and a handle. Nothing was changed.",
-            hint="For example: --via linkedin:adal, --via ada@engine.example",
-        )
-    return found
 
 
 def _day(kin: Kin, text: str) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """A line of ``add`` and its options as one arrival: every day, person and event looked up."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +7,6 @@ from kinship.cli import reading
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
-from kinship.model.channel import Handle
 from kinship.model.line import Draft
 from kinship.services import cadences, connecting
 from kinship.services.meeting import Arrival
@@ -58,7 +56,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
     event = reading.event(kin, asked.at if asked.at is not None else draft.event or None)
     how = _how(asked, event=event is not None)
     day, inferred = _day(kin, asked, how, event=event is not None)
-    handles = [*_handles(asked.via), *draft.channels]
+    handles = [*map(reading.handle, asked.via or ()), *draft.channels]
     follow_up = asked.follow_up or draft.follow_up
     keep = asked.keep or draft.keep
     by = asked.by or draft.by
@@ -140,23 +138,6 @@ def _community(kin: Kin, asked: Asked) -> tuple[str, ...]:
         return ()
     name = _line(asked.met_on, "community")
     return (people.community_named(kin.db, names.fold(name)) or name,)
-
-
-def _handles(via: Sequence[str] | None) -> list[Handle]:
-    result = []
-    for text in via or ():
-        kind, colon, handle = text.partition(":")
-        if colon and (channel.kind_of(kind) or "/" not in kind) and not handle.startswith("//"):
-            result.append(channel.parse(channel.kind_of(kind) or kind, handle))
-            continue
-        found = channel.recognise(text)
-        if found is None:
-            raise BadInput(
-                f"{names.quoted(text)} is not a channel and a handle. Nothing was written.",
-                hint="For example: --via linkedin:adal, --via ada@engine.example",
-            )
-        result.append(found)
-    return result
 
 
 def _fields(kin: Kin, draft: Draft, asked: Asked) -> tuple[tuple[str, str], ...]:
