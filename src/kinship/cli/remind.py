@@ -100,7 +100,7 @@ def _list(kin: Kin, person: Person | None) -> None:
         Column("number", "#", lambda f: f"#{f.id}", least=4, rank=1),
         Column("name", "WHO", lambda f: Span(who[f.person_id].name, "name")),
         Column("due_on", "WHEN", when, least=10, rank=2),
-        Column("text", "WHAT", lambda f: views.one_line(views.what(f)), least=12, rank=3),
+        Column("text", "WHAT", lambda f: views.one_line(f.what), least=12, rank=3),
         Column("every", "AGAIN", lambda f: _recurrence(f.every) if f.every else "", rank=4),
     ]
     cancel = kin.cmd("rm '#N'")
@@ -125,7 +125,7 @@ def _record(kin: Kin, f: FollowUp, person: Person) -> dict[str, object]:
         "ref": finding.ref(kin.db, person),
         "name": person.name,
         "due_on": f.on_day,
-        "text": f.text or views.AIMS[f.aim],
+        "text": f.what,
         "every": f.every,
-        "sentence": f"#{f.id} {person.name}, {f.on_day}: {f.text or views.AIMS[f.aim]}",
+        "sentence": f"#{f.id} {person.name}, {f.on_day}: {f.what}",
     }

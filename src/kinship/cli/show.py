@@ -244,7 +244,7 @@ def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
     every += [(n.day, n.id, "note", n.text) for n in story.notes]
     for f in story.follow_ups:
         state = "follow-up" if f.state == "open" else f"follow-up, {f.state}"
-        every.append((f.on_day, f.id, state, views.what(f)))
+        every.append((f.on_day, f.id, state, f.what))
     lines = []
     margin = 36
     for day, number, where, text in sorted(every, reverse=True):

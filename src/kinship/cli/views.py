@@ -7,12 +7,11 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.cadence import Cadence
-from kinship.model.entry import Conversation, FollowUp
+from kinship.model.entry import Conversation
 from kinship.model.person import Channel, Person, Pulse
 from kinship.services import people as finding
 from kinship.store import people as store
 
-AIMS = {"promise": "keep the promise", "connect": "connect", "hello": "say hello"}
 CLOSED = {"reply": "reply", "birthday": "happy birthday"}
 STATES = {"known": "not connected yet", "sent": "request sent", "connected": "connected"}
 
@@ -32,10 +31,6 @@ def people(number: int) -> str:
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def what(follow_up: FollowUp) -> str:
-    return follow_up.text or AIMS[follow_up.aim]
 
 
 def entry_number(text: str) -> int:

@@ -1,6 +1,7 @@
 """Names and short texts: how they are compared, taken apart, checked and quoted."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from kinship import safe
@@ -81,6 +82,12 @@ def is_suffix(text: str) -> bool:
     """Whether this belongs to a name even after a comma: ``Jr.``, ``III``, ``Ph.D.``, ``Esq.``"""
     bare = text.replace(".", "").strip(" ,")
     return bare in _NUMERALS or bare.lower() in _SUFFIXES.split()
+
+
+def in_order(starts: Iterable[str], words: Iterable[str]) -> bool:
+    """Whether the starts begin some of the words, in this order."""
+    rest = iter(words)
+    return all(any(word.startswith(start) for word in rest) for start in starts)
 
 
 def clean_line(text: str) -> tuple[str, bool]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from kinship.model import channel, names
-from kinship.model.entry import FollowUp
+from kinship.model.entry import AIMS, FollowUp
 from kinship.model.person import Channel, Person
 from kinship.store import entries, people
 from kinship.store.db import Db
@@ -115,10 +115,9 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
 
 def _next(hello: str | None, promised: FollowUp | None) -> tuple[str | None, str | None]:
     """What comes first: a follow-up or the next hello."""
-    nearest = [(hello, "say hello")] if hello else []
+    nearest = [(hello, AIMS["hello"])] if hello else []
     if promised:
-        what = promised.text or ("connect" if promised.aim == "connect" else "say hello")
-        nearest.append((promised.on_day, what))
+        nearest.append((promised.on_day, promised.what))
     return min(nearest) if nearest else (None, None)
 
 

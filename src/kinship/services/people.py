@@ -102,12 +102,7 @@ def _words(person: Person) -> list[str]:
 
 def _begins(words: list[str], person: Person) -> bool:
     """Whether the words begin words of the name, in order."""
-    return _in_order(words, _words(person))
-
-
-def _in_order(starts: list[str], words: list[str]) -> bool:
-    rest = iter(words)
-    return all(any(word.startswith(start) for word in rest) for start in starts)
+    return names.in_order(words, _words(person))
 
 
 def _near(db: Db, words: list[str]) -> list[Person]:
@@ -225,7 +220,7 @@ def _ref(db: Db, lookup: _Lookup, person: Person, first: str, slug: str) -> str:
         others = [words.split() for number, words in alike if number != person.id]
         for length in range(1, len(last) + 1):
             start = [first, last[:length]]
-            if not any(_in_order(start, words) for words in others):
+            if not any(names.in_order(start, words) for words in others):
                 shorter = "-".join(start)
                 if _free(db, shorter, person):
                     return shorter
