@@ -15,7 +15,7 @@ from kinship.render.shapes import Line, Room, Sheet, Span, line
 from kinship.render.width import wrap
 from kinship.services import exporting, reaching
 from kinship.services import people as finding
-from kinship.store import entries, people
+from kinship.store import communities, entries, people
 
 _SHOWN = 10
 _NAMES = 4
@@ -196,7 +196,7 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         ("address", views.one_line(person.address or "")),
         ("about", ", ".join(people.topics(db, ids).get(person.id, []))),
         ("looks for", ", ".join(people.topics(db, ids, "seeks").get(person.id, []))),
-        ("member", ", ".join(people.communities(db, ids).get(person.id, []))),
+        ("member", ", ".join(communities.of(db, ids).get(person.id, []))),
         ("tags", ", ".join(people.tags(db, ids).get(person.id, []))),
         ("knows", ", ".join(knows[:_NAMES]) + _more(len(knows) - _NAMES)),
     ]

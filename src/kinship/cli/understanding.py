@@ -10,7 +10,7 @@ from kinship.model import channel, dates, names
 from kinship.model.line import Draft
 from kinship.services import cadences, connecting
 from kinship.services.meeting import Arrival
-from kinship.store import people
+from kinship.store import communities
 
 
 class Asked(NamedTuple):
@@ -137,7 +137,7 @@ def _community(kin: Kin, asked: Asked) -> tuple[str, ...]:
     if asked.met_on is None or channel.kind_of(asked.met_on):
         return ()
     name = _line(asked.met_on, "community")
-    return (people.community_named(kin.db, names.fold(name)) or name,)
+    return (communities.named(kin.db, names.fold(name)) or name,)
 
 
 def _fields(kin: Kin, draft: Draft, asked: Asked) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import Person
 from kinship.services import connecting
 from kinship.services import people as finding
-from kinship.store import entries, people
+from kinship.store import communities, entries, people
 from kinship.store.db import Change, Db
 
 
@@ -74,7 +74,7 @@ def _put(tx: Change, person_id: int, what: str, name: str) -> None:
         case "tag":
             people.add_tag(tx, person_id, name, key)
         case "community":
-            people.join(tx, person_id, name, key)
+            communities.join(tx, person_id, name, key)
 
 
 def _take(tx: Change, person_id: int, what: str, name: str) -> int:
@@ -85,7 +85,7 @@ def _take(tx: Change, person_id: int, what: str, name: str) -> int:
         case "tag":
             return people.remove_tag(tx, person_id, key)
         case _:
-            return people.leave(tx, person_id, key)
+            return communities.leave(tx, person_id, key)
 
 
 def _unlink(tx: Change, person: Person, text: str) -> None:

@@ -6,7 +6,7 @@ from itertools import islice
 from kinship.model import channel, names
 from kinship.model.entry import AIMS, FollowUp
 from kinship.model.person import Channel, Person
-from kinship.store import entries, people
+from kinship.store import communities, entries, people
 from kinship.store.db import Db
 
 COLUMNS = [
@@ -58,7 +58,7 @@ def records(db: Db, several: Sequence[Person]) -> list[dict[str, object]]:
     ids = [p.id for p in several]
     pulses, held = people.pulses(db, ids), people.channels(db, ids)
     about, seeks = people.topics(db, ids), people.topics(db, ids, "seeks")
-    tags, joined = people.tags(db, ids), people.communities(db, ids)
+    tags, joined = people.tags(db, ids), communities.of(db, ids)
     by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
     talked, notes = entries.last_words(db, ids), entries.notes(db, ids)
     promised = entries.next_follow_ups(db, ids)

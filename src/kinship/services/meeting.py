@@ -13,7 +13,7 @@ from kinship.model.person import Person
 from kinship.services import cadences, connecting, event_names
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
-from kinship.store import changes, entries, people
+from kinship.store import changes, communities, entries, people
 from kinship.store.db import Change, Db
 
 
@@ -179,7 +179,7 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     for name in arrival.tags:
         people.add_tag(tx, person_id, name, names.fold(name))
     for name in arrival.communities:
-        people.join(tx, person_id, name, names.fold(name))
+        communities.join(tx, person_id, name, names.fold(name))
     for other in arrival.knows:
         people.add_tie(tx, person_id, other, today.isoformat())
     if arrival.keep is not None:

@@ -1,4 +1,4 @@
-"""People and what belongs to each of them alone: channels, topics, tags, memberships, ties."""
+"""People and what belongs to each of them alone: channels, topics, tags, ties."""
 
 from collections.abc import Iterable
 
@@ -295,15 +295,6 @@ def tags(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
     )
 
 
-def communities(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
-    return _lists(
-        db,
-        "SELECT m.person_id, c.name FROM membership m JOIN community c ON c.id = m.community_id"
-        " WHERE m.person_id IN (SELECT value FROM json_each(:ids)) ORDER BY m.id",
-        numbers,
-    )
-
-
 def anniversaries(db: Db, person_id: int) -> list[tuple[str, str]]:
     return db.tuples(
         "SELECT name, day FROM anniversary WHERE person_id = :id ORDER BY id", id=person_id
@@ -474,35 +465,6 @@ def remove_tag(tx: Change, person_id: int, key: str) -> int:
     return tx.run(
         "DELETE FROM tag WHERE person_id = :id AND name_key = :key", id=person_id, key=key
     )
-
-
-def join(tx: Change, person_id: int, community: str, key: str) -> None:
-    """Make somebody a member; the community is made if it is new."""
-    tx.run(
-        "INSERT INTO community (name, name_key) VALUES (:name, :key) ON CONFLICT DO NOTHING",
-        name=community,
-        key=key,
-    )
-    tx.run(
-        "INSERT INTO membership (person_id, community_id)"
-        " SELECT :id, id FROM community WHERE name_key = :key ON CONFLICT DO NOTHING",
-        id=person_id,
-        key=key,
-    )
-
-
-def leave(tx: Change, person_id: int, key: str) -> int:
-    return tx.run(
-        "DELETE FROM membership WHERE person_id = :id AND community_id ="
-        " (SELECT id FROM community WHERE name_key = :key)",
-        id=person_id,
-        key=key,
-    )
-
-
-def community_named(db: Db, key: str) -> str | None:
-    found = db.value("SELECT name FROM community WHERE name_key = :key", key=key)
-    return None if found is None else str(found)
 
 
 def set_anniversary(tx: Change, person_id: int, name: str, key: str, day: str) -> None:
