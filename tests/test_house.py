@@ -84,6 +84,4 @@ def test_public_views_never_lose_a_column(view: str, path: Path) -> None:
     with sqlite3.connect(path) as conn:
         columns = [row[1] for row in conn.execute(f"PRAGMA table_info({view})")]
     documented = (ROOT / "docs" / "views.md").read_text().split(f"## {view}\n")[1].split("##")[0]
-    promised = [w for w in re.findall(r"`(\w+)`", documented) if w not in ("kind", "handle")]
-    assert set(promised) <= set(columns)
-    assert set(columns) - {"kind", "handle"} <= set(promised)
+    assert set(re.findall(r"`(\w+)`", documented)) == set(columns)

@@ -284,8 +284,8 @@ class Kin:
                 break
         if not several:
             raise BadInput(
-                f"say who: {self.cmd(f'{self.command} WHO')}",
-                hint=self.cmd(f"help {self.command}"),
+                "say who.",
+                hint=(self.cmd(f"{self.command} WHO"), self.cmd(f"help {self.command}")),
             )
         return list({p.id: p for p in several}.values()), rest
 

@@ -55,7 +55,7 @@ def show(
     """
     kin = Kin.of(ctx)
     if not words:
-        raise BadInput("say who: kinship show WHO", hint=kin.cmd("list"))
+        raise BadInput("say who.", hint=(kin.cmd("show WHO"), kin.cmd("list")))
     person = kin.who(" ".join(words), writing=False)
     db = kin.db
     story = Story(

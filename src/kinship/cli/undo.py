@@ -80,7 +80,7 @@ def _number(text: str | None) -> int:
     if text is None:
         return 1
     if not 0 < whole(text) < 100_000:
-        raise BadInput(f"{quoted(text)} is not a number of changes. For example: kinship undo 3")
+        raise BadInput(f"{quoted(text)} is not a number of changes.", hint="kinship undo 3")
     return whole(text)
 
 
