@@ -95,7 +95,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
 
 
 def _how(asked: Asked, *, event: bool) -> str:
-    """How somebody is first known (README ruling: Meeting)."""
+    """How somebody is first known."""
     online = asked.online or asked.met_on is not None
     if asked.heard and (event or asked.met or online or asked.on):
         raise BadInput(

@@ -122,7 +122,7 @@ FIELDS = [
 
 
 def full_records(kin: Kin, several: Sequence[Person]) -> list[dict[str, object]]:
-    """Everything about each, under the names of interface.md 1.9."""
+    """Everything about each, under the names of `FIELDS`."""
     from kinship.services import exporting  # noqa: PLC0415  (only for programs)
 
     return [

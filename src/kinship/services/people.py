@@ -10,14 +10,14 @@ from kinship.store import people
 from kinship.store.db import Db
 
 EXACT = 4
-"""Rules up to this one name somebody exactly: number, handle, whole name (interface.md 1.5)."""
+"""Rules up to this one name somebody exactly: number, handle, whole name (docs/rules.md)."""
 NEAR = 8
 """The rule of close spellings: offered, never taken, where something would be written."""
 _INSIDE_LETTERS = 3
 
 
 class Found(NamedTuple):
-    """Who a text may mean, and by which rule of interface.md 1.5; rule 0 when nobody is found."""
+    """Who a text may mean, and by which rule of docs/rules.md; rule 0 when nobody is found."""
 
     rule: int
     people: list[Person]
@@ -174,7 +174,7 @@ def refs(db: Db, several: Iterable[Person]) -> dict[int, str]:
 
 
 class _Lookup:
-    """Who would be found by each of some slugs, by rules 3 to 5 of interface.md 1.5."""
+    """Who would be found by each of some slugs, by rules 3 to 5 of docs/rules.md."""
 
     def __init__(self, db: Db, slugs: Iterable[str]) -> None:
         self._db = db

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The order inside a section is promises before politeness (interface.md 1.8).
+# The order inside a section is promises before politeness (docs/rules.md).
 # :day is today, :until the last day of COMING. A birthday on 29 February falls on the 28th in
 # common years; it stays three days, unless something of yours has reached them since. A hello is
 # as late as its lateness is long beside its cadence: a weekly friend goes before a yearly one.
