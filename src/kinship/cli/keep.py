@@ -61,7 +61,7 @@ def keep(
     if taken and taken[1] < len(rest):
         raise BadInput(
             f"{names.quoted(' '.join(rest))} is more than a cadence. Nothing was written.",
-            hint=kin.cmd(f"keep {words[0]} {' '.join(rest[: taken[1]])}"),
+            hint=kin.cmd(f"keep {finding.ref(kin.db, who[0])} {' '.join(rest[: taken[1]])}"),
         )
     wanted = cadences.meant(kin.db, " ".join(rest))
     pulses = cadences.keep(kin.db, who, wanted, today=kin.today)

@@ -186,7 +186,7 @@ def parse(kind: str, handle: str) -> Handle:
         raise BadInput(f"{names.quoted(kind)} cannot be the name of a channel. For example: strava")
     text = names.check_text(names.clean_line(handle)[0], "handle", names.TEXT_LIMIT)
     if not names.fold(text).strip("@"):
-        raise BadInput(f"a handle is missing. For example: {name}:NAME")
+        raise BadInput(f"{names.quoted(f'{name}:')} needs a handle. For example: linkedin:adal")
     bare = _page_name(name, text) if _page(name) else _READERS.get(name, _bare)(text)
     if not bare:
         wanted = _WANTED.get(name, f"a name on {label(name)}, or a link to a profile there")
