@@ -340,7 +340,6 @@ class _Invention:
         self.topics: list[tuple[object, ...]] = []
         self.tags: list[tuple[object, ...]] = []
         self.members: list[tuple[object, ...]] = []
-        self.attended: list[tuple[object, ...]] = []
         self.talks: list[tuple[object, ...]] = []
         self.follow_ups: list[tuple[object, ...]] = []
         self.notes: list[tuple[object, ...]] = []
@@ -420,9 +419,7 @@ class _Invention:
             )
         )
         self._reach(number, key, role)
-        event = self._talk(number, role, known, last)
-        if event:
-            self.attended.append((number, event))
+        self._talk(number, role, known, last)
         for side, names_, share in (("about", _TOPICS, 0.7), ("seeks", _SEEKS, 0.08)):
             if pick() < share:
                 topic = names_[below(len(names_))]
@@ -476,12 +473,11 @@ class _Invention:
         ):
             self.channels.append((number, kind, text, handles.key(kind, text), how, day))
 
-    def _talk(self, number: int, role: str, known: str, last: int) -> int | None:
-        """Ten conversations, the newest ``last`` days ago; the event where they met, if any."""
+    def _talk(self, number: int, role: str, known: str, last: int) -> None:
+        """Ten conversations, the newest ``last`` days ago."""
         pick, below = self.pick, self.below
         span = min(1 + last * 8, 4800 - last)
         before = sorted((last + 1 + below(span) for _ in range(_CONVERSATIONS - 1)), reverse=True)
-        event = None
         for n, days in enumerate((*before, last)):
             newest = n == _CONVERSATIONS - 1
             direction = "both" if pick() < 0.6 else "me" if pick() < 0.5 else "them"
@@ -496,11 +492,9 @@ class _Invention:
                     at = 1 + number * len(self.roles) // max(self.size, 1) % _EVENTS
                 elif pick() < 0.6:
                     at = 1 + below(_EVENTS)
-                event = event or at
             via = None if met or pick() < 0.4 else _PLAIN[below(len(_PLAIN))]
             text = self.said(_TALK) if pick() < 0.9 or newest else None
             self.talks.append((number, self.ago[days], direction, int(met), via, at, text))
-        return event
 
     def _follow_up(self, number: int, role: str) -> None:
         pick, below = self.pick, self.below
@@ -572,7 +566,6 @@ def _fill(conn: sqlite3.Connection, made: _Invention, today: date) -> None:
     _insert(conn, "topic", "person_id, side, name, name_key", made.topics)
     _insert(conn, "tag", "person_id, name, name_key", made.tags)
     _insert(conn, "membership", "person_id, community_id", made.members)
-    _insert(conn, "attendance", "person_id, event_id", made.attended)
     talks = [(n, *row) for n, row in enumerate(made.talks, 1)]
     _insert(
         conn, "conversation", "id, person_id, day, direction, met, channel, event_id, text", talks

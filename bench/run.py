@@ -1,7 +1,7 @@
 """Measure the bounds: whole processes against ``python -c "import sqlite3"`` of the same venv.
 
 Every figure is a median of ratios taken pair by pair, the commands interleaved; only ratios mean
-anything on another machine. The bounds and their reasons: docs/development/performance.md.
+anything on another machine. The bounds: docs/rules.md.
 """
 
 import argparse

@@ -4,7 +4,7 @@
 class KinshipError(Exception):
     """One sentence in the user's words; ``hint`` holds the lines that say what to type next."""
 
-    exit_code = 70
+    exit_code: int
 
     def __init__(self, message: str, *, hint: str | tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -46,3 +46,9 @@ class FileTrouble(KinshipError):
     """The database file or an output could not be read or written."""
 
     exit_code = 6
+
+
+class Bug(KinshipError):
+    """The program itself is wrong; where is in a file, or on the screen with ``--debug``."""
+
+    exit_code = 70

@@ -11,6 +11,10 @@ import sys
 from kinship.safe import safe
 from kinship.store import APPLICATION_ID, SCHEMA_VERSION, agenda
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _WAIT = 0.1
 _WHAT = 30
 _ASKED = (["prompt"], ["due", "--brief"], ["due", "--count"], ["due", "--check"])
@@ -141,7 +145,7 @@ def _short(row: "agenda.Row") -> str:
     return safe(lead.name) + (f" ({what})" if what else "")
 
 
-def shown_today(env: "os._Environ[str]", day: str) -> bool:
+def shown_today(env: "Mapping[str, str]", day: str) -> bool:
     """Whether the daily line was shown on that day."""
     try:
         with open(_stamp(env)) as file:
@@ -150,7 +154,7 @@ def shown_today(env: "os._Environ[str]", day: str) -> bool:
         return False
 
 
-def keep_shown(env: "os._Environ[str]", day: str) -> None:
+def keep_shown(env: "Mapping[str, str]", day: str) -> None:
     """Remember that the daily line was shown."""
     stamp = _stamp(env)
     try:
@@ -161,7 +165,7 @@ def keep_shown(env: "os._Environ[str]", day: str) -> None:
         pass
 
 
-def _stamp(env: "os._Environ[str]") -> str:
+def _stamp(env: "Mapping[str, str]") -> str:
     return os.path.join(base_folder(env, "XDG_STATE_HOME", ".local/state"), "kinship", "shown")
 
 
@@ -171,18 +175,23 @@ def _local_day() -> str:
     return time.strftime("%Y-%m-%d")
 
 
-def database_path(env: "os._Environ[str]") -> str | None:
+def config_path(env: "Mapping[str, str]") -> str:
+    """The config file: KINSHIP_CONFIG, or the default place; ``none`` is an empty one."""
+    chosen = env.get("KINSHIP_CONFIG")
+    if chosen:
+        return os.devnull if chosen == "none" else os.path.expanduser(chosen)
+    return os.path.join(base_folder(env, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml")
+
+
+def database_path(env: "Mapping[str, str]") -> str | None:
     """The file to use: KINSHIP_DB, ``db = "..."`` in config.toml, or the default place.
 
     None when the config says it in a way only a TOML reader understands.
     """
     if env.get("KINSHIP_DB"):
         return os.path.expanduser(env["KINSHIP_DB"])
-    config = env.get("KINSHIP_CONFIG") or os.path.join(
-        base_folder(env, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
-    )
     try:
-        with open(config, encoding="utf-8-sig", errors="surrogateescape") as file:
+        with open(config_path(env), encoding="utf-8-sig", errors="surrogateescape") as file:
             lines = [line.strip() for line in file]
     except OSError:
         lines = []
@@ -197,7 +206,7 @@ def database_path(env: "os._Environ[str]") -> str | None:
     return os.path.join(base_folder(env, "XDG_DATA_HOME", ".local/share"), "kinship", "kinship.db")
 
 
-def base_folder(env: "os._Environ[str]", name: str, default: str) -> str:
+def base_folder(env: "Mapping[str, str]", name: str, default: str) -> str:
     """An XDG base folder; a relative path in the environment is ignored, as the standard says."""
     value = env.get(name, "")
     return value if value.startswith("/") else os.path.join(os.path.expanduser("~"), default)

@@ -27,6 +27,7 @@ HIDDEN = (
 Persian names and family emoji need them."""
 
 MOST_ACCENTS = 4
+_QUOTED = 40
 _JOINERS = "\u200c\u200d"
 
 
@@ -65,9 +66,16 @@ def safe_lines(text: str) -> list[str]:
     return [safe(part) for part in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
+def quoted(text: str) -> str:
+    """What somebody typed, in double quotes and at most 40 characters, for a message."""
+    line = " ".join(text[: _QUOTED * 4].split())
+    whole = len(line) <= _QUOTED and len(text) <= _QUOTED * 4
+    return f'"{line}"' if whole else f'"{line[: _QUOTED - 1].rstrip()}…"'
+
+
 def _thin(text: str) -> str:
     """Drop accents that stack so high on a letter that they cover other lines."""
-    from unicodedata import category  # noqa: PLC0415 - rare, and the shell start pays for it
+    from unicodedata import category  # noqa: PLC0415  (rare, and the shell start pays for it)
 
     if {"Mn", "Me"}.isdisjoint(map(category, text)):
         return text

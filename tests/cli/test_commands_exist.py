@@ -137,11 +137,14 @@ def test_every_command_a_session_prints_parses(kin: Program) -> None:
         "edit greta", "edit", "rm", "log", "note", "remind greta soon x", "keep greta", "call ada",
         "xyz", "due --jsno", "list --columns nme", "help nope", "snooze greta today", "show gerta",
         "connect ingrid", "add", "export -o /", "undo --list", "add Zed Q", "done hamish",
+        "undo x", "show", "done", "connect greta --never x", "rm #9999", "list --sort x",
+        "list -F {nope}", "done zzz --only x", "export -F x", "add - --dry-run",
     ):  # fmt: skip
         result = kin("--demo", *words.split(), exit_code=None)
         said += result + result.err
     found = list(_commands(said))
     assert len(found) > 30
+    assert [command for command in found if not command.startswith("--demo")] == []
     for command in found:
         parses(command)
 

@@ -1,6 +1,7 @@
 """``export -o``: what is there already is never lost by surprise."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,26 @@ def test_only_a_regular_file_is_written(kin: Program, ada: None, tmp_path: Path)
     assert pipe.is_fifo()
     assert "is a link" in kin("export", "-y", "-o", str(link), exit_code=5).err
     assert "is a folder" in kin("export", "-y", "-o", str(tmp_path), exit_code=2).err
+
+
+def test_met_on_and_met_at_are_about_meetings_in_person(kin: Program, ada: None) -> None:
+    kin("add", "Emmy Noether", "--met-on", "mastodon", "--since", "2023")
+    kin("add", "Grace Hopper", "--at", "PyCon")
+    pattern = "{name}|{met_on}|{met_at}|{met_online}|{since}"
+    assert kin("list", "--format", pattern).splitlines() == [
+        "Ada Lovelace||||",
+        "Emmy Noether|||mastodon|2023",
+        "Grace Hopper|2026-05-20|PyCon||",
+    ]
+
+
+def test_a_message_of_yours_is_the_last_words_only_where_nothing_else_is(
+    kin: Program, path: Path, ada: None
+) -> None:
+    kin("log", "ada", "--from-me", "did you see the looms?", today="2026-05-18")
+    assert "looms" in kin("show", "ada").split("talked")[1].splitlines()[0]
+    kin("log", "ada", "punched cards", today="2026-05-10")
+    assert "punched cards" in kin("show", "ada").split("talked")[1].splitlines()[0]
+    assert kin("list", "--format", "{last_text}") == "punched cards\n"
+    with sqlite3.connect(path) as conn:
+        assert conn.execute("SELECT last_text FROM people").fetchall() == [("punched cards",)]

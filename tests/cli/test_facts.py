@@ -7,8 +7,6 @@ import pytest
 
 from conftest import Program
 
-_YEARS_DAY = "2026-05-20"
-
 
 def _rows(path: Path, sql: str) -> list[tuple[object, ...]]:
     with sqlite3.connect(path) as conn:

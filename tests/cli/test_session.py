@@ -1,6 +1,12 @@
 """The first session, as typed."""
 
+from pathlib import Path
+
+import pytest
+
 from conftest import Program
+from kinship import __version__
+from kinship.store import SCHEMA_VERSION, people
 
 
 def test_three_people_from_a_conference_show_up_the_next_days(kin: Program) -> None:
@@ -32,3 +38,19 @@ def test_the_practice_file_is_of_today_until_something_is_done_in_it(kin: Progra
     kin("--demo", "due", today="2026-12-05")
     assert "likes tea" in kin("--demo", "show", "greta", "--json")
     assert kin("--demo", "--reset", "due") == fresh
+
+
+def test_the_version_names_the_file_and_its_schema(kin: Program) -> None:
+    version, file, schema = kin("--version", "--db", "/tmp/x.db").splitlines()
+    assert version == f"kinship {__version__}"
+    assert (file, schema) == ("/tmp/x.db", f"schema {SCHEMA_VERSION}")
+
+
+def test_a_bug_ends_with_a_code_of_its_own(
+    kin: Program, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "count", lambda *_: 1 // 0)
+    kin("add", "Ada", "Lovelace")
+    assert "this is a bug in kinship" in kin("list", exit_code=70).err
+    (report,) = (home / ".local/state/kinship").glob("crash-*.txt")
+    assert "Ada" not in report.read_text()

@@ -148,7 +148,7 @@ def test_a_line_break_inside_a_line_becomes_a_space(text: str, line: str, joined
 def test_text_that_cannot_be_kept_is_refused_in_few_words(text: str) -> None:
     with pytest.raises(BadInput) as refusal:
         names.check_text(text, "name", names.NAME_LIMIT)
-    assert refusal.value.message.startswith("The name ")
+    assert refusal.value.message.startswith("the name ")
     assert len(refusal.value.message) < 120
 
 

@@ -166,14 +166,14 @@ def test_a_wrong_template_says_what_was_meant() -> None:
         shown(table(ADA), "{names}")
     assert (error.value.message, error.value.hint) == snapshot(
         (
-            "There is no field {names} here. Did you mean {name}?",
+            'there is no field "names" here. Did you mean {name}?',
             ("Fields: id name about keep person.id",),
         )
     )
     with pytest.raises(BadInput) as error:
         check("{name")
     assert (error.value.message, error.value.hint) == snapshot(
-        ("A { is never closed in '{name'.", ("A brace itself is typed {{.",))
+        ('a { is never closed in "{name".', ("A brace itself is typed {{.",))
     )
 
 
@@ -182,7 +182,7 @@ def test_a_wrong_format_says_what_was_meant() -> None:
         check("jsno")
     assert (error.value.message, error.value.hint) == snapshot(
         (
-            "There is no format 'jsno'. Did you mean json?",
+            'there is no format "jsno". Did you mean json?',
             (
                 "Formats: table plain lines json jsonl csv tsv md names ids, or a pattern such as '{name} <{email}>'.",
             ),

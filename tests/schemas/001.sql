@@ -10,11 +10,6 @@ CREATE TABLE anniversary (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGE
   day TEXT NOT NULL CHECK (day GLOB '--[01][0-9]-[0-3][0-9]' OR date(day) IS day),
   UNIQUE (person_id, name_key)
 ) STRICT;
-CREATE TABLE attendance (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
-  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
-  UNIQUE (person_id, event_id)
-) STRICT;
-CREATE INDEX attendance_event ON attendance (event_id);
 CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo')),
   label TEXT NOT NULL,
@@ -124,7 +119,7 @@ CREATE TABLE person (id INTEGER PRIMARY KEY AUTOINCREMENT,
   birth_md TEXT GENERATED ALWAYS AS (substr(birthday, -5)) VIRTUAL,
   known TEXT NOT NULL CHECK (known IN ('in person', 'online', 'known', 'heard')),
   since TEXT CHECK (since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(since) IS since),
-  met_on TEXT CHECK (instr(met_on, char(0)) = 0 AND length(met_on) <= 500),
+  met_online TEXT CHECK (instr(met_online, char(0)) = 0 AND length(met_online) <= 500),
   introduced_by INTEGER REFERENCES person ON DELETE SET NULL,
   prefer TEXT CHECK (instr(prefer, char(0)) = 0 AND length(prefer) <= 500),
   every TEXT CHECK (every = 'off' OR every GLOB '[1-9]*'),
@@ -144,7 +139,7 @@ CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, cue,
   tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE person_word USING fts5vocab (person_search, 'col');
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
-  last_on TEXT, mine_on TEXT, met_on TEXT, first_met_on TEXT, first_event_id INTEGER, every TEXT
+  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER, every TEXT
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
 CREATE TABLE sqlite_sequence(name,seq);

@@ -1,4 +1,4 @@
-"""What moves the clock, and when each kind appears: the tables of interface.md 1.8, row by row."""
+"""What moves the clock, and when each kind appears: the tables of docs/rules.md, row by row."""
 
 import json
 import shlex

@@ -1,4 +1,4 @@
-"""All writing commands against a plain-Python model of what moves the clock (interface.md 1.8)."""
+"""All writing commands against a plain-Python model of what moves the clock (docs/rules.md)."""
 
 import calendar
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""The one meant by "ada": the rules of interface.md 1.5, first to last."""
+"""The one meant by "ada": the rules of docs/rules.md, first to last."""
 
 import json
 

@@ -340,3 +340,19 @@ def test_a_row_that_went_and_came_back_the_same_is_no_newer_change() -> None:
     assert tx.id
     assert len(safety.redo(db, 3)) == 3
     db.close()
+
+
+def test_nothing_newer_is_overwritten_by_undo_or_redo(kin: Program, path: Path) -> None:
+    def meanwhile(city: str) -> None:
+        with sqlite3.connect(path) as conn:
+            conn.execute("UPDATE person SET city = ? WHERE id = 1", (city,))
+
+    kin("add", "Ada")
+    kin("edit", "ada", "--city", "Rome")
+    meanwhile("Oslo")
+    refused = kin("undo", exit_code=5).err
+    assert "something newer changed the same person (#1). Nothing was taken back." in refused
+    meanwhile("Rome")
+    kin("undo")
+    meanwhile("Oslo")
+    assert "Nothing was made again." in kin("redo", exit_code=5).err

@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from conftest import TODAY, Program
+from kinship.store import db as store
 
 # Writes on and on, and says which number was saved, after it was.
 _WRITER = """
@@ -81,3 +84,19 @@ def test_eight_first_runs_at_once_make_one_file(path: Path, kin: Program) -> Non
         assert (run.returncode, err) == (0, b"")
     assert [row.split("\t")[0] for row in kin("list").splitlines()] == names
     assert [p.name for p in path.parent.iterdir()] == ["kinship.db"]
+
+
+def test_whoever_waits_for_another_kinship_is_told(
+    kin: Program, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kin("add", "Ada")
+    monkeypatch.setattr(store, "_PATIENCE", 0.0)
+    monkeypatch.setattr(store, "WRITE_WAIT", 0.1)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    said = kin("note", "ada", "likes tea", exit_code=6).err.splitlines()
+    assert said[0] == "waiting for another kinship..."
+    assert "another program is writing" in said[1]
+    other.execute("ROLLBACK")
+    other.close()
+    assert kin("note", "ada", "likes tea").err == ""

@@ -7,12 +7,13 @@ from contextlib import suppress
 
 from kinship import __version__, quick
 from kinship.cli import table
-from kinship.errors import BadInput, FileTrouble, KinshipError
+from kinship.errors import Bug, FileTrouble, KinshipError
 from kinship.safe import safe
+from kinship.store import SCHEMA_VERSION
 
 
 def main(words: list[str]) -> int:
-    """Run one command line; the exit code (interface.md 1.10)."""
+    """Run one command line; the exit code (docs/rules.md)."""
     _prepare_streams()
     debug = "--debug" in words or bool(os.environ.get("KINSHIP_DEBUG"))
     try:
@@ -42,26 +43,26 @@ def main(words: list[str]) -> int:
 
 def _run(words: list[str]) -> int:
     from kinship.cli import globals_  # noqa: PLC0415  (after the streams are safe to write to)
-    from kinship.cli.context import Kin  # noqa: PLC0415
+    from kinship.cli.context import Kin  # noqa: PLC0415  (as above)
 
     options, words, wanted = globals_.take(words)
     kin = Kin(options)
     if wanted == "version":
-        sys.stdout.write(f"kinship {__version__}\n{safe(kin.path)}\n")
+        sys.stdout.write(f"kinship {__version__}\n{safe(kin.path)}\nschema {SCHEMA_VERSION}\n")
         return 0
     if not words:
-        from kinship.cli import helping as pages  # noqa: PLC0415
+        from kinship.cli import helping as pages  # noqa: PLC0415  (no command needs it)
 
         if wanted == "help":
             pages.overview(kin)
         else:
-            from kinship.cli import home  # noqa: PLC0415
+            from kinship.cli import home  # noqa: PLC0415  (no command needs it)
 
             home.home(kin)
         return 0
     name = table.ALIASES.get(words[0], words[0])
     if name not in table.COMMANDS:
-        from kinship.cli import suggest  # noqa: PLC0415
+        from kinship.cli import suggest  # noqa: PLC0415  (only for a wrong word)
 
         raise suggest.command(words[0], words[1:])
     kin.command = name
@@ -82,9 +83,12 @@ def _run(words: list[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """Text that a stream cannot carry is spelt out; a closed stream does not stop the program."""
+    """Text that a stream cannot carry is spelt out; nobody is left to read: end quietly.
+
+    A stream that was never open does not stop the program.
+    """
     if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.signal(signal.SIGPIPE, lambda *_: os._exit(0))
     for name, mode in (("stdin", "r"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115  (for the whole run)
@@ -117,7 +121,7 @@ def _folded(lines: list[str]) -> list[str]:
     """Broken between words where a terminal would break anywhere."""
     import shutil  # noqa: PLC0415  (only for an error on a terminal)
 
-    from kinship.render import plain, shapes, width  # noqa: PLC0415
+    from kinship.render import plain, shapes, width  # noqa: PLC0415  (only to wrap)
 
     columns = max(20, shutil.get_terminal_size().columns)
     return [
@@ -129,6 +133,6 @@ def _folded(lines: list[str]) -> list[str]:
 
 def _bug() -> int:
     """Keep the traceback in a file (no values in it, only code) and say where."""
-    from kinship.cli import crash  # noqa: PLC0415
+    from kinship.cli import crash  # noqa: PLC0415  (only for a bug)
 
-    return _say(BadInput(crash.keep())) and 70
+    return _say(Bug(crash.keep()))

@@ -75,8 +75,14 @@ def _lines_of_input() -> list[str]:
         return list(sys.stdin)
     data = sys.stdin.buffer.read(50_000_001)
     if len(data) > 50_000_000:
-        raise BadInput("standard input is longer than 50 MB. Nothing was written.")
+        raise BadInput(
+            "standard input is longer than 50 MB. Nothing was written.",
+            hint="Add it in parts.",
+        )
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except UnicodeDecodeError:
-        raise BadInput("standard input is not UTF-8 text. Nothing was written.") from None
+        raise BadInput(
+            "standard input is not UTF-8 text. Nothing was written.",
+            hint="Save it as UTF-8, then try again.",
+        ) from None

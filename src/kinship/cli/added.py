@@ -130,7 +130,7 @@ def _meeting_row(kin: Kin, arrival: Arrival) -> tuple[str, str]:
     if arrival.how == "heard":
         return "heard of", "not met yet"
     if arrival.how == "online":
-        where = f"on {channel.label(arrival.met_on)}" if arrival.met_on else "online"
+        where = f"on {channel.label(arrival.met_online)}" if arrival.met_online else "online"
         since = f", since {views.when_shown(arrival.since, kin.today)}" if arrival.since else ""
         return "met", where + since
     since = f"since {views.when_shown(arrival.since, kin.today)}" if arrival.since else ""

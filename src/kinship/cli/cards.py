@@ -208,7 +208,7 @@ def records(kin: Kin, items: Sequence[Item]) -> list[dict[str, object]]:
 def _record(kin: Kin, item: Item, known: Facts) -> dict[str, object]:
     person = known.people.get(item.person_id)
     if person is None:
-        raise NotFound("somebody was removed meanwhile.")
+        raise NotFound("somebody was removed meanwhile. Look again:", hint=kin.cmd("due"))
     channels = known.channels.get(person.id, [])
     waiting = unconnected(channels) if item.kind == "connect" else None
     reach = known.reaches[person.id]

@@ -4,6 +4,7 @@ The docstring of the function is the help: its first line, then blocks ``Usage:`
 ``Examples:``; the options follow in their panels, and what else the docstring says.
 """
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -11,8 +12,6 @@ import typer
 from typer.core import TyperCommand
 
 from kinship.render import plain
-
-_OUTPUT = ("--json", "Stable JSON. Also: --csv, --format FMT.")
 
 
 class Command(TyperCommand):
@@ -46,8 +45,6 @@ def _aligned(rows: list[tuple[str, str]]) -> str:
 
 
 def _parts(doc: str) -> tuple[str, str, str, str]:
-    import inspect  # noqa: PLC0415  (typer has it)
-
     blocks = inspect.cleandoc(doc).split("\n\n")
     usage = next((b for b in blocks if b.startswith("Usage:")), "")
     examples = next((b for b in blocks if b.startswith("Examples:")), "")

@@ -6,17 +6,16 @@ from typing import Annotated
 
 import typer
 
-from kinship.cli import params, views
+from kinship.cli import params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
-from kinship.model import channel, dates, handles, names
+from kinship.model import channel, dates, names
 from kinship.model.channel import Handle
 from kinship.model.entry import Event
-from kinship.model.person import Person
+from kinship.model.person import Person, Unconnected
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
 from kinship.services import connecting, event_names
 from kinship.services import people as finding
-from kinship.services.connecting import Unconnected
 from kinship.store import people
 
 _ASK_AGAIN = 7
@@ -57,15 +56,19 @@ def connect(
     finding.not_me(who)
     if never:
         if rest or sent:
-            raise BadInput("--never stands alone: kinship connect WHO --never")
+            raise BadInput("--never stands alone.", hint=kin.cmd("connect WHO --never"))
         connecting.never_connect(kin.writable, who, today=kin.today)
         people_ = " and ".join(p.name for p in who)
         text = f"No more nudges to connect with {people_}."
         kin.show(Notice((line(text),), {"people": [p.name for p in who], "never": True}))
         return
     if len(who) > 1:
-        raise BadInput("one person at a time here. Nothing was written.")
-    handles = [_handle(text) for text in rest] or [_only_one(kin, who[0], sent=sent)]
+        raise BadInput(
+            "one person at a time here. Nothing was written.",
+            hint=kin.cmd("connect WHO linkedin"),
+        )
+    handles = [reading.handle(text, alone=True) for text in rest]
+    handles = handles or [_only_one(kin, who[0], sent=sent)]
     done = connecting.connect(
         kin.writable, who[0], handles, sent_on=kin.today if sent else None, today=kin.today
     )
@@ -85,28 +88,6 @@ def connect(
                 ],
             },
         )
-    )
-
-
-def _handle(text: str) -> Handle:
-    """``linkedin``, ``li:adal`` or a profile link."""
-    kind, colon, handle = text.partition(":")
-    if colon and channel.kind_of(kind) and not handle.startswith("//"):
-        return handles.parse(kind, handle)
-    found = handles.recognise(text)
-    if found:
-        return found
-    known = channel.kind_of(text)
-    if known:
-        return Handle(known, "")
-    if colon:
-        return handles.parse(kind, handle)
-    raise BadInput(
-        f"{names.quoted(text)} is not a channel I know. Nothing was written.",
-        hint=(
-            "Channels: linkedin mastodon bluesky github x instagram email phone signal ...",
-            "One of your own, with its handle: kinship connect WHO strava:adal",
-        ),
     )
 
 
@@ -134,7 +115,11 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
                 f"no event is called {names.quoted(at)}.{meant}",
                 hint=kin.cmd("connect"),
             )
-    found = connecting.queue(kin.db, today=kin.today, event=event, everything=everything)
+    found = people.unconnected(
+        kin.db,
+        from_on=None if everything else kin.today.isoformat(),
+        event_id=event.id if event else None,
+    )
     refs = _refs(kin, found)
 
     def met(one: Unconnected) -> str:
@@ -185,11 +170,8 @@ def _channel(one: Unconnected) -> str:
 
 
 def _nobody(kin: Kin, event: Event | None, *, everything: bool) -> Line:
-    older = (
-        []
-        if everything
-        else connecting.queue(kin.db, today=kin.today, event=event, everything=True)
-    )
+    number = event.id if event else None
+    older = [] if everything else people.unconnected(kin.db, event_id=number)
     if not older:
         return line(
             f"Nobody you met {f'at {event.name}' if event else 'in person'} is left to connect with."

@@ -79,8 +79,17 @@ class Kin:
             return os.path.join(folder, "kinship", "demo.db")
         if self.options.db:
             return os.path.expanduser(self.options.db)
-        path = quick.database_path(os.environ)
-        return path if path is not None else _path_in_toml()
+        env = dict(os.environ)
+        if self.options.config:
+            env["KINSHIP_CONFIG"] = self.options.config
+        config = quick.config_path(env)
+        if self.options.config and not os.path.exists(config):
+            raise BadInput(
+                f"there is no config file {store.display(config)}. Nothing was done.",
+                hint="--config none is for no config.",
+            )
+        path = quick.database_path(env)
+        return path if path is not None else _path_in_toml(config)
 
     @property
     def chosen(self) -> bool:
@@ -100,7 +109,7 @@ class Kin:
             if may_be_new and not self.has_file:
                 self._db, self._fresh = store.in_memory(store.Nothing), True
             else:
-                self._db = store.open_file(self.path)
+                self._db = store.open_file(self.path, on_wait=self._waiting)
         return self._db
 
     @property
@@ -112,6 +121,10 @@ class Kin:
             self._db = None
             self._make()
         return self.db
+
+    def _waiting(self) -> None:
+        self.view.err.write("waiting for another kinship...\n")
+        self.view.err.flush()
 
     def _make(self) -> None:
         store.create(self.path)
@@ -256,7 +269,10 @@ class Kin:
         if 0 < whole(answer) <= len(several):
             return several[whole(answer) - 1]
         if answer.isdigit():
-            raise BadInput(f"the list goes from 1 to {len(several)}. Nothing was written.")
+            raise BadInput(
+                f"the list goes from 1 to {len(several)}. Nothing was written.",
+                hint="Try again, with a number from the list.",
+            )
         key = names.fold(answer)
         fitting = [p for p in several if all(w in p.name_key for w in key.split())]
         if len(fitting) == 1:
@@ -304,8 +320,8 @@ class Kin:
                 break
         if not several:
             raise BadInput(
-                f"say who: {self.cmd(f'{self.command} WHO')}",
-                hint=self.cmd(f"help {self.command}"),
+                "say who.",
+                hint=(self.cmd(f"{self.command} WHO"), self.cmd(f"help {self.command}")),
             )
         return list({p.id: p for p in several}.values()), rest
 
@@ -371,12 +387,9 @@ def _now() -> datetime:
         ) from None
 
 
-def _path_in_toml() -> str:
+def _path_in_toml(config: str) -> str:
     import tomllib  # noqa: PLC0415  (only for what a plain line cannot say)
 
-    config = os.environ.get("KINSHIP_CONFIG") or os.path.join(
-        quick.base_folder(os.environ, "XDG_CONFIG_HOME", ".config"), "kinship", "config.toml"
-    )
     try:
         with open(config, "rb") as file:
             path = tomllib.load(file)["db"]
@@ -384,7 +397,9 @@ def _path_in_toml() -> str:
             raise KeyError
         return os.path.expanduser(path)
     except (ValueError, KeyError):
-        raise BadInput(f'{config} has a line db that cannot be read. Write: db = "FILE"') from None
+        raise BadInput(
+            f"{store.display(config)} has a line db that cannot be read.", hint='Write: db = "FILE"'
+        ) from None
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -111,7 +111,7 @@ def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
     for follow_up in one.closing.follow_ups:
         late = (today - date.fromisoformat(follow_up.on_day)).days
         said = f" ({views.days(late)} late)" if late > 0 else ""
-        what = views.one_line(follow_up.text or views.AIMS[follow_up.aim]).rstrip(".")
+        what = views.one_line(follow_up.what).rstrip(".")
         lines.append(line(f"{'Dropped' if drop else 'Done'}: {what}{said}"))
     verb = "Dropped" if drop else "Done"
     lines += [
@@ -142,7 +142,7 @@ def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
 def _record(kin: Kin, one: Done) -> dict[str, object]:
     return {
         "person": views.person_record(kin, one.closing.person),
-        "closed": [f.text or views.AIMS[f.aim] for f in one.closing.follow_ups]
+        "closed": [f.what for f in one.closing.follow_ups]
         + [item.kind for item in one.closing.kinds],
         "logged": one.logged.number if one.logged else None,
         "connected": one.connected,

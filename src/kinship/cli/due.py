@@ -127,9 +127,7 @@ def _chosen(
 ) -> tuple[list[Item], str]:
     """The items, and what they were narrowed to: ``with Ada Lovelace``."""
     if only is not None and only not in KINDS:
-        raise BadInput(
-            f'there is no kind "{only[:40]}". Kinds: {", ".join(KINDS)}.', hint=kin.cmd("due")
-        )
+        raise BadInput(f"there is no kind {names.quoted(only)}.", hint=f"Kinds: {' '.join(KINDS)}")
     found = reaching.items(kin.db, kin.today, ahead=until)
     narrowed = []
     if words:

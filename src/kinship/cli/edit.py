@@ -7,12 +7,13 @@ import typer
 from kinship.cli import params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
-from kinship.model import channel, dates, handles, names
+from kinship.model import channel, dates, names
 from kinship.model.person import ME, Person
 from kinship.render.shapes import Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
 from kinship.services.editing import Edit
+from kinship.store import people
 
 Text = str | None
 _FACTS, _LISTS, _ENTRY = "Facts", "Lists", "One entry, by its number"
@@ -184,7 +185,10 @@ def edit(
         )
     person = who[0]
     if text or on or from_me or from_them or both:
-        raise BadInput("--text, --on and the direction belong to an entry: kinship edit '#N'")
+        raise BadInput(
+            "--text, --on and the direction belong to an entry.",
+            hint=kin.cmd("edit '#N' --text TEXT"),
+        )
     columns = _columns(
         kin, person, name=name, nick=nick, org=org, role=role, city=city, address=address,
         birthday=birthday, relation=relation, cue=cue, since=since, prefer=prefer, by=by,
@@ -205,7 +209,7 @@ def edit(
             *(("tag", t) for t in reading.listed(untag, "tag")),
             *(("community", t) for t in reading.listed(leave, "community")),
         ),
-        tuple(_handle(v) for v in via or ()),
+        tuple(reading.handle(v) for v in via or ()),
         tuple(unlink or ()),
         tuple(_day(kin, d) for d in date_ or ()),
         dates.partial(met, kin.today) if met else None,
@@ -260,32 +264,24 @@ def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]
     if isinstance(given["by"], str):
         by = kin.who(given["by"]) if given["by"] else None
         if by and by.id == person.id:
-            raise BadInput("nobody introduces themselves. Nothing was changed.")
+            raise BadInput(
+                "nobody introduces themselves. Nothing was changed.",
+                hint=kin.cmd("edit WHO --by SOMEBODY"),
+            )
         columns["introduced_by"] = str(by.id) if by else None
     if isinstance(given["met_on"], str):
         place = given["met_on"]
         dated = f"edit {finding.ref(kin.db, person)} --met {names.argument(place)}"
-        columns["met_on"] = reading.online_place(kin, place, dated) if place else None
+        columns["met_online"] = reading.online_place(kin, place, dated) if place else None
         if place and person.known in ("known", "heard"):
             columns["known"] = "online"
     if given["archive"] is not None:
         if person.id == ME:
-            raise BadInput("that is you; you stay. Nothing was changed.")
+            raise BadInput(
+                "that is you; you stay. Nothing was changed.", hint=kin.cmd("edit WHO --archive")
+            )
         columns["archived_on"] = kin.today.isoformat() if given["archive"] else None
     return columns
-
-
-def _handle(text: str) -> channel.Handle:
-    kind, colon, handle = text.partition(":")
-    if colon and not handle.startswith("//") and "/" not in kind:
-        return handles.parse(channel.kind_of(kind) or kind, handle)
-    found = handles.recognise(text)
-    if found is None:
-        raise BadInput(
-            f"{names.quoted(text)} is not a channel and a handle. Nothing was changed.",
-            hint="For example: --via linkedin:adal, --via ada@engine.example",
-        )
-    return found
 
 
 def _day(kin: Kin, text: str) -> tuple[str, str]:
@@ -353,7 +349,9 @@ def _edit_entry(
     if words is not None:
         fields["text"] = names.check_text(words, "text", names.TEXT_LIMIT) or None
         if fields["text"] is None and found.table == "note":
-            raise BadInput(f"a note says something; remove it instead: kinship rm '#{number}'")
+            raise BadInput(
+                "a note says something. Remove it instead:", hint=kin.cmd(f"rm '#{number}'")
+            )
     if on:
         column = "due_on" if found.table == "follow_up" else "day"
         read = dates.ahead if found.table == "follow_up" else dates.behind
@@ -362,7 +360,10 @@ def _edit_entry(
             fields["moved_to"] = None
     direction = "me" if from_me else "them" if from_them else "both" if both else None
     if (direction or via) and found.table != "conversation":
-        raise BadInput(f"#{number} is no conversation: it has no direction and no channel.")
+        raise BadInput(
+            f"#{number} is no conversation: it has no direction and no channel.",
+            hint=kin.cmd(f"edit '#{number}' --text TEXT"),
+        )
     if direction:
         fields["direction"] = direction
     if via:
@@ -424,7 +425,7 @@ def _confirm(kin: Kin, person: Person) -> None:
             f"removing {person.name} needs a yes. Nothing was removed.",
             hint=kin.cmd(f"rm {finding.ref(kin.db, person)} -y"),
         )
-    weight = editing.weight(kin.db, person)
+    weight = people.weight(kin.db, person.id)
     counts = [
         (weight.conversations, "conversation", "conversations"),
         (weight.notes, "note", "notes"),

@@ -128,12 +128,15 @@ def _to_file(path: str, write: Callable[[TextIO], None], kin: Kin, *, yes: bool)
 
 
 def _may_write(path: str, kin: Kin, *, yes: bool) -> None:
+    elsewhere = kin.cmd("export -o people.csv")
     if os.path.isdir(path):
-        raise BadInput(f"{display(path)} is a folder. Nothing was exported.")
+        raise BadInput(f"{display(path)} is a folder. Nothing was exported.", hint=elsewhere)
     if os.path.exists(path) and os.path.exists(kin.path) and os.path.samefile(path, kin.path):
-        raise Refused(f"{display(path)} is your kinship file itself. Nothing was exported.")
+        raise Refused(
+            f"{display(path)} is your kinship file itself. Nothing was exported.", hint=elsewhere
+        )
     if os.path.islink(path):
-        raise Refused(f"{display(path)} is a link. Nothing was exported.")
+        raise Refused(f"{display(path)} is a link. Nothing was exported.", hint=elsewhere)
     if os.path.exists(path) and not os.path.isfile(path):
         raise Refused(
             f"{display(path)} is not a regular file. Nothing was exported.",

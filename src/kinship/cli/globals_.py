@@ -1,7 +1,10 @@
 """The options that work anywhere on the line, taken out before a command reads its own."""
 
+import os
+
 from kinship.cli.context import Options, whole
 from kinship.errors import BadInput
+from kinship.safe import quoted
 
 _FLAGS = {
     "--demo": ("demo", True),
@@ -34,8 +37,6 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
 
     Everything after ``--`` is left as it is. Raises BadInput for a value missing or out of range.
     """
-    import os  # noqa: PLC0415  (loaded long since)
-
     found: dict[str, object] = {
         "color": os.environ.get("KINSHIP_COLOR", "auto"),
         "no_input": bool(os.environ.get("KINSHIP_NO_INPUT")),
@@ -68,7 +69,7 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
             rest.append(word)
     options = Options(**found)  # type: ignore[arg-type]
     if options.reset and not options.demo:
-        raise BadInput("--reset makes the practice file new: kinship --demo --reset")
+        raise BadInput("--reset makes the practice file new.", hint="kinship --demo --reset")
     return options, rest, wanted
 
 
@@ -76,14 +77,18 @@ def _checked(name: str, value: str) -> object:
     match name:
         case "-n" | "--limit":
             if not whole(value):
-                raise BadInput(f'{name} needs a whole number, not "{value[:40]}".')
+                raise BadInput(
+                    f"{name} needs a whole number, not {quoted(value)}. For example: {name} 20"
+                )
             return whole(value)
         case "--color" if value not in ("auto", "always", "never"):
-            raise BadInput(f'--color is auto, always or never, not "{value[:40]}".')
-        case "--db" if not value:
-            raise BadInput("--db needs the name of a file.")
+            raise BadInput(
+                f"--color is auto, always or never, not {quoted(value)}. For example: --color never"
+            )
+        case "--db" | "--config" if not value:
+            raise BadInput(f"{name} needs the name of a file. Nothing was done.", hint="kinship -h")
         case "-F" | "--format":
-            from kinship.render import check  # noqa: PLC0415
+            from kinship.render import check  # noqa: PLC0415  (not without --format)
 
             check(value)
     return value

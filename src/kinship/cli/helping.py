@@ -1,8 +1,10 @@
 """``help``: the overview, the help of a command, and topics."""
 
+from textwrap import fill
+
 import typer
 
-from kinship.cli import params, table
+from kinship.cli import params, table, views
 from kinship.cli.context import Kin
 from kinship.errors import NotFound
 from kinship.model import names
@@ -21,6 +23,7 @@ Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats
   -n, --limit N   How many.
   --db FILE       Use this file instead of your own. [KINSHIP_DB]
+  --config FILE   Use this config; none for no config. [KINSHIP_CONFIG]
   --demo          A practice file of forty invented people.
   -q, --quiet     Say nothing on success.
   --no-color      No colour. [NO_COLOR]
@@ -79,9 +82,9 @@ reports are the same screen without colour.
   --format NAME        table plain lines json jsonl csv tsv md names ids
   --format '{...}'     a template per row: kinship list --format '{name} <{email}>'
 
-Fields of people: id ref slug name first last nick org role city email phone
-channels topics seeks communities tags circle keep met_on met_at met_how
-last_on last_text last_via next_on next_what notes birthday relation cue
+"""
+    + fill(f"Fields of people: {' '.join(views.FIELDS)}", 78)
+    + """
 
 The file is SQLite. These views are kept stable, for Datasette and sqlite3:
 people, due, conversations. They may gain columns and never lose one.
@@ -99,11 +102,12 @@ people, due, conversations. They may gain columns and never lose one.
 """,
     "environment": """\
   KINSHIP_DB           the file to use
-  KINSHIP_CONFIG       the config file to read
+  KINSHIP_CONFIG       the config file to read; none for no config
   KINSHIP_TODAY        pretend it is this day: 2026-05-20, or 2026-05-20T23:50
   KINSHIP_COLOR        auto, always or never
   KINSHIP_NO_INPUT     never ask
   KINSHIP_PAGER PAGER  the pager; empty for none
+  KINSHIP_OPENER       the program that open hands a link to
   KINSHIP_DEBUG        a traceback on a bug
   NO_COLOR FORCE_COLOR COLUMNS
   XDG_DATA_HOME        kinship/kinship.db is in it (else ~/.local/share)

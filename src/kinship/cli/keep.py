@@ -14,7 +14,7 @@ from kinship.model.entry import Circle
 from kinship.render.shapes import Column, Notice, Span, Table, line
 from kinship.services import cadences
 from kinship.services import people as finding
-from kinship.store import events
+from kinship.store import circles
 
 
 def keep(
@@ -42,7 +42,7 @@ def keep(
     if circle is not None:
         every = Cadence.parse(" ".join(words or []))
         cadences.set_circle(kin.writable, circle, every)
-        found = events.circle_named(kin.db, names.fold(circle))
+        found = circles.named(kin.db, names.fold(circle))
         people = views.people(found.people if found else 0)
         text = f"Circle {circle}: {every}, {people} in it."
         kin.show(Notice((line(text),), {"circle": circle, "every": every.code}))
@@ -59,7 +59,10 @@ def keep(
         )
     taken = cadence.leading(rest)
     if taken and taken[1] < len(rest):
-        raise BadInput(f'"{" ".join(rest)[:40]}" is more than a cadence. Nothing was written.')
+        raise BadInput(
+            f"{names.quoted(' '.join(rest))} is more than a cadence. Nothing was written.",
+            hint=kin.cmd(f"keep {finding.ref(kin.db, who[0])} {' '.join(rest[: taken[1]])}"),
+        )
     wanted = cadences.meant(kin.db, " ".join(rest))
     pulses = cadences.keep(kin.writable, who, wanted, today=kin.today)
     lines = []
@@ -89,7 +92,7 @@ def _circle(circle: Circle) -> str:
 def _circles(kin: Kin) -> None:
     kin.show(
         Table(
-            events.circles(kin.db),
+            circles.every_circle(kin.db),
             [
                 Column("name", "CIRCLE", lambda c: Span(c.name, "name")),
                 Column("every", "EVERY", lambda c: str(Cadence.of_code(c.every)), rank=1),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, TypeAlias
 
@@ -58,7 +59,7 @@ def list_(
     """
     kin = Kin.of(ctx)
     if sort not in _SORTS:
-        raise BadInput(f'"{sort[:40]}" is no order. Orders: {", ".join(_SORTS)}.')
+        raise BadInput(f"{names.quoted(sort)} is no order.", hint=f"Orders: {' '.join(_SORTS)}")
     wanted = _wanted(columns)
     fields = _fields(kin, wanted if columns else None)
     key = names.fold(" ".join(words or [])).split()
@@ -159,11 +160,9 @@ def _wanted(columns: str | None) -> tuple[str, ...]:
     known = {*_TITLES, *views.FIELDS}
     for name in wanted:
         if name not in known:
-            from difflib import get_close_matches  # noqa: PLC0415  (typer has it)
-
             near = get_close_matches(name, known, n=1)
             raise BadInput(
-                f'there is no column "{name[:40]}".'
+                f"there is no column {names.quoted(name)}."
                 + (f" Did you mean {near[0]}?" if near else ""),
                 hint=f"Columns: {' '.join(sorted(known))}",
             )

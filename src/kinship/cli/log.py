@@ -9,6 +9,7 @@ from kinship.cli import answers, params, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
+from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
@@ -51,10 +52,13 @@ def log(
     who, rest = kin.take_who(words or [])
     finding.not_me(who)
     if move is not None:
-        _move(kin, move, who[0].id if len(who) == 1 and not rest else None)
+        _move(kin, move, who[0] if len(who) == 1 and not rest else None)
         return
     if from_me and from_them:
-        raise BadInput("it is --from-me or --from-them; both ways is what log says by itself.")
+        raise BadInput(
+            "it is --from-me or --from-them; both ways is what log says by itself.",
+            hint=kin.cmd("help log"),
+        )
     today = kin.today
     said = dates.behind(on, today) if on else None
     before = None if on else dates.colon(rest, today)
@@ -117,17 +121,22 @@ def _doubts(kin: Kin, logged: Sequence[Logged], text: str) -> list[Line]:
     ]
 
 
-def _move(kin: Kin, number: str, to: int | None) -> None:
+def _move(kin: Kin, number: str, to: Person | None) -> None:
     if to is None:
-        raise BadInput("say one person to move it to: kinship log --move '#812' WHO")
+        raise BadInput(
+            "say one person to move it to. Nothing was changed.",
+            hint=kin.cmd("log --move '#812' WHO"),
+        )
     wanted = views.entry_number(number)
     found = editing.entry(kin.db, wanted)
-    person = kin.who(str(to))
-    if found.person.id == person.id:
-        raise BadInput(f"entry #{wanted} is {person.name}'s already. Nothing was changed.")
-    editing.move(kin.writable, found, wanted, person)
-    text = f"Moved #{wanted} from {found.person.name} to {person.name}."
-    kin.show(Notice((line(text),), {"number": wanted, "person": person.name}))
+    if found.person.id == to.id:
+        raise BadInput(
+            f"entry #{wanted} is {to.name}'s already. Nothing was changed.",
+            hint=kin.cmd(f"show {finding.ref(kin.db, to)} --all"),
+        )
+    editing.move(kin.writable, found, wanted, to)
+    text = f"Moved #{wanted} from {found.person.name} to {to.name}."
+    kin.show(Notice((line(text),), {"number": wanted, "person": to.name}))
 
 
 def note(ctx: typer.Context, words: params.Words = None) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
 from kinship.model import channel as channels
-from kinship.model import dates, names
+from kinship.model import dates, handles, names
+from kinship.model.channel import Handle
 from kinship.services import contact, event_names
 from kinship.services.event_names import EventMeant
 from kinship.services.follow_ups import FollowUpAsked
@@ -50,7 +51,7 @@ def event(kin: Kin, text: str | None) -> EventMeant | None:
         return None
     name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
     if not names.fold(name):
-        raise BadInput("the event has no name. Nothing was written.")
+        raise BadInput("the event has no name. For example: --at PyCon")
     found, near = event_names.like(kin.db, name)
     if found:
         return EventMeant(found.name, found.id)
@@ -82,6 +83,27 @@ def online_place(kin: Kin, text: str, dated: str) -> str:
 def day_shown(day: date, today: date) -> str:
     """``today``, ``yesterday``, or the weekday and date."""
     return dates.away(day, today) if 0 <= (today - day).days < 2 else dates.show(day, today)
+
+
+def handle(text: str, *, alone: bool = False) -> Handle:
+    """``li:adal``, ``strava:ada``, a profile link, an e-mail address.
+
+    A kind of channel may stand ``alone`` where a handle is not needed.
+    """
+    kind, colon, name = text.partition(":")
+    known = channels.kind_of(kind)
+    if known and not name.startswith("//") and (colon or alone):
+        return handles.parse(known, name) if colon else Handle(known, "")
+    found = handles.recognise(text)
+    if found:
+        return found
+    if colon and "/" not in kind and not name.startswith("//"):
+        return handles.parse(kind, name)
+    raise BadInput(
+        f"{names.quoted(text)} is not a channel{' I know' if alone else ' and a handle'}. "
+        "Nothing was written.",
+        hint="For example: linkedin:adal, ada@engine.example; one of your own: strava:adal",
+    )
 
 
 def channel(text: str | None) -> str | None:

@@ -88,7 +88,7 @@ def _asked(kin: Kin, who: str, rest: list[str], every: str | None) -> FollowUpAs
 
 def _with_every(words: list[str]) -> str:
     """``every friday`` and ``every 6 weeks``, in the form that works; empty for anything else."""
-    from kinship.model import cadence, recurrence  # noqa: PLC0415
+    from kinship.model import cadence, recurrence  # noqa: PLC0415  (recurring only)
 
     if words and words[0].lower() in dates.WEEKDAY_NUMBERS:
         form, taken = f"{words[0]} --every week", 1
@@ -107,7 +107,7 @@ def _text(words: list[str]) -> str | None:
 
 
 def _recurrence(code: str) -> str:
-    from kinship.model.recurrence import Recurrence  # noqa: PLC0415
+    from kinship.model.recurrence import Recurrence  # noqa: PLC0415  (dateutil: recurring only)
 
     return str(Recurrence.of_code(code))
 
@@ -125,7 +125,7 @@ def _list(kin: Kin, person: Person | None) -> None:
         Column("number", "#", lambda f: f"#{f.id}", least=4, rank=3),
         Column("name", "WHO", lambda f: Span(who[f.person_id].name, "name")),
         Column("due_on", "WHEN", when, least=10, rank=2),
-        Column("text", "WHAT", lambda f: views.one_line(views.what(f)), least=12, rank=1),
+        Column("text", "WHAT", lambda f: views.one_line(f.what), least=12, rank=1),
         Column("every", "AGAIN", lambda f: _recurrence(f.every) if f.every else "", rank=4),
     ]
     cancel = kin.cmd("rm '#N'")
@@ -150,7 +150,7 @@ def _record(kin: Kin, f: FollowUp, person: Person) -> dict[str, object]:
         "ref": finding.ref(kin.db, person),
         "name": person.name,
         "due_on": f.on_day,
-        "text": f.text or views.AIMS[f.aim],
+        "text": f.what,
         "every": f.every,
-        "sentence": f"#{f.id} {person.name}, {f.on_day}: {f.text or views.AIMS[f.aim]}",
+        "sentence": f"#{f.id} {person.name}, {f.on_day}: {f.what}",
     }

@@ -15,7 +15,7 @@ from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
 from kinship.render.width import fits, fold, wrap
 from kinship.services import exporting, reaching
 from kinship.services import people as finding
-from kinship.store import entries, people
+from kinship.store import communities, entries, people
 
 _ROW = ("name", "org", "role", "city", "email", "phone")
 _SHOWN = 10
@@ -57,7 +57,7 @@ def show(
     """
     kin = Kin.of(ctx)
     if not words:
-        raise BadInput("say who: kinship show WHO", hint=kin.cmd("list"))
+        raise BadInput("say who.", hint=(kin.cmd("show WHO"), kin.cmd("list")))
     person = kin.who(" ".join(words), writing=False)
     db = kin.db
     story = Story(
@@ -129,7 +129,7 @@ def _now(kin: Kin, story: Story) -> list[Line]:
     if person.id == ME:
         return []
     lines = _next(kin, story)
-    talked = next((c for c in story.conversations if c.text), None)
+    talked = entries.last_words(kin.db, [person.id]).get(person.id)
     if talked:
         lines.append(_row("talked", views.last_words(talked, today)))
     if pulse and pulse.last_on and (not talked or talked.day != pulse.last_on):
@@ -183,7 +183,7 @@ def _met(kin: Kin, story: Story) -> str:
     since = f" since {views.when_shown(person.since, today)}" if person.since else ""
     match person.known:
         case "online":
-            where = f"on {channel.label(person.met_on)}" if person.met_on else "online"
+            where = f"on {channel.label(person.met_online)}" if person.met_online else "online"
             return f"{where}{since}, never in person{introduced}"
         case "heard":
             by_whom = f" from {by.name}" if by else ""
@@ -219,7 +219,7 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         ("address", views.one_line(person.address or "")),
         ("about", ", ".join(people.topics(db, ids).get(person.id, []))),
         ("looks for", ", ".join(people.topics(db, ids, "seeks").get(person.id, []))),
-        ("member", ", ".join(people.communities(db, ids).get(person.id, []))),
+        ("member", ", ".join(communities.of(db, ids).get(person.id, []))),
         ("tags", ", ".join(people.tags(db, ids).get(person.id, []))),
         ("knows", ", ".join(knows[:_NAMES]) + _more(len(knows) - _NAMES)),
     ]
@@ -269,7 +269,7 @@ def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
     every += [(n.day, n.id, "note", n.text) for n in story.notes]
     for f in story.follow_ups:
         state = "follow-up" if f.state == "open" else f"follow-up, {f.state}"
-        every.append((f.on_day, f.id, state, views.what(f)))
+        every.append((f.on_day, f.id, state, f.what))
     width = min(24, max((len(where) for _, _, where, _ in every), default=0))
     margin = 22 + width
     beside = room.width - margin >= 20
@@ -289,7 +289,6 @@ def _record(story: Story, row: dict[str, object]) -> dict[str, object]:
     return {
         **row,
         "channels": exporting.states(story.channels),
-        "since": story.person.since,
         "conversations": [
             {
                 "number": c.id,

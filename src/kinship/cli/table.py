@@ -60,13 +60,13 @@ def load(name: str) -> Any:
 
 def run_command(name: str, words: list[str], kin: Any) -> int:
     """Parse the words as this command's and run it."""
-    from typer.exceptions import TyperException  # noqa: PLC0415
+    from typer.exceptions import TyperException  # noqa: PLC0415  (as above)
 
     loaded = load(name)
     try:
         code = loaded.main(args=words, prog_name=f"kinship {name}", standalone_mode=False, obj=kin)
     except TyperException as error:
-        from kinship.cli import suggest  # noqa: PLC0415
+        from kinship.cli import suggest  # noqa: PLC0415  (only for a wrong word)
 
         raise suggest.usage(name, loaded, error) from error
     return code if isinstance(code, int) else 0

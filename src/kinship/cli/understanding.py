@@ -1,18 +1,16 @@
 """A line of ``add`` and its options as one arrival: every day, person and event looked up."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from kinship.cli import reading
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import channel, dates, handles, names
-from kinship.model.channel import Handle
+from kinship.model import channel, dates, names
 from kinship.model.line import Draft
 from kinship.services import cadences, connecting
 from kinship.services.meeting import Arrival
-from kinship.store import people
+from kinship.store import communities
 
 
 class Asked(NamedTuple):
@@ -58,11 +56,11 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
     event = reading.event(kin, asked.at if asked.at is not None else draft.event or None)
     how = _how(asked, event=event is not None)
     day, inferred = _day(kin, asked, how, event=event is not None)
-    handles = [*_handles(asked.via), *draft.channels]
-    met_on = None
+    handles = [*map(reading.handle, asked.via or ()), *draft.channels]
+    met_online = None
     if asked.met_on is not None:
         dated = f"add {names.argument(name)} --on {names.argument(asked.met_on)}"
-        met_on = reading.online_place(kin, asked.met_on, dated)
+        met_online = reading.online_place(kin, asked.met_on, dated)
     follow_up = asked.follow_up or draft.follow_up
     keep = asked.keep or draft.keep
     by = asked.by or draft.by
@@ -74,7 +72,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         how,
         day,
         event,
-        met_on,
+        met_online,
         dates.partial(asked.since, today)
         if asked.since and (how != "in person" or asked.on)
         else None,
@@ -89,7 +87,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         (
             *reading.listed(asked.community, "community"),
             *draft.communities,
-            *_community(kin, met_on),
+            *_community(kin, met_online),
         ),
         cadences.meant(kin.db, keep) if keep else None,
         (due.due, due.text) if due else None,
@@ -103,10 +101,13 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
 
 
 def _how(asked: Asked, *, event: bool) -> str:
-    """How somebody is first known (README ruling: Meeting)."""
+    """How somebody is first known."""
     online = asked.online or asked.met_on is not None
     if asked.heard and (event or asked.met or online or asked.on):
-        raise BadInput("--heard is for somebody you have not met. Nothing was written.")
+        raise BadInput(
+            "--heard is for somebody you have not met. Nothing was written.",
+            hint="kinship help add",
+        )
     if online and asked.met:
         raise BadInput(
             "met in person, or online? Use --met or --online. Nothing was written.",
@@ -131,29 +132,11 @@ def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, 
     return day.isoformat(), ("day", "direction")
 
 
-def _community(kin: Kin, met_on: str | None) -> tuple[str, ...]:
+def _community(kin: Kin, met_online: str | None) -> tuple[str, ...]:
     """``--met-on`` may name a community; then they are a member."""
-    if met_on is None or channel.kind_of(met_on):
+    if met_online is None or channel.kind_of(met_online):
         return ()
-    name = met_on
-    return (people.community_named(kin.db, names.fold(name)) or name,)
-
-
-def _handles(via: Sequence[str] | None) -> list[Handle]:
-    result = []
-    for text in via or ():
-        kind, colon, handle = text.partition(":")
-        if colon and (channel.kind_of(kind) or "/" not in kind) and not handle.startswith("//"):
-            result.append(handles.parse(channel.kind_of(kind) or kind, handle))
-            continue
-        found = handles.recognise(text)
-        if found is None:
-            raise BadInput(
-                f"{names.quoted(text)} is not a channel and a handle. Nothing was written.",
-                hint="For example: --via linkedin:adal, --via ada@engine.example",
-            )
-        result.append(found)
-    return result
+    return (communities.named(kin.db, names.fold(met_online)) or met_online,)
 
 
 def _fields(kin: Kin, draft: Draft, asked: Asked) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,10 @@ import typer
 from kinship.cli.context import Kin, whole
 from kinship.errors import BadInput
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
+from kinship.safe import quoted
 from kinship.services import safety
-from kinship.services.safety import Step
+from kinship.store import changes
+from kinship.store.changes import Step
 
 _CALLED = {
     "person": ("person", "people"),
@@ -24,6 +26,7 @@ _CALLED = {
     "tie": ("tie", "ties"),
     "community": ("community", "communities"),
 }
+_LISTED = 20
 
 Count = Annotated[str | None, typer.Argument(metavar="N")]
 
@@ -77,7 +80,7 @@ def _number(text: str | None) -> int:
     if text is None:
         return 1
     if not 0 < whole(text) < 100_000:
-        raise BadInput(f'"{text[:40]}" is not a number of changes. For example: kinship undo 3')
+        raise BadInput(f"{quoted(text)} is not a number of changes.", hint="kinship undo 3")
     return whole(text)
 
 
@@ -104,7 +107,7 @@ def _ago(at: str) -> str:
 
 
 def _history(kin: Kin) -> None:
-    steps = safety.history(kin.db)
+    steps = changes.newest(kin.db, _LISTED)
     states = {0: "", 1: "taken back", 2: "taken back for good"}
     columns: list[Column[Step]] = [
         Column("label", "CHANGE", lambda s: Span(s.label, "name" if s.undone == 0 else "dim")),

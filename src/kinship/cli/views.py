@@ -7,12 +7,11 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.cadence import Cadence
-from kinship.model.entry import Conversation, FollowUp
+from kinship.model.entry import Conversation
 from kinship.model.person import Channel, Person, Pulse
 from kinship.services import people as finding
 from kinship.store import people as store
 
-AIMS = {"promise": "keep the promise", "connect": "connect", "hello": "say hello"}
 CLOSED = {"reply": "reply", "birthday": "happy birthday"}
 STATES = {"known": "not connected yet", "sent": "request sent", "connected": "connected"}
 
@@ -34,16 +33,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def what(follow_up: FollowUp) -> str:
-    return follow_up.text or AIMS[follow_up.aim]
-
-
 def entry_number(text: str) -> int:
     """The N of ``#N``."""
     bare = text.removeprefix("#")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 16):
         raise BadInput(
-            f"\"{text[:40]}\" is not the number of an entry. For example: '#812'",
+            f"{names.quoted(text)} is not the number of an entry. For example: '#812'",
             hint="kinship show WHO --all numbers the entries",
         )
     return int(bare)
@@ -121,11 +116,13 @@ FIELDS = [
     "relation",
     "cue",
     "archived_on",
+    "since",
+    "met_online",
 ]
 
 
 def full_records(kin: Kin, several: Sequence[Person]) -> list[dict[str, object]]:
-    """Everything about each, under the names of interface.md 1.9."""
+    """Everything about each, under the names of `FIELDS`."""
     from kinship.services import exporting  # noqa: PLC0415  (only for programs)
 
     return [

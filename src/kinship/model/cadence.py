@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kinship.errors import BadInput
 from kinship.model import dates
+from kinship.safe import quoted
 
 _NAMED = {
     "daily": (1, "d"),
@@ -114,27 +115,27 @@ def _read(text: str) -> Cadence | None:
     if cadence.every < 1:
         raise _no_cadence(text)
     if cadence.every > _TEN_YEARS[cadence.unit]:
-        raise BadInput(f"{dates.quote(text)} is too long: 10 years is the longest. {_EXAMPLES}")
+        raise BadInput(f"{quoted(text)} is too long: 10 years is the longest. {_EXAMPLES}")
     return cadence
 
 
 def _no_cadence(text: str) -> BadInput:
-    return BadInput(f"{dates.quote(text)} is no cadence: once a day is the shortest. {_EXAMPLES}")
+    return BadInput(f"{quoted(text)} is no cadence: once a day is the shortest. {_EXAMPLES}")
 
 
 def _refusal(text: str) -> BadInput:
     found = re.fullmatch(r"([0-9]{1,4}) ?(m?)", text.lower())
     if found is None:
-        said = f"{dates.quote(text)} is not a cadence." if text else "a cadence is missing."
+        said = f"{quoted(text)} is not a cadence." if text else "a cadence is missing."
         return BadInput(f"{said} {_EXAMPLES}")
     number = int(found[1])
     if not number:
         return _no_cadence(text)
     if found[2]:
         choice = f"Write {number}mo or {number}d."
-        return BadInput(f"{dates.quote(text)} could be minutes or months. {choice}")
+        return BadInput(f"{quoted(text)} could be minutes or months. {choice}")
     choice = f"Write {number}d, {number}w or {number}mo."
-    return BadInput(f"{dates.quote(text)} could be days, weeks or months. {choice}")
+    return BadInput(f"{quoted(text)} could be days, weeks or months. {choice}")
 
 
 def _shift(day: date, count: int, unit: str) -> date:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from kinship.errors import BadInput
+from kinship.safe import quoted
 
 Direction = Literal["ahead", "behind"]
 _YearMonthDay = tuple[int | None, int, int]
@@ -181,7 +182,7 @@ def birthday(text: str, today: date) -> str:
         if could:
             named = " or ".join(_by_name(*parts) for parts in could)
             raise BadInput(f"{_could_be(text, could)} Write {named}.", hint=_MORE)
-        raise BadInput(f"{quote(text)} is not a birthday. For example: 10 dec, 1815-12-10")
+        raise BadInput(f"{quoted(text)} is not a birthday. For example: 10 dec, 1815-12-10")
     year, month, day = parts
     if year is None:
         return f"--{month:02}-{day:02}"
@@ -276,11 +277,6 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def quote(text: str) -> str:
-    """What was typed, in quotation marks, cut to 40 characters."""
-    return f'"{text}"' if len(text) <= LONGEST else f'"{text[: LONGEST - 3]}..."'
-
-
 # Arithmetic
 
 
@@ -297,7 +293,7 @@ def shift(day: date, count: int, unit: str) -> date:
     """
     if unit in ("d", "w"):
         return day + timedelta(days=count * (7 if unit == "w" else 1))
-    from dateutil.relativedelta import relativedelta  # most dates need no months
+    from dateutil.relativedelta import relativedelta  # (most dates need no months)
 
     return day + relativedelta(months=count * (12 if unit == "y" else 1))
 
@@ -335,14 +331,14 @@ def _read(text: str, today: date, direction: Direction) -> date | None:
             or _calendar_day(words, today, direction)
         )
     except (OverflowError, ValueError):
-        raise BadInput(f"{quote(text)} is outside the years 1 to 9999.", hint=_MORE) from None
+        raise BadInput(f"{quoted(text)} is outside the years 1 to 9999.", hint=_MORE) from None
     if day is not None:
         _check_side(day, text, today, direction)
     return day
 
 
 def _check_side(day: date, text: str, today: date, direction: Direction) -> None:
-    said = text if text == day.isoformat() else f"{quote(text)} ({show(day, today)})"
+    said = text if text == day.isoformat() else f"{quoted(text)} ({show(day, today)})"
     if direction == "ahead" and day < today:
         raise BadInput(
             f"{said} is already past.",
@@ -483,7 +479,7 @@ def _not_a_day(words: Sequence[str], today: date, direction: Direction) -> BadIn
     if near := near_days.refusal(words, today, direction):
         return near
     text = one_line("".join(words[:1]))
-    said = f"{quote(text)} is not a day." if text else "a day is missing."
+    said = f"{quoted(text)} is not a day." if text else "a day is missing."
     return BadInput(f"{said} {_examples(today, direction)}")
 
 
@@ -494,7 +490,7 @@ def _slip(text: str, today: date, direction: Direction) -> BadInput | None:
         return None
     if found := re.fullmatch(r"([0-9]+) ?m", low):
         choice = f"Write {found[1]}mo or {found[1]}d."
-        return BadInput(f"{quote(text)} could be minutes or months. {choice}", hint=_MORE)
+        return BadInput(f"{quoted(text)} could be minutes or months. {choice}", hint=_MORE)
     if re.fullmatch(_CLOCK, low):
         return _a_time(text, today, direction)
     if found := re.fullmatch(r"([0-9]{4})-?w([0-9]{2})(?:-?[1-7])?", low):
@@ -502,11 +498,11 @@ def _slip(text: str, today: date, direction: Direction) -> BadInput | None:
             monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
         except ValueError:
             return None
-        return BadInput(f"{quote(text)} is a week. Write a day of it: {monday}.", hint=_MORE)
+        return BadInput(f"{quoted(text)} is a week. Write a day of it: {monday}.", hint=_MORE)
     if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", low):
         return BadInput(f"{text} is a whole month. Write a day of it: {text}-01.", hint=_MORE)
     if re.fullmatch(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}", low):
-        return BadInput(f"{quote(text)} could be several days. {_examples(today, direction)}")
+        return BadInput(f"{quoted(text)} could be several days. {_examples(today, direction)}")
     is_number = re.fullmatch(r"[0-9]+\.[0-9]+", low)
     return None if is_number else _unclear(text, today, direction)
 
@@ -514,7 +510,7 @@ def _slip(text: str, today: date, direction: Direction) -> BadInput | None:
 def _vague(text: str, today: date, direction: Direction) -> BadInput | None:
     """Why words and bare numbers that are nearly a day are refused; ``None`` for other text."""
     low = text.lower()
-    said = quote(text)
+    said = quoted(text)
     if low in _TIMES:
         return _a_time(text, today, direction)
     if low in _MONTH_NUMBERS:
@@ -535,8 +531,8 @@ def _day_alone(text: str, today: date, direction: Direction) -> BadInput | None:
     days = [_nearest(month, number, today, direction) for month in months]
     named = _by_name(None, min(days, key=lambda day: abs(day - today)).month, number)
     if found[2]:
-        return BadInput(f"{quote(text)} of which month? Write {named}.", hint=_MORE)
-    reason = f"{quote(text)} could be a day of the month or a number of days."
+        return BadInput(f"{quoted(text)} of which month? Write {named}.", hint=_MORE)
+    reason = f"{quoted(text)} could be a day of the month or a number of days."
     return BadInput(f"{reason} Write {named} or {number}d.", hint=_MORE)
 
 
@@ -573,13 +569,13 @@ def _readings(text: str) -> list[_YearMonthDay]:
 
 def _could_be(text: str, readings: list[_YearMonthDay]) -> str:
     if len(readings) == 1:
-        return f"{quote(text)} is not how a day is written here."
+        return f"{quoted(text)} is not how a day is written here."
     days = [f"{day} {MONTHS[month - 1]}" for _, month, day in readings]
-    return f"{quote(text)} could be {' or '.join(days)}."
+    return f"{quoted(text)} could be {' or '.join(days)}."
 
 
 def _a_time(text: str, today: date, direction: Direction) -> BadInput:
-    reason = f"{quote(text)} is a time, and kinship knows days."
+    reason = f"{quoted(text)} is a time, and kinship knows days."
     return BadInput(f"{reason} {_examples(today, direction)}")
 
 

@@ -31,6 +31,10 @@ class Note(NamedTuple):
     text: str
 
 
+AIMS = {"promise": "keep the promise", "connect": "connect", "hello": "say hello"}
+"""What a follow-up without words stands for."""
+
+
 class FollowUp(NamedTuple):
     """A dated promise; ``aim`` says what one without text stands for: connect, or say hello.
 
@@ -46,8 +50,12 @@ class FollowUp(NamedTuple):
     every: str | None
     made_on: str
     state: str
-    closed_on: str | None
     inferred: str
+
+    @property
+    def what(self) -> str:
+        """Its words, or what it stands for."""
+        return self.text or AIMS[self.aim]
 
 
 class Event(NamedTuple):

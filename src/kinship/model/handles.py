@@ -44,14 +44,17 @@ def parse(kind: str, handle: str) -> Handle:
     """
     name = kind_of(kind) or kind.strip().lower()
     if not re.fullmatch(_FREE_KIND, name):
-        raise BadInput(f"{names.quoted(kind)} cannot be the name of a channel.")
+        raise BadInput(f"{names.quoted(kind)} cannot be the name of a channel. For example: strava")
     text = names.check_text(names.clean_line(handle)[0], "handle", names.TEXT_LIMIT)
     if not names.fold(text).strip("@"):
-        raise BadInput(f"{label(name)} needs a handle.")
+        raise BadInput(f"{names.quoted(f'{name}:')} needs a handle. For example: linkedin:adal")
     bare = _page_name(name, text) if _page(name) else _READERS.get(name, _bare)(text)
     if not bare:
         wanted = _WANTED.get(name, f"a name on {label(name)}, or a link to a profile there")
-        raise BadInput(f"{names.quoted(text)} is not {wanted}.")
+        raise BadInput(
+            f"{names.quoted(text)} is not {wanted}.",
+            hint="For example: linkedin:adal, ada@engine.example, +44 20 7946 0958",
+        )
     return Handle(name, names.check_text(bare, "handle", names.LINE_LIMIT))
 
 

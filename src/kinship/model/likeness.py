@@ -10,7 +10,7 @@ _STRANGE_WORDS = 2
 
 
 def allowed(word: str) -> int:
-    """How many slips still mean the same word: 1 up to 5 letters, 2 beyond (interface.md 1.5).
+    """How many slips still mean the same word: 1 up to 5 letters, 2 beyond (docs/rules.md).
 
     None below 3 letters, nor in Chinese, Japanese and Korean, where a character is a syllable:
     there, one slip is simply another name.

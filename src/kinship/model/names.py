@@ -1,15 +1,19 @@
 """Names and short texts: how they are compared, taken apart, checked and quoted."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
+from kinship import safe
 from kinship.errors import BadInput
 
 NAME_LIMIT: Final = 200
 LINE_LIMIT: Final = 500
 TEXT_LIMIT: Final = 100_000
 
-_QUOTED_LIMIT: Final = 40
+quoted = safe.quoted  # in the layers that know names; renderers take it from there
+_SHORTER: Final = "Say it in fewer words."
+_AGAIN: Final = "Type it anew, without what cannot be seen."
 
 # Letters that Unicode does not take apart (casefolding has turned ß into ss), and the Arabic
 # stretching mark.
@@ -91,6 +95,12 @@ def is_suffix(text: str) -> bool:
     return bare in _NUMERALS or bare.lower() in _SUFFIXES.split()
 
 
+def in_order(starts: Iterable[str], words: Iterable[str]) -> bool:
+    """Whether the starts begin some of the words, in this order."""
+    rest = iter(words)
+    return all(any(word.startswith(start) for word in rest) for start in starts)
+
+
 def clean_line(text: str) -> tuple[str, bool]:
     """``text`` for a field of one line, and whether a line break or tab inside became a space."""
     parts = [part.strip() for part in text.strip().replace("\t", "\n").splitlines()]
@@ -105,15 +115,18 @@ def check_text(text: str, what: str, limit: int) -> str:
     """
     if len(text) > limit:
         raise BadInput(
-            f"The {what} is {len(text):,} characters long, and at most {limit:,} fit: "
-            f"{quoted(text)}."
+            f"the {what} is {len(text):,} characters long, and at most {limit:,} fit: "
+            f"{quoted(text)}.",
+            hint=_SHORTER,
         )
     if "\0" in text:
-        raise BadInput(f"The {what} has a NUL character in it, which cannot be kept.")
+        raise BadInput(f"the {what} has a NUL character in it, which cannot be kept.", hint=_AGAIN)
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise BadInput(f"The {what} is not valid text: some of it is not UTF-8.") from None
+        raise BadInput(
+            f"the {what} is not valid text: some of it is not UTF-8.", hint=_AGAIN
+        ) from None
     return text
 
 
@@ -124,15 +137,8 @@ def check_name(text: str) -> str:
     """
     name = check_text(clean_line(text)[0], "name", NAME_LIMIT)
     if not fold(name):
-        raise BadInput("A name needs at least one character that can be seen.")
+        raise BadInput("a name needs at least one character that can be seen. For example: Ada")
     return name
-
-
-def quoted(text: str) -> str:
-    """What the user typed, in double quotes and at most 40 characters, for a message."""
-    line = clean_line(text[: _QUOTED_LIMIT * 4])[0]
-    whole = len(line) <= _QUOTED_LIMIT and len(text) <= _QUOTED_LIMIT * 4
-    return f'"{line}"' if whole else f'"{line[: _QUOTED_LIMIT - 1].rstrip()}…"'
 
 
 def argument(text: str) -> str:

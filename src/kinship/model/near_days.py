@@ -5,6 +5,7 @@ from datetime import date
 
 from kinship.errors import BadInput
 from kinship.model import dates, likeness
+from kinship.safe import quoted
 
 _LONG = (
     *(name.lower() for name in (*dates.WEEKDAYS, *dates.MONTHS)),
@@ -36,7 +37,7 @@ def refusal(words: Sequence[str], today: date, direction: dates.Direction) -> Ba
     for count in range(min(_MOST_WORDS, len(split)), 0, -1):
         said = meant(split[:count], today, direction)
         if said:
-            typed = dates.quote(" ".join(split[:count]))
+            typed = quoted(" ".join(split[:count]))
             return BadInput(
                 f'{typed} is not a day. Did you mean "{said}"?',
                 hint="More dates: kinship help dates",

@@ -5,14 +5,13 @@ from typing import NamedTuple
 ME = 0
 """The number of yourself: in no list, view or export."""
 
-KNOWN = ("in person", "online", "known", "heard")
-"""How somebody is first known: met in person, met online, known already, only heard of."""
-
-FIELDS = ("name", "nick", "org", "role", "city", "address", "relation", "cue", "prefer")
-
 
 class Person(NamedTuple):
-    """One person; dates are ISO text, ``since`` as precise as it was said (2019, 2019-05)."""
+    """One person; dates are ISO text, ``since`` as precise as it was said (2019, 2019-05).
+
+    ``known`` says how: in person, online, known already, or only heard of; ``met_online`` is the
+    channel or community where it began.
+    """
 
     id: int
     name: str
@@ -27,7 +26,7 @@ class Person(NamedTuple):
     birthday: str | None
     known: str
     since: str | None
-    met_on: str | None
+    met_online: str | None
     introduced_by: int | None
     prefer: str | None
     every: str | None
@@ -54,11 +53,29 @@ class Pulse(NamedTuple):
 
     person_id: int
     last_on: str | None
-    mine_on: str | None
-    met_on: str | None
     first_met_on: str | None
     first_event: str | None
     every: str | None
     circle: str | None
     next_on: str | None
-    late_on: str | None
+
+
+class Unconnected(NamedTuple):
+    """Somebody met in person and not connected with yet."""
+
+    person_id: int
+    name: str
+    day: str
+    event: str | None
+    text: str | None
+    kind: str | None
+    handle: str | None
+
+
+class Weight(NamedTuple):
+    """What goes with a person when they are removed."""
+
+    conversations: int
+    notes: int
+    follow_ups: int
+    knows: int

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kinship.errors import BadInput
 from kinship.model import dates
 from kinship.model.cadence import Cadence
+from kinship.safe import quoted
 
 _PLACES = {
     "first": 1,
@@ -49,11 +50,9 @@ class Recurrence(NamedTuple):
         named, cadence = _canonical(anchor), Cadence.parse(every)
         if named is None:
             examples = "first monday, last fri, 15th, last day"
-            raise BadInput(
-                f"{dates.quote(anchor)} is not a day of the month. For example: {examples}"
-            )
+            raise BadInput(f"{quoted(anchor)} is not a day of the month. For example: {examples}")
         if cadence.unit not in _MONTHLY:
-            reason = f"{dates.quote(anchor)} comes once a month, not {cadence}."
+            reason = f"{quoted(anchor)} comes once a month, not {cadence}."
             raise BadInput(f"{reason} Write --every month, 3mo or year.")
         return cls(cadence, named)
 
@@ -147,7 +146,7 @@ def _weekday_name(name: str) -> str:
 
 def _next(anchor: str, *, months: int, start: date, after: date) -> date:
     """The first such day after ``after``, in every so many months from that of ``start``."""
-    from dateutil.rrule import MONTHLY, rrule, weekday  # few commands make anything recur
+    from dateutil.rrule import MONTHLY, rrule, weekday  # (few commands make anything recur)
 
     first_of_month = datetime.combine(start.replace(day=1), time())
     match anchor.split():

@@ -3,14 +3,13 @@
 Each way is loaded when it is used: rich for a terminal only, json and csv when named.
 """
 
-# ruff: noqa: PLC0415
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from kinship.errors import BadInput
 from kinship.render.shapes import Notice, Sheet, Table, line
 from kinship.render.view import View
-from kinship.safe import safe
+from kinship.safe import quoted
 
 __all__ = ["FORMATS", "View", "check", "show"]
 
@@ -23,16 +22,16 @@ FORMATS = ("table", "plain", "lines", "json", "jsonl", "csv", "tsv", "md", "name
 def check(name: str) -> None:
     """Refuse a format nobody knows; a change is checked before it is made."""
     if "{" in name:
-        from kinship.render import template
+        from kinship.render import template  # noqa: PLC0415  (only for a pattern)
 
         template.parse(name)
     elif name not in FORMATS:
-        from difflib import get_close_matches
+        from difflib import get_close_matches  # noqa: PLC0415  (only for a wrong word)
 
         near = get_close_matches(name.lower(), FORMATS, n=1, cutoff=0.5)
         meant = f" Did you mean {near[0]}?" if near else ""
         raise BadInput(
-            f"There is no format {safe(name)!r}.{meant}",
+            f"there is no format {quoted(name)}.{meant}",
             hint=f"Formats: {' '.join(FORMATS)}, or a pattern such as '{{name}} <{{email}}>'.",
         )
 
@@ -65,7 +64,7 @@ def _limited(shape: Shape, view: View) -> Shape:
 
 
 def _show_json(shape: Shape, view: View) -> None:
-    from kinship.render import as_json
+    from kinship.render import as_json  # noqa: PLC0415  (json)
 
     if isinstance(shape, Notice) and view.quiet:
         return
@@ -74,7 +73,7 @@ def _show_json(shape: Shape, view: View) -> None:
 
 
 def _show_table(table: Table[Any], view: View) -> None:
-    from kinship.render import plain
+    from kinship.render import plain  # noqa: PLC0415  (not with rich)
 
     for_people = view.format in (None, "table")
     if table.rows or not for_people:
@@ -92,15 +91,15 @@ def _show_sheet(sheet: Sheet, view: View) -> None:
         _show_table(sheet.items, view)
     elif view.format not in (None, "table", "plain", "lines"):
         raise BadInput(
-            f"This screen has no rows for the format {safe(view.format)!r}.",
+            f"this screen has no rows for the format {quoted(view.format)}.",
             hint="It can be had as text or with --json.",
         )
     elif _drawn(view):
-        from kinship.render import terminal
+        from kinship.render import terminal  # noqa: PLC0415  (rich)
 
         terminal.show_sheet(sheet, view)
     else:
-        from kinship.render import plain
+        from kinship.render import plain  # noqa: PLC0415  (not with rich)
 
         plain.show_sheet(sheet, view)
 
@@ -108,7 +107,7 @@ def _show_sheet(sheet: Sheet, view: View) -> None:
 def _show_notice(notice: Notice, view: View) -> None:
     if view.quiet:
         return
-    from kinship.render import plain
+    from kinship.render import plain  # noqa: PLC0415  (not with rich)
 
     plain.show_lines(notice.lines, view, view.out)
 
@@ -121,21 +120,21 @@ def _writer(view: View) -> ShowRows:
     """What prints rows in the format of ``view``."""
     match view.format:
         case "csv" | "tsv":
-            from kinship.render import as_csv
+            from kinship.render import as_csv  # noqa: PLC0415  (csv)
 
             return as_csv.show if view.format == "csv" else as_csv.show_tabs
         case "table":
-            from kinship.render import terminal
+            from kinship.render import terminal  # noqa: PLC0415  (rich)
 
             return terminal.show_bordered
         case None if _drawn(view):
-            from kinship.render import terminal
+            from kinship.render import terminal  # noqa: PLC0415  (rich)
 
             return terminal.show_table
         case None | "plain":
-            from kinship.render import plain
+            from kinship.render import plain  # noqa: PLC0415  (not with rich)
 
             return plain.show_table
-    from kinship.render import as_text
+    from kinship.render import as_text  # noqa: PLC0415  (not every day)
 
     return as_text.WRITERS.get(view.format, as_text.show_template)

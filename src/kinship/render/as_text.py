@@ -66,7 +66,7 @@ def _sentence(table: Table[Row], row: Row) -> str:
 def _values(table: Table[Row], field: str) -> Iterable[str]:
     records = [table.record(row) for row in table.rows]
     if any(field not in record for record in records):
-        raise BadInput(f"These rows have no {field}.", hint="Use --json to see what they have.")
+        raise BadInput(f"these rows have no {field}.", hint="Use --json to see what they have.")
     return [safe(as_text(record[field])) for record in records]
 
 

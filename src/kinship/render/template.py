@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from kinship.errors import BadInput
 from kinship.render.records import as_text, fields, holds, look_up
 from kinship.render.shapes import Table
-from kinship.safe import safe
+from kinship.safe import quoted, safe
 
 _PIECES = re.compile(r"(?P<mark>\\[tn\\]|\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<stray>\{)")
 _MARKS = {r"\t": "\t", r"\n": "\n", "\\\\": "\\", "{{": "{", "}}": "}"}
@@ -33,7 +33,7 @@ def parse(pattern: str) -> list[Piece]:
         at = found.end()
         if found["stray"]:
             raise BadInput(
-                f"A {{ is never closed in {safe(pattern)!r}.", hint="A brace itself is typed {{."
+                f"a {{ is never closed in {quoted(pattern)}.", hint="A brace itself is typed {{."
             )
         if found["mark"]:
             pieces.append(Piece(_MARKS[found["mark"]]))
@@ -68,5 +68,6 @@ def _unknown(field: str, known: tuple[str, ...]) -> BadInput:
     near = get_close_matches(field, known, n=1, cutoff=0.5)
     meant = f" Did you mean {{{near[0]}}}?" if near else ""
     return BadInput(
-        f"There is no field {{{safe(field)}}} here.{meant}", hint=f"Fields: {' '.join(known)}"
+        f"there is no field {quoted(field)} here.{meant}",
+        hint=f"Fields: {' '.join(known)}",
     )

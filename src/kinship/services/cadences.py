@@ -9,7 +9,7 @@ from kinship.model.cadence import Cadence
 from kinship.model.entry import Circle
 from kinship.model.person import Person, Pulse
 from kinship.services import people as finding
-from kinship.store import entries, events, people
+from kinship.store import circles, entries, people
 from kinship.store.db import Change, Db
 
 
@@ -42,14 +42,14 @@ def meant(db: Db, text: str) -> Cadence | Circle | None:
     key = names.fold(text)
     if key == "off":
         return None
-    circle = events.circle_named(db, key)
+    circle = circles.named(db, key)
     if circle:
         return circle
     try:
         return Cadence.parse(text)
     except BadInput as error:
-        circles = ", ".join(c.name for c in events.circles(db))
-        raise BadInput(error.message, hint=(*error.hint, f"Circles: {circles}; or off")) from None
+        named = ", ".join(c.name for c in circles.every_circle(db))
+        raise BadInput(error.message, hint=(*error.hint, f"Circles: {named}; or off")) from None
 
 
 def set_circle(db: Db, name: str, every: Cadence) -> None:
@@ -65,7 +65,7 @@ def set_circle(db: Db, name: str, every: Cadence) -> None:
             hint='For example: kinship keep --circle "old friends" 6mo',
         )
     with db.change(f"keep --circle {name}") as tx:
-        events.set_circle(tx, name, names.fold(name), every.code)
+        circles.put(tx, name, names.fold(name), every.code)
 
 
 def _is_cadence(text: str) -> bool:

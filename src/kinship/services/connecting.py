@@ -7,7 +7,6 @@ from typing import NamedTuple
 from kinship.errors import Refused
 from kinship.model import channel, handles
 from kinship.model.channel import Handle
-from kinship.model.entry import Event
 from kinship.model.person import Channel, Person
 from kinship.services import people as finding
 from kinship.store import entries, people
@@ -110,38 +109,3 @@ def never_connect(db: Db, who: Sequence[Person], *, today: date) -> None:
             for follow_up in entries.open_follow_ups(tx, person.id):
                 if follow_up.aim == "connect":
                     entries.close_follow_up(tx, follow_up.id, "dropped", today.isoformat())
-
-
-class Unconnected(NamedTuple):
-    """Somebody met in person and not connected with yet."""
-
-    person_id: int
-    name: str
-    day: str
-    event: str | None
-    text: str | None
-    kind: str | None
-    handle: str | None
-
-
-_QUEUE = """
-SELECT w.person_id, p.name, c.day, e.name AS event, c.text,
-  h.kind, h.handle
-FROM waiting w JOIN person p ON p.id = w.person_id JOIN conversation c ON c.id = w.entry_id
-  LEFT JOIN event e ON e.id = c.event_id
-  LEFT JOIN channel h ON h.id = (SELECT id FROM channel WHERE person_id = p.id
-    ORDER BY state IS NULL, id LIMIT 1)
-WHERE w.kind = 'connect' AND (:from_on IS NULL OR w.gone_on >= :from_on)
-  AND (:event IS NULL OR c.event_id = :event)
-ORDER BY c.day DESC, p.name_key
-"""
-
-
-def queue(db: Db, *, today: date, event: Event | None, everything: bool) -> list[Unconnected]:
-    """Whom to connect with; past 14 days only with ``everything``."""
-    return db.all(
-        Unconnected,
-        _QUEUE,
-        from_on=None if everything else today.isoformat(),
-        event=event.id if event else None,
-    )

@@ -11,7 +11,7 @@ from kinship.services import event_names, follow_ups
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
 from kinship.services.follow_ups import FollowUpAsked
-from kinship.store import entries, events, people
+from kinship.store import entries, people
 from kinship.store.db import Change, Db
 
 
@@ -62,8 +62,6 @@ def write(tx: Change, person: Person, talk: Talk) -> Logged:
     """As `log`, of one person, inside a change that holds more."""
     before = people.pulses(tx, [person.id])[person.id].last_on
     event_id = event_names.take(tx, talk.event)
-    if event_id and talk.met:
-        events.attend(tx, person.id, event_id)
     day = talk.day.isoformat()
     number = entries.add_conversation(
         tx,

@@ -10,7 +10,7 @@ from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import Person
 from kinship.services import connecting
 from kinship.services import people as finding
-from kinship.store import entries, people
+from kinship.store import communities, entries, people
 from kinship.store.db import Change, Db
 
 
@@ -41,8 +41,7 @@ def edit(db: Db, person: Person, wanted: Edit) -> Person:
         for what, name in wanted.take:
             if not _take(tx, person.id, what, name):
                 raise NotFound(
-                    f"{person.name} has no {_CALLED[what]} {names.quoted(name)}. "
-                    "Nothing was changed.",
+                    f"{person.name} {_LACKS[what]} {names.quoted(name)}. Nothing was changed.",
                     hint=f"kinship show {finding.ref(db, person)}",
                 )
         for name, day in wanted.dates:
@@ -59,7 +58,12 @@ def edit(db: Db, person: Person, wanted: Edit) -> Person:
     return mended
 
 
-_CALLED = {"about": "topic", "seeks": "search for", "tag": "tag", "community": "community"}
+_LACKS = {
+    "about": "has no topic",
+    "seeks": "does not look for",
+    "tag": "has no tag",
+    "community": "is not in",
+}
 
 
 def _put(tx: Change, person_id: int, what: str, name: str) -> None:
@@ -70,7 +74,7 @@ def _put(tx: Change, person_id: int, what: str, name: str) -> None:
         case "tag":
             people.add_tag(tx, person_id, name, key)
         case "community":
-            people.join(tx, person_id, name, key)
+            communities.join(tx, person_id, name, key)
 
 
 def _take(tx: Change, person_id: int, what: str, name: str) -> int:
@@ -81,7 +85,7 @@ def _take(tx: Change, person_id: int, what: str, name: str) -> int:
         case "tag":
             return people.remove_tag(tx, person_id, key)
         case _:
-            return people.leave(tx, person_id, key)
+            return communities.leave(tx, person_id, key)
 
 
 def _unlink(tx: Change, person: Person, text: str) -> None:
@@ -120,27 +124,6 @@ def remove(db: Db, who: Sequence[Person]) -> None:
     with db.change(label) as tx:
         for person in who:
             people.remove(tx, person.id)
-
-
-class Weight(NamedTuple):
-    """What goes with a person when they are removed."""
-
-    conversations: int
-    notes: int
-    follow_ups: int
-    knows: int
-
-
-def weight(db: Db, person: Person) -> Weight:
-    sql = (
-        "SELECT (SELECT count(*) FROM conversation WHERE person_id = :id) AS conversations,"
-        " (SELECT count(*) FROM note WHERE person_id = :id) AS notes,"
-        " (SELECT count(*) FROM follow_up WHERE person_id = :id AND state = 'open') AS follow_ups,"
-        " (SELECT count(*) FROM tie WHERE :id IN (person_id, other_id)) AS knows"
-    )
-    found = db.one(Weight, sql, id=person.id)
-    assert found
-    return found
 
 
 # One entry

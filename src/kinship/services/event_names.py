@@ -28,7 +28,7 @@ def like(db: Db, text: str) -> tuple[Event | None, Event | None]:
     for fits in (
         lambda e: e.name_key == key,
         lambda e: set(words) <= set(e.name_key.split()),
-        lambda e: _begins(words, e.name_key.split()),
+        lambda e: names.in_order(words, e.name_key.split()),
     ):
         found = [e for e in known if fits(e)]
         if len({_without_years(e.name_key) for e in found}) > 1:
@@ -44,11 +44,6 @@ def like(db: Db, text: str) -> tuple[Event | None, Event | None]:
     keys = {e.name_key: e for e in known if not years or _years(e.name_key) in ([], years)}
     near = likeness.near_names(key, keys)
     return None, keys[near[0]] if near else None
-
-
-def _begins(words: list[str], own: list[str]) -> bool:
-    rest = iter(own)
-    return all(any(word.startswith(start) for word in rest) for start in words)
 
 
 def _years(key: str) -> list[str]:

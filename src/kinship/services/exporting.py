@@ -8,7 +8,7 @@ from kinship.model import handles, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Channel, Person
 from kinship.services.reaching import SAID
-from kinship.store import entries, people
+from kinship.store import communities, entries, people
 from kinship.store.db import Db
 
 COLUMNS = [
@@ -60,7 +60,7 @@ def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, ob
     ids = [p.id for p in several]
     pulses, held = people.pulses(db, ids), people.channels(db, ids)
     about, seeks = people.topics(db, ids), people.topics(db, ids, "seeks")
-    tags, joined = people.tags(db, ids), people.communities(db, ids)
+    tags, joined = people.tags(db, ids), communities.of(db, ids)
     by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
     talked, notes = entries.last_words(db, ids), entries.notes(db, ids)
     promised = entries.next_follow_ups(db, ids)
@@ -91,9 +91,11 @@ def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, ob
                 "communities": joined.get(person.id, []),
                 "tags": tags.get(person.id, []),
                 "birthday": person.birthday,
-                "met_on": (pulse.first_met_on if pulse else None) or person.since,
-                "met_at": (pulse.first_event if pulse else None) or person.met_on,
+                "met_on": pulse.first_met_on if pulse else None,
+                "met_at": pulse.first_event if pulse else None,
                 "met_how": person.known,
+                "met_online": person.met_online,
+                "since": person.since,
                 "introduced_by": introducer.name if introducer else None,
                 "cadence": pulse.every if pulse else None,
                 "circle": pulse.circle if pulse else None,
@@ -120,8 +122,7 @@ def _next(
     """What comes first: a follow-up, or what waits without one."""
     nearest = [(nudge[0], SAID[nudge[1]])] if nudge else []
     if promised:
-        what = promised.text or ("connect" if promised.aim == "connect" else "say hello")
-        nearest.append((promised.on_day, what))
+        nearest.append((promised.on_day, promised.what))
     return min(nearest) if nearest else (None, None)
 
 

@@ -13,7 +13,7 @@ from kinship.model.person import Person
 from kinship.services import cadences, connecting, event_names
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
-from kinship.store import entries, events, people
+from kinship.store import changes, communities, entries, people
 from kinship.store.db import Change, Db
 
 
@@ -28,7 +28,7 @@ class Arrival(NamedTuple):
     how: str
     day: str | None = None
     event: EventMeant | None = None
-    met_on: str | None = None
+    met_online: str | None = None
     since: str | None = None
     channels: tuple[tuple[Handle, str | None], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
@@ -83,7 +83,7 @@ def add(
                 hint=f"kinship show {names.argument(arrival.name)}",
             )
         added = add_in(tx, arrival, today=today)
-        tx.run("UPDATE change SET person_id = :p WHERE id = :c", p=added.person.id, c=tx.id)
+        changes.about(tx, added.person.id)
     return added
 
 
@@ -143,7 +143,9 @@ def met_again(db: Db, person: Person, arrival: Arrival, *, today: date) -> Added
 def met_again_in(tx: Change, person: Person, arrival: Arrival, *, today: date) -> Added:
     """As `met_again`, inside a change that holds more."""
     if person.id in (arrival.by, *arrival.knows):
-        raise BadInput("nobody introduces themselves, or is their own acquaintance.")
+        raise BadInput(
+            "nobody introduces themselves, or is their own acquaintance.", hint="kinship help add"
+        )
     first_time = not people.pulses(tx, [person.id])[person.id].last_on
     if person.known == "heard" or (
         first_time and person.known == "known" and arrival.how in ("in person", "online")
@@ -159,7 +161,7 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     columns: dict[str, str | int | None] = dict(fields)
     for column, value in (
         ("since", arrival.since),
-        ("met_on", arrival.met_on),
+        ("met_online", arrival.met_online),
         ("introduced_by", arrival.by),
         ("nick_key", names.fold(fields["nick"]) if "nick" in fields else None),
     ):
@@ -168,8 +170,6 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     if columns:
         people.update(tx, person_id, **columns)
     event_id = event_names.take(tx, arrival.event)
-    if event_id:
-        events.attend(tx, person_id, event_id)
     if arrival.day:
         last_on = people.pulses(tx, [person_id])[person_id].last_on
         if last_on is None or arrival.day >= last_on:
@@ -196,7 +196,7 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     for name in arrival.tags:
         people.add_tag(tx, person_id, name, names.fold(name))
     for name in arrival.communities:
-        people.join(tx, person_id, name, names.fold(name))
+        communities.join(tx, person_id, name, names.fold(name))
     for other in arrival.knows:
         people.add_tie(tx, person_id, other, today.isoformat())
     if arrival.keep is not None:

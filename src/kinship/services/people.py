@@ -10,14 +10,14 @@ from kinship.store import people
 from kinship.store.db import Db
 
 EXACT = 4
-"""Rules up to this one name somebody exactly: number, handle, whole name (interface.md 1.5)."""
+"""Rules up to this one name somebody exactly: number, handle, whole name (docs/rules.md)."""
 NEAR = 8
 """The rule of close spellings: offered, never taken, where something would be written."""
 _INSIDE_LETTERS = 3
 
 
 class Found(NamedTuple):
-    """Who a text may mean, and by which rule of interface.md 1.5; rule 0 when nobody is found."""
+    """Who a text may mean, and by which rule of docs/rules.md; rule 0 when nobody is found."""
 
     rule: int
     people: list[Person]
@@ -30,9 +30,9 @@ def find(db: Db, text: str) -> Found:
     """
     text = names.check_text(names.clean_line(text)[0], "name", names.TEXT_LIMIT)
     if len(text) > names.NAME_LIMIT:
-        raise BadInput(f"nobody has a name this long: {names.quoted(text)}")
+        raise BadInput(f"nobody has a name this long: {names.quoted(text)}", hint="kinship list")
     if not text:
-        raise BadInput("the name is blank. Say who: a name, a part of it, or a number.")
+        raise BadInput("the name is blank.", hint="Say who: a name, a part of it, or a number.")
     found = _by_number_or_word(db, text) or _by_handle(db, text)
     if found:
         return found
@@ -53,7 +53,7 @@ def _by_name(db: Db, key: str) -> Found | None:
     if matches := people.by_key(db, key):
         return Found(4, matches)
     for rule, begin in ((5, False), (6, True)):
-        fits = _in_order if begin else _has_all
+        fits = names.in_order if begin else _has_all
         found = people.by_words(db, words, begin=begin)
         numbers = [number for number, own in found if fits(words, own.split())]
         if numbers:
@@ -70,7 +70,10 @@ def _by_number_or_word(db: Db, text: str) -> Found | None:
         touched = people.last_touched(db)
         person = people.by_id(db, touched) if touched is not None else None
         if person is None:
-            raise BadInput('"." is the last person you wrote something for, and there is none yet.')
+            raise BadInput(
+                '"." is the last person you wrote something for, and there is none yet.',
+                hint="kinship list",
+            )
         return Found(2, [person])
     if text.lower() == "me":
         me = people.by_id(db, ME)
@@ -105,12 +108,6 @@ def _holding(found: list[Person]) -> Found | None:
 
 def _has_all(words: list[str], own: list[str]) -> bool:
     return set(words) <= set(own)
-
-
-def _in_order(starts: list[str], words: list[str]) -> bool:
-    """Whether these begin words of a name, in order."""
-    rest = iter(words)
-    return all(any(word.startswith(start) for word in rest) for start in starts)
 
 
 def _near(db: Db, words: list[str]) -> list[Person]:
@@ -182,7 +179,7 @@ def refs(db: Db, several: Iterable[Person]) -> dict[int, str]:
 
 
 class _Lookup:
-    """Who would be found by each of some slugs, by rules 3 to 5 of interface.md 1.5."""
+    """Who would be found by each of some slugs, by rules 3 to 5 of docs/rules.md."""
 
     def __init__(self, db: Db, slugs: Iterable[str]) -> None:
         self._db = db
@@ -228,7 +225,7 @@ def _ref(db: Db, lookup: _Lookup, person: Person, first: str, slug: str) -> str:
         others = [words.split() for number, words in alike if number != person.id]
         for length in range(1, len(last) + 1):
             start = [first, last[:length]]
-            if not any(_in_order(start, own) or _has_all(start, own) for own in others):
+            if not any(names.in_order(start, own) or _has_all(start, own) for own in others):
                 shorter = "-".join(start)
                 if _free(db, shorter, person):
                     return shorter

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from kinship.model import names
 from kinship.model.channel import Handle
-from kinship.services import meeting, safety
+from kinship.services import meeting
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
+from kinship.store import changes, entries, events, people
 from kinship.store import db as store
-from kinship.store import entries, events, people
 
 Ago = Callable[[int], date]
 
@@ -68,7 +68,7 @@ def ensure(path: str, today: date) -> None:
         _fill(path, today)
         return
     db = store.open_file(path)
-    labels = [step.label for step in safety.history(db)]
+    labels = [step.label for step in changes.newest(db, 3)]
     db.close()
     if len(labels) <= len(_made(today)) and labels != _made(today):
         renew(path, today)
@@ -106,9 +106,7 @@ def _fill(path: str, today: date) -> None:
                 _talk(tx, added, when, "both", "caught up after the summer", "email")
     with db.change(settled) as tx:
         # What is invented is not yours to take back.
-        tx.run("DELETE FROM image")
-        tx.run("UPDATE current SET change_id = 0")
-        tx.run("UPDATE change SET undone = 2, person_id = NULL")
+        changes.seal(tx)
     db.close()
 
 
@@ -145,7 +143,7 @@ def _online(tx: store.Change, ago: Ago) -> None:
         entry = Arrival(
             name,
             "online",
-            met_on=kind,
+            met_online=kind,
             since=since,
             channels=((Handle(kind, handle), "connected"),),
             topics=(topic,),

@@ -1,40 +1,21 @@
 """Taking changes back, and making them again."""
 
-from typing import NamedTuple
-
 from kinship.errors import BadInput, Refused
-from kinship.store import SCHEMA_VERSION, journal
+from kinship.store import SCHEMA_VERSION, changes, journal
+from kinship.store.changes import Step
 from kinship.store.db import Db
-
-
-class Step(NamedTuple):
-    """A change: what it was called, when it was made (UTC), what it touched, whether it holds."""
-
-    id: int
-    label: str
-    at: str
-    undone: int
-    batch: int | None
-    version: int
-    touched: tuple[tuple[str, int], ...] = ()
-
-
-_STEP = "SELECT id, label, at, undone, batch, version FROM change WHERE kind = 'do' "
 
 
 def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     """Take back the last changes, the newest first; all of them or none.
 
-    Raises BadInput for more than there are, Refused when something newer, by another program, touched the same rows.
+    Raises BadInput for more than there are, and Refused when something newer, by another program,
+    touched the same rows.
     """
-    steps = db.all(Step, _STEP + "AND undone = 0 ORDER BY id DESC LIMIT :count", count=count)
+    steps = changes.in_effect(db, count)
     _enough(steps, count, "taken back", "undo")
     if batch and steps and steps[0].batch is not None:
-        steps = db.all(
-            Step,
-            _STEP + "AND undone = 0 AND batch = :batch ORDER BY id DESC",
-            batch=steps[0].batch,
-        )
+        steps = changes.batch(db, steps[0].batch)
     for step in steps:
         if step.version != SCHEMA_VERSION:
             raise Refused(
@@ -47,7 +28,7 @@ def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
 
 def redo(db: Db, count: int = 1) -> list[Step]:
     """Make again what was taken back last, as long as nothing new was done since."""
-    steps = db.all(Step, _STEP + "AND undone = 1 ORDER BY id LIMIT :count", count=count)
+    steps = changes.taken_back(db, count)
     _enough(steps, count, "made again", "redo")
     return _play(db, steps, back=False)
 
@@ -63,7 +44,7 @@ def _enough(steps: list[Step], count: int, done: str, command: str) -> None:
 
 def redo_waits(db: Db) -> bool:
     """Whether `redo` has something to make again."""
-    return db.value("SELECT 1 FROM change WHERE kind = 'do' AND undone = 1 LIMIT 1") is not None
+    return bool(changes.taken_back(db, 1))
 
 
 def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
@@ -75,30 +56,13 @@ def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
     played = []
     with db.change(label, kind=kind, target=steps[0].id) as tx:
         for step in steps:
-            now = tx.value("SELECT undone FROM change WHERE id = :id", id=step.id)
-            if now != (0 if back else 1):
+            if changes.undone(tx, step.id) != (0 if back else 1):
                 raise Refused(
-                    "another kinship was faster. Nothing was taken back; look again:",
+                    f"another kinship was faster. {journal.nothing(back=back)} Look again:",
                     hint="kinship undo --list",
                 )
             journal.play(tx.conn, step.id, back=back)
-            tx.run("UPDATE change SET undone = :u WHERE id = :id", u=int(back), id=step.id)
-            played.append(step._replace(touched=_touched(db, step.id)))
+            changes.mark(tx, step.id, int(back))
+            played.append(step._replace(touched=changes.touched(tx, step.id)))
         journal.refuse_more_than(tx.conn, [s.id for s in steps])
     return played
-
-
-def _touched(db: Db, change_id: int) -> tuple[tuple[str, int], ...]:
-    """How many rows of each table a change touched."""
-    return tuple(
-        db.tuples(
-            "SELECT tbl, count(DISTINCT row_id) FROM image WHERE change_id = :id"
-            " GROUP BY tbl ORDER BY min(id)",
-            id=change_id,
-        )
-    )
-
-
-def history(db: Db, limit: int = 20) -> list[Step]:
-    """The last changes, newest first."""
-    return db.all(Step, _STEP + "ORDER BY id DESC LIMIT :limit", limit=limit)

@@ -63,7 +63,7 @@ def snooze_everybody(db: Db, until: date, *, today: date) -> Snoozed:
 
 def _after_today(until: date, today: date) -> None:
     if until <= today:
-        raise BadInput("today is not later. Say when to come back, for example: 3d, fri, next week")
+        raise BadInput("today is not later. For example: 3d, fri, next week")
 
 
 def _waiting_before(

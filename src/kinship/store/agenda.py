@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The order inside a section is promises before politeness (interface.md 1.8).
+# The order inside a section is promises before politeness (docs/rules.md).
 # :day is today, :until the last day of COMING. A birthday on 29 February falls on the 28th in
 # common years; it stays three days, unless something of yours has reached them since. A hello is
 # as late as its lateness is long beside its cadence: a weekly friend goes before a yearly one.
@@ -99,13 +99,13 @@ SELECT p.id, p.name, p.nick, p.org, p.role, p.city, p.address, p.relation, p.cue
     AS communities,
   (SELECT group_concat(name, '; ') FROM (SELECT name FROM tag
     WHERE person_id = p.id ORDER BY id)) AS tags,
-  p.known AS met_how, p.since, p.met_on AS met_online,
+  p.known AS met_how, p.since, p.met_online,
   u.first_met_on AS met_on, e.name AS met_at,
   b.name AS introduced_by,
   u.every AS cadence, c.name AS circle,
   u.last_on,
   (SELECT text FROM conversation t WHERE t.person_id = p.id AND t.text IS NOT NULL
-    ORDER BY t.day DESC, t.id DESC LIMIT 1) AS last_text,
+    ORDER BY t.direction = 'me', t.day DESC, t.id DESC LIMIT 1) AS last_text,
   w.due_on AS next_on,
   p.added_on, p.archived_on, p.uid
 FROM person p

@@ -37,11 +37,14 @@ Value = str | int | None
 class Db:
     """One open file, for questions. Writing takes a `Change`, and only `change` makes one."""
 
-    def __init__(self, conn: sqlite3.Connection, path: str) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, path: str, on_wait: Callable[[], None] | None = None
+    ) -> None:
         self._conn = conn
         self.changed = False
         """Whether a change was made through it."""
         self.path = path
+        self._on_wait = on_wait
 
     def all(self, kind: Callable[..., Row], sql: str, /, **values: Value) -> list[Row]:
         """Every row as ``kind``; column names are field names."""
@@ -118,7 +121,7 @@ class Db:
         SQLite asks for a lock ever more rarely the longer it waits, so a steady writer can keep
         another out for minutes. Asking anew every few milliseconds gives each its turn.
         """
-        started, told = time.monotonic(), False
+        started, tell = time.monotonic(), self._on_wait
         self._conn.execute(f"PRAGMA busy_timeout = {_ASK_EVERY_MS}")
         while True:
             try:
@@ -128,9 +131,9 @@ class Db:
                 waited = time.monotonic() - started
                 if _code(error) != sqlite3.SQLITE_BUSY or waited > WRITE_WAIT:
                     raise
-                if waited > _PATIENCE and not told:
-                    told = True
-                    on_wait(self.path)
+                if tell and waited > _PATIENCE:
+                    tell()
+                    tell = None
         self._conn.execute(f"PRAGMA busy_timeout = {int(WRITE_WAIT * 1000)}")
         version = self._conn.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA_VERSION:
@@ -215,18 +218,13 @@ class Change(Db):
         return int(self.value("SELECT last FROM number"))
 
 
-def _silent(path: str) -> None:
-    """Nobody to tell that the file is busy."""
+def open_file(
+    path: str, *, wait: float = READ_WAIT, on_wait: Callable[[], None] | None = None
+) -> Db:
+    """Open a kinship file that exists, checked before SQLite touches it.
 
-
-on_wait: Callable[[str], None] = _silent
-"""Called with the path when a write has waited two seconds; the command line says so."""
-
-
-def open_file(path: str, *, wait: float = READ_WAIT) -> Db:
-    """Open a kinship file that exists, checked before SQLite touches it (reliability 3.1).
-
-    Raises FileTrouble, the file untouched, when it is empty, foreign, cut off, newer, or no file.
+    ``on_wait`` is called once a write has waited two seconds for its turn. Raises FileTrouble, the
+    file untouched, when it is empty, foreign, cut off, newer, or no file.
     """
     path = os.path.abspath(path)
     version, wal = _check(path)
@@ -237,7 +235,7 @@ def open_file(path: str, *, wait: float = READ_WAIT) -> Db:
         if version < SCHEMA_VERSION:
             _migrate(conn, path, version)
         conn.execute("PRAGMA query_only = ON")
-        return Db(conn, path)
+        return Db(conn, path, on_wait)
 
 
 def create(path: str) -> None:
@@ -285,8 +283,8 @@ def _build(path: str) -> None:
 
 
 def _upgrade(conn: sqlite3.Connection) -> None:
-    # sqlite-utils costs more than the rest of the program: only where the shape is made or changed.
-    from kinship.store import schema  # noqa: PLC0415
+    # sqlite-utils costs more than the rest of the program.
+    from kinship.store import schema  # noqa: PLC0415  (only where the shape is made or changed)
 
     schema.upgrade(conn)
 

@@ -6,7 +6,7 @@ from scratch: the triggers copy one person's rows from them, and a test holds ta
 
 TABLES = """
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
-  last_on TEXT, mine_on TEXT, met_on TEXT, first_met_on TEXT, first_event_id INTEGER, every TEXT
+  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER, every TEXT
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
 
@@ -36,7 +36,6 @@ SELECT p.id AS person_id,
   (SELECT max(day) FROM conversation c WHERE c.person_id = p.id) AS last_on,
   (SELECT max(day) FROM conversation c WHERE c.person_id = p.id AND c.direction <> 'them')
     AS mine_on,
-  (SELECT max(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS met_on,
   (SELECT min(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS first_met_on,
   (SELECT event_id FROM conversation c WHERE c.person_id = p.id AND c.met = 1
     ORDER BY day, id LIMIT 1) AS first_event_id,

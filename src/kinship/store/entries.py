@@ -12,7 +12,7 @@ _CONVERSATION = (
 )
 _FOLLOW_UP = (
     "SELECT f.id, f.person_id, f.due_on, f.on_day, f.text, f.aim, f.every, f.made_on, f.state,"
-    " f.closed_on, f.inferred FROM follow_up f "
+    " f.inferred FROM follow_up f "
 )
 _NOTE = "SELECT id, person_id, day, text FROM note "
 

@@ -1,6 +1,6 @@
-"""Events, who was there; circles."""
+"""Events: where people meet."""
 
-from kinship.model.entry import Circle, Event
+from kinship.model.entry import Event
 from kinship.store.db import Change, Db
 
 _EVENT = (
@@ -21,15 +21,6 @@ def add(tx: Change, name: str, key: str) -> int:
     return tx.run("INSERT INTO event (name, name_key) VALUES (:name, :key)", name=name, key=key)
 
 
-def attend(tx: Change, person_id: int, event_id: int) -> None:
-    tx.run(
-        "INSERT INTO attendance (person_id, event_id) VALUES (:person, :event)"
-        " ON CONFLICT DO NOTHING",
-        person=person_id,
-        event=event_id,
-    )
-
-
 def met_at(db: Db, event_id: int) -> tuple[int, int]:
     """How many people were met there, and with how many of them you are connected."""
     met, connected = db.tuples(
@@ -39,26 +30,3 @@ def met_at(db: Db, event_id: int) -> tuple[int, int]:
         id=event_id,
     )[0]
     return int(met), int(connected)
-
-
-def circles(db: Db) -> list[Circle]:
-    return db.all(
-        Circle,
-        "SELECT c.id, c.name, c.name_key, c.every, (SELECT count(*) FROM person p"
-        " WHERE p.circle_id = c.id AND p.every IS NULL AND p.archived_on IS NULL) AS people"
-        " FROM circle c ORDER BY c.id",
-    )
-
-
-def circle_named(db: Db, key: str) -> Circle | None:
-    return next((c for c in circles(db) if c.name_key == key), None)
-
-
-def set_circle(tx: Change, name: str, key: str, every: str) -> None:
-    tx.run(
-        "INSERT INTO circle (name, name_key, every) VALUES (:name, :key, :every)"
-        " ON CONFLICT (name_key) DO UPDATE SET every = excluded.every",
-        name=name,
-        key=key,
-        every=every,
-    )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kinship.errors import Refused
 
-# kept: 0 in effect, 1 taken back and can come again, 2 taken back for good (something newer was done)
+# undone: 0 in effect, 1 taken back and can come again, 2 for good (something newer was done).
 TABLES = """
 CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo')),
@@ -48,7 +48,6 @@ JOURNALED = (
     "community",
     "membership",
     "event",
-    "attendance",
     "conversation",
     "note",
     "follow_up",
@@ -106,11 +105,16 @@ def play(conn: sqlite3.Connection, change_id: int, *, back: bool) -> None:
             continue  # a cascade has done it already
         if present != expected:
             raise Refused(
-                f"Something newer changed the same {table.replace('_', '-')} (#{row_id}). "
-                "Nothing was taken back.",
+                f"something newer changed the same {table.replace('_', '-')} (#{row_id}). "
+                f"{nothing(back=back)}",
                 hint="kinship undo --list",
             )
         _put(conn, table, row_id, wanted, shapes[table], exists=present is not None)
+
+
+def nothing(*, back: bool) -> str:
+    """How a refusal ends."""
+    return f"Nothing was {'taken back' if back else 'made again'}."
 
 
 def refuse_more_than(conn: sqlite3.Connection, change_ids: list[int]) -> None:
@@ -122,7 +126,7 @@ def refuse_more_than(conn: sqlite3.Connection, change_ids: list[int]) -> None:
     ).fetchone()
     if more:
         raise Refused(
-            f"A newer {more[0].replace('_', '-')} (#{more[1]}) hangs on it. Nothing was changed.",
+            f"a newer {more[0].replace('_', '-')} (#{more[1]}) hangs on it. Nothing was changed.",
             hint="kinship undo --list",
         )
 

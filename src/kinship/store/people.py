@@ -1,13 +1,13 @@
-"""People and what belongs to each of them alone: channels, topics, tags, memberships, ties."""
+"""People and what belongs to each of them alone: channels, topics, tags, ties."""
 
 from collections.abc import Iterable
 
-from kinship.model.person import Channel, Person, Pulse
+from kinship.model.person import Channel, Person, Pulse, Unconnected, Weight
 from kinship.store.db import Change, Db, Value, as_list
 
 _PERSON = (
     "SELECT p.id, p.name, p.name_key, p.nick, p.org, p.role, p.city, p.address, p.relation,"
-    " p.cue, p.birthday, p.known, p.since, p.met_on, p.introduced_by, p.prefer, p.every,"
+    " p.cue, p.birthday, p.known, p.since, p.met_online, p.introduced_by, p.prefer, p.every,"
     " p.circle_id, p.kept_on, p.archived_on, p.added_on FROM person p "
 )
 MANY = 50
@@ -256,8 +256,8 @@ def pulses(db: Db, numbers: Iterable[int]) -> dict[int, Pulse]:
         u.person_id: u
         for u in db.all(
             Pulse,
-            "SELECT u.person_id, u.last_on, u.mine_on, u.met_on, u.first_met_on,"
-            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on, w.late_on"
+            "SELECT u.person_id, u.last_on, u.first_met_on,"
+            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on"
             " FROM pulse u JOIN person p ON p.id = u.person_id"
             " LEFT JOIN event e ON e.id = u.first_event_id"
             " LEFT JOIN circle c ON c.id = p.circle_id AND p.every IS NULL"
@@ -299,15 +299,6 @@ def tags(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
     )
 
 
-def communities(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
-    return _lists(
-        db,
-        "SELECT m.person_id, c.name FROM membership m JOIN community c ON c.id = m.community_id"
-        " WHERE m.person_id IN (SELECT value FROM json_each(:ids)) ORDER BY m.id",
-        numbers,
-    )
-
-
 def anniversaries(db: Db, person_id: int) -> list[tuple[str, str]]:
     return db.tuples(
         "SELECT name, day FROM anniversary WHERE person_id = :id ORDER BY id", id=person_id
@@ -325,6 +316,36 @@ def ties(db: Db, person_id: int) -> list[str]:
             id=person_id,
         )
     ]
+
+
+def unconnected(
+    db: Db, *, from_on: str | None = None, event_id: int | None = None
+) -> list[Unconnected]:
+    """Whom to connect with, the last met first; those whose nudge lapsed before ``from_on`` not."""
+    return db.all(
+        Unconnected,
+        "SELECT w.person_id, p.name, c.day, e.name AS event, c.text, h.kind, h.handle"
+        " FROM waiting w JOIN person p ON p.id = w.person_id"
+        " JOIN conversation c ON c.id = w.entry_id LEFT JOIN event e ON e.id = c.event_id"
+        " LEFT JOIN channel h ON h.id = (SELECT id FROM channel WHERE person_id = p.id"
+        " ORDER BY state IS NULL, id LIMIT 1)"
+        " WHERE w.kind = 'connect' AND (:from_on IS NULL OR w.gone_on >= :from_on)"
+        " AND (:event IS NULL OR c.event_id = :event) ORDER BY c.day DESC, p.name_key",
+        from_on=from_on,
+        event=event_id,
+    )
+
+
+def weight(db: Db, person_id: int) -> Weight:
+    """How much hangs on somebody; of their follow-ups the open ones."""
+    return db.all(
+        Weight,
+        "SELECT (SELECT count(*) FROM conversation WHERE person_id = :id) AS conversations,"
+        " (SELECT count(*) FROM note WHERE person_id = :id) AS notes,"
+        " (SELECT count(*) FROM follow_up WHERE person_id = :id AND state = 'open') AS follow_ups,"
+        " (SELECT count(*) FROM tie WHERE :id IN (person_id, other_id)) AS knows",
+        id=person_id,
+    )[0]
 
 
 def last_touched(db: Db) -> int | None:
@@ -456,35 +477,6 @@ def remove_tag(tx: Change, person_id: int, key: str) -> int:
     )
 
 
-def join(tx: Change, person_id: int, community: str, key: str) -> None:
-    """Make somebody a member; the community is made if it is new."""
-    tx.run(
-        "INSERT INTO community (name, name_key) VALUES (:name, :key) ON CONFLICT DO NOTHING",
-        name=community,
-        key=key,
-    )
-    tx.run(
-        "INSERT INTO membership (person_id, community_id)"
-        " SELECT :id, id FROM community WHERE name_key = :key ON CONFLICT DO NOTHING",
-        id=person_id,
-        key=key,
-    )
-
-
-def leave(tx: Change, person_id: int, key: str) -> int:
-    return tx.run(
-        "DELETE FROM membership WHERE person_id = :id AND community_id ="
-        " (SELECT id FROM community WHERE name_key = :key)",
-        id=person_id,
-        key=key,
-    )
-
-
-def community_named(db: Db, key: str) -> str | None:
-    found = db.value("SELECT name FROM community WHERE name_key = :key", key=key)
-    return None if found is None else str(found)
-
-
 def set_anniversary(tx: Change, person_id: int, name: str, key: str, day: str) -> None:
     tx.run(
         "INSERT INTO anniversary (person_id, name, name_key, day) VALUES (:id, :name, :key, :day)"
@@ -493,12 +485,6 @@ def set_anniversary(tx: Change, person_id: int, name: str, key: str, day: str) -
         name=name,
         key=key,
         day=day,
-    )
-
-
-def remove_anniversary(tx: Change, person_id: int, key: str) -> int:
-    return tx.run(
-        "DELETE FROM anniversary WHERE person_id = :id AND name_key = :key", id=person_id, key=key
     )
 
 

@@ -63,7 +63,7 @@ CREATE TABLE person ({_ID},
   birth_md TEXT GENERATED ALWAYS AS (substr(birthday, -5)) VIRTUAL,
   known TEXT NOT NULL CHECK (known IN ('in person', 'online', 'known', 'heard')),
   {_partial_day("since")},
-  {_text("met_on")},
+  {_text("met_online")},
   introduced_by INTEGER REFERENCES person ON DELETE SET NULL,
   {_text("prefer")},
   every TEXT CHECK (every = 'off' OR every GLOB '[1-9]*'),
@@ -122,11 +122,6 @@ CREATE TABLE event ({_ID},
   {_day("from_on")},
   {_day("until_on")}
 ) STRICT;
-CREATE TABLE attendance ({_ID}, {_PERSON},
-  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
-  UNIQUE (person_id, event_id)
-) STRICT;
-CREATE INDEX attendance_event ON attendance (event_id);
 
 -- Conversations, notes and follow-ups share one run of numbers (#812), never reused.
 CREATE TABLE number (last INTEGER NOT NULL) STRICT;

@@ -1,0 +1,27 @@
+"""Circles: named cadences, and how many people are in each."""
+
+from kinship.model.entry import Circle
+from kinship.store.db import Change, Db
+
+
+def every_circle(db: Db) -> list[Circle]:
+    return db.all(
+        Circle,
+        "SELECT c.id, c.name, c.name_key, c.every, (SELECT count(*) FROM person p"
+        " WHERE p.circle_id = c.id AND p.every IS NULL AND p.archived_on IS NULL) AS people"
+        " FROM circle c ORDER BY c.id",
+    )
+
+
+def named(db: Db, key: str) -> Circle | None:
+    return next((c for c in every_circle(db) if c.name_key == key), None)
+
+
+def put(tx: Change, name: str, key: str, every: str) -> None:
+    tx.run(
+        "INSERT INTO circle (name, name_key, every) VALUES (:name, :key, :every)"
+        " ON CONFLICT (name_key) DO UPDATE SET every = excluded.every",
+        name=name,
+        key=key,
+        every=every,
+    )
