@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, Program
+from kinship.cli import table
 
 _REPORT = "import sys, atexit; atexit.register(lambda: sys.stderr.write(' '.join(sys.modules)))\n"
 _HEAVY = ("rich", "sqlite_utils", "dateutil.parser", "pydantic")
@@ -62,6 +63,40 @@ def test_what_a_shell_asks_loads_next_to_nothing(kin: Program, words: tuple[str,
 def test_a_command_in_a_pipe_loads_nothing_heavy(kin: Program, words: tuple[str, ...]) -> None:
     kin("add", "Ada", "Lovelace", "--at", "PyCon", "due:today")
     assert _any_of(_loaded(*words), *_HEAVY, "dateutil", "tempfile") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("due",), (), ("list", "ada"), ("show", "ada"), ("log", "ada", "tea"), ("done", "ada"),
+     ("undo",), ("list", "--json", "-n", "5")],
+    ids=" ".join,
+)  # fmt: skip
+def test_words_alone_start_without_typer(kin: Program, words: tuple[str, ...]) -> None:
+    kin("add", "Ada", "Lovelace", "--at", "PyCon", "due:today")
+    assert _any_of(_loaded(*words), *_HEAVY, "typer", "inspect", "dateutil", "tempfile") == []
+
+
+_PLAIN = [
+    "due", "list", "list ada", "show ada", "log ada tea", "note ada sugar", "done ada", "undo",
+    "redo", "snooze ada", "remind ada 3d call", "remind", "keep ada weekly", "keep", "connect",
+    "connect ada linkedin", "due nobody", "show nobody", "undo 2 3", "due ada", "help dates", "help",
+    "edit ada", "rm ada", "prompt", "prompt x", "export", "export ada", "log", "add", "open ada x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", _PLAIN)
+def test_words_alone_mean_what_typer_takes_them_for(
+    kin: Program, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = []
+    for file in ("a.db", "b.db"):
+        kin("--db", file, "add", "Ada", "Lovelace", "--at", "PyCon", "li:ada", "due:today")
+        kin("--db", file, "note", "ada", "tall")
+        result = kin("--db", file, *command.split(), exit_code=None)
+        said.append((result, result.err.replace(file, "FILE"), kin("--db", file, "export")))
+        monkeypatch.setattr(table, "_words_alone", lambda *_: False)
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize("day", ["2026-05-20", "2026-05-21", "2026-05-23", "2026-06-20"])

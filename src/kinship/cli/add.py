@@ -1,10 +1,10 @@
 """``add``: somebody you met, know or heard of."""
 
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING
 
-from kinship.cli import added, params, views
+from kinship.cli import added, views
 from kinship.cli.context import Kin
 from kinship.cli.understanding import Asked, understood
 from kinship.errors import Ambiguous, BadInput, Refused
@@ -15,6 +15,13 @@ from kinship.render.shapes import Notice
 from kinship.services import meeting
 from kinship.services import people as finding
 from kinship.services.meeting import Arrival
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 _NEXT, _MORE = "What next", "Details"
 

@@ -6,11 +6,12 @@ The docstring of the function is the help: its first line, then blocks ``Usage:`
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 
+from kinship.cli import params
 from kinship.render import plain
 
 
@@ -53,7 +54,12 @@ def _parts(doc: str) -> tuple[str, str, str, str]:
 
 
 def build(function: Callable[..., Any], name: str, summary: str) -> Any:
-    """The Typer command for a function."""
+    """The Typer command for a function.
+
+    The annotations of the commands are texts, so that a command with nothing to parse starts
+    without Typer; what they name is put beside the function here.
+    """
+    function.__globals__.update(Annotated=Annotated, params=params, typer=typer)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(
         name,

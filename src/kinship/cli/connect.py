@@ -1,12 +1,12 @@
 """``connect``: where you are connected now, and whom you are not connected with yet."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kinship.cli import params, reading, views
+from kinship.cli import reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import channel, dates, names
@@ -17,6 +17,13 @@ from kinship.render.shapes import Column, Line, Notice, Span, Table, line
 from kinship.services import connecting, event_names
 from kinship.services import people as finding
 from kinship.store import people
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 _ASK_AGAIN = 7
 _WHOLE = 999

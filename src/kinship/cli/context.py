@@ -4,9 +4,7 @@ import os
 import shutil
 import sys
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, TextIO
-
-import typer
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from kinship import quick
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
@@ -18,6 +16,9 @@ from kinship.safe import safe
 from kinship.services import people as finding
 from kinship.store import db as store
 from kinship.store import people
+
+if TYPE_CHECKING:
+    import typer
 
 _MAKERS = ("add", "keep")
 """Commands that begin a file somebody chose; the others must find it there."""
@@ -57,7 +58,7 @@ class Kin:
         self.made_file = False
 
     @staticmethod
-    def of(ctx: typer.Context) -> "Kin":
+    def of(ctx: "typer.Context") -> "Kin":
         kin: Kin = ctx.find_root().obj
         return kin
 

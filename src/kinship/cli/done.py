@@ -1,11 +1,11 @@
 """``done`` and ``snooze``: act on what is due, or not now."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kinship.cli import answers, params, reading, views
+from kinship.cli import answers, reading, views
 from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput
 from kinship.model import channel as channels
@@ -16,6 +16,13 @@ from kinship.services import closing, snoozing
 from kinship.services import people as finding
 from kinship.services.closing import Closing, Done
 from kinship.services.contact import Talk
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 
 def done(

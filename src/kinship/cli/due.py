@@ -1,14 +1,14 @@
 """``due``: who to reach, why now, what you last talked about, the best channel, the command."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from kinship import quick
-from kinship.cli import cards, due_screen, params
+from kinship.cli import cards, due_screen
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -17,6 +17,13 @@ from kinship.services import people as finding
 from kinship.services import reaching
 from kinship.store import agenda, people
 from kinship.store.agenda import Item
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 KINDS = ("promise", "reply", "connect", "birthday", "keep")
 
@@ -63,7 +70,7 @@ def due(
             rich_help_panel="For your shell",
         ),
     ] = False,
-) -> None:
+) -> int:
     """Who to reach today, and why.
 
     Usage: kinship due [WHO...] [OPTIONS]
@@ -82,24 +89,25 @@ def due(
     rows = agenda.rows(found)
     now = [row for row in rows if row.when != "coming"]
     if check:
-        raise typer.Exit(0 if now else 1)
+        return 0 if now else 1
     if count and kin.has_file:
         kin.view.out.write(f"{len(now)}\n")
     if count:
-        return
+        return 0
     if brief:
         day = kin.today.isoformat()
         text = "" if once and quick.shown_today(os.environ, day) else quick.brief(now)
         kin.view.out.write(text + "\n" if text else "")
         if once and text:
             quick.keep_shown(os.environ, day)
-        return
+        return 0
     if explain:
         from kinship.cli import explaining  # noqa: PLC0415  (not every day)
 
         kin.show(explaining.sheet(kin, [i for i in found if words or i.when != "coming"]))
-        return
+        return 0
     kin.show(_sheet(kin, found, rows, everything=everything, narrowed=narrowed))
+    return 0
 
 
 def prompt(

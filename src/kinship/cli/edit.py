@@ -1,10 +1,10 @@
 """``edit`` and ``rm``: mend and remove, a person or one entry."""
 
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING
 
-from kinship.cli import params, reading, views
+from kinship.cli import reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
 from kinship.model import channel, dates, names
@@ -15,11 +15,20 @@ from kinship.services import people as finding
 from kinship.services.editing import Edit
 from kinship.store import people
 
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
+
 Text = str | None
 _FACTS, _LISTS, _ENTRY = "Facts", "Lists", "One entry, by its number"
 
 
-def _option(*names_: str, metavar: str, help: str, panel: str) -> "typer.models.OptionInfo":  # noqa: A002
+def _option(*names_: str, metavar: str, help: str, panel: str) -> typer.models.OptionInfo:  # noqa: A002
+    import typer  # noqa: PLC0415  (called when Typer reads the annotations)
+
     option: typer.models.OptionInfo = typer.Option(
         *names_, metavar=metavar, help=help, rich_help_panel=panel
     )

@@ -1,14 +1,14 @@
 """``export``: take your people out."""
 
+from __future__ import annotations
+
 import io
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-import typer
-
-from kinship.cli import params, views
+from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, FileTrouble, Refused
 from kinship.model import names
@@ -17,6 +17,13 @@ from kinship.render.shapes import Notice, Sheet, Table, line
 from kinship.safe import safe_lines
 from kinship.services import exporting
 from kinship.store.db import display
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 _FORMATS = ("csv", "json")
 _OURS = (

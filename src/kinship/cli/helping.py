@@ -1,14 +1,20 @@
 """``help``: the overview, the help of a command, and topics."""
 
+from __future__ import annotations
+
 from textwrap import fill
+from typing import TYPE_CHECKING
 
-import typer
-
-from kinship.cli import params, table, views
+from kinship.cli import table, views
 from kinship.cli.context import Kin
 from kinship.errors import NotFound
 from kinship.model import names
 from kinship.render import plain
+
+if TYPE_CHECKING:
+    import typer
+
+    from kinship.cli import params
 
 _HEAD = """\
 kinship: remember the people you meet, and stay in touch.

@@ -1,11 +1,11 @@
 """``keep``: cadences and circles."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kinship.cli import params, views
+from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import cadence, dates, names
@@ -15,6 +15,13 @@ from kinship.render.shapes import Column, Notice, Span, Table, line
 from kinship.services import cadences
 from kinship.services import people as finding
 from kinship.store import circles
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 
 def keep(

@@ -1,14 +1,14 @@
 """``list``: find people."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import typer
-
-from kinship.cli import params, views
+from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
@@ -17,6 +17,13 @@ from kinship.model.person import Channel, Person, Pulse
 from kinship.render.shapes import Column, Line, Span, Table, line
 from kinship.services import people as finding
 from kinship.store import people
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 Recorder: TypeAlias = Callable[[Person], dict[str, object]]
 

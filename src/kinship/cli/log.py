@@ -1,11 +1,11 @@
 """``log`` and ``note``: what happened, and what is worth knowing."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kinship.cli import answers, params, reading, views
+from kinship.cli import answers, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -14,6 +14,13 @@ from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
 from kinship.services.contact import Logged, Talk
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 
 def log(

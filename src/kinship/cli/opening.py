@@ -1,13 +1,13 @@
 """``open``: hand a link to the browser, mail or phone program; nothing else leaves kinship."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kinship.cli import params, views
+from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import channel, handles, names
@@ -16,6 +16,13 @@ from kinship.render.shapes import Notice, Span, line
 from kinship.services import contact, reaching
 from kinship.services import people as finding
 from kinship.store import people
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 
 def open_(

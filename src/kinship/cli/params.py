@@ -5,6 +5,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 Words: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="WORDS")]
+Count: TypeAlias = Annotated[str | None, typer.Argument(metavar="N")]
 At: TypeAlias = Annotated[
     str | None, typer.Option("-a", "--at", metavar="EVENT", help="The event where it happened.")
 ]

@@ -1,11 +1,11 @@
 """``remind``: follow-ups, once or again and again; and the list of those that are open."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from kinship.cli import params, views
+from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -16,6 +16,13 @@ from kinship.services import follow_ups
 from kinship.services import people as finding
 from kinship.services.follow_ups import FollowUpAsked
 from kinship.store import entries, people
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 
 def remind(

@@ -1,11 +1,11 @@
 """``show``: everything about one person."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
-from kinship.cli import cards, params, views
+from kinship.cli import cards, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates
@@ -16,6 +16,13 @@ from kinship.render.width import fits, fold, wrap
 from kinship.services import exporting, reaching
 from kinship.services import people as finding
 from kinship.store import communities, entries, people
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 _ROW = ("name", "org", "role", "city", "email", "phone")
 _SHOWN = 10

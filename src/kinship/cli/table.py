@@ -1,6 +1,7 @@
 """The commands: what each is for, where its code is, and how it is loaded and run."""
 
 import importlib
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 
@@ -49,24 +50,53 @@ ALIASES = {
 }
 
 
-def load(name: str) -> Any:
-    """The Typer command behind a name; one module is imported."""
-    from kinship.cli import command  # noqa: PLC0415  (typer: not for a usage error of ours)
+def function_of(name: str) -> Callable[..., int | None]:
+    """The function behind a command; one module is imported."""
+    line = COMMANDS[name]
+    module = importlib.import_module(f"kinship.cli.{line.module}")
+    function: Callable[..., int | None] = getattr(module, line.function)
+    return function
 
-    entry = COMMANDS[name]
-    module = importlib.import_module(f"kinship.cli.{entry.module}")
-    return command.build(getattr(module, entry.function), name, entry.summary)
+
+def load(name: str) -> Any:
+    """The Typer command behind a name."""
+    from kinship.cli import command  # noqa: PLC0415  (typer: only where there is more than words)
+
+    return command.build(function_of(name), name, COMMANDS[name].summary)
+
+
+def _words_alone(function: Callable[..., int | None], words: list[str]) -> bool:
+    """Whether there is nothing among the words for Typer to understand."""
+    takes_words = function.__code__.co_varnames[1:2] == ("words",)
+    return not words or (takes_words and not any(word.startswith("-") for word in words))
+
+
+class _Call:
+    """What a command is called with when Typer had nothing to parse: as much as `Kin.of` needs."""
+
+    def __init__(self, kin: Any) -> None:
+        self.obj = kin
+
+    def find_root(self) -> "_Call":
+        return self
 
 
 def run_command(name: str, words: list[str], kin: Any) -> int:
-    """Parse the words as this command's and run it."""
-    from typer.exceptions import TyperException  # noqa: PLC0415  (as above)
+    """Parse the words as this command's and run it.
+
+    Words without an option among them need no parsing, and starting Typer takes as long as all
+    else: such a command is called as Typer would call it.
+    """
+    function = function_of(name)
+    if _words_alone(function, words):
+        return function(_Call(kin), *([words] if words else [])) or 0
+    from typer.exceptions import TyperException  # noqa: PLC0415  (typer: as above)
 
     loaded = load(name)
     try:
         code = loaded.main(args=words, prog_name=f"kinship {name}", standalone_mode=False, obj=kin)
     except TyperException as error:
-        from kinship.cli import suggest  # noqa: PLC0415  (only for a wrong word)
+        from kinship.cli import suggest  # noqa: PLC0415  (only for a usage error)
 
         raise suggest.usage(name, loaded, error) from error
     return code if isinstance(code, int) else 0

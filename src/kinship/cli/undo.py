@@ -1,9 +1,9 @@
 """``undo`` and ``redo``."""
 
-from datetime import UTC, datetime
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from kinship.cli.context import Kin, whole
 from kinship.errors import BadInput
@@ -12,6 +12,13 @@ from kinship.safe import quoted
 from kinship.services import safety
 from kinship.store import changes
 from kinship.store.changes import Step
+
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from kinship.cli import params
 
 _CALLED = {
     "person": ("person", "people"),
@@ -28,12 +35,10 @@ _CALLED = {
 }
 _LISTED = 20
 
-Count = Annotated[str | None, typer.Argument(metavar="N")]
-
 
 def undo(
     ctx: typer.Context,
-    count: Count = None,
+    count: params.Count = None,
     batch: Annotated[
         bool, typer.Option("--batch", help="The whole run the last change was part of.")
     ] = False,
@@ -60,7 +65,7 @@ def undo(
     kin.show(Notice(tuple(_lines(kin, "Undone", steps, "Again: ", "redo")), _records(steps)))
 
 
-def redo(ctx: typer.Context, count: Count = None) -> None:
+def redo(ctx: typer.Context, count: params.Count = None) -> None:
     """Make again what was taken back last.
 
     Usage: kinship redo [N]
