@@ -60,6 +60,7 @@ def build(function: Callable[..., Any], name: str, summary: str) -> Any:
     without Typer; what they name is put beside the function here.
     """
     function.__globals__.update(Annotated=Annotated, params=params, typer=typer)
+    function.__annotations__ = inspect.get_annotations(function, eval_str=True)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(
         name,

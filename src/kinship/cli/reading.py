@@ -8,7 +8,7 @@ from kinship.errors import BadInput, Declined
 from kinship.model import channel as channels
 from kinship.model import dates, handles, names
 from kinship.model.channel import Handle
-from kinship.services import contact, event_names
+from kinship.services import event_names
 from kinship.services.event_names import EventMeant
 from kinship.services.follow_ups import FollowUpAsked
 
@@ -107,4 +107,6 @@ def handle(text: str, *, alone: bool = False) -> Handle:
 
 
 def channel(text: str | None) -> str | None:
+    from kinship.services import contact  # noqa: PLC0415  (add has no use for it)
+
     return contact.channel_named(text) if text else None

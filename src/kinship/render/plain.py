@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-from kinship.render.columns import cell
 from kinship.render.shapes import Line, Sheet, Span, Style, Table
 from kinship.render.view import View
 from kinship.render.width import flow, fold, laid
@@ -22,6 +21,8 @@ COLOURS: dict[Style, str] = {
 
 def show_table(table: Table[Any], view: View) -> None:
     """A line a row with tabs between the cells, nothing cut, no header."""
+    from kinship.render.columns import cell  # noqa: PLC0415  (not for an answer)
+
     for row in table.rows:
         drawn = (cell(column, row, ascii_only=view.ascii).text for column in table.columns)
         view.out.write("\t".join(drawn) + "\n")

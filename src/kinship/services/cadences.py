@@ -27,7 +27,7 @@ def keep(
 def put(tx: Change, person_id: int, every: Cadence | Circle | None, today: date) -> None:
     own = every.code if isinstance(every, Cadence) else None if every else "off"
     circle = every.id if isinstance(every, Circle) else None
-    entries.put_off(tx, person_id, "keep", None)
+    entries.wake(tx, person_id, "keep")
     people.update(
         tx,
         person_id,

@@ -97,7 +97,7 @@ def connect(
         for follow_up in entries.open_follow_ups(tx, person.id):
             if follow_up.aim == "connect":
                 entries.close_follow_up(tx, follow_up.id, "done", today.isoformat())
-        entries.put_off(tx, person.id, "connect", None)
+        entries.wake(tx, person.id, "connect")
     return Connected(person, written)
 
 

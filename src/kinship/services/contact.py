@@ -79,8 +79,7 @@ def write(tx: Change, person: Person, talk: Talk) -> Logged:
         people.update(tx, person.id, known="in person" if talk.met else "known")
     older = before is not None and day < before
     if not older:
-        for kind in ("keep", "reply"):
-            entries.put_off(tx, person.id, kind, None)
+        entries.wake(tx, person.id, "keep", "reply")
     return Logged(
         person,
         people.pulses(tx, [person.id])[person.id],

@@ -173,8 +173,7 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     if arrival.day:
         last_on = people.pulses(tx, [person_id])[person_id].last_on
         if last_on is None or arrival.day >= last_on:
-            for kind in ("keep", "reply"):
-                entries.put_off(tx, person_id, kind, None)
+            entries.wake(tx, person_id, "keep", "reply")
         entries.add_conversation(
             tx,
             person_id,

@@ -259,16 +259,24 @@ def settle(tx: Change, person_id: int, kind: str, day: str) -> None:
     )
 
 
-def put_off(tx: Change, person_id: int, kind: str, until: str | None) -> None:
-    """Not before ``until``; None wakes it."""
-    if until is None:
+def wake(tx: Change, person_id: int, *kinds: str) -> None:
+    """What was put off waits no longer.
+
+    Most people have nothing put off, and to ask costs less than to prepare the triggers.
+    """
+    off = tx.tuples(
+        "SELECT kind FROM nudge WHERE person_id = :id AND until IS NOT NULL", id=person_id
+    )
+    for kind in {kind for (kind,) in off}.intersection(kinds):
         tx.run(
-            "UPDATE nudge SET until = NULL"
-            " WHERE person_id = :id AND kind = :kind AND until IS NOT NULL",
+            "UPDATE nudge SET until = NULL WHERE person_id = :id AND kind = :kind",
             id=person_id,
             kind=kind,
         )
-        return
+
+
+def put_off(tx: Change, person_id: int, kind: str, until: str) -> None:
+    """Not before ``until``."""
     tx.run(
         "INSERT INTO nudge (person_id, kind, until) VALUES (:id, :kind, :until)"
         " ON CONFLICT (person_id, kind) DO UPDATE SET until = excluded.until",
