@@ -18,7 +18,7 @@ def everything_in(draft: Draft) -> str:
         " ".join(" ".join(part) if isinstance(part, Handle) else part for part in value)
         if isinstance(value, tuple)
         else str(value)
-        for value in draft
+        for value in draft._asdict().values()
     ]
     return "\n".join(texts)
 

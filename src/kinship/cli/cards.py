@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from kinship.cli import views
 from kinship.cli.context import Kin
@@ -17,9 +16,10 @@ from kinship.services import reaching
 from kinship.store import entries, events, people
 from kinship.store.agenda import Item
 from kinship.store.agenda import Row as DueRow
+from kinship.value import Value
 
 
-class Card(NamedTuple):
+class Card(Value):
     """One row of the screen, in words."""
 
     when: str
@@ -33,7 +33,7 @@ class Card(NamedTuple):
     kind: str
 
 
-class Facts(NamedTuple):
+class Facts(Value):
     """What items are worded from, read once for all of them."""
 
     people: dict[int, Person]

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kinship import quick
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
@@ -16,6 +16,7 @@ from kinship.safe import safe
 from kinship.services import people as finding
 from kinship.store import db as store
 from kinship.store import people
+from kinship.value import Value
 
 if TYPE_CHECKING:
     import typer
@@ -28,7 +29,7 @@ _OF_ANYBODY = ("add", "log", "note", "remind")
 """Commands that may come before the person was added."""
 
 
-class Options(NamedTuple):
+class Options(Value):
     """The options that work anywhere on the line, as they were given."""
 
     db: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kinship.cli import cards, views
 from kinship.cli.context import Kin
@@ -16,6 +16,7 @@ from kinship.render.width import fits, fold, wrap
 from kinship.services import exporting, reaching
 from kinship.services import people as finding
 from kinship.store import communities, entries, people
+from kinship.value import Value
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -32,7 +33,7 @@ _LABEL = 10
 _AHEAD = 60
 
 
-class Story(NamedTuple):
+class Story(Value):
     """All that is known about a person, read once."""
 
     person: Person

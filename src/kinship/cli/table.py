@@ -2,10 +2,12 @@
 
 import importlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
+
+from kinship.value import Value
 
 
-class Entry(NamedTuple):
+class Entry(Value):
     """A command: the module and function behind it, and the line that tells what it is for."""
 
     module: str

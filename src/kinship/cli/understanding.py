@@ -1,7 +1,6 @@
 """A line of ``add`` and its options as one arrival: every day, person and event looked up."""
 
 from datetime import date
-from typing import NamedTuple
 
 from kinship.cli import reading
 from kinship.cli.context import Kin
@@ -11,9 +10,10 @@ from kinship.model.line import Draft
 from kinship.services import cadences, connecting
 from kinship.services.meeting import Arrival
 from kinship.store import communities
+from kinship.value import Value
 
 
-class Asked(NamedTuple):
+class Asked(Value):
     """The options of ``add``; they hold for every line."""
 
     at: str | None

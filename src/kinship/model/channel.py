@@ -2,8 +2,10 @@
 
 from typing import Final, NamedTuple
 
+from kinship.value import Value
 
-class Kind(NamedTuple):
+
+class Kind(Value):
     """A kind of channel.
 
     ``page`` and ``search`` are the addresses of a profile and of the site's search for people,

@@ -1,9 +1,9 @@
 """Entries: what happened with a person, what is worth knowing, and what was promised."""
 
-from typing import NamedTuple
+from kinship.value import Value
 
 
-class Conversation(NamedTuple):
+class Conversation(Value):
     """A logged contact. ``direction`` is both, me or them; ``met`` means in person.
 
     ``inferred`` names the fields nobody typed, separated by commas.
@@ -22,7 +22,7 @@ class Conversation(NamedTuple):
     inferred: str
 
 
-class Note(NamedTuple):
+class Note(Value):
     """A fact about a person."""
 
     id: int
@@ -35,7 +35,7 @@ AIMS = {"promise": "keep the promise", "connect": "connect", "hello": "say hello
 """What a follow-up without words stands for."""
 
 
-class FollowUp(NamedTuple):
+class FollowUp(Value):
     """A dated promise; ``aim`` says what one without text stands for: connect, or say hello.
 
     ``on_day`` is the day it counts from now: ``due_on`` unless it was moved by a snooze.
@@ -58,7 +58,7 @@ class FollowUp(NamedTuple):
         return self.text or AIMS[self.aim]
 
 
-class Event(NamedTuple):
+class Event(Value):
     """Where people meet: a conference, a meetup, a dinner."""
 
     id: int
@@ -67,7 +67,7 @@ class Event(NamedTuple):
     last_on: str | None
 
 
-class Circle(NamedTuple):
+class Circle(Value):
     """A named cadence that people are put in."""
 
     id: int

@@ -10,14 +10,15 @@ Words that fit nowhere become part of the note: nothing typed is lost, and nothi
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from kinship.errors import BadInput
 from kinship.model import channel, handles, names
 from kinship.model.channel import Handle
+from kinship.value import Value
 
 
-class Draft(NamedTuple):
+class Draft(Value):
     """What a line says, as text: dates, cadences and people in it are not looked up yet.
 
     ``leftover`` holds the runs of words that fit nowhere; they stand at the end of ``note`` too,
@@ -83,7 +84,7 @@ _PREFIXED: Final = re.compile(r"([^\W\d][\w.-]*):(.*)", re.DOTALL)
 _COMMA: Final = "[,，،]"
 
 
-class _Piece(NamedTuple):
+class _Piece(Value):
     """A word, or words that quotes or the shell hold together; ``typed`` has the quotes."""
 
     text: str

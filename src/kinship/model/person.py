@@ -1,12 +1,12 @@
 """Person: somebody you met, know, or heard of; and what is kept about them."""
 
-from typing import NamedTuple
+from kinship.value import Value
 
 ME = 0
 """The number of yourself: in no list, view or export."""
 
 
-class Person(NamedTuple):
+class Person(Value):
     """One person; dates are ISO text, ``since`` as precise as it was said (2019, 2019-05).
 
     ``known`` says how: in person, online, known already, or only heard of; ``met_online`` is the
@@ -36,7 +36,7 @@ class Person(NamedTuple):
     added_on: str
 
 
-class Channel(NamedTuple):
+class Channel(Value):
     """Where somebody is reached; ``state`` is None for kinds that need no connecting."""
 
     id: int
@@ -48,7 +48,7 @@ class Channel(NamedTuple):
     inferred: str
 
 
-class Pulse(NamedTuple):
+class Pulse(Value):
     """What the database works out about a person: contacts, first meeting, cadence in force."""
 
     person_id: int
@@ -60,7 +60,7 @@ class Pulse(NamedTuple):
     next_on: str | None
 
 
-class Unconnected(NamedTuple):
+class Unconnected(Value):
     """Somebody met in person and not connected with yet."""
 
     person_id: int
@@ -72,7 +72,7 @@ class Unconnected(NamedTuple):
     handle: str | None
 
 
-class Weight(NamedTuple):
+class Weight(Value):
     """What goes with a person when they are removed."""
 
     conversations: int

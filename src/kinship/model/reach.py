@@ -1,15 +1,15 @@
 """The best channel to reach somebody on, and why it is the best."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kinship.model import channel
 from kinship.model.person import Channel
+from kinship.value import Value
 
 _SILENT = 2
 
 
-class Reach(NamedTuple):
+class Reach(Value):
     """A channel, why it was chosen, and the kind that went quiet before it, if one did."""
 
     kind: str

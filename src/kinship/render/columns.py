@@ -1,13 +1,13 @@
 """Which columns of a table there is room for, and how wide each becomes."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kinship.render.shapes import Column, Room, Row, Span
 from kinship.render.width import cells, cut, shown
+from kinship.value import Value
 
 
-class Grid(NamedTuple):
+class Grid(Value):
     """A table cut to its room: the titles, widths and rows of the columns that stayed."""
 
     titles: tuple[str, ...]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from kinship.value import Value
+
 Row = TypeVar("Row")
 
 Style = Literal["", "name", "late", "today", "command", "good", "dim", "heading"]
@@ -33,7 +35,7 @@ def _span(text: str | Span) -> Span:
     return text if isinstance(text, Span) else Span(text)
 
 
-class Room(NamedTuple):
+class Room(Value):
     """The space a sheet may fill; ``height`` is None where nothing limits it."""
 
     width: int
@@ -45,7 +47,7 @@ class Room(NamedTuple):
         return "..." if self.ascii else "…"
 
 
-class Column(NamedTuple, Generic[Row]):
+class Column(Value, Generic[Row]):
     """A column of a table.
 
     Where space is short the highest ``rank`` is narrowed first, down to ``least`` cells, then
@@ -61,7 +63,7 @@ class Column(NamedTuple, Generic[Row]):
     align_right: bool = False
 
 
-class Table(NamedTuple, Generic[Row]):
+class Table(Value, Generic[Row]):
     """A list of things: columns are for people, records for programs."""
 
     rows: Sequence[Row]
@@ -76,7 +78,7 @@ class Table(NamedTuple, Generic[Row]):
     paged: bool = False
 
 
-class Sheet(NamedTuple):
+class Sheet(Value):
     """A report laid out for the room there is; ``items`` are its rows for formats that need rows."""
 
     build: Callable[[Room], Sequence[Line]]
@@ -85,7 +87,7 @@ class Sheet(NamedTuple):
     paged: bool = False
 
 
-class Notice(NamedTuple):
+class Notice(Value):
     """What a change says when it is done; never cut, and silent under ``--quiet``."""
 
     lines: tuple[Line, ...]

@@ -6,18 +6,19 @@ Fields are looked up by name and nothing else: ``str.format`` would reach into a
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from kinship.errors import BadInput
 from kinship.render.records import as_text, fields, holds, look_up
 from kinship.render.shapes import Table
 from kinship.safe import quoted, safe
+from kinship.value import Value
 
 _PIECES = re.compile(r"(?P<mark>\\[tn\\]|\{\{|\}\})|\{(?P<field>[^{}]*)\}|(?P<stray>\{)")
 _MARKS = {r"\t": "\t", r"\n": "\n", "\\\\": "\\", "{{": "{", "}}": "}"}
 
 
-class Piece(NamedTuple):
+class Piece(Value):
     """Words to be printed, or the name of a field to be filled in."""
 
     text: str

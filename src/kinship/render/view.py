@@ -1,13 +1,14 @@
 """Where and how a command's answer is shown."""
 
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from kinship.render.shapes import Room
+from kinship.value import Value
 
 REPORT_WIDTH = 100
 
 
-class View(NamedTuple):
+class View(Value):
     """The streams of one run, what they can carry, and what was asked for.
 
     ``terminal`` is about standard output; ``pager`` is None when nothing may be paged.

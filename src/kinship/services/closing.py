@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from kinship.errors import Ambiguous, NotFound
 from kinship.model import names
@@ -15,6 +14,7 @@ from kinship.services.follow_ups import FollowUpAsked
 from kinship.store import entries, people
 from kinship.store.agenda import Item
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 SOON = 7
 """Days ahead in which ``done`` may close the nearest follow-up when none is due."""
@@ -22,7 +22,7 @@ SOON = 7
 _FEW_WORDS = 4
 
 
-class Closing(NamedTuple):
+class Closing(Value):
     """What ``done`` would close for one person: follow-ups, and the kinds of nudges."""
 
     person: Person
@@ -30,7 +30,7 @@ class Closing(NamedTuple):
     kinds: list[Item]
 
 
-class Done(NamedTuple):
+class Done(Value):
     """What ``done`` closed, what comes next, and the contact it logged, if it did."""
 
     closing: Closing

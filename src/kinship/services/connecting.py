@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from kinship.errors import Refused
 from kinship.model import channel, handles
@@ -11,6 +10,7 @@ from kinship.model.person import Channel, Person
 from kinship.services import people as finding
 from kinship.store import entries, people
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 
 def first_state(kind: str, *, connected: bool) -> str | None:
@@ -76,7 +76,7 @@ def put_channel(
     )
 
 
-class Connected(NamedTuple):
+class Connected(Value):
     """Somebody and the channels that were said."""
 
     person: Person

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from kinship.model import channel, names
 from kinship.model.entry import FollowUp
@@ -13,9 +12,10 @@ from kinship.services.event_names import EventMeant
 from kinship.services.follow_ups import FollowUpAsked
 from kinship.store import entries, people
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 
-class Talk(NamedTuple):
+class Talk(Value):
     """A contact to write down; ``inferred`` names what nobody typed."""
 
     day: date
@@ -28,7 +28,7 @@ class Talk(NamedTuple):
     inferred: tuple[str, ...] = ()
 
 
-class Logged(NamedTuple):
+class Logged(Value):
     """One person after something was logged."""
 
     person: Person

@@ -1,7 +1,6 @@
 """Changing and removing people, and mending one numbered entry."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from kinship.errors import NotFound, Refused
 from kinship.model import channel, handles, names
@@ -12,9 +11,10 @@ from kinship.services import connecting
 from kinship.services import people as finding
 from kinship.store import communities, entries, people
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 
-class Edit(NamedTuple):
+class Edit(Value):
     """What to change about a person: columns, and what is put to and taken from their lists."""
 
     columns: tuple[tuple[str, str | None], ...] = ()
@@ -129,7 +129,7 @@ def remove(db: Db, who: Sequence[Person]) -> None:
 # One entry
 
 
-class Found(NamedTuple):
+class Found(Value):
     """An entry by its number: the table it is in, whose it is, and its text."""
 
     table: str

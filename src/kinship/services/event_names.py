@@ -1,15 +1,14 @@
 """Which event a name means; a new name makes a new one."""
 
-from typing import NamedTuple
-
 from kinship.errors import Ambiguous
 from kinship.model import names
 from kinship.model.entry import Event
 from kinship.store import events
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 
-class EventMeant(NamedTuple):
+class EventMeant(Value):
     """An event somebody named: one that is here, or a new name."""
 
     name: str

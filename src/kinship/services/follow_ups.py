@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from kinship.model.person import Person
 from kinship.services import people as finding
 from kinship.store import entries
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 
-class FollowUpAsked(NamedTuple):
+class FollowUpAsked(Value):
     """A follow-up to write down: the day, and the words if there are any."""
 
     due: date

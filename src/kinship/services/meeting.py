@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from kinship.errors import Ambiguous, BadInput, KinshipError, Refused
 from kinship.model import names
@@ -15,9 +14,10 @@ from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
 from kinship.store import changes, communities, entries, people
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 
-class Arrival(NamedTuple):
+class Arrival(Value):
     """Somebody to add, as understood; every date and person in it is looked up already.
 
     ``day`` is ISO text as precise as it was said; ``inferred`` names what nobody typed about the
@@ -46,7 +46,7 @@ class Arrival(NamedTuple):
     connected: bool = False
 
 
-class Added(NamedTuple):
+class Added(Value):
     """A person added or met again, and what was written down for them."""
 
     person: Person
@@ -61,7 +61,7 @@ class Added(NamedTuple):
         return self.arrival.day is not None and self.arrival.how == "in person"
 
 
-class AddedMany(NamedTuple):
+class AddedMany(Value):
     """Everybody who was added at once, and those among them who look like somebody else."""
 
     added: list[Added]

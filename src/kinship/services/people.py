@@ -1,13 +1,13 @@
 """The one meant by "ada", and how to name them shortly."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from kinship.errors import BadInput
 from kinship.model import channel, names
 from kinship.model.person import ME, Person, Pulse
 from kinship.store import people
 from kinship.store.db import Db
+from kinship.value import Value
 
 EXACT = 4
 """Rules up to this one name somebody exactly: number, handle, whole name (docs/rules.md)."""
@@ -16,7 +16,7 @@ NEAR = 8
 _INSIDE_LETTERS = 3
 
 
-class Found(NamedTuple):
+class Found(Value):
     """Who a text may mean, and by which rule of docs/rules.md; rule 0 when nobody is found."""
 
     rule: int

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from kinship.errors import BadInput, NotFound
 from kinship.model import names
@@ -12,9 +11,10 @@ from kinship.services import people as finding
 from kinship.services import reaching
 from kinship.store import entries, people
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 
-class Snoozed(NamedTuple):
+class Snoozed(Value):
     """Whoever comes back, and when."""
 
     people: list[Person]

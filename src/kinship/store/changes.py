@@ -1,11 +1,10 @@
 """The history: every change with its name, what it touched, and whether it is in effect."""
 
-from typing import NamedTuple
-
 from kinship.store.db import Change, Db
+from kinship.value import Value
 
 
-class Step(NamedTuple):
+class Step(Value):
     """A change: what it was called, when it was made (UTC), what it touched, whether it holds."""
 
     id: int
