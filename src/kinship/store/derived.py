@@ -167,8 +167,11 @@ def _triggers() -> str:
     new += " (NEW.id, NEW.name_key, NEW.nick, NEW.org, NEW.cue);"
     parts += [
         f"CREATE TRIGGER pulse_circle AFTER UPDATE OF every ON circle BEGIN {_again(members)} END;",
-        f"CREATE TRIGGER pulse_person_insert AFTER INSERT ON person"
-        f" BEGIN {_again('VALUES (NEW.id)')} {new} END;",
+        # Nobody has talked with somebody new: less to prepare at each start.
+        f"CREATE TRIGGER pulse_person_insert AFTER INSERT ON person BEGIN"
+        " INSERT INTO pulse SELECT * FROM pulse_reckoned WHERE person_id = NEW.id;"
+        " INSERT INTO waiting SELECT person_id, 'keep', due_on, late_on, NULL, since_on, NULL"
+        f" FROM keep_reckoned WHERE person_id = NEW.id; {new} END;",
         "CREATE TRIGGER pulse_person_update AFTER UPDATE OF"
         " every, circle_id, kept_on, archived_on, known, added_on ON person"
         f" BEGIN {_again('VALUES (NEW.id)')} END;",
