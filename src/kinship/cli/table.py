@@ -7,7 +7,7 @@ from typing import Any
 from kinship.value import Value
 
 
-class Entry(Value):
+class CommandLine(Value):
     """A command: the module and function behind it, and the line that tells what it is for."""
 
     module: str
@@ -23,25 +23,25 @@ _DAILY, _MET, _LOOK, _DATA = (
     "Your data",
 )
 COMMANDS = {
-    "due": Entry("due", "due", "Who to reach today, and why.", _DAILY),
-    "done": Entry("done", "done", "You reached out, or kept the promise.", _DAILY),
-    "snooze": Entry("done", "snooze", "Not now: ask me again later.", _DAILY),
-    "log": Entry("log", "log", "Write down a conversation; restarts the clock.", _DAILY),
-    "note": Entry("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
-    "open": Entry("opening", "open_", "Open the best way to reach someone.", _DAILY),
-    "add": Entry("add", "add", "Add someone you met, know or heard of.", _MET),
-    "connect": Entry("connect", "connect", "Mark that you are connected on a channel.", _MET),
-    "remind": Entry("remind", "remind", "Set a follow-up for a day.", _MET),
-    "keep": Entry("keep", "keep", "Stay in touch every so often.", _MET),
-    "show": Entry("show", "show", "Everything about one person.", _LOOK),
-    "list": Entry("listing", "list_", "Find people by name, company or cue.", _LOOK),
-    "edit": Entry("edit", "edit", "Change anything about a person.", _DATA),
-    "rm": Entry("edit", "rm", "Remove a person, or one entry.", _DATA),
-    "undo": Entry("undo", "undo", "Take back the last change.", _DATA),
-    "redo": Entry("undo", "redo", "Make it again.", _DATA),
-    "export": Entry("export", "export", "Write CSV or JSON.", _DATA),
-    "prompt": Entry("due", "prompt", "A number for your shell prompt, or nothing.", ""),
-    "help": Entry("helping", "help_", "Help for a command or a topic.", ""),
+    "due": CommandLine("due", "due", "Who to reach today, and why.", _DAILY),
+    "done": CommandLine("done", "done", "You reached out, or kept the promise.", _DAILY),
+    "snooze": CommandLine("done", "snooze", "Not now: ask me again later.", _DAILY),
+    "log": CommandLine("log", "log", "Write down a conversation; restarts the clock.", _DAILY),
+    "note": CommandLine("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
+    "open": CommandLine("opening", "open_", "Open the best way to reach someone.", _DAILY),
+    "add": CommandLine("add", "add", "Add someone you met, know or heard of.", _MET),
+    "connect": CommandLine("connect", "connect", "Mark that you are connected on a channel.", _MET),
+    "remind": CommandLine("remind", "remind", "Set a follow-up for a day.", _MET),
+    "keep": CommandLine("keep", "keep", "Stay in touch every so often.", _MET),
+    "show": CommandLine("show", "show", "Everything about one person.", _LOOK),
+    "list": CommandLine("listing", "list_", "Find people by name, company or cue.", _LOOK),
+    "edit": CommandLine("edit", "edit", "Change anything about a person.", _DATA),
+    "rm": CommandLine("edit", "rm", "Remove a person, or one entry.", _DATA),
+    "undo": CommandLine("undo", "undo", "Take back the last change.", _DATA),
+    "redo": CommandLine("undo", "redo", "Make it again.", _DATA),
+    "export": CommandLine("export", "export", "Write CSV or JSON.", _DATA),
+    "prompt": CommandLine("due", "prompt", "A number for your shell prompt, or nothing.", ""),
+    "help": CommandLine("helping", "help_", "Help for a command or a topic.", ""),
 }
 ALIASES = {
     "ls": "list",

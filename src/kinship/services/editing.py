@@ -129,7 +129,7 @@ def remove(db: Db, who: Sequence[Person]) -> None:
 # One entry
 
 
-class Found(Value):
+class EntryFound(Value):
     """An entry by its number: the table it is in, whose it is, and its text."""
 
     table: str
@@ -138,7 +138,7 @@ class Found(Value):
     value: Conversation | FollowUp | Note
 
 
-def entry(db: Db, number: int) -> Found:
+def entry(db: Db, number: int) -> EntryFound:
     """The conversation, note or follow-up with this number. Raises NotFound."""
     for table, find in (
         ("conversation", entries.conversation),
@@ -149,11 +149,11 @@ def entry(db: Db, number: int) -> Found:
         if value is not None:
             person = people.by_id(db, value.person_id)
             assert person
-            return Found(table, person, value.text or "", value)
+            return EntryFound(table, person, value.text or "", value)
     raise NotFound(f"there is no entry #{number}.", hint="kinship show WHO --all numbers them")
 
 
-def mend(db: Db, found: Found, number: int, **fields: str | int | None) -> None:
+def mend(db: Db, found: EntryFound, number: int, **fields: str | int | None) -> None:
     """Change fields of one entry; what is typed now is inferred no longer."""
     inferred = getattr(found.value, "inferred", None)
     if inferred is not None:
@@ -162,7 +162,7 @@ def mend(db: Db, found: Found, number: int, **fields: str | int | None) -> None:
         _still_there(number, entries.update(tx, found.table, number, **fields))
 
 
-def strike(db: Db, found: Mapping[int, Found]) -> None:
+def strike(db: Db, found: Mapping[int, EntryFound]) -> None:
     """Remove entries, by their numbers."""
     label = "rm " + " ".join(f"#{number}" for number in found)
     with db.change(label, about=[f.person.id for f in found.values()]) as tx:
@@ -170,7 +170,7 @@ def strike(db: Db, found: Mapping[int, Found]) -> None:
             _still_there(number, entries.remove(tx, one.table, number))
 
 
-def move(db: Db, found: Found, number: int, to: Person) -> None:
+def move(db: Db, found: EntryFound, number: int, to: Person) -> None:
     """Give an entry to the person it was about."""
     with db.change(f"log --move #{number}", about=[found.person.id, to.id]) as tx:
         _still_there(number, entries.update(tx, found.table, number, person_id=to.id))
