@@ -338,8 +338,8 @@ Analytical Engines
     Bernoulli paper
 """)
     assert drawn(people, "remind", columns=44) == snapshot("""\
-#   WHO           WHEN        WHAT
-#3  Grace Hopper  Wed 20 May  send the nano…
+#   WHO           WHEN        WHAT     AGAIN
+#3  Grace Hopper  Wed 20 May  send t…
 """)
 
 
@@ -347,7 +347,7 @@ def test_lists(people: Program) -> None:
     assert people(*["list"]) == snapshot("""\
 Ada Lovelace	Analytical Engines	PyCon 2026	yesterday	-
 Charles Babbage		-	5 weeks ago	monthly
-Emmy Noether		never	-	-
+Emmy Noether		Mastodon	-	-
 Grace Hopper		PyCon 2026	2 weeks ago	every 2 weeks
 Sophie Germain		never	-	-
 """)
@@ -459,12 +459,14 @@ def test_an_empty_queue_says_who_is_left(people: Program) -> None:
         "Nobody to connect with from the last 14 days. 1 from longer ago: kinship connect --all\n"
     )
     people("connect", "grace", "--never")
-    assert people("connect").err == snapshot("Nobody you met in person is left to connect with.\n")
+    assert people("connect").err == snapshot(
+        "Nobody you met in person waits to be connected with.\n"
+    )
     assert people("connect", "--all").err == snapshot(
-        "Nobody you met in person is left to connect with.\n"
+        "Nobody you met in person waits to be connected with.\n"
     )
     assert people("connect", "--at", "pycon").err == snapshot(
-        "Nobody you met at PyCon 2026 is left to connect with.\n"
+        "Nobody you met at PyCon 2026 waits to be connected with.\n"
     )
 
 

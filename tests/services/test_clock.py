@@ -443,3 +443,30 @@ def test_what_is_still_open_comes_with_a_command_that_closes_it(kin: Program) ->
     assert len(commands) == 2
     for words, closed in zip(commands, ("book a table", "book a room"), strict=True):
         assert f"Done: {closed}" in kin(*words, today="2026-06-01")
+
+
+def test_only_means_the_exact_text_before_a_part_of_others(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "--met", "@ada@math.example")
+    for text in ("review", "review two"):
+        kin("remind", "ada", TODAY, text)
+    said = kin("done", "ada", "--only", "review")
+    assert "Done: review\n" in said
+    assert "two" not in said.split("Logged")[0]
+    assert "kinship connect ada mastodon" in kin("done", "ada")
+
+
+def test_a_hello_that_was_planned_is_mentioned_too(kin: Program) -> None:
+    kin("add", "Mary", "Somerville", "--at", "PyCon", "mary@rse.example", "due:2d")
+    kin("remind", "mary", "3d", "send the book")
+    said = [line for line in kin("log", "mary", "lunch").splitlines() if "Still open" in line]
+    commands = [shlex.split(line.split("   ")[-1])[1:] for line in said]
+    for words, closed in zip(commands, ("say hello", "send the book"), strict=True):
+        assert f"Done: {closed}" in kin(*words)
+
+
+def test_people_in_a_row_are_all_asked_for(kin: Program) -> None:
+    for name in ("Ada", "Grace", "Mary"):
+        kin("add", name, "due:today")
+    assert len(json.loads(kin("due", "ada", "grace", "--json"))["items"]) == 2
+    assert 'nobody is called "xyz"' in kin("due", "ada", "xyz", exit_code=3).err
+    assert "has the number" in kin("show", "99", exit_code=3).err

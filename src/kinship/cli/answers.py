@@ -50,11 +50,11 @@ def open_with(
 
     soon = (kin.today + timedelta(days=closing.SOON)).isoformat()
     waiting = [
-        f for f in follow_ups if f.aim == "promise" and f.text not in new and f.on_day <= soon
+        f for f in follow_ups if f.aim != "connect" and f.what not in new and f.on_day <= soon
     ]
     return [
         line(
-            f"Still open with {names.first_name(person.name)}: {views.one_line(f.text or '')}   ",
+            f"Still open with {names.first_name(person.name)}: {views.one_line(f.what)}   ",
             Span(kin.cmd(closing.command(kin.db, person, f, waiting)), "command"),
         )
         for f in waiting[:3]

@@ -181,7 +181,7 @@ def _nobody(kin: Kin, event: Event | None, *, everything: bool) -> Line:
     older = [] if everything else people.unconnected(kin.db, event_id=number)
     if not older:
         return line(
-            f"Nobody you met {f'at {event.name}' if event else 'in person'} is left to connect with."
+            f"Nobody you met {f'at {event.name}' if event else 'in person'} waits to be connected with."
         )
     at = f"--at {views.event_ref(event.name)} " if event else ""
     return line(

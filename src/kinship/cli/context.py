@@ -204,7 +204,7 @@ class Kin:
             return found.people[0]
         if not found.people:
             raise NotFound(
-                f"nobody is called {names.quoted(text)}."
+                f"nobody {'has the number' if text.isdigit() else 'is called'} {names.quoted(text)}."
                 + (" Nothing was written." if writing else ""),
                 hint=self._look_or_add(text),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import answers, reading, views
+from kinship.cli import answers, cards, reading, views
 from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput
 from kinship.model import channel as channels
@@ -16,6 +16,7 @@ from kinship.services import closing, snoozing
 from kinship.services import people as finding
 from kinship.services.closing import Closing, Done
 from kinship.services.contact import Talk
+from kinship.store import people
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -94,7 +95,7 @@ def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Cl
     try:
         return closing.closing(kin.db, person, today=kin.today, only=only, everything=everything)
     except Ambiguous:
-        if not kin.can_ask:
+        if not kin.can_ask or only:
             raise
         due = closing.closing(kin.db, person, today=kin.today, everything=True)
         promises = [f for f in due.follow_ups if f.aim == "promise"]
@@ -130,11 +131,14 @@ def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
         lines.append(line(f"Connected with {person.name} on {channels.label(one.connected)}."))
     elif any(item.kind == "connect" for item in one.closing.kinds):
         ref = finding.ref(kin.db, person)
+        waiting = cards.unconnected(people.channels(kin.db, [person.id]).get(person.id, []))
         lines.append(
             line(
                 f"The nudge to connect with {names.first_name(person.name)} is closed; "
                 "no channel was marked connected.   ",
-                Span(kin.cmd(f"connect {ref} linkedin"), "command"),
+                Span(
+                    kin.cmd(f"connect {ref} {waiting.kind if waiting else 'linkedin'}"), "command"
+                ),
             )
         )
     if one.logged:

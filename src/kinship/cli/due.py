@@ -12,6 +12,7 @@ from kinship.cli import cards, due_screen
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
+from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Style, Table
 from kinship.services import people as finding
 from kinship.services import reaching
@@ -143,7 +144,7 @@ def _chosen(
         who = exact.people if exact.rule <= finding.EXACT else []
         key = names.fold(" ".join(words)).split()
         who = who or people.found(kin.db, key, sort="name")
-        who = who or kin.take_who(list(words), writing=False)[0]
+        who = who or _everybody(kin, list(words))
         ids = {p.id for p in who}
         found = [i for i in found if i.person_id in ids]
         narrowed.append(f"with {who[0].name}" if len(who) == 1 else f"with these {len(who)} people")
@@ -151,6 +152,15 @@ def _chosen(
         found = [i for i in found if i.kind == only]
         narrowed.append(f"of the kind {only}")
     return found, " ".join(narrowed)
+
+
+def _everybody(kin: Kin, words: list[str]) -> list[Person]:
+    """Several people, with commas or without: nothing else can follow."""
+    who: list[Person] = []
+    while words:
+        some, words = kin.take_who(words, writing=False)
+        who += some
+    return who
 
 
 def _sheet(

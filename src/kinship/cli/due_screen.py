@@ -188,7 +188,7 @@ def _coming(kin: Kin, room: Room, cards: list[Card], *, folded: bool) -> list[Li
 
 def _lower(card: Card) -> str:
     if card.kind == "keep":
-        return card.why.split(",")[0]
+        return f"say hello, {card.why.split(',')[0]}"
     if card.kind == "promise":
         return card.what
     return card.what[:1].lower() + card.what[1:]

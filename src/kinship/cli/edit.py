@@ -419,21 +419,22 @@ def rm(
         some, said = kin.take_who(said)
         who += [p for p in some if p not in who]
     finding.not_me(who)
+    refs = finding.refs(kin.db, who)
+    if not (yes or kin.can_ask):
+        raise BadInput(
+            f"removing {' and '.join(p.name for p in who)} needs a yes. Nothing was removed.",
+            hint=kin.cmd(f"rm {','.join(refs.values())} -y"),
+        )
     for person in who:
         if not yes:
-            _confirm(kin, person)
+            _confirm(kin, person, refs[person.id])
     editing.remove(kin.writable, who)
     back = Span(kin.cmd("undo"), "command")
     people_ = " and ".join(p.name for p in who)
     kin.show(Notice((line(f"Removed {people_}. Back: ", back),), {"removed": [p.id for p in who]}))
 
 
-def _confirm(kin: Kin, person: Person) -> None:
-    if not kin.can_ask:
-        raise BadInput(
-            f"removing {person.name} needs a yes. Nothing was removed.",
-            hint=kin.cmd(f"rm {finding.ref(kin.db, person)} -y"),
-        )
+def _confirm(kin: Kin, person: Person, ref: str) -> None:
     weight = people.weight(kin.db, person.id)
     counts = [
         (weight.conversations, "conversation", "conversations"),
@@ -442,9 +443,9 @@ def _confirm(kin: Kin, person: Person) -> None:
     ]
     goes = [f"{n} {one if n == 1 else more}" for n, one, more in counts if n]
     goes += [f"knows {views.people(weight.knows)}"] if weight.knows else []
-    what = ", ".join(goes) or "nothing written about them"
+    what = ", ".join(goes) or "no conversations, notes or follow-ups"
     if not kin.confirm(
-        f"{person.name}: {what}. Remove?", default=False, stopped="nothing was removed."
+        f"{person.name} ({ref}): {what}. Remove?", default=False, stopped="nothing was removed."
     ):
         raise Declined("nothing was removed.")
 

@@ -250,7 +250,7 @@ def _pulse_cell(shown: _Shown, name: str) -> Callable[[Person], str]:
         match name:
             case "met":
                 if pulse.first_met_on is None:
-                    return "never" if person.known in ("online", "heard") else "-"
+                    return _first_known(person)
                 return pulse.first_event or views.when_shown(pulse.first_met_on, today)
             case "last":
                 if pulse.last_on is None:
@@ -261,6 +261,13 @@ def _pulse_cell(shown: _Shown, name: str) -> Callable[[Person], str]:
         return str(Cadence.of_code(pulse.every)) if pulse.every else "-"
 
     return cell
+
+
+def _first_known(person: Person) -> str:
+    """Where somebody you never met is known from."""
+    if person.known == "online":
+        return channel.label(person.met_online) if person.met_online else "online"
+    return "never" if person.known == "heard" else "-"
 
 
 def _channels_cell(shown: _Shown) -> Callable[[Person], str]:

@@ -129,12 +129,15 @@ def _list(kin: Kin, person: Person | None) -> None:
         return Span(dates.show(date.fromisoformat(f.on_day), today), "late" if late else "")
 
     columns: list[Column[FollowUp]] = [
-        Column("number", "#", lambda f: f"#{f.id}", least=4, rank=3),
+        Column("number", "#", lambda f: f"#{f.id}", least=4, rank=1),
         Column("name", "WHO", lambda f: Span(who[f.person_id].name, "name")),
         Column("due_on", "WHEN", when, least=10, rank=2),
-        Column("text", "WHAT", lambda f: views.one_line(f.what), least=12, rank=1),
-        Column("every", "AGAIN", lambda f: _recurrence(f.every) if f.every else "", rank=4),
+        Column("text", "WHAT", lambda f: views.one_line(f.what), least=6, rank=1),
     ]
+    if any(f.every for f in found) or not kin.view.terminal:
+        columns.append(
+            Column("every", "AGAIN", lambda f: _recurrence(f.every) if f.every else "", rank=4)
+        )
     cancel = kin.cmd("rm '#N'")
     whose = f" with {person.name}" if person else ""
     kin.show(

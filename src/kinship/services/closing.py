@@ -58,7 +58,7 @@ def closing(
     settled = [f for f in open_ones if f.aim == "connect" or (f.aim == "hello" and f.on_day <= day)]
     promises = [f for f in open_ones if f not in settled]
     if only is not None:
-        return _only(db, person, promises, nudges, settled, only)
+        return _only(db, person, open_ones, nudges, only)
     due = [f for f in promises if f.on_day <= day]
     if due and (everything or len(due) == 1):
         return Closing(person, settled + due, nudges)
@@ -77,13 +77,14 @@ def _early(person: Person) -> Item:
 def _only(
     db: Db,
     person: Person,
-    promises: list[FollowUp],
+    open_ones: list[FollowUp],
     nudges: list[Item],
-    settled: list[FollowUp],
     only: str,
 ) -> Closing:
     wanted = names.fold(only)
-    found = [f for f in promises if wanted in names.fold(f.text or "") or only == f"#{f.id}"]
+    found = [f for f in open_ones if wanted in names.fold(f.what) or only == f"#{f.id}"]
+    exact = [f for f in found if wanted == names.fold(f.what)]
+    found = exact if len(exact) == 1 else found
     if len(found) > 1:
         raise _several(db, person, found, f"say {names.quoted(only)}")
     if found:
@@ -94,8 +95,7 @@ def _only(
         if wanted in names.fold(f"{i.kind} {i.what or ''} {reaching.SAID[i.kind]}")
     ]
     if kinds:
-        numbers = {i.entry_id for i in kinds}
-        return Closing(person, [f for f in settled if f.id in numbers], kinds)
+        return Closing(person, [], kinds)
     raise NotFound(
         f"nothing open with {person.name} says {names.quoted(only)}. Nothing was written.",
         hint=f"kinship remind {finding.ref(db, person)}",
@@ -121,8 +121,8 @@ def command(db: Db, person: Person, follow_up: FollowUp, open_ones: Sequence[Fol
 
 def _words_of(follow_up: FollowUp, all_of_them: Sequence[FollowUp]) -> str:
     """Words that ``--only`` finds in this promise and in no other; else its number."""
-    words = (follow_up.text or "").replace('"', "").split()
-    others = [names.fold(f.text or "") for f in all_of_them if f.id != follow_up.id]
+    words = follow_up.what.replace('"', "").split()
+    others = [names.fold(f.what) for f in all_of_them if f.id != follow_up.id]
     for some in (words[:_FEW_WORDS], *([word] for word in words if len(word) > 2)):
         said = " ".join(some)
         if said and not any(names.fold(said) in other for other in others):
