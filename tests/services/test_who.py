@@ -422,3 +422,9 @@ def test_a_mistyped_name_costs_no_typing_again(kin: Program) -> None:
     kin("add", "Grace", "Hopper")
     refused = kin("log", "graec", "it's her talk", "--met", exit_code=3).err
     assert """kinship log grace 'it'"'"'s her talk' --met""" in refused
+
+
+def test_a_mistyped_channel_is_kept_and_offered(kin: Program) -> None:
+    said = kin("add", "Bob", "linkdin:bob")
+    assert 'as a note: "linkdin:bob"' in said
+    assert "kinship edit bob --via linkedin:bob" in said

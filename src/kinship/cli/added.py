@@ -28,6 +28,11 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     ref = finding.ref(kin.db, person)
     result = [line("Added ", Span(person.name, "name"), f" ({ref})")]
     result += _facts(kin, added, draft, first=True)
+    result += [
+        line("              Meant? ", Span(kin.cmd(f"edit {ref} --via {handle}"), "command"))
+        for handle in map(_meant, draft.leftover)
+        if handle
+    ]
     if arrival.how == "known":
         planned = arrival.keep or arrival.follow_up
         without = "no meeting" if planned else "no meeting, no date, no nudge"
@@ -39,6 +44,17 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
             )
         )
     return result
+
+
+def _meant(text: str) -> str:
+    """``linkedin:bob`` for ``linkdin:bob``, which was kept as a note; empty for other texts."""
+    kind, colon, handle = text.partition(":")
+    if not colon or not handle or any(not c.isalnum() and c not in "@._-+" for c in handle):
+        return ""
+    from kinship.model import likeness  # noqa: PLC0415  (only for what was kept as a note)
+
+    near = likeness.near_words(names.fold(kind), channel.KINDS)
+    return f"{near[0]}:{handle}" if near else ""
 
 
 def _named(kin: Kin, person: Person, ref: str) -> str:
