@@ -60,7 +60,10 @@ def build(function: Callable[..., Any], name: str, summary: str) -> Any:
     without Typer; what they name is put beside the function here.
     """
     function.__globals__.update(Annotated=Annotated, params=params, typer=typer)
-    function.__annotations__ = inspect.get_annotations(function, eval_str=True)
+    texts = function.__annotations__
+    if all(isinstance(text, str) for text in texts.values()):  # all at once: half the time
+        together = ", ".join(f"{name!r}: {text}" for name, text in texts.items())
+        function.__annotations__ = eval(f"{{{together}}}", function.__globals__)  # noqa: S307  (our own source)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(
         name,

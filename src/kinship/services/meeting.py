@@ -171,8 +171,7 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
         people.update(tx, person_id, **columns)
     event_id = event_names.take(tx, arrival.event)
     if arrival.day:
-        last_on = people.pulses(tx, [person_id])[person_id].last_on
-        if last_on is None or arrival.day >= last_on:
+        if again and arrival.day >= (people.pulses(tx, [person_id])[person_id].last_on or ""):
             entries.wake(tx, person_id, "keep", "reply")
         entries.add_conversation(
             tx,
@@ -203,7 +202,7 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     aim = _follow_up(tx, person_id, arrival, today)
     person = people.by_id(tx, person_id)
     assert person
-    return Added(person, again, arrival, aim, entries.meetings(tx, person_id))
+    return Added(person, again, arrival, aim, entries.meetings(tx, person_id) if again else [])
 
 
 def _follow_up(tx: Change, person_id: int, arrival: Arrival, today: date) -> str | None:

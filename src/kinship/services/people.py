@@ -139,8 +139,10 @@ def namesakes(db: Db, name: str) -> Found:
 
     sharing = people.sharing_a_word(db, key, likeness.most_slips(key)) if key else []
     near = set(likeness.near_names(key, {other for _, other in sharing}))
+    if not near:
+        return Found(0, [])
     found = people.by_ids(db, [number for number, other in sharing if other in near])
-    return Found(NEAR, list(found.values())) if found else Found(0, [])
+    return Found(NEAR, list(found.values()))
 
 
 def not_me(who: Sequence[Person]) -> None:
