@@ -114,6 +114,20 @@ def test_ctrl_c_at_a_question_is_130_and_writes_nothing(
     assert "Konrad Zuse" in kin("list")
 
 
+@pytest.mark.parametrize("option", [(), ("--via", "phone")], ids=["words alone", "an option"])
+def test_ctrl_c_ends_the_line_of_the_question(
+    kin: Program, terminal: list[Spawn], option: tuple[str, ...]
+) -> None:
+    kin("add", "Mary", "Somerville")
+    kin("add", "Mary", "Jackson")
+    child = _typed(terminal, "log", "mary", "tea", *option)
+    child.expect_exact("or Enter to stop: ")
+    child.sendintr()
+    said, code = _end(child)
+    assert said.endswith("\r\n")
+    assert code == 130
+
+
 def test_a_close_spelling_is_never_taken_by_enter_when_writing(
     kin: Program, terminal: list[Spawn]
 ) -> None:

@@ -202,6 +202,9 @@ TEXTS = [
     ("grace hopper, the admiral", None, None),
     ("lovelace ada her name", "Ada Lovelace", "ada her name"),
     ("grace, ada and the rest", "Grace Hopper and Ada Lovelace", "and the rest"),
+    ("ada :)", "Ada Lovelace", ":)"),
+    ("ada — likes horses", "Ada Lovelace", "— likes horses"),
+    ("ada & lovelace — likes horses", "Ada Lovelace", "— likes horses"),
 ]
 
 

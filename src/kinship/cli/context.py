@@ -328,20 +328,27 @@ class Kin:
         return list({p.id: p for p in several}.values()), rest
 
     def _one_of(self, words: list[str], *, writing: bool) -> tuple[Person, int]:
-        """One person and how many words name them: the most that continue a name."""
+        """One person and how many words name them: the most that continue a name.
+
+        A dash or smiley behind the name is not of it: ``ada — likes horses``.
+        """
         first = words[0].rstrip(",")
         found = finding.find(self.db, first)
         candidates = found.people if found.rule < finding.NEAR else []
-        taken, said = 1, first
-        while taken < len(words) and not words[taken - 1].endswith(","):
-            bare, comma, tail = words[taken].partition(",")
+        taken, said, marks = 1, first, 0
+        while taken + marks < len(words) and not words[taken - 1].endswith(","):
+            bare, comma, tail = words[taken + marks].partition(",")
             longer = f"{said} {bare}"
+            if bare and not comma and names.fold(longer) == names.fold(said):
+                marks += 1
+                continue
             keep = [p for p in candidates if _continues(p, longer)]
             if not keep:
                 break
+            taken += marks
             if comma and tail:
                 words[taken : taken + 1] = [f"{bare},", tail]
-            candidates, said, taken = keep, longer, taken + 1
+            candidates, said, taken, marks = keep, longer, taken + 1, 0
         if taken == 1:
             return self.who(first, writing=writing), 1
         if len(candidates) == 1:

@@ -50,6 +50,8 @@ ALIASES = {
     "people": "list",
     "delete": "rm",
 }
+_CTRL_C = 130
+"""What Typer makes of a KeyboardInterrupt."""
 
 
 def function_of(name: str) -> Callable[..., int | None]:
@@ -101,4 +103,6 @@ def run_command(name: str, words: list[str], kin: Any) -> int:
         from kinship.cli import suggest  # noqa: PLC0415  (only for a usage error)
 
         raise suggest.usage(name, loaded, error) from error
+    if code == _CTRL_C:
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
