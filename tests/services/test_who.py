@@ -425,3 +425,11 @@ def test_a_mistyped_name_costs_no_typing_again(kin: Program) -> None:
     kin("add", "Grace", "Hopper")
     refused = kin("log", "graec", "it's her talk", "--met", exit_code=3).err
     assert """kinship log grace 'it'"'"'s her talk' --met""" in refused
+
+
+def test_a_name_near_two_is_not_said_to_be_theirs(kin: Program) -> None:
+    for _ in range(2):
+        kin("add", "Mary", "Shaw", "--new")
+    refused = kin("add", "Mary", "Shaww", "--same", exit_code=4).err
+    assert '"Mary Shaww" could be 2 people. Nothing was written. Say which it is:' in refused
+    assert "kinship add 1 --same" in refused
