@@ -433,3 +433,20 @@ def test_a_name_near_two_is_not_said_to_be_theirs(kin: Program) -> None:
     refused = kin("add", "Mary", "Shaww", "--same", exit_code=4).err
     assert '"Mary Shaww" could be 2 people. Nothing was written. Say which it is:' in refused
     assert "kinship add 1 --same" in refused
+
+
+def test_a_name_that_goes_on_is_not_taken_for_the_one_it_begins_with(kin: Program) -> None:
+    kin("add", "Ada")
+    kin("add", "Ada", "Lovelace", "--new")
+    kin("add", "Jo", "--nick", "grace")
+    kin("add", "Grace", "Hopper", "--new")
+    assert noted(kin, "Ada", "Lovelace", "likes", "horses") == "Ada Lovelace"
+    assert noted(kin, "Grace", "Hopper") == "Grace Hopper"
+    assert noted(kin, "ada") == "Ada"
+    assert noted(kin, "grace") == "Jo"
+
+
+def test_a_whole_name_is_found_in_a_crowd(kin: Program) -> None:
+    kin("add", "-", stdin="\n".join(f"Mary A{number:02}" for number in range(60)))
+    kin("add", "Mary", "Zuse")
+    assert noted(kin, "Mary", "Zuse", "likes", "horses") == "Mary Zuse"
