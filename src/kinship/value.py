@@ -13,20 +13,23 @@ class Value:
     """The base of all of them: annotated fields in order, those with a default last."""
 
     _fields: ClassVar[tuple[str, ...]] = ()
-    _required: ClassVar[int] = 0
+    _known: ClassVar[frozenset[str]] = frozenset()
+    _required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         fields = tuple(cls.__annotations__)
         cls._fields = fields
         type.__setattr__(cls, "__match_args__", fields)  # what a checker writes by itself
-        cls._required = sum(field not in cls.__dict__ for field in fields)
+        cls._known = frozenset(fields)
+        cls._required = cls._known.difference(cls.__dict__)
 
     def __init__(self, *given: Any, **named: Any) -> None:
         values = self.__dict__
         values.update(zip(self._fields, given, strict=False))
         values.update(named)
-        if len(given) > len(self._fields) or not self._required <= len(values):
+        each_once = len(values) == len(given) + len(named)
+        if not each_once or not self._required <= values.keys() <= self._known:
             raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}")
 
     def _replace(self, **changes: Any) -> Self:

@@ -470,3 +470,10 @@ def test_people_in_a_row_are_all_asked_for(kin: Program) -> None:
     assert len(json.loads(kin("due", "ada", "grace", "--json"))["items"]) == 2
     assert 'nobody is called "xyz"' in kin("due", "ada", "xyz", exit_code=3).err
     assert "has the number" in kin("show", "99", exit_code=3).err
+
+
+def test_done_says_of_the_nudge_what_it_was(kin: Program) -> None:
+    kin("add", "Eve", "--met", "eve@mail.example")
+    assert kin("done", "eve").startswith("Done: hello, now that you have met\n")
+    kin("undo")
+    assert "Dropped: the nudge to connect with Eve." in kin("done", "eve", "--drop")

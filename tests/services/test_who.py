@@ -431,3 +431,28 @@ def test_a_mistyped_channel_is_kept_and_offered(kin: Program) -> None:
     said = kin("add", "Bob", "linkdin:bob")
     assert 'as a note: "linkdin:bob"' in said
     assert "kinship edit bob --via linkedin:bob" in said
+
+
+def test_a_name_near_two_is_not_said_to_be_theirs(kin: Program) -> None:
+    for _ in range(2):
+        kin("add", "Mary", "Shaw", "--new")
+    refused = kin("add", "Mary", "Shaww", "--same", exit_code=4).err
+    assert '"Mary Shaww" could be 2 people. Nothing was written. Say which it is:' in refused
+    assert "kinship add 1 --same" in refused
+
+
+def test_a_name_that_goes_on_is_not_taken_for_the_one_it_begins_with(kin: Program) -> None:
+    kin("add", "Ada")
+    kin("add", "Ada", "Lovelace", "--new")
+    kin("add", "Jo", "--nick", "grace")
+    kin("add", "Grace", "Hopper", "--new")
+    assert noted(kin, "Ada", "Lovelace", "likes", "horses") == "Ada Lovelace"
+    assert noted(kin, "Grace", "Hopper") == "Grace Hopper"
+    assert noted(kin, "ada") == "Ada"
+    assert noted(kin, "grace") == "Jo"
+
+
+def test_a_whole_name_is_found_in_a_crowd(kin: Program) -> None:
+    kin("add", "-", stdin="\n".join(f"Mary A{number:02}" for number in range(60)))
+    kin("add", "Mary", "Zuse")
+    assert noted(kin, "Mary", "Zuse", "likes", "horses") == "Mary Zuse"

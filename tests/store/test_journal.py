@@ -163,6 +163,23 @@ def test_nothing_is_written_about_somebody_removed_in_between(kin: Program, path
     assert dump(path) == before
 
 
+def test_nobody_removed_in_between_is_named_in_a_change(path: Path) -> None:
+    store.create(str(path))
+    db = store.open_file(str(path))
+    ada = meeting.add(db, Arrival("Ada", "known"), today=TODAY).person
+    elsewhere(path, "DELETE FROM person WHERE id = 1")
+    before = dump(path)
+    for write in (
+        lambda: meeting.add(db, Arrival("Bo", "known", by=ada.id), today=TODAY),
+        lambda: meeting.add(db, Arrival("Bo", "known", knows=(ada.id,)), today=TODAY),
+        lambda: editing.remove(db, [ada]),
+    ):
+        with pytest.raises(Refused, match="removed just now by another program"):
+            write()
+    db.close()
+    assert dump(path) == before
+
+
 def test_redo_refuses_what_another_program_changed(kin: Program, path: Path) -> None:
     kin("add", "Ada", "Lovelace")
     kin("edit", "ada", "--city", "London")

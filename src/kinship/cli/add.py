@@ -15,6 +15,7 @@ from kinship.render.shapes import Notice
 from kinship.services import meeting
 from kinship.services import people as finding
 from kinship.services.meeting import Arrival
+from kinship.services.people import Found
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -221,7 +222,7 @@ def _already(kin: Kin, arrival: Arrival, asked: Asked) -> tuple[Person | None, b
         return None, True
     found = finding.namesakes(kin.db, arrival.name)
     if asked.same:
-        person = found.people[0] if len(found.people) == 1 else _one_of(kin, arrival, found.people)
+        person = found.people[0] if len(found.people) == 1 else _one_of(kin, arrival, found)
         finding.not_me([person])
         return person, False
     if not found.people:
@@ -239,7 +240,7 @@ def _already(kin: Kin, arrival: Arrival, asked: Asked) -> tuple[Person | None, b
             one = person if kin.confirm(f"{here}. Same person?", default=exact) else None
         return one, True
     if several:
-        raise _say_which(kin, arrival, found.people)
+        raise _say_which(kin, arrival, found)
     raise Refused(
         f"{here}. Nothing was written. Say which it is:",
         hint=(
@@ -249,20 +250,24 @@ def _already(kin: Kin, arrival: Arrival, asked: Asked) -> tuple[Person | None, b
     )
 
 
-def _one_of(kin: Kin, arrival: Arrival, several: list[Person]) -> Person:
+def _one_of(kin: Kin, arrival: Arrival, found: Found) -> Person:
     """Whoever ``--same`` means where the name alone does not say it."""
-    if len(several) > 1 and not kin.can_ask:
-        raise _say_which(kin, arrival, several)
+    if len(found.people) > 1 and not kin.can_ask:
+        raise _say_which(kin, arrival, found)
     return kin.who(arrival.name)
 
 
-def _say_which(kin: Kin, arrival: Arrival, several: list[Person]) -> Ambiguous:
+def _say_which(kin: Kin, arrival: Arrival, found: Found) -> Ambiguous:
+    several = found.people
     about = kin.described(several[:10])
     commands = [kin.cmd(f"add {p.id} --same") for p in several[:10]]
     new = kin.cmd(f"add {names.argument(arrival.name)} --new")
     width = max(map(len, [*commands, new]))
+    called = f"{len(several)} people are called {arrival.name}"
+    if found.rule == finding.NEAR:
+        called = f"{names.quoted(arrival.name)} could be {len(several)} people"
     return Ambiguous(
-        f"{len(several)} people are called {arrival.name}. Nothing was written. Say which it is:",
+        f"{called}. Nothing was written. Say which it is:",
         hint=(
             *(
                 f"{command:<{width}}   {about[p.id]}".rstrip()

@@ -333,8 +333,9 @@ class Kin:
         A dash or smiley behind the name is not of it: ``ada — likes horses``.
         """
         first = words[0].rstrip(",")
-        found = finding.find(self.db, first)
-        candidates = found.people if found.rule < finding.NEAR else []
+        if finding.find(self.db, first).rule in finding.WHOLLY:
+            return self.who(first, writing=writing), 1
+        candidates: list[Person] = []
         taken, said, marks = 1, first, 0
         while taken + marks < len(words) and not words[taken - 1].endswith(","):
             bare, comma, tail = words[taken + marks].partition(",")
@@ -342,7 +343,7 @@ class Kin:
             if bare and not comma and names.fold(longer) == names.fold(said):
                 marks += 1
                 continue
-            keep = [p for p in candidates if _continues(p, longer)]
+            keep = finding.in_a_row(self.db, longer)
             if not keep:
                 break
             taken += marks
@@ -360,14 +361,6 @@ class Kin:
 def whole(text: str) -> int:
     """A whole number from 1 to 999,999,999; 0 for any other text."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _continues(person: Person, said: str) -> bool:
-    """Whether these are following whole words of the name."""
-    words, own = names.fold(said).split(), person.name_key.split()
-    if words == own[: len(words)]:
-        return True
-    return any(own[at : at + len(words)] == words for at in range(len(own)))
 
 
 def _many(found: list[Person]) -> str:

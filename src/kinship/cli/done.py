@@ -131,16 +131,22 @@ def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
         lines.append(line(f"Connected with {person.name} on {channels.label(one.connected)}."))
     elif any(item.kind == "connect" for item in one.closing.kinds):
         ref = finding.ref(kin.db, person)
-        waiting = cards.unconnected(people.channels(kin.db, [person.id]).get(person.id, []))
-        lines.append(
-            line(
-                f"The nudge to connect with {names.first_name(person.name)} is closed; "
-                "no channel was marked connected.   ",
-                Span(
-                    kin.cmd(f"connect {ref} {waiting.kind if waiting else 'linkedin'}"), "command"
-                ),
+        held = people.channels(kin.db, [person.id]).get(person.id, [])
+        waiting = cards.unconnected(held)
+        first = names.first_name(person.name)
+        if drop:
+            lines.append(line(f"Dropped: the nudge to connect with {first}."))
+        elif held and not waiting:
+            lines.append(line("Done: hello, now that you have met"))
+        else:
+            kind = waiting.kind if waiting else "linkedin"
+            lines.append(
+                line(
+                    f"The nudge to connect with {first} is closed; "
+                    "no channel was marked connected.   ",
+                    Span(kin.cmd(f"connect {ref} {kind}"), "command"),
+                )
             )
-        )
     if one.logged:
         lines.append(answers.logged(kin, one.logged, talk))
     lines += [

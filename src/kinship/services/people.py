@@ -11,6 +11,8 @@ from kinship.value import Value
 
 EXACT = 4
 """Rules up to this one name somebody exactly: number, handle, whole name (docs/rules.md)."""
+WHOLLY = (1, 2)
+"""Rules by which a word is all there is to say: a number, ``.``, ``me``."""
 NEAR = 8
 """The rule of close spellings: offered, never taken, where something would be written."""
 _INSIDE_LETTERS = 3
@@ -45,6 +47,16 @@ def find(db: Db, text: str) -> Found:
         return Found(7, matches)
     near = _near(db, key.split())
     return Found(NEAR, near) if near else Found(0, [])
+
+
+def in_a_row(db: Db, said: str) -> list[Person]:
+    """Everybody in whose name or nickname these are following whole words."""
+    words = names.fold(said).split()
+    if len(said) > names.NAME_LIMIT:
+        return []
+    row = f" {' '.join(words)} "
+    numbers = [number for number, own in people.by_words(db, words) if row in f" {own} "]
+    return list(people.by_ids(db, numbers[: people.MANY]).values())
 
 
 def _by_name(db: Db, key: str) -> Found | None:

@@ -146,10 +146,7 @@ class Db:
         for person_id in about:
             here = self._conn.execute("SELECT 1 FROM person WHERE id = ?", (person_id,))
             if not here.fetchone():
-                raise Refused(
-                    "this person was removed just now by another program. Nothing was written.",
-                    hint="kinship undo --list",
-                )
+                raise removed_meanwhile()
         if kind == "do":
             self._conn.execute("UPDATE change SET undone = 2 WHERE kind = 'do' AND undone = 1")
         cursor = self._conn.execute(
@@ -442,11 +439,21 @@ def _explained(path: str, *, waited: float = READ_WAIT) -> Generator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+            raise removed_meanwhile() from error
         raise explain(error, path, waited=waited) from error
     except OSError as error:
         raise FileTrouble(
             f"{display(path)} cannot be written: {error.strerror}. Nothing was changed."
         ) from error
+
+
+def removed_meanwhile() -> Refused:
+    """Somebody was there when the command line was read, and is not any more."""
+    return Refused(
+        "this person was removed just now by another program. Nothing was written.",
+        hint="kinship undo --list",
+    )
 
 
 def explain(error: sqlite3.Error, path: str, *, waited: float) -> FileTrouble:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kinship.model.person import Channel, Person, Pulse, Unconnected, Weight
-from kinship.store.db import Change, Db, Value, as_list
+from kinship.store.db import Change, Db, Value, as_list, removed_meanwhile
 
 _PERSON = (
     "SELECT p.id, p.name, p.name_key, p.nick, p.org, p.role, p.city, p.address, p.relation,"
@@ -381,8 +381,9 @@ def update(tx: Change, person_id: int, **fields: Value) -> None:
 
 
 def remove(tx: Change, person_id: int) -> None:
-    """Remove a person and, by cascade, all that hangs on them."""
-    tx.run("DELETE FROM person WHERE id = :id", id=person_id)
+    """Remove a person and, by cascade, all that hangs on them. Raises Refused if they are gone."""
+    if not tx.run("DELETE FROM person WHERE id = :id", id=person_id):
+        raise removed_meanwhile()
 
 
 def add_channel(
