@@ -27,9 +27,10 @@ _NOT_PEOPLE: Final = (
     "about accounts events explore features groups hashtag home i intent joinchat login messages"
     " notifications orgs p pages pricing profile.php reel search settings share sharer topics watch"
 )
-# Sites with /@name that are not Mastodon servers.
-_NOT_MASTODON: Final = (
-    "flipboard.com medium.com substack.com threads.com threads.net tiktok.com youtube.com"
+# A link to /@name is of a Mastodon server, unless the site is one of another kind, or one of these:
+# their profiles are at /@name too, and nothing in the link tells them apart.
+_NOT_MASTODON: Final = frozenset(site.partition("/")[0] for site in _BY_SITE) | frozenset(
+    ("flipboard.com", "medium.com", "substack.com", "threads.com", "threads.net", "tiktok.com")
 )
 # What may follow the handle in the link of a profile without meaning something else.
 _DEEP: Final = frozenset(("linkedin", "youtube"))
@@ -174,8 +175,8 @@ def _profile(text: str) -> Handle | None:
 
 
 def _known_profile(address: SplitResult) -> Handle | None:
-    host, rest = address.hostname or "", address.path.strip("/")
-    match re.sub(_MIRROR, "", host, count=1), rest:
+    rest = address.path.strip("/")
+    match _site_of(address), rest:
         case "matrix.to", _:
             return _handle("matrix", _decoded(address.fragment.strip("/")))
         case "signal.me", _:
@@ -190,6 +191,11 @@ def _known_profile(address: SplitResult) -> Handle | None:
             return _site_profile(f"{bare_host}/{rest}")
 
 
+def _site_of(address: SplitResult) -> str:
+    """The host without ``www.``, ``m.`` or a language before it."""
+    return re.sub(_MIRROR, "", address.hostname or "", count=1)
+
+
 def _site_profile(place: str) -> Handle | None:
     for site, kind in _BY_SITE.items():
         if place[: len(site)].lower() == site:
@@ -202,11 +208,7 @@ def _site_profile(place: str) -> Handle | None:
 
 def _mastodon_profile(address: SplitResult) -> Handle | None:
     path, host = address.path.strip("/"), address.netloc.lower()
-    if (
-        not path.startswith("@")
-        or "/" in path
-        or host.removeprefix("www.") in _NOT_MASTODON.split()
-    ):
+    if not path.startswith("@") or "/" in path or _site_of(address) in _NOT_MASTODON:
         return None
     user = _decoded(path)
     return _handle("mastodon", user if "@" in user[1:] else f"{user}@{host}")
