@@ -109,3 +109,24 @@ def test_a_new_address_takes_the_place_of_the_one_unlinked(kin: Program) -> None
 def test_only_a_new_line_begins_another_person(kin: Program, gap: str) -> None:
     kin("add", "-", stdin=f"Ada{gap}Lovelace\r\nGrace Hopper\n")
     assert kin("list", "--format", "{name}") == "Ada Lovelace\nGrace Hopper\n"
+
+
+def test_a_dry_run_plans_what_the_run_does(kin: Program) -> None:
+    for words in (
+        "Ada li:ada --at PyCon due:2d",
+        "Bea bea@x.example --at PyCon due:2d",
+        "Cyd due:2d",
+    ):
+        planned = [
+            row
+            for row in kin("add", *words.split(), "--dry-run").splitlines()
+            if "follow-up" in row
+        ]
+        done = [row for row in kin("add", *words.split()).splitlines() if "follow-up" in row]
+        assert planned == done != []
+
+
+def test_where_you_met_online_is_said_in_words(kin: Program) -> None:
+    kin("add", "Emmy")
+    assert kin("edit", "emmy", "--met-on", "mastodon") == "Changed Emmy: met online on Mastodon.\n"
+    assert kin("edit", "emmy", "--met-on", "") == "Changed Emmy: no longer met online.\n"

@@ -88,14 +88,16 @@ def _when(kin: Kin, arrival: Arrival) -> str:
 
 def _facts(kin: Kin, added: Added, draft: Draft, *, first: bool) -> list[Line]:
     rows = _rows(kin, added.person, added.arrival, first=first)
-    if added.aim and added.arrival.follow_up:
+    if added.arrival.aim and added.arrival.follow_up:
         due, text = added.arrival.follow_up
         waiting = next((h.kind for h, s in added.arrival.channels if s in ("known", "sent")), None)
         aims = {
             "connect": f"connect on {channel.label(waiting)}" if waiting else "connect",
             "hello": "say hello",
         }
-        rows.append(("follow-up", f"{dates.show(due, kin.today)}: {text or aims[added.aim]}"))
+        rows.append(
+            ("follow-up", f"{dates.show(due, kin.today)}: {text or aims[added.arrival.aim]}")
+        )
     if draft.leftover:
         kept = ", ".join(names.quoted(text) for text in draft.leftover)
         rows.append(("kept", f"as a note: {kept}"))
@@ -155,9 +157,7 @@ def _meeting_row(kin: Kin, arrival: Arrival) -> tuple[str, str]:
 
 def dry_run(kin: Kin, arrival: Arrival, draft: Draft, person: Person | None) -> list[Line]:
     """What ``--dry-run`` shows: the same words, and that nothing was written."""
-    aim = "promise" if arrival.follow_up and arrival.follow_up[1] else "hello"
-    shown = person or _nobody(arrival)
-    added = Added(shown, person is not None, arrival, aim if arrival.follow_up else None, [])
+    added = Added(person or _nobody(arrival), person is not None, arrival, [])
     head = f"Would add {arrival.name}" if person is None else f"Would be {person.name}, met again"
     return [
         line(head),

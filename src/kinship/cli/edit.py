@@ -307,7 +307,7 @@ def _said(change: Edit) -> str:
     called = {
         "introduced_by": "introduced by",
         "archived_on": "archived",
-        "met_on": "met online on",
+        "met_online": "met online",
     }
     parts = []
     for column, value in change.columns:
@@ -315,12 +315,13 @@ def _said(change: Edit) -> str:
             continue
         word = called.get(column, column)
         value = dates.birthday_text(value) if value and column == "birthday" else value
-        if value and column == "met_on":
-            value = channel.label(value)
+        if value and column == "met_online":
+            value = f"on {channel.label(value)}"
         bare = column in ("introduced_by", "archived_on")
         parts.append(f"{word} {value}" if value and not bare else word)
         if not value:
-            parts[-1] = f"no longer {word}" if column == "archived_on" else f"no {word}"
+            gone = column in ("archived_on", "met_online")
+            parts[-1] = f"no longer {word}" if gone else f"no {word}"
     parts += [f"{what} {name}" for what, name in change.add]
     parts += [f"not {what} {name}" for what, name in change.take]
     parts += [views.reach_words(*h) for h in change.channels]

@@ -45,6 +45,17 @@ class Arrival(Value):
     inferred: tuple[str, ...] = ()
     connected: bool = False
 
+    @property
+    def aim(self) -> str | None:
+        """What the follow-up is for: a promise in words, else to connect, else to say hello."""
+        if self.follow_up is None:
+            return None
+        if self.follow_up[1]:
+            return "promise"
+        waits = any(state in ("known", "sent") for _, state in self.channels)
+        to_connect = self.how == "in person" and (waits or not self.channels)
+        return "connect" if to_connect else "hello"
+
 
 class Added(Value):
     """A person added or met again, and what was written down for them."""
@@ -52,7 +63,6 @@ class Added(Value):
     person: Person
     again: bool
     arrival: Arrival
-    aim: str | None
     meetings: list[Conversation]
 
     @property
@@ -199,24 +209,15 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
         people.add_tie(tx, person_id, other, today.isoformat())
     if arrival.keep is not None:
         cadences.put(tx, person_id, arrival.keep, today)
-    aim = _follow_up(tx, person_id, arrival, today)
+    _follow_up(tx, person_id, arrival, today)
     person = people.by_id(tx, person_id)
     assert person
-    return Added(person, again, arrival, aim, entries.meetings(tx, person_id) if again else [])
+    return Added(person, again, arrival, entries.meetings(tx, person_id) if again else [])
 
 
-def _follow_up(tx: Change, person_id: int, arrival: Arrival, today: date) -> str | None:
-    """Write the follow-up; without words it means connect, else say hello."""
-    if arrival.follow_up is None:
-        return None
-    due, text = arrival.follow_up
-    aim = "promise"
-    if not text:
-        to_connect = (
-            any(state in ("known", "sent") for _, state in arrival.channels) or not arrival.channels
+def _follow_up(tx: Change, person_id: int, arrival: Arrival, today: date) -> None:
+    if arrival.follow_up and arrival.aim:
+        due, text = arrival.follow_up
+        entries.add_follow_up(
+            tx, person_id, due.isoformat(), text=text, made_on=today.isoformat(), aim=arrival.aim
         )
-        aim = "connect" if to_connect and arrival.how == "in person" else "hello"
-    entries.add_follow_up(
-        tx, person_id, due.isoformat(), text=text, made_on=today.isoformat(), aim=aim
-    )
-    return aim
