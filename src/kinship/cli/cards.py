@@ -18,6 +18,9 @@ from kinship.store.agenda import Item
 from kinship.store.agenda import Row as DueRow
 from kinship.value import Value
 
+FIRST_TRIED = "linkedin"
+"""Where somebody is looked for when no channel of theirs is known."""
+
 
 class Card(Value):
     """One row of the screen, in words."""
@@ -94,10 +97,10 @@ def what_of(item: Item, channels: Sequence[Channel]) -> str:
         case "reply":
             return f"Reply: {said}" if said else "Reply"
         case "connect":
-            waiting = unconnected(channels)
-            if channels and not waiting:
+            kind = to_connect_on(channels)
+            if kind is None:
                 return said or "Say hello, now that you have met"
-            return said or f"Connect on {channel.label(waiting.kind if waiting else 'linkedin')}"
+            return said or f"Connect on {channel.label(kind)}"
         case "birthday":
             return "Happy birthday"
         case _:
@@ -137,6 +140,12 @@ def unconnected(channels: Sequence[Channel]) -> Channel | None:
     return next((c for c in channels if c.state in ("known", "sent")), None)
 
 
+def to_connect_on(channels: Sequence[Channel]) -> str | None:
+    """The kind of channel to connect on; None where an address or a number is all there is."""
+    waiting = unconnected(channels)
+    return waiting.kind if waiting else None if channels else FIRST_TRIED
+
+
 def _reached(lead: Item, reach: Reach | None, channels: Sequence[Channel]) -> str:
     waiting = unconnected(channels)
     if lead.kind == "connect" and waiting:
@@ -155,10 +164,8 @@ def command_of(kin: Kin, item: Item, known: Facts) -> str:
         case "promise":
             return kin.cmd(f"done {ref}")
         case "connect":
-            channels = known.channels.get(item.person_id, [])
-            waiting = unconnected(channels)
-            if waiting or not channels:
-                return kin.cmd(f"open {ref} {waiting.kind if waiting else 'linkedin'}")
+            if kind := to_connect_on(known.channels.get(item.person_id, [])):
+                return kin.cmd(f"open {ref} {kind}")
     return kin.cmd(f"open {ref}" if known.reaches[item.person_id] else f"done {ref}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kinship.cli import reading, views
+from kinship.cli import cards, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import channel, dates, names
@@ -133,7 +133,7 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
         return one.event or dates.away(date.fromisoformat(one.day), kin.today)
 
     def on(one: Unconnected) -> str:
-        return f"{refs[one.person_id]} {one.kind or 'linkedin'}"
+        return f"{refs[one.person_id]} {one.kind or cards.FIRST_TRIED}"
 
     # A place, a handle or a command that is cut helps nobody: it is there whole, or not at all.
     columns: list[Column[Unconnected]] = [

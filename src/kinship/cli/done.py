@@ -130,16 +130,15 @@ def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
     if one.connected:
         lines.append(line(f"Connected with {person.name} on {channels.label(one.connected)}."))
     elif any(item.kind == "connect" for item in one.closing.kinds):
-        ref = finding.ref(kin.db, person)
         held = people.channels(kin.db, [person.id]).get(person.id, [])
-        waiting = cards.unconnected(held)
+        kind = cards.to_connect_on(held)
         first = names.first_name(person.name)
         if drop:
             lines.append(line(f"Dropped: the nudge to connect with {first}."))
-        elif held and not waiting:
+        elif kind is None:
             lines.append(line("Done: hello, now that you have met"))
         else:
-            kind = waiting.kind if waiting else "linkedin"
+            ref = finding.ref(kin.db, person)
             lines.append(
                 line(
                     f"The nudge to connect with {first} is closed; "

@@ -100,11 +100,10 @@ def head(kin: Kin, room: Room, counts: dict[str, int]) -> list[Line]:
     day = Span(long_day(kin.today), "heading")
     parts: list[Span] = []
     styles: dict[str, Style] = {"overdue": "late", "today": "today", "coming": ""}
-    said = {"overdue": "overdue", "today": "today", "coming": "coming"}
     for when, number in counts.items():
         if number or when != "coming":
             parts += [Span(" · ")] if parts else []
-            parts.append(Span(f"{number} {said[when]}", styles[when] if number else ""))
+            parts.append(Span(f"{number} {when}", styles[when] if number else ""))
     if room.width < _STACKED:
         return [line(day), line(*parts), Line()]
     return [line(day, right=parts), Line()]

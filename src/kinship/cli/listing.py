@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -167,6 +166,8 @@ def _wanted(columns: str | None) -> tuple[str, ...]:
     known = {*_TITLES, *views.FIELDS}
     for name in wanted:
         if name not in known:
+            from difflib import get_close_matches  # noqa: PLC0415  (only for a wrong word)
+
             near = get_close_matches(name, known, n=1)
             raise BadInput(
                 f"there is no column {names.quoted(name)}."

@@ -84,7 +84,7 @@ class Connected(Value):
 
 
 def connect(
-    db: Db, person: Person, handles: Sequence[Handle], *, sent_on: date | None, today: date
+    db: Db, person: Person, where: Sequence[Handle], *, sent_on: date | None, today: date
 ) -> Connected:
     """You are connected there now, or have asked to be. Closes the nudge to connect."""
     state = "sent" if sent_on else "connected"
@@ -92,7 +92,7 @@ def connect(
     with db.change(f"connect {finding.ref(db, person)}", about=[person.id]) as tx:
         written = [
             put_channel(tx, person.id, handle, state=state, sent_on=day, typed=True)
-            for handle in handles
+            for handle in where
         ]
         for follow_up in entries.open_follow_ups(tx, person.id):
             if follow_up.aim == "connect":
