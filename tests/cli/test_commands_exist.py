@@ -27,7 +27,7 @@ def parses(text: str) -> None:
     if not rest:
         assert wanted or not words or words[0].startswith("-"), text
         return
-    name = table.ALIASES.get(rest[0], rest[0])
+    name, after = table.named(rest)
     assert name in table.COMMANDS, f"there is no command in {text!r}"
     if name == "help" and len(rest) > 1:
         topic = table.ALIASES.get(rest[1], rest[1])
@@ -35,7 +35,7 @@ def parses(text: str) -> None:
             return
         assert topic in helping.TOPICS or topic in table.COMMANDS or topic.isupper(), text
     command = table.load(name)
-    command.make_context(f"kinship {name}", rest[1:], resilient_parsing=False)
+    command.make_context(f"kinship {name}", after, resilient_parsing=False)
 
 
 def _commands(text: str) -> Iterator[str]:

@@ -10,6 +10,11 @@ CREATE TABLE anniversary (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGE
   day TEXT NOT NULL CHECK (day GLOB '--[01][0-9]-[0-3][0-9]' OR date(day) IS day),
   UNIQUE (person_id, name_key)
 ) STRICT;
+CREATE TABLE attendance (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+  UNIQUE (event_id, person_id)
+) STRICT;
+CREATE INDEX attendance_person ON attendance (person_id);
 CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo')),
   label TEXT NOT NULL,
@@ -38,7 +43,9 @@ CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT,
 ) STRICT;
 CREATE TABLE community (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
-  name_key TEXT NOT NULL UNIQUE
+  name_key TEXT NOT NULL UNIQUE,
+  channel TEXT CHECK (instr(channel, char(0)) = 0 AND length(channel) <= 40),
+  url TEXT CHECK (instr(url, char(0)) = 0 AND length(url) <= 2000)
 ) STRICT;
 CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   day TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]' OR day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(day) IS day) NOT NULL,
@@ -50,6 +57,7 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL RE
   text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE INDEX conversation_at ON conversation (person_id, event_id) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
@@ -57,8 +65,13 @@ CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
   from_on TEXT CHECK (date(from_on) IS from_on),
-  until_on TEXT CHECK (date(until_on) IS until_on)
+  until_on TEXT CHECK (date(until_on) IS until_on),
+  city TEXT CHECK (instr(city, char(0)) = 0 AND length(city) <= 500),
+  url TEXT CHECK (instr(url, char(0)) = 0 AND length(url) <= 2000),
+  online INTEGER NOT NULL DEFAULT 0 CHECK (online IN (0, 1)),
+  community_id INTEGER REFERENCES community ON DELETE SET NULL
 ) STRICT;
+CREATE INDEX event_community ON event (community_id) WHERE community_id IS NOT NULL;
 CREATE TABLE follow_up (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),
   moved_to TEXT CHECK (date(moved_to) IS moved_to),
@@ -139,10 +152,37 @@ CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, cue,
   tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE person_word USING fts5vocab (person_search, 'col');
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
-  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER, every TEXT
+  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER,
+  -- The cadence in force: its days in ten digits, since when in ten, whose shared one in ten, code.
+  cadence TEXT,
+  every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
+  kept_on TEXT GENERATED ALWAYS AS (nullif(trim(substr(cadence, 11, 10)), '')) VIRTUAL,
+  shared_id INTEGER GENERATED ALWAYS AS (nullif(CAST(substr(cadence, 21, 10) AS INTEGER), 0)) VIRTUAL
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
+CREATE TABLE setting (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL CHECK (instr(key, char(0)) = 0 AND length(key) <= 60) UNIQUE,
+  value TEXT NOT NULL CHECK (instr(value, char(0)) = 0 AND length(value) <= 2000)
+) STRICT;
+CREATE TABLE shared_cadence (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  community_id INTEGER UNIQUE REFERENCES community ON DELETE CASCADE,
+  event_id INTEGER UNIQUE REFERENCES event ON DELETE CASCADE,
+  tag_key TEXT CHECK (instr(tag_key, char(0)) = 0 AND length(tag_key) <= 500) UNIQUE,
+  every TEXT CHECK (every GLOB '[1-9]*'),
+  circle_id INTEGER REFERENCES circle ON DELETE CASCADE,
+  kept_on TEXT NOT NULL CHECK (date(kept_on) IS kept_on),
+  CHECK ((community_id IS NOT NULL) + (event_id IS NOT NULL) + (tag_key IS NOT NULL) = 1),
+  CHECK ((every IS NULL) <> (circle_id IS NULL))
+) STRICT;
+CREATE INDEX shared_cadence_circle ON shared_cadence (circle_id) WHERE circle_id IS NOT NULL;
 CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE stay (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+  from_on TEXT NOT NULL CHECK (date(from_on) IS from_on),
+  until_on TEXT NOT NULL CHECK (date(until_on) IS until_on),
+  left INTEGER NOT NULL DEFAULT 0 CHECK (left IN (0, 1))
+) STRICT;
+CREATE INDEX stay_event ON stay (event_id);
 CREATE TABLE tag (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL,

@@ -391,7 +391,8 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def what_is_kept_by_trigger_is_what_is_reckoned(self) -> None:
         for table in ("pulse", "waiting"):
-            kept = self.db.tuples(f"SELECT * FROM {table} ORDER BY 1, 2")
+            stored = ", ".join(c for _, c, *_ in self.db.tuples(f"PRAGMA table_info({table})"))
+            kept = self.db.tuples(f"SELECT {stored} FROM {table} ORDER BY 1, 2")
             assert kept == self.db.tuples(f"SELECT * FROM {table}_reckoned ORDER BY 1, 2")
         assert self.db.tuples("PRAGMA foreign_key_check") == []
 

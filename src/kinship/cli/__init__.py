@@ -60,14 +60,18 @@ def _run(words: list[str]) -> int:
 
             home.home(kin)
         return 0
-    name = table.ALIASES.get(words[0], words[0])
+    name, words_after = table.named(words)
     if name not in table.COMMANDS:
         from kinship.cli import suggest  # noqa: PLC0415  (only for a wrong word)
 
         raise suggest.command(words[0], words[1:])
+    if name in table.NOUNS and words_after and not words_after[0].startswith("-"):
+        from kinship.cli import suggest  # noqa: PLC0415  (only for a wrong word)
+
+        raise suggest.verb(name, words_after)
     kin.command = name
-    kin.words = words[1:]
-    rest = ["--help", *words[1:]] if wanted == "help" else words[1:]
+    kin.words = words_after
+    rest = ["--help", *words_after] if wanted == "help" else words_after
     try:
         code = table.run_command(name, rest, kin)
         sys.stdout.flush()

@@ -127,9 +127,9 @@ def overview(kin: Kin) -> None:
     """What ``kinship -h`` prints: examples first, then commands by purpose."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for name, entry in table.COMMANDS.items():
-        if entry.group:
+        if entry.group and " " not in name:
             groups.setdefault(entry.group, []).append((name, entry.summary))
-    width = max(len(name) for name in table.COMMANDS)
+    width = max(len(name) for name in table.COMMANDS if " " not in name)
     blocks = [
         f"{group}:\n" + "".join(f"  {name:<{width}}  {text}\n" for name, text in rows)
         for group, rows in groups.items()
@@ -150,7 +150,7 @@ def help_(ctx: typer.Context, words: params.Words = None) -> None:
     if not words:
         overview(kin)
         return
-    name = table.ALIASES.get(words[0].lower(), words[0].lower())
+    name, _ = table.named([word.lower() for word in words])
     if name in TOPICS:
         kin.view.out.write(plain.reflowed(TOPICS[name], kin.view))
         return

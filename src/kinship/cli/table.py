@@ -50,8 +50,22 @@ ALIASES = {
     "people": "list",
     "delete": "rm",
 }
+NOUNS: tuple[str, ...] = ()
+"""Commands with verbs of their own: ``event start`` is a line of `COMMANDS` too."""
 _CTRL_C = 130
 """What Typer makes of a KeyboardInterrupt."""
+
+
+def named(words: list[str]) -> tuple[str, list[str]]:
+    """The command a line begins with, aliases resolved, and the words after it.
+
+    After a noun the verb belongs to the name: ``event start``. A name that is not in `COMMANDS`
+    is returned as it was typed.
+    """
+    name = ALIASES.get(words[0], words[0])
+    if name in NOUNS and len(words) > 1 and f"{name} {words[1]}" in COMMANDS:
+        return f"{name} {words[1]}", words[2:]
+    return name, words[1:]
 
 
 def function_of(name: str) -> Callable[..., int | None]:

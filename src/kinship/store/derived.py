@@ -6,7 +6,12 @@ from scratch: the triggers copy one person's rows from them, and a test holds ta
 
 TABLES = """
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
-  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER, every TEXT
+  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER,
+  -- The cadence in force: its days in ten digits, since when in ten, whose shared one in ten, code.
+  cadence TEXT,
+  every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
+  kept_on TEXT GENERATED ALWAYS AS (nullif(trim(substr(cadence, 11, 10)), '')) VIRTUAL,
+  shared_id INTEGER GENERATED ALWAYS AS (nullif(CAST(substr(cadence, 21, 10) AS INTEGER), 0)) VIRTUAL
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
 
@@ -31,6 +36,8 @@ _MONTHS = (
 )
 
 VIEWS = f"""
+-- The cadence is one's own, off included; else the shortest of the circle's and those shared by a
+-- community, an event where you talked, or a tag. As text the shortest sorts first.
 CREATE VIEW pulse_reckoned AS
 SELECT p.id AS person_id,
   (SELECT max(day) FROM conversation c WHERE c.person_id = p.id) AS last_on,
@@ -39,8 +46,21 @@ SELECT p.id AS person_id,
   (SELECT min(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS first_met_on,
   (SELECT event_id FROM conversation c WHERE c.person_id = p.id AND c.met = 1
     ORDER BY day, id LIMIT 1) AS first_event_id,
-  nullif(coalesce(p.every, (SELECT every FROM circle WHERE circle.id = p.circle_id)), 'off')
-    AS every
+  CASE WHEN p.every IS NULL THEN (
+    SELECT min(printf('%010d%-10s%010d%s', 10 * CAST(every AS INTEGER)
+      * CASE ltrim(every, '0123456789') WHEN 'd' THEN 1 WHEN 'w' THEN 7 WHEN 'mo' THEN 30.4
+        ELSE 365 END, coalesce(kept_on, ''), shared_id, every))
+    FROM (
+      SELECT 0 AS shared_id, every, p.kept_on FROM circle WHERE id = p.circle_id
+      UNION ALL
+      SELECT s.id, coalesce(s.every, c.every), s.kept_on
+      FROM shared_cadence s LEFT JOIN circle c ON c.id = s.circle_id
+      WHERE EXISTS (SELECT 1 FROM membership
+          WHERE person_id = p.id AND community_id = s.community_id)
+        OR EXISTS (SELECT 1 FROM conversation WHERE person_id = p.id AND event_id = s.event_id)
+        OR EXISTS (SELECT 1 FROM tag WHERE person_id = p.id AND name_key = s.tag_key)
+    )
+  ) ELSE printf('%010d%-10s%010d%s', 0, coalesce(p.kept_on, ''), 0, p.every) END AS cadence
 FROM person p WHERE p.id > 0;
 
 -- keep: the cadence counted from the last contact, or from the day it was set if there is none;
@@ -60,7 +80,8 @@ FROM (
         '+' || (15 * (3 * months % 2)) || ' days') END AS late
   FROM (
     SELECT u.person_id, u.last_on AS since_on, n.until AS until,
-      substr(coalesce(u.last_on, p.kept_on, p.added_on) || '-01-01', 1, 10) AS base,
+      substr(coalesce(u.last_on, max(u.kept_on, iif(u.shared_id, p.added_on, '')), p.added_on)
+        || '-01-01', 1, 10) AS base,
       CAST(u.every AS INTEGER) * CASE ltrim(u.every, '0123456789')
         WHEN 'd' THEN 1 WHEN 'w' THEN 7 ELSE 0 END AS days,
       CAST(u.every AS INTEGER) * CASE ltrim(u.every, '0123456789')
@@ -144,8 +165,21 @@ CREATE TRIGGER reckon_again INSTEAD OF INSERT ON reckon BEGIN
 END;"""
 
 
+_SHARING = "(SELECT 1 FROM shared_cadence LIMIT 1)"
+"""Whether any cadence is shared: else who belongs where moves no clock."""
+
+
 def _again(who: str) -> str:
     return f"INSERT INTO reckon {who};"
+
+
+def _sharers(row: str) -> str:
+    """Everybody a shared cadence is for."""
+    return (
+        f"SELECT person_id FROM membership WHERE community_id = {row}.community_id"
+        f" UNION SELECT person_id FROM conversation WHERE event_id = {row}.event_id"
+        f" UNION SELECT person_id FROM tag WHERE name_key = {row}.tag_key"
+    )
 
 
 def _triggers() -> str:
@@ -159,7 +193,30 @@ def _triggers() -> str:
             f"CREATE TRIGGER pulse_{table}_delete AFTER DELETE ON {table}"
             f" BEGIN {_again('VALUES (OLD.person_id)')} END;",
         ]
-    members = "SELECT id FROM person WHERE circle_id = NEW.id"
+    for table in ("membership", "tag"):
+        parts += [
+            f"CREATE TRIGGER pulse_{table}_insert AFTER INSERT ON {table}"
+            f" WHEN {_SHARING} BEGIN {_again('VALUES (NEW.person_id)')} END;",
+            f"CREATE TRIGGER pulse_{table}_delete AFTER DELETE ON {table}"
+            f" WHEN {_SHARING} BEGIN {_again('VALUES (OLD.person_id)')} END;",
+        ]
+    parts += [
+        "CREATE TRIGGER pulse_shared_insert AFTER INSERT ON shared_cadence"
+        f" BEGIN {_again(_sharers('NEW'))} END;",
+        "CREATE TRIGGER pulse_shared_update AFTER UPDATE ON shared_cadence"
+        f" BEGIN {_again(_sharers('OLD') + ' UNION ' + _sharers('NEW'))} END;",
+        "CREATE TRIGGER pulse_shared_delete AFTER DELETE ON shared_cadence"
+        f" BEGIN {_again(_sharers('OLD'))} END;",
+    ]
+    members = (
+        "SELECT id FROM person WHERE circle_id = NEW.id"
+        " UNION SELECT m.person_id FROM shared_cadence s"
+        " JOIN membership m ON m.community_id = s.community_id WHERE s.circle_id = NEW.id"
+        " UNION SELECT c.person_id FROM shared_cadence s"
+        " JOIN conversation c ON c.event_id = s.event_id WHERE s.circle_id = NEW.id"
+        " UNION SELECT t.person_id FROM shared_cadence s"
+        " JOIN tag t ON t.name_key = s.tag_key WHERE s.circle_id = NEW.id"
+    )
     fields = "name_key, nick, org, cue"
     old = "INSERT INTO person_search (person_search, rowid, name_key, nick, org, cue) VALUES"
     old += " ('delete', OLD.id, OLD.name_key, OLD.nick, OLD.org, OLD.cue);"

@@ -106,9 +106,12 @@ CREATE TABLE tag ({_ID}, {_PERSON},
 ) STRICT;
 CREATE INDEX tag_name ON tag (name_key);
 
+-- channel is where its people meet online, if they do.
 CREATE TABLE community ({_ID},
   {_text("name", null=False)},
-  name_key TEXT NOT NULL UNIQUE
+  name_key TEXT NOT NULL UNIQUE,
+  {_text("channel", 40)},
+  {_text("url", 2000)}
 ) STRICT;
 CREATE TABLE membership ({_ID}, {_PERSON},
   community_id INTEGER NOT NULL REFERENCES community ON DELETE CASCADE,
@@ -120,7 +123,47 @@ CREATE TABLE event ({_ID},
   {_text("name", null=False)},
   name_key TEXT NOT NULL UNIQUE,
   {_day("from_on")},
-  {_day("until_on")}
+  {_day("until_on")},
+  {_text("city")},
+  {_text("url", 2000)},
+  online INTEGER NOT NULL DEFAULT 0 CHECK (online IN (0, 1)),
+  community_id INTEGER REFERENCES community ON DELETE SET NULL
+) STRICT;
+CREATE INDEX event_community ON event (community_id) WHERE community_id IS NOT NULL;
+
+-- Who said they will be there; whom you met there is in the conversations.
+CREATE TABLE attendance ({_ID}, {_PERSON},
+  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+  UNIQUE (event_id, person_id)
+) STRICT;
+CREATE INDEX attendance_person ON attendance (person_id);
+
+-- Where you are yourself: the last one that you have not left and whose days include today.
+CREATE TABLE stay ({_ID},
+  event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+  {_day("from_on", null=False)},
+  {_day("until_on", null=False)},
+  left INTEGER NOT NULL DEFAULT 0 CHECK (left IN (0, 1))
+) STRICT;
+CREATE INDEX stay_event ON stay (event_id);
+
+-- A cadence for everybody of a community, met at an event, or with a tag (its folded name).
+CREATE TABLE shared_cadence ({_ID},
+  community_id INTEGER UNIQUE REFERENCES community ON DELETE CASCADE,
+  event_id INTEGER UNIQUE REFERENCES event ON DELETE CASCADE,
+  {_text("tag_key")} UNIQUE,
+  every TEXT CHECK (every GLOB '[1-9]*'),
+  circle_id INTEGER REFERENCES circle ON DELETE CASCADE,
+  {_day("kept_on", null=False)},
+  CHECK ((community_id IS NOT NULL) + (event_id IS NOT NULL) + (tag_key IS NOT NULL) = 1),
+  CHECK ((every IS NULL) <> (circle_id IS NULL))
+) STRICT;
+CREATE INDEX shared_cadence_circle ON shared_cadence (circle_id) WHERE circle_id IS NOT NULL;
+
+-- What was chosen with `config` and decides about people: it goes where the file goes.
+CREATE TABLE setting ({_ID},
+  {_text("key", 60, null=False)} UNIQUE,
+  {_text("value", 2000, null=False)}
 ) STRICT;
 
 -- Conversations, notes and follow-ups share one run of numbers (#812), never reused.
@@ -139,6 +182,7 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, {_PERSON},
 ) STRICT;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_at ON conversation (person_id, event_id) WHERE event_id IS NOT NULL;
 
 CREATE TABLE note (id INTEGER PRIMARY KEY, {_PERSON},
   {_day("day", null=False)},
