@@ -72,7 +72,7 @@ def log(
     if before:
         said, rest = before
     text = reading.text_of(kin, rest, "What about?")
-    place = reading.event(kin, at)
+    place = reading.here(kin) if met and at is None and not said else reading.event(kin, at)
     if not text and not (place or met or from_them or from_me or on):
         raise BadInput(
             "what did you talk about? Nothing was written.",

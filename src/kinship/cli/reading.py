@@ -11,6 +11,7 @@ from kinship.model.channel import Handle
 from kinship.services import event_names
 from kinship.services.event_names import EventMeant
 from kinship.services.follow_ups import FollowUpAsked
+from kinship.store import events
 
 
 def text_of(kin: Kin, words: Sequence[str], question: str) -> str:
@@ -60,6 +61,12 @@ def event(kin: Kin, text: str | None) -> EventMeant | None:
         if kin.confirm(question, default=True):
             return EventMeant(near.name, near.id)
     return EventMeant(name)
+
+
+def here(kin: Kin) -> EventMeant | None:
+    """The event you are at."""
+    found = events.current(kin.db, kin.event_day.isoformat())
+    return EventMeant(found.name, found.id) if found else None
 
 
 def online_place(kin: Kin, text: str, dated: str) -> str:

@@ -8,6 +8,7 @@ from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.line import Draft
 from kinship.services import cadences, connecting
+from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
 from kinship.store import communities
 from kinship.value import Value
@@ -53,7 +54,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
             "the name is missing: it comes first. Nothing was written.",
             hint=kin.cmd("add Ada Lovelace +compilers ada@engine.example"),
         )
-    event = reading.event(kin, asked.at if asked.at is not None else draft.event or None)
+    event = _event(kin, draft, asked)
     how = _how(asked, event=event is not None)
     day, inferred = _day(kin, asked, how, event=event is not None)
     handles = [*map(reading.handle, asked.via or ()), *draft.channels]
@@ -98,6 +99,13 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         inferred,
         asked.connected,
     )
+
+
+def _event(kin: Kin, draft: Draft, asked: Asked) -> EventMeant | None:
+    """The event that was named; else the one you are at, unless something else was said."""
+    named = asked.at if asked.at is not None else draft.event
+    elsewhere = asked.on or asked.online or asked.met_on is not None or asked.heard or asked.since
+    return reading.here(kin) if not named and not elsewhere else reading.event(kin, named)
 
 
 def _how(asked: Asked, *, event: bool) -> str:

@@ -59,12 +59,21 @@ class FollowUp(Value):
 
 
 class Event(Value):
-    """Where people meet: a conference, a meetup, a dinner."""
+    """Where people meet: a conference, a meetup, a dinner; ``online`` is 1 for a call.
+
+    Days are ISO text; ``last_on`` is the last day something was written down there.
+    """
 
     id: int
     name: str
     name_key: str
     last_on: str | None
+    from_on: str | None = None
+    until_on: str | None = None
+    city: str | None = None
+    url: str | None = None
+    online: int = 0
+    community_id: int | None = None
 
 
 class Circle(Value):

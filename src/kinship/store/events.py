@@ -5,7 +5,8 @@ from kinship.store.db import Change, Db
 
 _EVENT = (
     "SELECT e.id, e.name, e.name_key,"
-    " (SELECT max(day) FROM conversation WHERE event_id = e.id) AS last_on FROM event e "
+    " (SELECT max(day) FROM conversation WHERE event_id = e.id) AS last_on, e.from_on,"
+    " e.until_on, e.city, e.url, e.online, e.community_id FROM event e "
 )
 
 
@@ -15,6 +16,16 @@ def every_event(db: Db) -> list[Event]:
 
 def by_id(db: Db, number: int) -> Event | None:
     return db.one(Event, _EVENT + "WHERE e.id = :id", id=number)
+
+
+def current(db: Db, day: str) -> Event | None:
+    """Where you are on that day: what was begun last, if you have not left and it is not over."""
+    return db.one(
+        Event,
+        _EVENT + "JOIN stay s ON s.event_id = e.id"
+        " WHERE s.left = 0 AND :day BETWEEN s.from_on AND s.until_on ORDER BY s.id DESC LIMIT 1",
+        day=day,
+    )
 
 
 def add(tx: Change, name: str, key: str) -> int:
