@@ -319,16 +319,20 @@ def _aligned(rows: list[tuple[str, str]]) -> tuple[str, ...]:
 def _again(kin: Kin, arrival: Arrival, option: str, ref: str = "") -> str:
     """The whole line with an option more, and ``ref`` in the place of the name."""
     words = [word for word in kin.words if word not in ("--same", "--new")]
-    name = arrival.name.split()
-    if arrival.name in words:
-        name = [arrival.name]
-    at = next((n for n in range(len(words)) if words[n : n + len(name)] == name), None)
-    if not all(word.isprintable() for word in words) or (ref and at is None):
+    name = [arrival.name] if arrival.name in words else arrival.name.split()
+    bare = [word.rstrip(",") for word in words]
+    at = next((n for n in range(len(words)) if bare[n : n + len(name)] == name), None)
+    if at is None or not all(word.isprintable() for word in words):
         return kin.cmd(f"add {ref or names.argument(arrival.name)} {option}")
-    if ref and at is not None:
-        words[at : at + len(name)] = [ref]
-    note = next((n for n, word in enumerate(words) if word.startswith("//")), len(words))
-    words.insert(note, option)
+    after = at + len(name)
+    if words[after - 1].endswith(","):
+        note = next((n for n, word in enumerate(words) if word.startswith("//")), len(words))
+        words.insert(note, option)
+        ref = ref and f"{ref},"
+    else:
+        words.insert(after, option)
+    if ref:
+        words[at:after] = [ref]
     return kin.cmd(" ".join(["add", *map(_typed, words)]))
 
 

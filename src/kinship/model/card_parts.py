@@ -166,6 +166,11 @@ def may_be_name(text: str) -> bool:
     )
 
 
+def may_be_worded(text: str) -> bool:
+    """Whether a cell is more letters than figures: no number of an order, and no date."""
+    return sum(map(str.isalpha, text)) > sum(map(str.isdecimal, text))
+
+
 def is_farewell(text: str) -> bool:
     """Whether this is what ends a letter."""
     return names.fold(text) in _FAREWELLS.split(", ")

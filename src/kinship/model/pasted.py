@@ -48,7 +48,7 @@ def entries(text: str) -> list[Entry]:
     """
     found: list[Entry] = []
     block: list[Entry] = []
-    for number, row in enumerate([*text.splitlines(), ""], 1):
+    for number, row in enumerate([*_rows(text), ""], 1):
         if row.strip():
             block.append(Entry(number, row))
             continue
@@ -59,6 +59,10 @@ def entries(text: str) -> list[Entry]:
                 found += (Entry(e.number, one) for e in part for one in _each_addressed(e.text))
         block = []
     return found
+
+
+def _rows(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _cards_in(block: list[Entry]) -> list[list[Entry]]:
@@ -136,7 +140,7 @@ def drafted(text: str) -> Draft:
 def read(text: str) -> Draft:
     """What a pasted line or card says. Raises BadInput as ``line.parse_text`` does."""
     names.check_text(text, "line", names.TEXT_LIMIT)
-    rows = [row for row in text.splitlines() if row.strip()]
+    rows = [row for row in _rows(text) if row.strip()]
     if len(rows) > 1 and max(map(len, rows)) <= _LONGEST:
         return _card(_lines_of_card(rows))
     row = " ".join(rows)
@@ -309,7 +313,7 @@ def _card(parts: Sequence[str], *, in_rows: bool = True) -> Draft:
         card.take(part)
     kept = [*card.kept, *card.numbers()]
     texts = list(card.texts)
-    name = card.said.pop("name", "") or _take_name(texts, card.channels.values())
+    name = card.said.pop("name", "") or _take_name(texts, card)
     plain, more = _plainly(name)
     draft = line.parse_text(plain)
     said = dict(card.said)
@@ -331,13 +335,20 @@ def _line(text: str, what: str) -> str:
     return names.check_text(names.clean_line(text)[0], what, names.LINE_LIMIT)
 
 
-def _take_name(texts: list[str], channels: Iterable[Handle]) -> str:
+def _take_name(texts: list[str], card: _Card) -> str:
     """The text that is the name: the one an address bears out, else the first that can be."""
     users = " ".join(
-        h.handle.partition("@")[0].lower() for h in channels if h.kind in card_parts.READABLE
+        h.handle.partition("@")[0].lower()
+        for h in card.channels.values()
+        if h.kind in card_parts.READABLE
     )
-    could = [t for t in texts if card_parts.may_be_name(t)]
-    borne = [t for t in could if any(len(w) > 2 and w in users for w in names.fold(t).split())]
+    fits = card_parts.may_be_name if card.in_rows else card_parts.may_be_worded
+    could = [t for t in texts if fits(t)]
+    borne = (
+        []
+        if not card.in_rows
+        else [t for t in could if any(len(w) > 2 and w in users for w in names.fold(t).split())]
+    )
     chosen = next(iter([*borne, *could]), "")
     if chosen:
         texts.remove(chosen)
