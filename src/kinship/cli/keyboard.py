@@ -97,7 +97,6 @@ class Keyboard:
         if not self._readline or not self._in_line:
             return []
         typed = self._readline.get_line_buffer()
-        # readline counts in bytes of the locale where Python counts characters, and hides it.
         return self._complete(typed[: self._readline.get_endidx()], self._readline.get_begidx())
 
 

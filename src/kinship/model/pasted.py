@@ -187,9 +187,7 @@ def _plainly(row: str) -> tuple[str, list[str]]:
     kept += (found[0].strip() for found in re.finditer(_FAX, before))
     before = re.sub(_FAX, " ", before)
     if found := re.fullmatch(_ADDRESSED, before):
-        name = card_parts.forwards(found["name"]) or card_parts.name_in(
-            Handle("email", found["mail"])
-        )
+        name = card_parts.forwards(found["name"])
         before = f"{name} {found['mail']} {found['rest'].lstrip(',; ')}"
     if found := re.fullmatch(_BRACKETED, before):
         if re.fullmatch(_PRONOUNS, found["said"].strip()):
@@ -213,18 +211,19 @@ def _before_note(row: str) -> tuple[str, str, str]:
 def _cells(row: str) -> list[str]:
     """The cells of a row of a spreadsheet; none if it is not one."""
     before, _, _ = _before_note(row)
-    separator = next((mark for mark in "\t;" if mark in before.strip()), "")
-    if not separator and re.search(r'^\s*"[^"]*","|^[^",]*,"[^"]*,', row):
-        separator = ","
-    if not separator and len(re.findall(r"\S,\S|,,", row)) > 1 and " ," not in row:
-        parts = row.split(",")
-        separator = "," if ", " not in row and any(map(handles.recognise, parts)) else ""
-    if not separator:
-        return []
+    separators = [mark for mark in "\t;" if mark in before.strip()]
+    if re.search(r'^\s*"[^"]*","|^[^",]*,"[^"]*,', row):
+        separators.append(",")
+    elif len(re.findall(r"\S,\S|,,", row)) > 1 and not re.search(r" ,|, ", row):
+        separators += "," if any(map(handles.recognise, row.split(","))) else ""
+    return next(filter(None, (_split(row, separator) for separator in separators)), [])
+
+
+def _split(row: str, separator: str) -> list[str]:
     import csv  # (only for a row of a spreadsheet)
 
     try:
-        cells = next(csv.reader([row], delimiter=separator, skipinitialspace=True))
+        cells = next(csv.reader([row], delimiter=separator, skipinitialspace=True, strict=True))
     except (csv.Error, StopIteration):
         cells = row.split(separator)
     cells = [cell.strip() for cell in cells if cell.strip()]
