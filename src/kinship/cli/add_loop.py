@@ -1,19 +1,27 @@
 """``add`` at a prompt: one person a line, each saved as Enter is pressed."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-from kinship.cli import add, add_lines, add_pasted, added, completing, understanding, views
+from kinship.cli import (
+    add,
+    add_lines,
+    add_pasted,
+    added,
+    added_line,
+    completing,
+    understanding,
+    views,
+)
 from kinship.cli.context import Kin
 from kinship.cli.keyboard import Keyboard
 from kinship.cli.understanding import Asked
 from kinship.errors import BadInput, Declined, KinshipError
-from kinship.model import channel, dates, names, pasted
+from kinship.model import pasted
 from kinship.model.line import Draft
 from kinship.render import plain
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import safety
-from kinship.services.meeting import Added, Arrival
+from kinship.services.meeting import Added
 from kinship.store import people
 from kinship.value import Value
 
@@ -22,7 +30,6 @@ QUEUE = ("connect", "lists")
 
 _INTERRUPTED = 130
 _MARGIN = "   "
-_BY_DAY = 2
 _GRAMMAR = (
     "Ada Lovelace, Analytical Engines li:adal +compilers due:2d // Bernoulli",
     "  NAME, COMPANY   then, in any order:",
@@ -121,7 +128,7 @@ class _Walk:
         done = add.save(kin, arrival, person, new=new, batch=self._batch)
         self._saved.append(Saved(text, done))
         if kin.view.format is None:
-            kin.show(Notice((_echo(kin, done, draft), *_meant(draft))))
+            kin.show(Notice((added_line.echo(kin, done, draft, _MARGIN), *_meant(draft))))
 
     def _back(self) -> str:
         if not self._saved:
@@ -157,7 +164,7 @@ class _Walk:
             kin.show(Notice((line("Nobody was added."),), records))
             return
         counted = add_lines.counted(several)
-        all_of_them = ", undo --batch all of them." if len(several) > 1 else "."
+        all_of_them = ", undo --batch all." if len(several) > 1 else "."
         first = line(
             f"Stopped; kept: {counted} " if stopped else f"{counted} ",
             Span(kin.cmd("undo"), "command"),
@@ -177,58 +184,6 @@ def _how_met(kin: Kin, where: understanding.Meeting) -> str:
         "heard": "Heard of, not met yet.",
         "known": "People you know; no meeting is written down.",
     }[where.how]
-
-
-def _echo(kin: Kin, done: Added, draft: Draft) -> Line:
-    """``✓ Ada Lovelace · Analytical Engines · compilers · LinkedIn by Wed 20 May``"""
-    arrival = done.arrival
-    parts = []
-    if done.again:
-        parts.append("met again" if done.met else "updated")
-    parts += _facts(kin, arrival)
-    if draft.guessed:
-        parts.append(f"name read from {draft.channels[0].handle}")
-    if draft.leftover:
-        parts.append("kept as a note: " + ", ".join(map(names.quoted, draft.leftover)))
-    if draft.joined:
-        parts.append("a line break or tab became a space")
-    said = "".join(f" · {part}" for part in parts)
-    return line(_MARGIN, Span("✓", "good"), " ", Span(done.person.name, "name"), said)
-
-
-def _facts(kin: Kin, arrival: Arrival) -> list[str]:
-    fields = dict(arrival.fields)
-    parts = [fields[name] for name in ("role", "org", "city", "address") if name in fields]
-    parts.append(", ".join(arrival.topics))
-    parts += _channels(kin, arrival)
-    parts += (f"in {name}" for name in arrival.communities)
-    parts += (f"tag {name}" for name in arrival.tags)
-    parts += (f"seeks {text}" for text in arrival.seeks)
-    if "birthday" in fields:
-        parts.append(f"birthday {dates.birthday_text(fields['birthday'])}")
-    if arrival.keep:
-        parts.append(getattr(arrival.keep, "name", None) or str(arrival.keep))
-    known = people.by_ids(kin.db, [n for n in (arrival.by, *arrival.knows) if n is not None])
-    if arrival.by is not None:
-        parts.append(f"introduced by {known[arrival.by].name}")
-    if arrival.knows:
-        parts.append("knows " + ", ".join(known[number].name for number in arrival.knows))
-    if arrival.follow_up:
-        due, text = arrival.follow_up
-        parts.append(f"follow-up {dates.show(due, kin.today)}" + (f": {text}" if text else ""))
-    return [part for part in parts if part]
-
-
-def _channels(kin: Kin, arrival: Arrival) -> list[str]:
-    """The channels; those to connect on with the day until when they still remember you."""
-    parts = [channel.label(handle.kind) for handle, _ in arrival.channels]
-    waiting = [n for n, (_, state) in enumerate(arrival.channels) if state == "known"]
-    if waiting and arrival.how == "in person" and not arrival.follow_up and arrival.day:
-        whole = len(arrival.day) == 10
-        by = date.fromisoformat(arrival.day) + timedelta(days=_BY_DAY) if whole else kin.today
-        if by > kin.today:
-            parts[waiting[0]] += f" by {dates.show(by, kin.today)}"
-    return list(dict.fromkeys(parts))
 
 
 def _meant(draft: Draft) -> list[Line]:
