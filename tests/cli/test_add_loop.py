@@ -12,7 +12,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from conftest import Program
-from terminals import Spawn, ended, shown, typed
+from terminals import Spawn, ended, program, shown, typed
 
 FILES = Path(__file__).parent.parent / "files"
 _BESIDE = Path(__file__).parents[3] / "shared" / "samples"
@@ -258,6 +258,70 @@ def test_lines_pasted_without_brackets_are_saved_too(kin: Program, loop: Loop) -
     assert "3 people added." in ended(child)[0]
 
 
+def test_lines_that_run_into_a_question_wait_for_its_answer(kin: Program, loop: Loop) -> None:
+    kin("add", "Grace", "Hopper")
+    child = loop("--met")
+    child.send("Ada Lovelace\rGrace Hopper\rMary Shaw\rDee Dee +tea\r")
+    child.expect_exact("Yes or no? [Y/n] ")
+    child.expect_exact("Yes or no? [Y/n] ")
+    said = enter(child, "", "Dee Dee +tea")
+    assert "✓ Grace Hopper · met again" in said
+    enter(child, "", "5> ")
+    child.send("\r")
+    ended(child)
+    assert people(kin) == ["Ada Lovelace", "Dee Dee", "Grace Hopper", "Mary Shaw"]
+
+
+def test_a_row_of_a_spreadsheet_is_pasted_with_its_tabs(kin: Program, loop: Loop) -> None:
+    child = loop("--met")
+    row = "Ada\tLovelace\tAcme Ltd\tada@acme.example"
+    assert "✓ Ada Lovelace · Acme Ltd · email" in enter(child, f"\x1b[200~{row}\x1b[201~", "2> ")
+    child.send("\r")
+    ended(child)
+
+
+def test_two_loops_at_once_take_back_their_own(kin: Program, loop: Loop) -> None:
+    first, second = loop(), loop()
+    enter(first, "Ada Lovelace", "2> ")
+    enter(second, "Grace Hopper", "2> ")
+    enter(first, "Mary Shaw", "3> ")
+    second.send("\r")
+    ended(second)
+    enter(first, "<", "2> Mary Shaw")
+    first.send("\x15\r")
+    ended(first)
+    assert people(kin) == ["Ada Lovelace", "Grace Hopper"]
+    assert "Undone: add Ada" not in kin("undo", "--batch", today="2026-05-18")
+
+
+def test_text_in_another_encoding_is_refused_and_comes_back(kin: Program, loop: Loop) -> None:
+    child = loop(PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", LC_ALL="C", LANG="C")
+    said = enter(child, "Ren\xe9e", "1> ")
+    assert "not UTF-8" in said
+    enter(child, "\x15Renee", "2> ")
+    child.send("\r")
+    assert ended(child)[1] == 0
+    assert people(kin) == ["Renee"]
+
+
+def test_an_answer_that_goes_to_a_file_leaves_the_prompt_on_the_terminal(
+    kin: Program, home: Path
+) -> None:
+    child = pexpect.spawn(
+        "/bin/sh",
+        ["-c", f'exec "{program()}" add > out.txt'],
+        env={**os.environ, "KINSHIP_TODAY": "2026-05-18", "LANG": "C.UTF-8"},
+        cwd=str(home),
+        encoding="utf-8",
+        timeout=20,
+    )
+    child.expect_exact("1> ")
+    enter(child, "Ada Lovelace +tea", "2> ")
+    child.sendeof()
+    ended(child)
+    assert (home / "out.txt").read_text().startswith("   ✓ Ada Lovelace · tea\n")
+
+
 def test_a_pasted_card_is_one_person(kin: Program, loop: Loop) -> None:
     child = loop("--met")
     card = "Ada Lovelace\nCTO\nAcme Ltd\nTel: +44 20 7946 0958\nada@acme.example"
@@ -363,8 +427,8 @@ def test_ctrl_c_keeps_what_was_entered_and_says_how_many(kin: Program, loop: Loo
     said, code = ended(child)
     assert code == 130
     assert said.strip() == snapshot("""\
-Stopped; kept: 2 people added. kinship undo takes back the last line, undo
---batch all of them.\
+Stopped; kept: 2 people. kinship undo takes back the last line, undo --batch
+all.\
 """)
     assert people(kin) == ["Ada Lovelace", "Grace Hopper"]
 

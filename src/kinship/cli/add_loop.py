@@ -77,7 +77,9 @@ class _Walk:
         self._saved: list[Saved] = []
         self._unsaved = ""
         self._keyboard = Keyboard(kin, lambda typed, at: completing.offers(kin, typed, at))
-        kin.typed = self._keyboard.answer
+        self._waiting: list[str] = []
+        """Lines that were typed where a yes or no was asked for."""
+        kin.typed = self._answer
 
     def greet(self) -> None:
         how = _how_met(self._kin, understanding.meeting(self._kin, Draft(), self._asked))
@@ -91,7 +93,8 @@ class _Walk:
                 return
             self._kin.look_at_clock()
             self._unsaved = typed
-            text = self._take(typed.strip())
+            text = "\n".join(filter(None, [self._take(typed.strip()), *self._waiting]))
+            self._waiting.clear()
             self._unsaved = text
             if text and not self._keyboard.edits:
                 self._tell(f"{_MARGIN}It was: {text}")
@@ -130,6 +133,14 @@ class _Walk:
         if kin.view.format is None:
             kin.show(Notice((added_line.echo(kin, done, draft, _MARGIN), *_meant(draft))))
 
+    def _answer(self, question: str) -> str | None:
+        """An answer; lines of a paste that run into a yes or no wait until it is said."""
+        answer = self._keyboard.answer(_MARGIN + question)
+        said = (answer or "").strip()
+        if question.endswith(("/n] ", "/N] ")) and len(said) > 2 and said.lower() != "yes":
+            self._waiting.append(said)
+        return answer
+
     def _back(self) -> str:
         if not self._saved:
             self._tell(f"{_MARGIN}There is nothing to take back.")
@@ -166,7 +177,7 @@ class _Walk:
         counted = add_lines.counted(several)
         all_of_them = ", undo --batch all." if len(several) > 1 else "."
         first = line(
-            f"Stopped; kept: {counted} " if stopped else f"{counted} ",
+            f"Stopped; kept: {counted.replace(' added', '')} " if stopped else f"{counted} ",
             Span(kin.cmd("undo"), "command"),
             f" takes back the last line{all_of_them}",
         )

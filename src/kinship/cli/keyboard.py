@@ -44,7 +44,7 @@ class Keyboard:
 
     def answer(self, question: str) -> str | None:
         """The answer to a question that came up; nothing is recalled or completed."""
-        return self._read(f"   {question}", "")
+        return self._read(question, "")
 
     def remember(self, text: str) -> None:
         if self._readline and "\n" not in text:
