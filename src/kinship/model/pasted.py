@@ -108,7 +108,7 @@ def _is_mixed(row: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether this is the heading of a table: nothing but the names of columns."""
-    cells = _cells(text) or (text.split(",") if text.count(",") > 1 else [])
+    cells = _cells(text) or text.split(",")
     return len(cells) > 1 and all(map(card_parts.is_heading, filter(str.strip, cells)))
 
 
@@ -193,11 +193,17 @@ def _plainly(row: str) -> tuple[str, list[str]]:
         if re.fullmatch(_PRONOUNS, found["said"].strip()):
             kept.append(f"({found['said'].strip()})")
             before = f"{found['name']} {found['rest']}"
-        elif not found["rest"].startswith(","):
+        elif not found["rest"] or _goes_on(found["rest"].split()[0]):
             before = f"{found['name']}, {found['said'].strip()} {found['rest']}"
+    before = re.sub(r"\s@\s", " at " if "," in before else ", ", before, count=1)
     before = re.sub(_MAIL_LABEL, "", re.sub(_PHONE_LABEL, "tel:", before))
     before = re.sub(_WWW, "web:", re.sub(_WEB_LABEL, "web:", before))
     return before + mark + note, kept
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a name ends before this word."""
+    return word.startswith("+") or ":" in word or handles.recognise(word) is not None
 
 
 def _before_note(row: str) -> tuple[str, str, str]:
@@ -319,7 +325,12 @@ def _card(parts: Sequence[str], *, in_rows: bool = True) -> Draft:
     if draft.org:
         texts.insert(0, draft.org)
     address = [said.pop("address")] if "address" in said else []
-    kept += [text for text in texts if not _place(text, said, address, texts, card)]
+    again = names.fold(draft.name)
+    kept += [
+        text
+        for text in texts
+        if names.fold(text) != again and not _place(text, said, address, texts, card)
+    ]
     channels = {(h.kind, handles.key(*h)): h for h in (*draft.channels, *card.channels.values())}
     draft = draft._replace(
         org=_line(said.get("org", ""), "company"),
