@@ -170,6 +170,15 @@ def test_a_line_that_cannot_be_saved_comes_back(kin: Program, loop: Loop) -> Non
     assert people(kin) == ["Ada Lovelace", "Bob"]
 
 
+def test_a_channel_that_was_probably_meant_is_offered(kin: Program, loop: Loop) -> None:
+    child = loop()
+    said = enter(child, "Bob linkdin:bob tall", "2> ")
+    assert 'kept as a note: "linkdin:bob tall"' in said
+    assert "Meant linkedin:bob? < takes the line back." in said
+    child.send("\r")
+    ended(child)
+
+
 def test_taking_back_goes_on_and_ends_at_the_first(kin: Program, loop: Loop) -> None:
     child = loop()
     enter(child, "<", "1> ")

@@ -566,7 +566,7 @@ Every day:
   open     Open the best way to reach someone.
 
 After you met people:
-  add      Add someone you met, know or heard of.
+  add      Add someone you met, or twenty in a row.
   connect  Mark that you are connected on a channel.
   remind   Set a follow-up for a day.
   keep     Stay in touch every so often.

@@ -22,7 +22,7 @@ from kinship.render import plain
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import safety
 from kinship.services.meeting import Added
-from kinship.store import people
+from kinship.store import changes, people
 from kinship.value import Value
 
 QUEUE = ("connect", "lists")
@@ -59,6 +59,7 @@ def loop(kin: Kin, asked: Asked, *, dry_run: bool) -> int:
         walk.run()
     except KeyboardInterrupt:
         kin.view.err.write("\n")
+        walk.stopped()
         code = _INTERRUPTED
     finally:
         kin.typed = None
@@ -162,6 +163,12 @@ class _Walk:
         plain.show_lines([line(row) for row in rows], self._kin.view, self._kin.view.err)
         self._kin.view.err.flush()
 
+    def stopped(self) -> None:
+        """Ctrl-C may come between the saving of a line and the word of it."""
+        if self._kin.changed and len(changes.batch(self._kin.db, self._batch)) > len(self._saved):
+            first, _, self._unsaved = self._unsaved.partition("\n\n")
+            self._tell(f"{_MARGIN}Saved at the last moment: {first}")
+
     def end(self, *, stopped: bool) -> None:
         kin = self._kin
         if self._unsaved:
@@ -198,8 +205,9 @@ def _how_met(kin: Kin, where: understanding.Meeting) -> str:
 
 
 def _meant(draft: Draft) -> list[Line]:
-    meant = filter(None, map(added.meant, draft.leftover))
-    return [line(f"{_MARGIN}  Meant {handle}? < takes the line back.") for handle in meant]
+    return [
+        line(f"{_MARGIN}  Meant {handle}? < takes the line back.") for handle in added.meant(draft)
+    ]
 
 
 def _to_connect(kin: Kin, several: Sequence[Added]) -> list[Line]:

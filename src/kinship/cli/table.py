@@ -29,7 +29,7 @@ COMMANDS = {
     "log": CommandLine("log", "log", "Write down a conversation; restarts the clock.", _DAILY),
     "note": CommandLine("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
     "open": CommandLine("opening", "open_", "Open the best way to reach someone.", _DAILY),
-    "add": CommandLine("add", "add", "Add someone you met, know or heard of.", _MET),
+    "add": CommandLine("add", "add", "Add someone you met, or twenty in a row.", _MET),
     "connect": CommandLine("connect", "connect", "Mark that you are connected on a channel.", _MET),
     "remind": CommandLine("remind", "remind", "Set a follow-up for a day.", _MET),
     "keep": CommandLine("keep", "keep", "Stay in touch every so often.", _MET),
