@@ -221,7 +221,7 @@ def test_tab_completes_and_up_recalls(kin: Program, loop: Loop) -> None:
         ("Cyd keep:mon\t", "Cyd keep:monthly "),
         ("Cyd due:tom\t", "Cyd due:tomorrow "),
         ("Cyd, ana\t", "Cyd, Analytical Engines "),
-        ("Cyd linke\t", "Cyd linkedin:"),
+        ("Cyd linkedi\t", "Cyd linkedin:"),
         ("Cyd birth\t", "Cyd birthday:"),
         ("ada lo\t", "ada Lovelace "),
         ("Žofie +comp\t", "Žofie +compilers "),
