@@ -581,6 +581,7 @@ Your data:
   undo     Take back the last change.
   redo     Make it again.
   export   Write CSV or JSON.
+  config   Show or change settings.
 
 Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats
@@ -595,7 +596,7 @@ Options (anywhere on the line):
   -h, --help      Help for any command: kinship add -h
   --version       Print the version.
 
-Topics: kinship help dates, names, formats, exit-codes, environment
+Topics: kinship help dates, names, channels, formats, exit-codes, environment
 """)
 
 

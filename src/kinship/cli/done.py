@@ -9,14 +9,14 @@ from kinship.cli import answers, cards, reading, views
 from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput
 from kinship.model import channel as channels
-from kinship.model import dates, names
+from kinship.model import dates, names, setting
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import closing, snoozing
 from kinship.services import people as finding
 from kinship.services.closing import Closing, Done
 from kinship.services.contact import Talk
-from kinship.store import people
+from kinship.store import people, settings
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -181,13 +181,13 @@ def snooze(
       kinship snooze charles next friday
       kinship snooze --all 2w
 
-    WHEN is 3d unless you say otherwise.
+    Without WHEN it is three days: kinship config snooze.default
     """
     kin = Kin.of(ctx)
     today = kin.today
     said = list(words or [])
     if everybody:
-        until = dates.ahead(" ".join(said), today) if said else dates.ahead("3d", today)
+        until = dates.ahead(" ".join(said) or _usual(kin), today)
         result = snoozing.snooze_everybody(kin.writable, until, today=today)
         count = len(result.people)
         come = "1 person comes" if count == 1 else f"{count} people come"
@@ -201,9 +201,13 @@ def snooze(
         return
     who, rest = kin.take_who(said)
     finding.not_me(who)
-    until = dates.ahead(" ".join(rest), today) if rest else dates.ahead("3d", today)
+    until = dates.ahead(" ".join(rest) or _usual(kin), today)
     result = snoozing.snooze(kin.writable, who, until, today=today, only=only)
     come_back = f"{dates.show(until, today)} ({dates.away(until, today)})."
     lines = tuple(line(f"{p.name} comes back {come_back}") for p in result.people)
     people = [p.name for p in result.people]
     kin.show(Notice(lines, {"people": people, "until": until.isoformat()}))
+
+
+def _usual(kin: Kin) -> str:
+    return settings.value(kin.db, setting.SNOOZE)

@@ -32,6 +32,7 @@ _CALLED = {
     "tag": ("tag", "tags"),
     "tie": ("tie", "ties"),
     "community": ("community", "communities"),
+    "setting": ("setting", "settings"),
 }
 _LISTED = 20
 
