@@ -81,7 +81,7 @@ _PLAIN = [
     "redo", "snooze ada", "remind ada 3d call", "remind", "keep ada weekly", "keep", "connect",
     "connect ada linkedin", "due nobody", "show nobody", "undo 2 3", "due ada", "help dates", "help",
     "edit ada", "rm ada", "prompt", "prompt x", "export", "export ada", "log", "add", "open ada x",
-    "config", "config snooze.default", "config snooze.default 1w", "config nothing",
+    "config channels.country", "config snooze.default", "config snooze.default 1w", "config nothing",
 ]  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def search_link(kind: str, name: str) -> str | None:
 
 
 def _pasted(word: str) -> str:
-    return word.strip().strip("<>").rstrip(",;.")
+    return word.strip().rstrip(",;.").strip("<>").rstrip(",;.")
 
 
 def _evident_kind(text: str) -> str | None:
@@ -130,8 +130,7 @@ def _evident_kind(text: str) -> str | None:
     if text.startswith("at://") or re.fullmatch(_DID, text):
         return "bluesky"
     if found := profiles.read(text):
-        own_site = found.kind == "github" and found.more
-        return "website" if own_site or profiles.is_reserved(found) else found.kind
+        return "website" if profiles.is_reserved(found) else found.kind
     if scheme in ("http", "https"):
         return "website"
     if text.lower().endswith(".bsky.social") and text.rfind("@") <= 0:
@@ -151,7 +150,7 @@ def _page(kind: str) -> str:
 
 def _page_name(kind: str, text: str) -> str | None:
     """The name in a page's address: from a link, from the end of one, or as it is."""
-    if found := profiles.read(text):
+    if found := profiles.read(text, kind):
         return found.handle if found.kind == kind else None
     if "://" in text and kind != "bluesky":
         return None
@@ -166,7 +165,7 @@ def _page_name(kind: str, text: str) -> str | None:
 
 
 def _linked(kind: str, text: str) -> str | None:
-    found = profiles.read(text, fediverse=kind == "mastodon")
+    found = profiles.read(text, kind)
     return found.handle if found and found.kind == kind else None
 
 
@@ -175,7 +174,7 @@ def _encoded(text: str, safe: str = "") -> str:
 
 
 def _bare(text: str) -> str:
-    return text.lstrip("@").strip()
+    return text.lstrip("@ ").strip()
 
 
 def _phone(text: str) -> str | None:

@@ -42,7 +42,8 @@ def abroad(number: str) -> str:
     found = digits(number)
     if number.lstrip().startswith(("+", "＋")):
         return found
-    return found[2:] if found.startswith("00") else ""
+    begins_so = found.startswith("00") and found[2:3] != "0"
+    return found[2:] if begins_so and len(found) >= 2 + FEWEST_DIGITS else ""
 
 
 def is_national(number: str) -> bool:

@@ -10,7 +10,7 @@ from kinship.value import Value
 
 HOST: Final = r"[\w-]+(?:\.[\w-]+)*"
 _MIRROR: Final = (
-    r"(?:www|mobile|m|web|mbasic|touch|canary|ptb|music|[a-z]{2}(?:-[a-z]{2})?)\.(?=[\w-]+\.)"
+    r"^(?:www|mobile|m|web|mbasic|touch|canary|ptb|music|[a-z]{2}(?:-[a-z]{2})?)\.(?=[\w-]+\.)"
 )
 _SCHEMES: Final = ("https", "http", "sgnl")
 _FEDIVERSE: Final = r"mastodon|mstdn|\.social$"
@@ -63,11 +63,11 @@ class _Page(Value):
         return list(map(_decoded, self.split.fragment.partition("?")[0].strip("/").split("/")))
 
 
-def read(text: str, *, fediverse: bool = False) -> Profile | None:
+def read(text: str, wanted: str = "") -> Profile | None:
     """Whose page a link is; None when it is no page of a person.
 
-    In the ``fediverse`` every ``/users/ada`` is somebody; elsewhere only where the server's name
-    says so.
+    Where the kind that is ``wanted`` was said, a link may be less evident: ``/users/ada`` on any
+    server is somebody on Mastodon then, and a page below ``ada.github.io`` is ada's.
     """
     split = address(text)
     if split is None or not split.hostname:
@@ -76,7 +76,7 @@ def read(text: str, *, fediverse: bool = False) -> Profile | None:
         parts = [_decoded(part) for part in split.path.split("/") if part]
         host = split.hostname.rstrip(".")
         page = _Page(re.sub(_MIRROR, "", host, count=1), parts, split)
-        found = _known(page) if page.host in _SITES else _by_suffix(page, host, fediverse=fediverse)
+        found = _known(page) if page.host in _SITES else _by_suffix(page, host, wanted)
     except UnicodeDecodeError:
         return None
     hidden = any("/" in part for part in parts)
@@ -121,22 +121,20 @@ def _known(page: _Page) -> Profile | None:
     return found
 
 
-def _by_suffix(page: _Page, host: str, *, fediverse: bool) -> Profile | None:
+def _by_suffix(page: _Page, host: str, wanted: str) -> Profile | None:
     """Sites where the name stands before the host; else a Mastodon server."""
     name, _, site = host.partition(".")
     match site, page.parts:
-        case "github.io", []:
+        case "github.io", below if wanted == "github" or not below:
             return Profile("github", name)
-        case "github.io", _:
-            return Profile("github", name, more=True)
         case "t.me", []:
             return Profile("telegram", name)
         case "slack.com", ["team", member]:
             return Profile("slack", f"{host}/team/{member}")
-    return _mastodon(page, fediverse=fediverse)
+    return _mastodon(page, said=wanted == "mastodon")
 
 
-def _mastodon(page: _Page, *, fediverse: bool) -> Profile | None:
+def _mastodon(page: _Page, *, said: bool) -> Profile | None:
     if page.host in _NOT_MASTODON.split():
         return None
     parts = page.parts
@@ -146,7 +144,7 @@ def _mastodon(page: _Page, *, fediverse: bool) -> Profile | None:
         case [at, *rest] if at.startswith("@") and len(at) > 1:
             user = at[1:]
         case ["users", user, *rest] if not user.isdecimal() and (
-            fediverse or rest[:1] == ["statuses"] or re.search(_FEDIVERSE, page.host)
+            said or rest[:1] == ["statuses"] or re.search(_FEDIVERSE, page.host)
         ):
             pass
         case _:
