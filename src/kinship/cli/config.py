@@ -198,7 +198,7 @@ def _keep_db(kin: Kin, text: str | None) -> None:
             "there is no config file here to write to. Nothing was changed.",
             hint="kinship config --path",
         )
-    before, place, lines = display(kin.path), _line_of_db(), _lines()
+    before, place, lines = _path_now(kin), _line_of_db(), _lines()
     if place is not None:
         if '"""' in lines[place] or "'''" in lines[place]:
             raise BadInput(
@@ -215,15 +215,25 @@ def _keep_db(kin: Kin, text: str | None) -> None:
             )
         lines.insert(0, f'{setting.DB} = "{file}"')
     _write(path, lines)
-    now = display(kin.path)
-    said = [line(f"Your file is {now} from now on; no file was moved. Written to {display(path)}.")]
-    if not kin.has_file:
-        said.append(line("It is not there yet: adding the first person makes it."))
-    if text is not None and now != file:
-        said.append(line("Another one was chosen for now by --db or KINSHIP_DB."))
-    if now != before:
+    now = _path_now(kin)
+    said = [line(f"Written to {display(path)}. No file was moved.")]
+    if kin.chosen:
+        said.append(line(f"For now --db or KINSHIP_DB says otherwise: {now}"))
+    else:
+        said.insert(0, line(f"Your file is {now} from now on."))
+        if not kin.has_file:
+            said.append(line("It is not there yet: adding the first person makes it."))
+    if before and now != before:
         said.append(line("Back: ", Span(kin.cmd(f"config db {names.argument(before)}"), "command")))
     kin.show(Notice(tuple(said), {"key": setting.DB, "value": now, "before": before}))
+
+
+def _path_now(kin: Kin) -> str:
+    """Where the file is; empty where config.toml cannot be read, which is what may be mended."""
+    try:
+        return display(kin.path)
+    except BadInput:
+        return ""
 
 
 def _plain(text: str) -> str:

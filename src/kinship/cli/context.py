@@ -332,6 +332,8 @@ class Kin:
 
         A dash or smiley behind the name is not of it: ``ada — likes horses``.
         """
+        if words[0][:1] in ("+", "(", "0") and (dialled := finding.words_of_number(self.db, words)):
+            return self.who(" ".join(words[:dialled]).rstrip(","), writing=writing), dialled
         first = words[0].rstrip(",")
         if finding.find(self.db, first).rule in finding.WHOLLY:
             return self.who(first, writing=writing), 1

@@ -102,9 +102,9 @@ def link(kind: str, handle: str, country: str = "") -> str | None:
     whatever the handle holds is percent-encoded (RFC 3986; matrix: MSC 2312; xmpp: RFC 5122). A
     ``country`` says which line a national number is.
     """
-    if is_number(kind, handle) and phone.is_national(handle) and country:
-        line = phone.key(handle, country).partition("x")[0]
-        handle = handle if line == digits(handle) else f"+{line}"
+    if country and is_number(kind, handle) and phone.is_national(handle):
+        line = phone.in_country(handle, country)
+        handle = f"+{line}" if line else handle
     if maker := _LINKS.get(kind):
         return maker(handle)
     if kind not in KINDS:
@@ -174,7 +174,7 @@ def _encoded(text: str, safe: str = "") -> str:
 
 
 def _bare(text: str) -> str:
-    return text.lstrip("@ ").strip()
+    return re.sub(r"^[@\s]+", "", text).strip()
 
 
 def _phone(text: str) -> str | None:

@@ -11,7 +11,7 @@ FEWEST_DIGITS: Final = 6
 _DIALLED: Final = r"\+?[\d\s()./-]+"
 _DATE: Final = r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 _EXTENSION: Final = (
-    r"(?:;ext=|[#,;]+|\s*(?:ext(?:ension|n)?|x|app|poste|durchwahl|dw|anexo|доб)\b\.?)"
+    r"(?:;ext=|[#,;]+|\s*(?:ext(?:ension|n)?|x|app|poste|durchwahl|dw|anexo|доб)\.?)"
     r"\s*:?\s*(\d{1,8})\s*$"
 )
 _MEANT: Final = {"uk": "GB", "en": "GB", "el": "GR", "su": "RU"}
@@ -40,15 +40,15 @@ def digits(text: str) -> str:
 def abroad(number: str) -> str:
     """The digits of an international number, country code first; empty for a national one."""
     found = digits(number)
-    if number.lstrip().startswith(("+", "＋")):
+    if not is_national(number):
         return found
     begins_so = found.startswith("00") and found[2:3] != "0"
     return found[2:] if begins_so and len(found) >= 2 + FEWEST_DIGITS else ""
 
 
 def is_national(number: str) -> bool:
-    """Whether only a country says which line this is."""
-    return not abroad(number)
+    """Whether it is written as it is dialled in some country: without ``+``."""
+    return not number.lstrip().startswith(("+", "＋"))
 
 
 def key(number: str, country: str = "") -> str:
@@ -58,7 +58,8 @@ def key(number: str, country: str = "") -> str:
     else, and for what is no number of that country, the digits as they are. An extension is a line
     of its own: ``442079460958x12``.
     """
-    line = abroad(number) or (country and _in_country(number, country)) or digits(number)
+    dialled = country and is_national(number) and in_country(number, country)
+    line = dialled or abroad(number) or digits(number)
     extension = re.search(_EXTENSION, number, re.IGNORECASE)
     inner = digits(extension[1]) if extension and len(line) >= FEWEST_DIGITS else ""
     return f"{line}x{inner}" if inner else line
@@ -78,7 +79,7 @@ def country(text: str) -> str:
     )
 
 
-def _in_country(number: str, code: str) -> str:
+def in_country(number: str, code: str) -> str:
     """The digits of a number as dialled in a country, country code first; empty if it is none."""
     import phonenumbers  # (only for a national number where a country was chosen)
 

@@ -16,6 +16,7 @@ WHOLLY = (1, 2)
 NEAR = 8
 """The rule of close spellings: offered, never taken, where something would be written."""
 _INSIDE_LETTERS = 3
+_NUMBER_WORDS = 8
 
 
 class Found(Value):
@@ -57,6 +58,15 @@ def in_a_row(db: Db, said: str) -> list[Person]:
     row = f" {' '.join(words)} "
     numbers = [number for number, own in people.by_words(db, words) if row in f" {own} "]
     return list(people.by_ids(db, numbers[: people.MANY]).values())
+
+
+def words_of_number(db: Db, words: Sequence[str]) -> int:
+    """How many of the words are the phone number of somebody: ``020 7946 0958 lunch`` has three."""
+    from kinship.model import handles  # noqa: PLC0415  (only for what begins as a number does)
+
+    said = [word.rstrip(",") for word in words[:_NUMBER_WORDS]]
+    run = next((n for n, word in enumerate(said) if not handles.is_dialled(word)), len(said))
+    return next((n for n in range(run, 0, -1) if _by_handle(db, " ".join(said[:n]))), 0)
 
 
 def _by_name(db: Db, key: str) -> Found | None:
