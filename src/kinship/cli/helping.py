@@ -43,15 +43,10 @@ Topics: kinship help dates, names, channels, formats, exit-codes, environment
 
 
 def _kinds() -> str:
-    """The kinds of channels, with their short names; a star where one is to be connected."""
-    rows = [
-        f"  {kind.label:<10}{' '.join((kind.name, *kind.short))}{' *' if kind.to_connect else ''}"
-        for kind in channel.KINDS.values()
-    ]
-    half = (len(rows) + 1) // 2
+    """The kinds of channels under all their names; a star where one is to be connected."""
     return "\n".join(
-        f"{left:<34}{right}".rstrip()
-        for left, right in zip(rows[:half], [*rows[half:], ""], strict=False)
+        f"  {' '.join((kind.name, *kind.short)):<20}{kind.label}{' *' if kind.to_connect else ''}"
+        for kind in channel.KINDS.values()
     )
 
 
@@ -94,21 +89,22 @@ Following words belong to a name while they continue it:
 Several people: kinship log ada,grace lunch
 """,
     "channels": """\
-Where somebody is reached: a kind of channel and a handle, linkedin:adal. Any of
-these names will do, and any other word is a kind of your own (strava:adal):
+Where somebody is reached: a kind of channel and a handle, linkedin:adal. Any
+other word is a kind of your own: strava:adal. These are known:
 
 """
     + _kinds()
     + """
 
-* Having the handle is not yet being connected: kinship connect ada linkedin
-Without a kind: an e-mail address, a phone number, a profile link as you pasted
-it, @user@server (Mastodon), @user:server (Matrix). A link to somebody's post is
-theirs too; the post itself stays in the note.
+* Having a handle there is not yet being connected: kinship connect ada linkedin
 
-A handle belongs to one person. Phone numbers stay as typed and are compared by
-number, an extension being a line of its own. Numbers without + are of the
-country that you choose: kinship config channels.country GB
+Without a kind: an e-mail address, a phone number, a link to a profile as you
+pasted it, @user@server (Mastodon), @user:server (Matrix). A link to a post is
+whoever wrote it; the link itself stays in the note.
+
+A handle belongs to one person. Phone numbers stay as you typed them and are
+compared by number; an extension is a line of its own. Which country a number
+without + is of:  kinship config channels.country GB
 """,
     "formats": """\
 On a terminal you get a screen; in a pipe, lists are tab-separated lines and

@@ -141,7 +141,7 @@ def _evident_kind(text: str) -> str | None:
             return "mastodon" if "@" in text[1:] else "matrix"
         return "email" if "@" in text else None
     enough = phone.FEWEST_DIGITS <= len(digits(text)) <= MOST_DIGITS
-    return "phone" if enough and is_dialled(text) else None
+    return "phone" if enough and phone.is_number(text) else None
 
 
 def _page(kind: str) -> str:
@@ -207,6 +207,8 @@ def _discord(text: str) -> str | None:
 def _email(text: str) -> str | None:
     if text.lower().startswith("mailto:"):
         text = unquote(text[7:].partition("?")[0])
+    elif asked := re.match(r"([^?@]+@[^?@]+)\?", text):
+        text = asked[1]
     user, _, server = text.strip("<>").rpartition("@")
     if not re.fullmatch(_USER, user) or not re.fullmatch(_HOST, server):
         return None
@@ -217,9 +219,8 @@ def _xmpp(text: str) -> str | None:
     if found := _linked("xmpp", text):
         return _email(found)
     if text.startswith("xmpp:"):
-        text, _, query = text.removeprefix("xmpp:").partition("?")
-        text = "" if query == "join" else unquote(text)
-    return _email(text.partition("/")[0])
+        text = unquote(text.removeprefix("xmpp:"))
+    return None if text.endswith("?join") else _email(text.partition("/")[0])
 
 
 def _mastodon(text: str) -> str | None:

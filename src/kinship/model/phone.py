@@ -24,6 +24,11 @@ def is_dialled(text: str) -> bool:
     return bool(written) and not re.fullmatch(_DATE, text)
 
 
+def is_number(text: str) -> bool:
+    """Whether this is written as a phone number is, with an extension or without."""
+    return is_dialled(re.sub(_EXTENSION, "", text, flags=re.IGNORECASE))
+
+
 def digits(text: str) -> str:
     """The digits of a phone number in ASCII, without ``(0)`` after a country code or extension."""
     if text.lstrip().startswith(("+", "＋", "00")):
