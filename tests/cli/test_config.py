@@ -203,6 +203,13 @@ Bo Ek and Ada Lovelace turn out to share 020 7946 0958; both keep it.
     assert kin("show", "020 7946 0958").startswith("Bo Ek")
 
 
+def test_one_person_may_have_a_number_twice(kin: Program) -> None:
+    kin("add", "Ada", "phone:+44 20 7946 0958", "phone:020 7946 0958")
+    assert kin("config", "channels.country", "GB") == "channels.country is GB.\n"
+    assert kin("show", "020 7946 0958").startswith("Ada")
+    assert kin("show", "ada").count("7946") == 2
+
+
 def test_another_country_makes_other_lines_of_them(kin: Program, path: Path) -> None:
     kin("add", "Ada", "phone:06 12 34 56 78")
     for country, key in (("FR", "33612345678"), ("NL", "31612345678"), ("GB", "0612345678")):

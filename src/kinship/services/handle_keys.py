@@ -53,29 +53,34 @@ def of_country(tx: Change, country: str) -> Rekeyed:
 
     Two people's numbers that are one line then stay apart, the later one by its digits alone.
     """
-    wanted: dict[int, tuple[int, Handle, str]] = {}
-    for number, person_id, kind, handle, before in people.numbers(tx, channel.PHONES):
-        if handles.is_number(kind, handle) and phone.is_national(handle):
-            after = handles.key(kind, handle, country)
+    rows = people.numbers(tx, channel.PHONES)
+    taken = {(kind, key): person_id for _, person_id, kind, _, key in rows}
+    waiting = []
+    for number, person_id, kind, typed, before in rows:
+        if handles.is_number(kind, typed) and phone.is_national(typed):
+            after = handles.key(kind, typed, country)
             if after != before:
-                wanted[number] = (person_id, Handle(kind, handle), after)
-    count, before_this = 0, -1
-    while count != before_this:  # one may take the key that another gives up
-        before_this = count
-        for number, (_, one, after) in list(wanted.items()):
-            if not people.by_handle(tx, after, one.kind):
-                people.set_handle(tx, number, one.handle, after)
-                del wanted[number]
-                count += 1
-    return Rekeyed(count, [_apart(tx, number, *one) for number, one in wanted.items()])
+                waiting.append((number, person_id, Handle(kind, typed), before, after))
 
+    def take(number: int, person_id: int, handle: Handle, before: str, after: str) -> bool:
+        free = (handle.kind, after) not in taken
+        if free:
+            people.set_handle(tx, number, handle.handle, after)
+            del taken[handle.kind, before]
+            taken[handle.kind, after] = person_id
+        return free
 
-def _apart(
-    tx: Change, number: int, person_id: int, handle: Handle, shared: str
-) -> tuple[str, str, str]:
-    owner = people.by_handle(tx, shared, handle.kind)[0]
-    alone = handles.key(*handle)
-    if not people.by_handle(tx, alone, handle.kind):
-        people.set_handle(tx, number, handle.handle, alone)
-    them = people.by_ids(tx, [person_id, owner.id])
-    return handle.handle, them[person_id].name, owner.name
+    count, left = 0, waiting
+    while left:
+        left = [one for one in waiting if not take(*one)]
+        count += len(waiting) - len(left)
+        if len(left) == len(waiting):
+            break
+        waiting = left  # one may take the key that another gave up
+    shared = []
+    for number, person_id, handle, before, after in left:
+        if (owner := taken[handle.kind, after]) != person_id:
+            shared.append((handle.handle, person_id, owner))
+        take(number, person_id, handle, before, handles.key(*handle))
+    who = people.by_ids(tx, {number for _, *both in shared for number in both})
+    return Rekeyed(count, [(said, who[one].name, who[other].name) for said, one, other in shared])

@@ -63,7 +63,7 @@ def by_line(db: Db, number: str) -> list[Person]:
     return db.all(
         Person,
         _PERSON + "WHERE p.id IN (SELECT person_id FROM channel WHERE handle_key = :number"
-        " UNION SELECT person_id FROM channel"
+        " UNION ALL SELECT person_id FROM channel"
         " WHERE handle_key > :number || 'x' AND handle_key < :number || 'y') ORDER BY p.id",
         number=number,
     )
