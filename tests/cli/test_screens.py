@@ -368,10 +368,10 @@ Sophie Germain
         "#3\tGrace Hopper\tWed 20 May\tsend the nanosecond talk link\t\n"
     )
     assert people(*["keep"]) == snapshot("""\
-inner	every 2 weeks	0
-close	monthly	0
-wide	quarterly	0
-outer	yearly	0
+inner	circle	every 2 weeks	0
+close	circle	monthly	0
+wide	circle	quarterly	0
+outer	circle	yearly	0
 """)
 
 
@@ -558,29 +558,30 @@ kinship: remember the people you meet, and stay in touch.
   kinship undo                   take back the last change
 
 Every day:
-  due      Who to reach today, and why.
-  done     You reached out, or kept the promise.
-  snooze   Not now: ask me again later.
-  log      Write down a conversation; restarts the clock.
-  note     Write down a fact; the clock keeps running.
-  open     Open the best way to reach someone.
+  due        Who to reach today, and why.
+  done       You reached out, or kept the promise.
+  snooze     Not now: ask me again later.
+  log        Write down a conversation; restarts the clock.
+  note       Write down a fact; the clock keeps running.
+  open       Open the best way to reach someone.
 
 After you met people:
-  add      Add someone you met, know or heard of.
-  connect  Mark that you are connected on a channel.
-  remind   Set a follow-up for a day.
-  keep     Stay in touch every so often.
+  add        Add someone you met, know or heard of.
+  connect    Mark that you are connected on a channel.
+  remind     Set a follow-up for a day.
+  keep       Stay in touch every so often.
 
 Look things up:
-  show     Everything about one person.
-  list     Find people by name, company or cue.
+  show       Everything about one person.
+  list       Find people by name, company or cue.
+  community  Communities, and whom to meet.
 
 Your data:
-  edit     Change anything about a person.
-  rm       Remove a person, or one entry.
-  undo     Take back the last change.
-  redo     Make it again.
-  export   Write CSV or JSON.
+  edit       Change anything about a person.
+  rm         Remove a person, or one entry.
+  undo       Take back the last change.
+  redo       Make it again.
+  export     Write CSV or JSON.
 
 Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats

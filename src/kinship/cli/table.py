@@ -35,6 +35,13 @@ COMMANDS = {
     "keep": CommandLine("keep", "keep", "Stay in touch every so often.", _MET),
     "show": CommandLine("show", "show", "Everything about one person.", _LOOK),
     "list": CommandLine("listing", "list_", "Find people by name, company or cue.", _LOOK),
+    "community": CommandLine("community", "community", "Communities, and whom to meet.", _LOOK),
+    "community show": CommandLine("community", "show", "One, and who you really met.", ""),
+    "community add": CommandLine("community", "add", "Make a community.", ""),
+    "community join": CommandLine("community", "join", "Put people into one.", ""),
+    "community leave": CommandLine("community", "leave", "Take people out of one.", ""),
+    "community edit": CommandLine("community", "edit", "Change its name, channel or link.", ""),
+    "community rm": CommandLine("community", "rm", "Remove a community, not its people.", ""),
     "edit": CommandLine("edit", "edit", "Change anything about a person.", _DATA),
     "rm": CommandLine("edit", "rm", "Remove a person, or one entry.", _DATA),
     "undo": CommandLine("undo", "undo", "Take back the last change.", _DATA),
@@ -49,8 +56,11 @@ ALIASES = {
     "search": "list",
     "people": "list",
     "delete": "rm",
+    "group": "community",
+    "groups": "community",
+    "communities": "community",
 }
-NOUNS: tuple[str, ...] = ()
+NOUNS: tuple[str, ...] = ("community",)
 """Commands with verbs of their own: ``event start`` is a line of `COMMANDS` too."""
 _CTRL_C = 130
 """What Typer makes of a KeyboardInterrupt."""

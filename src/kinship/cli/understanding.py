@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kinship.cli import reading
+from kinship.cli import reading, targets
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
@@ -85,7 +85,8 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         (*reading.listed(asked.about, "topic"), *draft.topics),
         (*reading.each(asked.seeks, "text"), *draft.seeks),
         (*reading.listed(asked.tag, "tag"), *draft.tags),
-        (
+        targets.member_of(
+            kin,
             *reading.listed(asked.community, "community"),
             *draft.communities,
             *_community(kin, met_online),

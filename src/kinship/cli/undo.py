@@ -32,6 +32,8 @@ _CALLED = {
     "tag": ("tag", "tags"),
     "tie": ("tie", "ties"),
     "community": ("community", "communities"),
+    "membership": ("membership", "memberships"),
+    "shared_cadence": ("cadence", "cadences"),
 }
 _LISTED = 20
 

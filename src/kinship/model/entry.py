@@ -84,3 +84,28 @@ class Circle(Value):
     name_key: str
     every: str
     people: int
+
+
+class Community(Value):
+    """A group that people belong to; ``channel`` is where they meet online, if they do."""
+
+    id: int
+    name: str
+    name_key: str
+    channel: str | None
+    url: str | None
+
+
+class Shared(Value):
+    """A cadence for everybody of a community, met at an event or with a tag, which ``kind`` says.
+
+    ``every`` is how often it is now; ``circle`` names the circle it follows, if it does.
+    """
+
+    id: int
+    kind: str
+    name: str
+    key: str
+    every: str
+    circle: str | None
+    kept_on: str

@@ -257,10 +257,16 @@ def pulses(db: Db, numbers: Iterable[int]) -> dict[int, Pulse]:
         for u in db.all(
             Pulse,
             "SELECT u.person_id, u.last_on, u.first_met_on,"
-            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on"
+            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on, u.kept_on,"
+            " coalesce('community ' || g.name, 'event ' || x.name, 'tag ' || coalesce("
+            " (SELECT name FROM tag WHERE name_key = s.tag_key LIMIT 1), s.tag_key)) AS shared"
             " FROM pulse u JOIN person p ON p.id = u.person_id"
             " LEFT JOIN event e ON e.id = u.first_event_id"
-            " LEFT JOIN circle c ON c.id = p.circle_id AND p.every IS NULL"
+            " LEFT JOIN shared_cadence s ON s.id = u.shared_id"
+            " LEFT JOIN community g ON g.id = s.community_id"
+            " LEFT JOIN event x ON x.id = s.event_id"
+            " LEFT JOIN circle c ON p.every IS NULL"
+            " AND c.id = iif(s.id IS NULL, p.circle_id, s.circle_id)"
             " LEFT JOIN waiting w ON w.person_id = u.person_id AND w.kind = 'keep'"
             " WHERE u.person_id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
