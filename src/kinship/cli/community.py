@@ -188,7 +188,7 @@ def _chances(kin: Kin, page: Page, topics: dict[int, list[str]], room: Room) -> 
         lines.append(line("  ", Span(chance.person.name, "name")))
         lines += [line("    ", text) for text in (why, about) if text]
     more = page.unmet - len(page.chances)
-    command = Span(kin.cmd(f"list in:{targets.ref(kin, page.community)} not:met"), "command")
+    command = Span(targets.unmet(kin, page.community), "command")
     return [*lines, *([line(f"  and {more} more: ", command)] if more else [])]
 
 

@@ -21,11 +21,11 @@ from kinship.value import Value
 if TYPE_CHECKING:
     import typer
 
-_MAKERS = ("add", "keep")
+_MAKERS = ("add", "keep", "event add", "event start")
 """Commands that begin a file somebody chose; the others must find it there."""
 
 
-_OF_ANYBODY = ("add", "log", "note", "remind")
+_OF_ANYBODY = ("add", "log", "note", "remind", "event going")
 """Commands that may come before the person was added."""
 
 

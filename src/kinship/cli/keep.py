@@ -175,7 +175,7 @@ def _kept(kin: Kin, person: Person, pulse: Pulse, every: Cadence | Circle | str 
 
 def _together(kin: Kin, words: list[str], until: date | None, *, yes: bool) -> None:
     terms = 0
-    while terms < len(words) and targets.is_term(words[terms]):
+    while terms < len(words) and (targets.is_term(words[terms]) or words[terms] == ","):
         terms += 1
     if terms == 1 and targets.shares(words[0]):
         target, rest = targets.take(kin, words)

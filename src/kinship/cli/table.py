@@ -30,6 +30,17 @@ COMMANDS = {
     "note": CommandLine("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
     "open": CommandLine("opening", "open_", "Open the best way to reach someone.", _DAILY),
     "add": CommandLine("add", "add", "Add someone you met, know or heard of.", _MET),
+    "event": CommandLine("event", "event", "Say where you are; see who was there.", _MET),
+    "event start": CommandLine("event", "start", "Say that you are at an event.", _MET),
+    "event stop": CommandLine("event", "stop", "Leave the event you are at.", _MET),
+    "event add": CommandLine("event_edit", "add", "Write down one in the future or past.", _MET),
+    "event list": CommandLine("event", "list_", "All events.", _MET),
+    "event show": CommandLine("event_show", "show", "Who was there, and who will be.", _MET),
+    "event going": CommandLine("event_edit", "going", "They will be there.", _MET),
+    "event guests": CommandLine("event_guests", "guests", "Match an attendee list.", _MET),
+    "event edit": CommandLine("event_edit", "edit", "Change what is said about one.", _MET),
+    "event rm": CommandLine("event_edit", "rm", "Remove one; conversations stay.", _MET),
+    "event merge": CommandLine("event_edit", "merge", "Two entries, one event.", _MET),
     "connect": CommandLine("connect", "connect", "Mark that you are connected on a channel.", _MET),
     "remind": CommandLine("remind", "remind", "Set a follow-up for a day.", _MET),
     "keep": CommandLine("keep", "keep", "Stay in touch every so often.", _MET),
@@ -59,8 +70,9 @@ ALIASES = {
     "group": "community",
     "groups": "community",
     "communities": "community",
+    "events": "event",
 }
-NOUNS: tuple[str, ...] = ("community",)
+NOUNS: tuple[str, ...] = ("community", "event")
 """Commands with verbs of their own: ``event start`` is a line of `COMMANDS` too."""
 _CTRL_C = 130
 """What Typer makes of a KeyboardInterrupt."""

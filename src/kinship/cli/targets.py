@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
-from kinship.model import names
+from kinship.model import names, query
 from kinship.model.entry import Community, Shared
 from kinship.services import community_names, event_names
 from kinship.services.cadences import Target
@@ -17,13 +17,13 @@ _LISTED = 10
 
 def is_term(word: str) -> bool:
     """Whether a word asks for people by what they have in common."""
-    field, colon, _ = word.partition(":")
-    return bool(colon) and field.lower() in KINDS
+    return ":" in word and (shares(word) or query.is_query(word))
 
 
 def shares(term: str) -> bool:
-    """Whether a term names a community, event or tag, which may share a cadence."""
-    return term.partition(":")[0].lower() in KINDS
+    """Whether a term names one community, event or tag, which may share a cadence."""
+    field, _, value = term.partition(":")
+    return field.lower() in KINDS and "," not in value
 
 
 # Communities
@@ -186,34 +186,41 @@ def _target(kin: Kin, kind: str, text: str) -> Target:
 
 
 def _event(kin: Kin, text: str) -> Target:
-    try:
-        event, near = event_names.like(kin.db, text)
-    except Ambiguous as error:
-        error.hint = tuple(hint.replace("--at ", "at:") for hint in error.hint)
-        raise
-    if event is None:
-        close = {near.name_key: near.name} if near else {}
-        _chosen(kin, text, "event", {}, close, writing=True)
-        event = near
-    assert event
-    return Target("event", event.name, event.id)
+    fit = event_names.fitting(kin.db, text, kin.event_day)
+    near = None if fit else event_names.near_words(kin.db, text, kin.event_day)
+    found = fit[0] if len(fit) == 1 else None
+    if found is None:
+        close = {near.name_key: near} if near else {e.name_key: e for e in fit}
+        called = {key: event.name for key, event in close.items()}
+        key = _chosen(
+            kin, text, "event", called if fit else {}, called if near else {}, writing=True
+        )
+        found = close[key]
+    return Target("event", found.name, found.id)
 
 
 def typed(kin: Kin, target: Target | Shared) -> str:
     """``in:pyladies``, as short as it may be."""
     kind = target.kind
     if kind == "event":
-        # The latest of several years is meant by the name without one: say all of it.
-        slug = names.slug(target.name)
-        said = slug if slug.isascii() and slug[:1].isalnum() else names.argument(target.name)
-    else:
-        said = community_names.ref(target.name, list(_keys(kin, kind)))
-    return f"{FIELDS[kind]}:{said}"
+        event = next(e for e in events.every_event(kin.db) if e.name == target.name)
+        return f"at:{event_names.ref(kin.db, event, kin.event_day)}"
+    return f"{FIELDS[kind]}:{community_names.ref(target.name, list(_keys(kin, kind)))}"
 
 
 def people(kin: Kin, words: Sequence[str]) -> list[int]:
     """Everybody whom a query finds, by name."""
-    target, rest = take(kin, words)
-    if rest:
-        raise BadInput(f"{names.quoted(rest[0])} is one word too many. Nothing was written.")
-    return shared.belonging(kin.db, target.kind, target.value)
+    from kinship.services import querying  # noqa: PLC0415  (only for a query)
+
+    return querying.numbers(kin.db, words, kin.today)
+
+
+def unmet(kin: Kin, known: Community) -> str:
+    """The list of those of a community you never met; its own page where a query finds more."""
+    keys = communities.keys(kin.db)
+    words = names.slug(known.name).split("-")
+    for count in range(1, len(words) + 1):
+        part = f" {' '.join(words[:count])}"
+        if part.strip().isascii() and [k for k in keys if part in f" {k}"] == [known.name_key]:
+            return kin.cmd(f"list in:{'-'.join(words[:count])} not:met")
+    return kin.cmd(f"community show {ref(kin, known)} -n 1000")

@@ -1,7 +1,5 @@
 """A line of ``add`` and its options as one arrival: every day, person and event looked up."""
 
-from datetime import date
-
 from kinship.cli import reading, targets
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
@@ -55,8 +53,8 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
             hint=kin.cmd("add Ada Lovelace +compilers ada@engine.example"),
         )
     event = _event(kin, draft, asked)
-    how = _how(asked, event=event is not None)
-    day, inferred = _day(kin, asked, how, event=event is not None)
+    how = _how(asked, event)
+    day, inferred = _day(kin, asked, how, event)
     handles = [*map(reading.handle, asked.via or ()), *draft.channels]
     met_online = None
     if asked.met_on is not None:
@@ -68,6 +66,8 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
     knows = tuple(kin.who(text).id for text in draft.knows)
     due = reading.follow_up(follow_up, today) if follow_up else None
     note = "\n".join(filter(None, [asked.note, draft.note])) or None
+    call = event is not None and event.online
+    connected = asked.connected or (how == "online" and not call)
     return Arrival(
         name,
         how,
@@ -78,8 +78,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         if asked.since and (how != "in person" or asked.on)
         else None,
         tuple(
-            (h, connecting.first_state(h.kind, connected=asked.connected or how == "online"))
-            for h in dict.fromkeys(handles)
+            (h, connecting.first_state(h.kind, connected=connected)) for h in dict.fromkeys(handles)
         ),
         _fields(kin, draft, asked),
         (*reading.listed(asked.about, "topic"), *draft.topics),
@@ -109,9 +108,10 @@ def _event(kin: Kin, draft: Draft, asked: Asked) -> EventMeant | None:
     return reading.here(kin) if not named and not elsewhere else reading.event(kin, named)
 
 
-def _how(asked: Asked, *, event: bool) -> str:
+def _how(asked: Asked, event: EventMeant | None) -> str:
     """How somebody is first known."""
-    online = asked.online or asked.met_on is not None
+    call = event is not None and event.online and not asked.met
+    online = asked.online or asked.met_on is not None or call
     if asked.heard and (event or asked.met or online or asked.on):
         raise BadInput(
             "--heard is for somebody you have not met. Nothing was written.",
@@ -129,7 +129,9 @@ def _how(asked: Asked, *, event: bool) -> str:
     return "in person" if event or asked.met or asked.on else "known"
 
 
-def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, tuple[str, ...]]:
+def _day(
+    kin: Kin, asked: Asked, how: str, event: EventMeant | None
+) -> tuple[str | None, tuple[str, ...]]:
     """The day of the meeting, if one was meant, and what nobody typed about it."""
     if how == "heard" or (how != "in person" and not (event or asked.on)):
         return None, ()
@@ -137,8 +139,7 @@ def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, 
         return dates.behind(asked.on, kin.today).isoformat(), ("direction",)
     if asked.since and how == "in person":
         return dates.partial(asked.since, kin.today), ("direction",)
-    day: date = kin.event_day
-    return day.isoformat(), ("day", "direction")
+    return reading.day_at(kin, event).isoformat(), ("day", "direction")
 
 
 def _community(kin: Kin, met_online: str | None) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _CALLED = {
     "note": ("note", "notes"),
     "follow_up": ("follow-up", "follow-ups"),
     "event": ("event", "events"),
+    "attendance": ("person going", "people going"),
     "circle": ("circle", "circles"),
     "topic": ("topic", "topics"),
     "tag": ("tag", "tags"),

@@ -7,7 +7,7 @@ from kinship.errors import NotFound, Refused
 from kinship.model import names
 from kinship.model.entry import Community, Shared
 from kinship.model.person import ME
-from kinship.store import communities, people, shared
+from kinship.store import communities, events, people, shared
 from kinship.store.communities import Count, Unmet
 from kinship.store.db import Change, Db
 from kinship.value import Value
@@ -69,9 +69,9 @@ def page(db: Db, community: Community, *, today: date, most: int) -> Page:
         key=lambda p: (p.id not in going, order.index(p.id) if p.id in going else 0),
     )
     rest = [p for p in unmet if p.id not in going and p.id not in near]
-    known = communities.acquainted(db, [p.id for p in (rest if len(first) < most else first)])
+    known = events.knowing_yours(db, [p.id for p in (rest if len(first) < most else first)])
     if len(first) < most:
-        known |= communities.acquainted(db, [p.id for p in first])
+        known |= events.knowing_yours(db, [p.id for p in first])
         rest.sort(key=lambda p: -known.get(p.id, (0, ""))[0])
     chances = [
         Chance(p, going.get(p.id), p.id in near, known.get(p.id)) for p in (*first, *rest)[:most]

@@ -99,20 +99,6 @@ def going(db: Db, number: int, day: str) -> dict[int, str]:
     return found
 
 
-def acquainted(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
-    """How many people you know each of these knows, and one of them by name."""
-    found = db.tuples(
-        "WITH some AS (SELECT value AS id FROM json_each(:ids))"
-        " SELECT x.id, count(*), min(p.name) FROM ("
-        "SELECT s.id AS id, t.other_id AS other FROM some s JOIN tie t ON t.person_id = s.id"
-        " UNION SELECT s.id, t.person_id FROM some s JOIN tie t ON t.other_id = s.id"
-        ") x JOIN person p ON p.id = x.other"
-        " WHERE p.id > 0 AND p.known <> 'heard' AND p.archived_on IS NULL GROUP BY x.id",
-        ids=as_list(numbers),
-    )
-    return {number: (count, name) for number, count, name in found}
-
-
 def members_among(db: Db, number: int, numbers: Iterable[int]) -> set[int]:
     """Those of these people who belong to it."""
     return {
