@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
-from kinship.model import names, query
+from kinship.model import names
 from kinship.model.entry import Community, Shared
 from kinship.services import community_names, event_names
 from kinship.services.cadences import Target
@@ -17,7 +17,11 @@ _LISTED = 10
 
 def is_term(word: str) -> bool:
     """Whether a word asks for people by what they have in common."""
-    return ":" in word and (shares(word) or query.is_query(word))
+    if ":" not in word:
+        return False
+    from kinship.model import query  # noqa: PLC0415  (only for a word that may be of a query)
+
+    return shares(word) or query.is_query(word)
 
 
 def shares(term: str) -> bool:

@@ -19,6 +19,8 @@ AS_SHARED: Final = "shared"
 """What ``keep`` calls having no cadence of one's own, not even ``off``."""
 _WORDS = ("off", AS_SHARED)
 _FIELDS: Final = {"community": "in", "event": "at", "tag": "tag"}
+_ONE_SOON = 1 - 1e-6
+"""So much of a hello is carried over at first: whatever comes to it, one is on the first day."""
 
 
 class Target(Value):
@@ -194,12 +196,12 @@ def staggered(hellos: Sequence[Hello], first: date, last: date) -> list[tuple[He
     coming.sort(key=lambda h: h.last_on or "", reverse=True)
     moved: list[tuple[Hello, date]] = []
     days = (last - first).days + 1
-    share = 1.0  # the first of several comes on the first day
+    share = _ONE_SOON
     for left in range(days, 0, -1):
         day = last - timedelta(days=left - 1)
         ready = [h for h in coming if h.due_on <= day.isoformat()]
-        share = share + len(ready) / left if ready else 1.0
-        now = ready if left == 1 else ready[: int(share + 1e-9)]
+        share = share + len(ready) / left if ready else _ONE_SOON
+        now = ready if left == 1 else ready[: int(share)]
         share -= len(now)
         moved += [(h, day) for h in now if h.due_on < day.isoformat()]
         taken = {h.id for h in now}
