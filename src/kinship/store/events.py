@@ -185,18 +185,23 @@ def going_counts(db: Db, numbers: Iterable[int]) -> dict[int, int]:
     )
 
 
+_GOING = (
+    "SELECT p.id, p.name, p.known, p.since, p.met_online, p.org, u.last_on, u.first_met_on"
+    " FROM {} JOIN person p ON p.id = a.person_id JOIN pulse u ON u.person_id = p.id"
+    " WHERE p.archived_on IS NULL {} ORDER BY p.name_key, p.id"
+)
+
+
 def going(db: Db, event_id: int) -> list[Going]:
     """Everybody marked as going, by name; not the archived."""
-    return [
-        Going._make(row)
-        for row in db.tuples(
-            "SELECT p.id, p.name, p.known, p.since, p.met_online, p.org, u.last_on,"
-            " u.first_met_on FROM attendance a JOIN person p ON p.id = a.person_id"
-            " JOIN pulse u ON u.person_id = p.id"
-            " WHERE a.event_id = :id AND p.archived_on IS NULL ORDER BY p.name_key, p.id",
-            id=event_id,
-        )
-    ]
+    sql = _GOING.format("attendance a", "AND a.event_id = :id")
+    return [Going._make(row) for row in db.tuples(sql, id=event_id)]
+
+
+def as_going(db: Db, numbers: Iterable[int]) -> list[Going]:
+    """As `going`, these people."""
+    sql = _GOING.format("(SELECT value AS person_id FROM json_each(:ids)) a", "")
+    return [Going._make(row) for row in db.tuples(sql, ids=as_list(numbers))]
 
 
 def is_going(db: Db, event_id: int, numbers: Iterable[int]) -> set[int]:
