@@ -543,8 +543,8 @@ kinship: due has no option --jsno. Did you mean --json?
 """)
     assert people("add", "Ada", "Lovelace", exit_code=5).err == snapshot("""\
 kinship: Ada Lovelace is here already: Analytical Engines; met PyCon 2026; talked yesterday; Bernoulli paper. Nothing was written. Say which it is:
-  kinship add "Ada Lovelace" --same   the person you know
-  kinship add "Ada Lovelace" --new    somebody else
+  kinship add Ada Lovelace --same   the person you know
+  kinship add Ada Lovelace --new    somebody else
 """)
 
 

@@ -41,6 +41,29 @@ class Asked(Value):
     relation: str | None
     new: bool
     same: bool
+    event: EventMeant | None = None
+    """What ``at`` means, where it was settled once for all lines."""
+
+
+def settled(kin: Kin, asked: Asked) -> Asked:
+    """The options with the event looked up, and asked about if need be, for all lines."""
+    return asked._replace(event=reading.event(kin, asked.at))
+
+
+class Meeting(Value):
+    """How, when and where somebody was met, and what nobody typed about it."""
+
+    event: EventMeant | None
+    how: str
+    day: str | None
+    inferred: tuple[str, ...]
+
+
+def meeting(kin: Kin, draft: Draft, asked: Asked) -> Meeting:
+    """What the options say of the meeting; an event in the line goes before them."""
+    event = _event(kin, draft, asked)
+    how = _how(asked, event)
+    return Meeting(event, how, *_day(kin, asked, how, event))
 
 
 def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
@@ -52,9 +75,8 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
             "the name is missing: it comes first. Nothing was written.",
             hint=kin.cmd("add Ada Lovelace +compilers ada@engine.example"),
         )
-    event = _event(kin, draft, asked)
-    how = _how(asked, event)
-    day, inferred = _day(kin, asked, how, event)
+    where = meeting(kin, draft, asked)
+    how = where.how
     handles = [*map(reading.handle, asked.via or ()), *draft.channels]
     met_online = None
     if asked.met_on is not None:
@@ -66,13 +88,13 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
     knows = tuple(kin.who(text).id for text in draft.knows)
     due = reading.follow_up(follow_up, today) if follow_up else None
     note = "\n".join(filter(None, [asked.note, draft.note])) or None
-    call = event is not None and event.online
+    call = where.event is not None and where.event.online
     connected = asked.connected or (how == "online" and not call)
     return Arrival(
         name,
         how,
-        day,
-        event,
+        where.day,
+        where.event,
         met_online,
         dates.partial(asked.since, today)
         if asked.since and (how != "in person" or asked.on)
@@ -96,13 +118,15 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         knows,
         names.check_text(note, "note", names.TEXT_LIMIT) if note else None,
         None,
-        inferred,
+        (*where.inferred, "name") if draft.guessed else where.inferred,
         asked.connected,
     )
 
 
 def _event(kin: Kin, draft: Draft, asked: Asked) -> EventMeant | None:
     """The event that was named; else the one you are at, unless something else was said."""
+    if asked.event:
+        return asked.event
     named = asked.at if asked.at is not None else draft.event
     elsewhere = asked.on or asked.online or asked.met_on is not None or asked.heard or asked.since
     return reading.here(kin) if not named and not elsewhere else reading.event(kin, named)
@@ -159,6 +183,8 @@ def _fields(kin: Kin, draft: Draft, asked: Asked) -> tuple[tuple[str, str], ...]
         "relation": asked.relation,
     }
     fields = {k: _line(v, k) for k, v in found.items() if v}
+    if draft.address:
+        fields["address"] = draft.address
     born = asked.birthday or draft.birthday
     if born:
         fields["birthday"] = dates.birthday(born, kin.today)

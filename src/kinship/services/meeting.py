@@ -21,7 +21,7 @@ class Arrival(Value):
     """Somebody to add, as understood; every date and person in it is looked up already.
 
     ``day`` is ISO text as precise as it was said; ``inferred`` names what nobody typed about the
-    meeting, and ``connected`` says that the states of the channels were typed.
+    meeting (and ``name`` where that was read from a handle), and ``connected`` says that the states of the channels were typed.
     """
 
     name: str
@@ -144,9 +144,11 @@ def add_many(
     return result
 
 
-def met_again(db: Db, person: Person, arrival: Arrival, *, today: date) -> Added:
+def met_again(
+    db: Db, person: Person, arrival: Arrival, *, today: date, batch: int | None = None
+) -> Added:
     """Write down another meeting with somebody known, and whatever else was said."""
-    with db.change(f"add {finding.ref(db, person)}", about=[person.id]) as tx:
+    with db.change(f"add {finding.ref(db, person)}", about=[person.id], batch=batch) as tx:
         return met_again_in(tx, person, arrival, today=today)
 
 
@@ -192,12 +194,17 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
             event_id=event_id,
             url=arrival.url,
             text=arrival.note,
-            inferred=arrival.inferred,
+            inferred=tuple(field for field in arrival.inferred if field != "name"),
         )
     elif arrival.note:
         entries.add_note(tx, person_id, today.isoformat(), arrival.note)
     for handle, state in arrival.channels:
-        connecting.put_channel(tx, person_id, handle, state=state, typed=arrival.connected)
+        held = connecting.put_channel(tx, person_id, handle, state=state, typed=arrival.connected)
+        if "name" in arrival.inferred and not again:
+            inferred = ",".join(filter(None, (held.inferred, "name")))
+            people.set_channel(
+                tx, held.id, state=held.state, sent_on=held.sent_on, inferred=inferred
+            )
     for side, listed in (("about", arrival.topics), ("seeks", arrival.seeks)):
         for name in listed:
             people.add_topic(tx, person_id, side, name, names.fold(name))
