@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -57,6 +58,8 @@ class Kin:
         self._db: store.Db | None = None
         self._fresh = False
         self.made_file = False
+        self.asker: Callable[[str], str | None] | None = None
+        """Who asks instead, while something else reads the keyboard."""
 
     @staticmethod
     def of(ctx: "typer.Context") -> "Kin":
@@ -167,6 +170,8 @@ class Kin:
 
     def ask(self, question: str) -> str | None:
         """Ask on standard error; None at the end of input."""
+        if self.asker:
+            return self.asker(question)
         self.view.out.flush()
         self.view.err.write(safe(question).rstrip() + " ")
         self.view.err.flush()
