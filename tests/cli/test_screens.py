@@ -83,7 +83,7 @@ TODAY
                    15 Apr, Mastodon: street musicians, engine 2
                    no channel known                         kinship done charles
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship due -i
 """)
 
 
@@ -403,7 +403,7 @@ TODAY
     Connect with 5 people you met
     Ilse Okonkwo, Noor Haddad, Oluwaseun Ad…
     1 of 6 connected
-    kinship --demo connect --at harbour-conf
+    kinship --demo connect -i
   Casimir Nowak                        today
     Happy birthday
     8 May, phone: his daughter starts school
@@ -422,6 +422,7 @@ COMING
     Send the build timings
 
 done, snooze, log, open + a name.
+Walk through them: kinship --demo due -i
 """)
 
 
@@ -487,7 +488,7 @@ OVERDUE
 TODAY
   Harbour Conf     Connect with 5 people you met                   best by today
                    Ilse Okonkwo, Noor Haddad, Oluwaseun Adeyemi, 2 more
-                   1 of 6 connected     kinship --demo connect --at harbour-conf
+                   1 of 6 connected                    kinship --demo connect -i
   Casimir Nowak    Happy birthday                                          today
                    8 May, phone: his daughter starts school
                    phone +48 22 555 01 77            kinship --demo open casimir
@@ -499,7 +500,7 @@ COMING
   Thu 21 May  Linh Tran        Lend her the river atlas                    email
   Sat 23 May  Ewan McAllister  Send the build timings                     GitHub
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship --demo due -i
 """)
 
 

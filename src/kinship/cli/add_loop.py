@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from kinship.cli import add, add_lines, add_pasted, added, completing, understanding, views
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard
+from kinship.cli.line_prompt import LinePrompt
 from kinship.cli.understanding import Asked
 from kinship.errors import BadInput, Declined, KinshipError
 from kinship.model import channel, dates, names, pasted
@@ -40,6 +40,7 @@ class Saved(Value):
 
     text: str
     added: Added
+    change: int
 
 
 def loop(kin: Kin, asked: Asked, *, dry_run: bool) -> int:
@@ -54,7 +55,7 @@ def loop(kin: Kin, asked: Asked, *, dry_run: bool) -> int:
         kin.view.err.write("\n")
         code = _INTERRUPTED
     finally:
-        kin.typed = None
+        kin.asker = None
     walk.end(stopped=code != 0)
     return code
 
@@ -66,11 +67,10 @@ class _Walk:
         self._kin = kin
         self._asked = asked
         self._dry_run = dry_run
-        self._batch = safety.new_batch()
         self._saved: list[Saved] = []
         self._unsaved = ""
-        self._keyboard = Keyboard(kin, lambda typed, at: completing.offers(kin, typed, at))
-        kin.typed = self._keyboard.answer
+        self._prompt = LinePrompt(kin, lambda typed, at: completing.offers(kin, typed, at))
+        kin.asker = self._prompt.answer
 
     def greet(self) -> None:
         how = _how_met(self._kin, understanding.meeting(self._kin, Draft(), self._asked))
@@ -79,14 +79,14 @@ class _Walk:
     def run(self) -> None:
         text = ""
         while True:
-            typed = self._keyboard.line(f"{len(self._saved) + 1}> ", text)
+            typed = self._prompt.line(f"{len(self._saved) + 1}> ", text)
             if typed is None or not typed.strip():
                 return
             self._kin.look_at_clock()
             self._unsaved = typed
             text = self._take(typed.strip())
             self._unsaved = text
-            if text and not self._keyboard.edits:
+            if text and not self._prompt.edits:
                 self._tell(f"{_MARGIN}It was: {text}")
 
     def _take(self, typed: str) -> str:
@@ -96,7 +96,7 @@ class _Walk:
             return ""
         if typed == "<":
             return self._back()
-        self._keyboard.remember(typed)
+        self._prompt.remember(typed)
         waiting = pasted.entries(typed)
         while waiting:
             self._unsaved = "\n\n".join(entry.text for entry in waiting)
@@ -118,8 +118,11 @@ class _Walk:
         if self._dry_run:
             kin.show(Notice((*added.dry_run(kin, arrival, draft, person),)))
             return
-        done = add.save(kin, arrival, person, new=new, batch=self._batch)
-        self._saved.append(Saved(text, done))
+        db = kin.writable
+        if not db.changed:
+            db.begin_run()
+        done = add.save(kin, arrival, person, new=new)
+        self._saved.append(Saved(text, done, db.last))
         if kin.view.format is None:
             kin.show(Notice((_echo(kin, done, draft), *_meant(draft))))
 
@@ -128,7 +131,7 @@ class _Walk:
             self._tell(f"{_MARGIN}There is nothing to take back.")
             return ""
         try:
-            safety.take_back(self._kin.db, self._batch)
+            safety.take_back(self._kin.db, self._saved[-1].change)
         except KinshipError as error:
             self._complain(error)
             return ""
