@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kinship.cli import table, views
 from kinship.cli.context import Kin
 from kinship.errors import NotFound
-from kinship.model import names
+from kinship.model import channel, names
 from kinship.render import plain
 
 if TYPE_CHECKING:
@@ -38,8 +38,22 @@ Options (anywhere on the line):
   -h, --help      Help for any command: kinship add -h
   --version       Print the version.
 
-Topics: kinship help dates, names, formats, exit-codes, environment
+Topics: kinship help dates, names, channels, formats, exit-codes, environment
 """
+
+
+def _kinds() -> str:
+    """The kinds of channels, with their short names; a star where one is to be connected."""
+    rows = [
+        f"  {kind.label:<10}{' '.join((kind.name, *kind.short))}{' *' if kind.to_connect else ''}"
+        for kind in channel.KINDS.values()
+    ]
+    half = (len(rows) + 1) // 2
+    return "\n".join(
+        f"{left:<34}{right}".rstrip()
+        for left, right in zip(rows[:half], [*rows[half:], ""], strict=False)
+    )
+
 
 TOPICS = {
     "dates": """\
@@ -78,6 +92,23 @@ hyphens never matter.
 Following words belong to a name while they continue it:
   kinship note Ada Lovelace likes horses
 Several people: kinship log ada,grace lunch
+""",
+    "channels": """\
+Where somebody is reached: a kind of channel and a handle, linkedin:adal. Any of
+these names will do, and any other word is a kind of your own (strava:adal):
+
+"""
+    + _kinds()
+    + """
+
+* Having the handle is not yet being connected: kinship connect ada linkedin
+Without a kind: an e-mail address, a phone number, a profile link as you pasted
+it, @user@server (Mastodon), @user:server (Matrix). A link to somebody's post is
+theirs too; the post itself stays in the note.
+
+A handle belongs to one person. Phone numbers stay as typed and are compared by
+number, an extension being a line of its own. Numbers without + are of the
+country that you choose: kinship config channels.country GB
 """,
     "formats": """\
 On a terminal you get a screen; in a pipe, lists are tab-separated lines and

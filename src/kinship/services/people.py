@@ -104,14 +104,13 @@ def _by_handle(db: Db, text: str) -> Found | None:
         handle = handles.parse(name, rest) if name else handles.recognise(text)
     except BadInput:
         return None
-    if handle:
-        one_number = handle.kind in channel.PHONES
-        found = people.by_handle(
-            db, handles.key(*handle), None if one_number or not name else handle.kind
-        )
-    else:
-        found = people.by_handle(db, text.removeprefix("@").casefold())
-    return _holding(found)
+    if handle is None:
+        return _holding(people.by_handle(db, handles.key("", text)))
+    if handles.is_number(*handle):
+        from kinship.services import handle_keys  # noqa: PLC0415  (only for a phone number)
+
+        return _holding(handle_keys.reached_at(db, handle.handle))
+    return _holding(people.by_handle(db, handles.key(*handle), handle.kind if name else None))
 
 
 def _holding(found: list[Person]) -> Found | None:

@@ -58,6 +58,26 @@ def by_handle(db: Db, key: str, kind: str | None = None) -> list[Person]:
     )
 
 
+def by_line(db: Db, number: str) -> list[Person]:
+    """Whoever is reached by this phone number, or by an extension of it, on any channel."""
+    return db.all(
+        Person,
+        PERSON + "WHERE p.id IN (SELECT person_id FROM channel WHERE handle_key = :number"
+        " UNION SELECT person_id FROM channel"
+        " WHERE handle_key > :number || 'x' AND handle_key < :number || 'y') ORDER BY p.id",
+        number=number,
+    )
+
+
+def numbers(db: Db, kinds: Iterable[str]) -> list[tuple[int, int, str, str, str]]:
+    """Id, person, kind, handle and key of every channel of these kinds that has a handle."""
+    return db.tuples(
+        "SELECT id, person_id, kind, handle, handle_key FROM channel"
+        " WHERE kind IN (SELECT value FROM json_each(:kinds)) AND handle IS NOT NULL ORDER BY id",
+        kinds=as_list(kinds),
+    )
+
+
 def by_words(db: Db, words: list[str], *, begin: bool = False) -> list[tuple[int, str]]:
     """Number and folded names of everyone with all these words, or words that begin so.
 
