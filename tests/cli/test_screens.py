@@ -36,6 +36,7 @@ def test_an_empty_home(kin: Program) -> None:
 kinship remembers the people you meet, in one file on this computer.
 
   Add the first one     kinship add Ada Lovelace --at "PyCon 2026"
+  At an event now?      kinship event start "PyCon 2026"
   Many at once?         kinship add - < names.txt
   Just looking?         kinship --demo due
 
@@ -45,7 +46,11 @@ Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
 
 def test_no_screen_cuts_a_command(kin: Program) -> None:
     assert kin(columns=44).splitlines()[2:5] == snapshot(
-        ["  Add the first one", '  kinship add Ada Lovelace --at "PyCon 2026"', "  Many at once?"]
+        [
+            "  Add the first one",
+            '  kinship add Ada Lovelace --at "PyCon 2026"',
+            "  At an event now?",
+        ]
     )
     kin("add", "Konrad Zuse with a long name", "--met", "--on", "2025-08-01")
     assert kin("due", columns=68).splitlines()[2:] == snapshot(
@@ -83,7 +88,7 @@ TODAY
                    15 Apr, Mastodon: street musicians, engine 2
                    no channel known                         kinship done charles
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship due -i
 """)
 
 
@@ -368,10 +373,10 @@ Sophie Germain
         "#3\tGrace Hopper\tWed 20 May\tsend the nanosecond talk link\t\n"
     )
     assert people(*["keep"]) == snapshot("""\
-inner	every 2 weeks	0
-close	monthly	0
-wide	quarterly	0
-outer	yearly	0
+inner	circle	every 2 weeks	0
+close	circle	monthly	0
+wide	circle	quarterly	0
+outer	circle	yearly	0
 """)
 
 
@@ -403,7 +408,7 @@ TODAY
     Connect with 5 people you met
     Ilse Okonkwo, Noor Haddad, Oluwaseun Ad…
     1 of 6 connected
-    kinship --demo connect --at harbour-conf
+    kinship --demo connect -i
   Casimir Nowak                        today
     Happy birthday
     8 May, phone: his daughter starts school
@@ -422,6 +427,7 @@ COMING
     Send the build timings
 
 done, snooze, log, open + a name.
+Walk through them: kinship --demo due -i
 """)
 
 
@@ -487,7 +493,7 @@ OVERDUE
 TODAY
   Harbour Conf     Connect with 5 people you met                   best by today
                    Ilse Okonkwo, Noor Haddad, Oluwaseun Adeyemi, 2 more
-                   1 of 6 connected     kinship --demo connect --at harbour-conf
+                   1 of 6 connected                    kinship --demo connect -i
   Casimir Nowak    Happy birthday                                          today
                    8 May, phone: his daughter starts school
                    phone +48 22 555 01 77            kinship --demo open casimir
@@ -499,7 +505,7 @@ COMING
   Thu 21 May  Linh Tran        Lend her the river atlas                    email
   Sat 23 May  Ewan McAllister  Send the build timings                     GitHub
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship --demo due -i
 """)
 
 
@@ -543,8 +549,8 @@ kinship: due has no option --jsno. Did you mean --json?
 """)
     assert people("add", "Ada", "Lovelace", exit_code=5).err == snapshot("""\
 kinship: Ada Lovelace is here already: Analytical Engines; met PyCon 2026; talked yesterday; Bernoulli paper. Nothing was written. Say which it is:
-  kinship add "Ada Lovelace" --same   the person you know
-  kinship add "Ada Lovelace" --new    somebody else
+  kinship add Ada Lovelace --same   the person you know
+  kinship add Ada Lovelace --new    somebody else
 """)
 
 
@@ -558,30 +564,32 @@ kinship: remember the people you meet, and stay in touch.
   kinship undo                   take back the last change
 
 Every day:
-  due      Who to reach today, and why.
-  done     You reached out, or kept the promise.
-  snooze   Not now: ask me again later.
-  log      Write down a conversation; restarts the clock.
-  note     Write down a fact; the clock keeps running.
-  open     Open the best way to reach someone.
+  due        Who to reach today, and why.
+  done       You reached out, or kept the promise.
+  snooze     Not now: ask me again later.
+  log        Write down a conversation; restarts the clock.
+  note       Write down a fact; the clock keeps running.
+  open       Open the best way to reach someone.
 
 After you met people:
-  add      Add someone you met, know or heard of.
-  connect  Mark that you are connected on a channel.
-  remind   Set a follow-up for a day.
-  keep     Stay in touch every so often.
+  add        Add someone you met, know or heard of.
+  event      Say where you are; see who was there.
+  connect    Mark that you are connected on a channel.
+  remind     Set a follow-up for a day.
+  keep       Stay in touch every so often.
 
 Look things up:
-  show     Everything about one person.
-  list     Find people by name, company or cue.
+  show       Everything about one person.
+  list       Find people by name, company or cue.
+  community  Communities, and whom to meet.
 
 Your data:
-  edit     Change anything about a person.
-  rm       Remove a person, or one entry.
-  undo     Take back the last change.
-  redo     Make it again.
-  export   Write CSV or JSON.
-  config   Show or change settings.
+  edit       Change anything about a person.
+  rm         Remove a person, or one entry.
+  undo       Take back the last change.
+  redo       Make it again.
+  export     Write CSV or JSON.
+  config     Show or change settings.
 
 Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats

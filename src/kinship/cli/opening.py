@@ -15,7 +15,7 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import channel, handles, names
 from kinship.model.person import Person
-from kinship.render.shapes import Notice, Span, line
+from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact, handle_keys, reaching
 from kinship.services import people as finding
 from kinship.store import people
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
+_SEARCHED_INSIDE = ("discord", "slack", "telegram")
+"""Sites where nobody is found from outside."""
 _ALLOWED = r"(https|mailto|tel|sgnl|matrix|xmpp):"
 _PATIENCE = 0.7
 """Seconds in which an opener that finds no program says so."""
@@ -53,14 +55,14 @@ def open_(
     finding.not_me(who)
     if len(who) > 1 or len(rest) > 1:
         raise BadInput("one person and one channel at a time.", hint=kin.cmd("help open"))
-    kind, handle, link = _place(kin, who[0], rest[0] if rest else None)
+    kind, handle, link = place(kin, who[0], rest[0] if rest else None)
     ref = finding.ref(kin.db, who[0])
     if only_print or not kin.view.terminal or kin.view.format:
         record = {"name": who[0].name, "channel": kind, "handle": handle, "link": link}
         kin.show(Notice((line(link or handle or ""),), record))
         return
     if link is None:
-        kin.show(_by_hand(who[0], kind, handle or ""))
+        kin.show(Notice(by_hand(who[0], kind, handle or "")))
         return
     if not hand_over(link):
         kin.show(Notice((line("No program here opens links. This is the one: ", link),)))
@@ -68,17 +70,17 @@ def open_(
     kin.show(Notice((line("Opened ", link, ". Then: ", Span(kin.cmd(f"done {ref}"), "command")),)))
 
 
-def _by_hand(person: Person, kind: str, handle: str) -> Notice:
+def by_hand(person: Person, kind: str, handle: str) -> tuple[Line, Line]:
     """Nothing opens it: what to look for there, alone on a line to be copied."""
     where = channel.label(kind)
     if kind in channel.PHONES:
         text = f"{where} opens a number only with its country code. This is {person.name}'s:"
     else:
         text = f"{where} has no link to open. Look there for {person.name} as:"
-    return Notice((line(text), line(handle)))
+    return line(text), line(handle)
 
 
-def _place(kin: Kin, person: Person, wanted: str | None) -> tuple[str, str | None, str | None]:
+def place(kin: Kin, person: Person, wanted: str | None) -> tuple[str, str | None, str | None]:
     """The kind of channel, the handle if one is known, and the link if there is one."""
     held = people.channels(kin.db, [person.id]).get(person.id, [])
     ref = finding.ref(kin.db, person)
@@ -100,8 +102,10 @@ def _place(kin: Kin, person: Person, wanted: str | None) -> tuple[str, str | Non
         return kind, handle, handle_keys.link(kin.db, kind, handle)
     link = handles.search_link(kind, person.name)
     if link is None:
+        label = channel.label(kind)
+        inside = f" {label} is searched only from inside." if kind in _SEARCHED_INSIDE else ""
         raise NotFound(
-            f"no {channel.label(kind)} of {person.name} is known.",
+            f"no {label} of {person.name} is known.{inside}",
             hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE"),
         )
     return kind, None, link
