@@ -13,6 +13,7 @@ from kinship.store import events
 
 _MOST_WORDS = 8
 _SHOWN = 10
+_HALF_A_YEAR = 183
 
 
 def known(kin: Kin, text: str, *, writing: bool = True) -> Event:
@@ -142,13 +143,18 @@ def day_said(text: str, today: date, *, name: str = "", after: date | None = Non
 
 
 def _either(text: str, today: date) -> date:
-    try:
-        return dates.ahead(text, today)
-    except BadInput as error:
+    """A day ahead; one behind where it cannot be ahead, or would be more than half a year off."""
+    found: list[date] = []
+    refused: BadInput | None = None
+    for read in (dates.ahead, dates.behind):
         try:
-            return dates.behind(text, today)
-        except BadInput:
-            raise error from None
+            found.append(read(text, today))
+        except BadInput as error:
+            refused = refused or error
+    if not found:
+        assert refused
+        raise refused
+    return found[0] if (found[0] - today).days <= _HALF_A_YEAR else found[-1]
 
 
 # For programs
