@@ -5,24 +5,23 @@ from datetime import date
 
 from kinship.model import query
 from kinship.model.person import Person
+from kinship.store import people as store
 from kinship.store import search
 from kinship.store.db import Db
 
 
 def numbers(db: Db, words: Iterable[str], today: date) -> list[int]:
     """The numbers of everybody a query finds, by name; the archived only with ``is:archived``."""
-    return search.numbers(db, query.parse(words, today), today.isoformat())
+    day = today.isoformat()
+    return search.ordered(db, search.numbers(db, query.parse(words, today), day), day)
 
 
-def people(
-    db: Db,
-    words: Iterable[str],
-    today: date,
-    *,
-    sort: str = "name",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> list[Person]:
-    """As `numbers`, the people themselves; ``sort`` is name, met or due."""
-    asked = query.parse(words, today)
-    return search.found(db, asked, today.isoformat(), sort=sort, reverse=reverse, limit=limit)
+def people(db: Db, words: Iterable[str], today: date) -> list[Person]:
+    """As `numbers`, the people themselves."""
+    return of(db, numbers(db, words, today))
+
+
+def of(db: Db, several: list[int]) -> list[Person]:
+    """The people with these numbers, in this order."""
+    found = store.by_ids(db, several)
+    return [found[number] for number in several]

@@ -245,8 +245,13 @@ def as_match(words: list[str], *, begin: bool) -> str:
 
 
 def tokens(word: str) -> list[str]:
-    """The parts of a word that the search index knows: runs of letters and digits."""
-    return "".join(c if c.isalnum() else " " for c in word).split()
+    """The parts of a word that the search index knows: runs of letters and digits.
+
+    The digits of New Tai Lue are marks to it.
+    """
+    return "".join(
+        c if c.isalnum() and not "\u19b0" <= c <= "\u19da" else " " for c in word
+    ).split()
 
 
 # Reading about one or several
