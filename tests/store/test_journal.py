@@ -31,7 +31,8 @@ def dump(path: Path, *, but: tuple[str, ...] = ()) -> str:
     said = [
         f"{table}: {sorted(conn.execute(f'SELECT * FROM {table}').fetchall(), key=repr)}"
         for table in sorted(tables)
-        if table not in but and not table.startswith(("person_search", "person_word", "entry_search"))
+        if table not in but
+        and not table.startswith(("person_search", "person_word", "entry_search"))
     ]
     conn.close()
     return "\n".join(said)

@@ -10,7 +10,6 @@ from kinship.model import names
 from kinship.model.query import WORD, Query, Term
 from kinship.store import agenda
 from kinship.store.db import Db, Value, as_list
-from kinship.store.people import tokens
 from kinship.value import Value as Frozen
 
 ENTRY = 0x3FFFFFFF
@@ -66,6 +65,61 @@ def ordered(
         **values,
     )
     return list(islice((number for (number,) in every if number in numbers), limit))
+
+
+def newest(db: Db, value: str, numbers: list[int]) -> dict[int, int]:
+    """The newest entry of each of these people that the index has the parts of a text in."""
+    reader = _Reader(db, "")
+    found = db.tuples(
+        "SELECT value, (SELECT max(rowid) FROM entry_search WHERE"
+        f" {reader.match('entry_search', value)} AND rowid > (value << 32)"
+        f" AND rowid <= (value << 32) + {ENTRY}) FROM json_each(:among)",
+        among=as_list(numbers),
+        **reader.values,
+    )
+    return {number: row & ENTRY for number, row in found if row is not None}
+
+
+def listed(db: Db, field: str) -> list[tuple[str, str, int]]:
+    """Every topic, tag, community or event: its name and key, and how many people it has."""
+    return db.tuples(_LISTED[field], **({"side": field} if ":side" in _LISTED[field] else {}))
+
+
+def kinds(db: Db) -> list[str]:
+    """Every kind of channel that somebody has."""
+    return [kind for (kind,) in db.tuples("SELECT DISTINCT kind FROM channel ORDER BY kind")]
+
+
+def events(db: Db, numbers: list[int]) -> dict[int, list[str]]:
+    """The events of each person, the last one first."""
+    found: dict[int, list[str]] = {}
+    for number, name in db.tuples(
+        "SELECT person_id, name FROM (SELECT c.person_id, e.id, e.name, max(c.day) AS day"
+        " FROM conversation c JOIN event e ON e.id = c.event_id"
+        " WHERE c.person_id IN (SELECT value FROM json_each(:ids)) GROUP BY c.person_id, e.id"
+        " UNION ALL SELECT a.person_id, e.id, e.name, coalesce(e.from_on, '')"
+        " FROM attendance a JOIN event e ON e.id = a.event_id"
+        " WHERE a.person_id IN (SELECT value FROM json_each(:ids)))"
+        " GROUP BY person_id, id ORDER BY max(day) DESC",
+        ids=as_list(numbers),
+    ):
+        found.setdefault(number, []).append(name)
+    return found
+
+
+_SHARES = " GROUP BY name_key ORDER BY count(*) DESC, name_key"
+_LISTED = {
+    **dict.fromkeys(
+        ("about", "seeks"),
+        f"SELECT name, name_key, count(*) FROM topic WHERE side = :side{_SHARES}",
+    ),
+    "tag": f"SELECT name, name_key, count(*) FROM tag{_SHARES}",
+    "in": "SELECT name, name_key, (SELECT count(*) FROM membership WHERE community_id = c.id)"
+    " FROM community c ORDER BY 3 DESC, name_key",
+    "at": "SELECT name, name_key, (SELECT count(*) FROM (SELECT person_id FROM conversation"
+    " WHERE event_id = e.id UNION SELECT person_id FROM attendance WHERE event_id = e.id))"
+    " FROM event e ORDER BY 3 DESC, name_key",
+}
 
 
 class _Rows(Frozen):
@@ -127,7 +181,7 @@ class _Reader:
     def __init__(self, db: Db, day: str) -> None:
         self._db = db
         self._agenda: dict[str, Value] = {"day": day, "until": day}
-        self._values: dict[str, Value] = {}
+        self.values: dict[str, Value] = {}
 
     def group(self, terms: tuple[Term, ...]) -> set[int]:
         """Whom all of these find."""
@@ -151,7 +205,7 @@ class _Reader:
         return found if wanted else found - self._each(_FLAGS["archived"], None)
 
     def _one(self, field: str, value: str, among: set[int] | None) -> set[int]:
-        self._values = {}
+        self.values = {}
         return self._each(self._rows(field, value), among)
 
     def _each(self, several: tuple[_Rows, ...], among: set[int] | None) -> set[int]:
@@ -159,7 +213,7 @@ class _Reader:
 
     def _read(self, rows: _Rows, among: set[int] | None) -> set[int]:
         sql = f"SELECT {rows.column} FROM {rows.table} WHERE {rows.condition}"
-        values = {n: v for n, v in self._values.items() if f":{n}" in sql}
+        values = {n: v for n, v in self.values.items() if f":{n}" in sql}
         if rows.few and among is not None and len(among) <= _CROWD:
             sql += f" AND {_among(rows.column)}"
             values["among"] = as_list(among)
@@ -168,8 +222,8 @@ class _Reader:
         return {number for (number,) in self._db.each(sql, **values)}
 
     def _put(self, value: Value) -> str:
-        name = f"v{len(self._values):03}"
-        self._values[name] = value
+        name = f"v{len(self.values):03}"
+        self.values[name] = value
         return f":{name}"
 
     # What is read for each field
@@ -278,16 +332,16 @@ class _Reader:
 
     def _own(self, value: str, columns: tuple[str, ...], indexed: str) -> _Rows:
         """What is said of the person alone; ``columns`` of theirs, as ``indexed``."""
-        found = self._match("person_search", value, indexed)
-        if tokens(value) == [value]:
+        found = self.match("person_search", value, indexed)
+        if names.tokens(value) == [value]:
             return _Rows("rowid", "person_search", found, few=False)
         again = " OR ".join(self._has(column, value) for column in columns)
         candidates = f"SELECT rowid FROM person_search WHERE {found}"
         return _Rows("id", "person", f"id IN ({candidates}) AND ({again})", few=False)
 
-    def _match(self, table: str, value: str, columns: str = "") -> str:
+    def match(self, table: str, value: str, columns: str = "") -> str:
         """Whether the index has the parts of a text; only the last may go on."""
-        parts = [f'"{part}"' for part in tokens(value)]
+        parts = [f'"{part}"' for part in names.tokens(value)]
         if parts and value[-1].isalnum():
             parts[-1] += "*"
         said = " AND ".join(parts) or '""'
@@ -299,8 +353,8 @@ class _Reader:
 
     def _anywhere(self, value: str) -> Iterator[_Rows]:
         yield self._own(value, _PERSON_COLUMNS, "")
-        said = self._match("entry_search", value)
-        if tokens(value) == [value]:
+        said = self.match("entry_search", value)
+        if names.tokens(value) == [value]:
             yield _Rows("rowid >> 32", "entry_search", said, few=False)
         else:
             ids = f"(SELECT id & {ENTRY} FROM (SELECT rowid AS id FROM entry_search WHERE {said}))"
@@ -316,7 +370,9 @@ class _Reader:
 
     def _listed(self, field: str, value: str) -> tuple[_Rows, ...]:
         """Topics, tags, communities and events, whose names are few beside their people."""
-        begins = _begins("name_key", self._put(f" {value}"))
+        alone = names.tokens(value) == [value]
+        key = "replace(name_key, '#', ' ')" if alone else "name_key"
+        begins = _begins(key, self._put(f" {value}"))
         match field:
             case "about" | "seeks":
                 side = f"side = {self._put(field)}"
