@@ -324,8 +324,12 @@ kinship: Grace Hopper is not in PyLadies Slack. Nothing was written.
 
 
 def test_edit_takes_a_community_by_the_same_rules(ladies: Program) -> None:
-    assert ladies("edit", "ada", "-c", "pyladies") == snapshot('Changed Ada Lovelace: community PyLadies Slack.\n')
-    assert ladies("edit", "ada", "--leave", "slack") == snapshot('Changed Ada Lovelace: not community PyLadies Slack.\n')
+    assert ladies("edit", "ada", "-c", "pyladies") == snapshot(
+        "Changed Ada Lovelace: community PyLadies Slack.\n"
+    )
+    assert ladies("edit", "ada", "--leave", "slack") == snapshot(
+        "Changed Ada Lovelace: not community PyLadies Slack.\n"
+    )
     assert "PyLadies" not in ladies("show", "ada")
 
 
@@ -530,6 +534,22 @@ Change it: kinship keep emmy 6w
 """)
 
 
+def test_who_is_added_later_gets_the_cadence_and_add_says_so(ladies: Program) -> None:
+    ladies("keep", "in:pyladies", "quarterly")
+    ladies("keep", "at:pycon", "6w")
+    assert ladies("add", "Zoe", "--at", "pycon", "in:pyladies") == snapshot("""\
+Added Zoe (zoe)
+  met         today at PyCon 2026
+  member      PyLadies Slack
+  keep        every 6 weeks (event PyCon 2026, since 20 May); next hello Wed 1 Jul
+""")
+    assert ladies("add", "Yan", "--at", "pycon", "keep:weekly") == snapshot("""\
+Added Yan (yan)
+  met         today at PyCon 2026
+  keep        weekly; next hello Wed 27 May
+""")
+
+
 def test_a_person_shows_whose_cadence_it_is(ladies: Program) -> None:
     ladies("keep", "in:pyladies", "monthly", today="2026-03-03")
     assert [row for row in ladies("show", "sophie").splitlines() if "keep" in row] == snapshot(
@@ -608,7 +628,7 @@ Back: kinship undo
         }
     )
     assert ladies("undo") == snapshot(
-        'Undone: keep in:PyLadies Slack --spread (6 nudges; just now). Again: kinship redo\n'
+        "Undone: keep in:PyLadies Slack --spread (6 nudges; just now). Again: kinship redo\n"
     )
 
 
@@ -704,9 +724,7 @@ Every 6 weeks for 1 person.
 No hello comes before Sat 30 May: nothing to spread.
 Nothing was written. Do it: kinship keep city:london 6w --spread 10d -y
 """)
-    assert ladies("keep", "in:pyladies,rse", "off") == snapshot(
-        'No cadence for 7 people.\n'
-    )
+    assert ladies("keep", "in:pyladies,rse", "off") == snapshot("No cadence for 7 people.\n")
 
 
 def test_more_than_fifty_people_need_a_yes(kin: Program) -> None:

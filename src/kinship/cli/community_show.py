@@ -125,7 +125,8 @@ def _why(kin: Kin, page: Page, chance: Chance) -> str:
         return f"knows {name}" if number == 1 else f"knows {number} people you know"
     if person.city:
         return f"lives in {person.city}"
-    if person.met_online and names.fold(person.met_online) != page.community.name_key:
+    online = names.fold(person.met_online or "").split()
+    if person.met_online and not names.in_order(online, page.community.name_key.split()):
         since = f" since {views.when_shown(person.since, kin.today)}" if person.since else ""
         return channel.label(person.met_online) + since
     return f"known since {views.when_shown(person.since, kin.today)}" if person.since else ""

@@ -159,7 +159,7 @@ def _list(kin: Kin) -> None:
             kept,
             [
                 Column("name", "NAME", lambda k: Span(k[0].name, "name")),
-                Column("kind", "KIND", lambda k: kind(k[0]), rank=1),
+                Column("kind", "KIND", lambda k: kind(k[0]), least=9, rank=3),
                 Column("every", "EVERY", lambda k: every(k[0]), rank=1),
                 Column("people", "PEOPLE", lambda k: str(k[1]), rank=2, align_right=True),
             ],
