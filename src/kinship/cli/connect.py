@@ -115,7 +115,9 @@ def _only_one(kin: Kin, person: Person, *, sent: bool) -> Handle:
 def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     event = None
     if at:
-        event, near = event_names.like(kin.db, at, kin.event_day, command=kin.cmd("connect --at"))
+        event, near = event_names.like(
+            kin.db, at, kin.event_day, command=f"{kin.cmd('connect')} --at"
+        )
         if event is None:
             meant = f" Did you mean {near.name}?" if near else ""
             raise NotFound(

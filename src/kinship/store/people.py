@@ -80,6 +80,15 @@ def holders(db: Db, handles: Iterable[str]) -> dict[str, tuple[int, int]]:
     return {key: (low, high) for key, low, high in db.tuples(sql, keys=as_list(handles))}
 
 
+def owners(db: Db, handles: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Key, kind and person of each channel with one of these handles."""
+    return db.tuples(
+        "SELECT handle_key, kind, person_id FROM channel"
+        " WHERE handle_key IN (SELECT value FROM json_each(:keys))",
+        keys=as_list(handles),
+    )
+
+
 def bearers(db: Db, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
     """The first and the last person with each whole name or nickname."""
     sql = (
