@@ -141,7 +141,18 @@ def _rows(kin: Kin, person: Person, arrival: Arrival, *, first: bool) -> list[tu
     if arrival.keep:
         often = getattr(arrival.keep, "name", None) or str(arrival.keep)
         rows.append(("keep", often + _next_hello(kin, person)))
+    elif arrival.communities or arrival.event or arrival.tags:
+        rows.append(("keep", _shared(kin, person)))
     return [row for row in rows if row[1]]
+
+
+def _shared(kin: Kin, person: Person) -> str:
+    """The cadence that comes with a community, an event or a tag."""
+    pulse = views.pulse_of(kin, person)
+    if not pulse or not pulse.shared:
+        return ""
+    often = views.cadence_words(pulse) + views.cadence_source(pulse, kin.today)
+    return often + _next_hello(kin, person)
 
 
 def _next_hello(kin: Kin, person: Person) -> str:

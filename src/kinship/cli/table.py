@@ -47,7 +47,7 @@ COMMANDS = {
     "show": CommandLine("show", "show", "Everything about one person.", _LOOK),
     "list": CommandLine("listing", "list_", "Find people by name, company or cue.", _LOOK),
     "community": CommandLine("community", "community", "Communities, and whom to meet.", _LOOK),
-    "community show": CommandLine("community", "show", "One, and who you really met.", ""),
+    "community show": CommandLine("community_show", "show", "One, and who you really met.", ""),
     "community add": CommandLine("community", "add", "Make a community.", ""),
     "community join": CommandLine("community", "join", "Put people into one.", ""),
     "community leave": CommandLine("community", "leave", "Take people out of one.", ""),
