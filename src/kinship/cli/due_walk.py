@@ -81,11 +81,11 @@ class DueWalk(Walk):
         card = cards.card(kin, Row(self._items), known)
         circle = known.pulses[person.id].circle
         about = " · ".join(filter(None, [person.org, f"{circle} circle" if circle else None]))
+        due = dates.away(date.fromisoformat(lead.due_on), kin.today)
+        why = f"due {due}" if self._row.when == "coming" else card.why
         self.print(
             *self._space(),
-            self._head(
-                self._row.when, card.why or f"due {views.when_shown(lead.due_on, kin.today)}"
-            ),
+            self._head(self._row.when, why),
             Line(),
             line(Span(person.name, "name"), f"  {about}" if about else ""),
             *(line("  ", self._what(item, known)) for item in self._items),

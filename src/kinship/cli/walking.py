@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Sequence
 
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard
+from kinship.cli.keyboard import Keyboard, Keys
 from kinship.errors import BadInput, KinshipError
 from kinship.render import plain
 from kinship.render.shapes import Line, Room, Span, line
@@ -54,6 +54,8 @@ class Walk:
     """Every key there is, in whatever place."""
     asking = ""
     """Those after which words are read."""
+    marks = ""
+    """Marks that make a word a text to be taken: those of a link."""
     leave = Key("q", "[q]uit")
 
     def __init__(self, kin: Kin, keyboard: Keyboard, count: int) -> None:
@@ -94,8 +96,9 @@ class Walk:
             if not self.show():
                 self.at += step
                 continue
-            step = self._answered()
-            self.at += step
+            led = self._answered()
+            self.at += led
+            step = BACK if led == BACK else NEXT
             if self.keyboard.ended:
                 return
 
@@ -106,7 +109,7 @@ class Walk:
             self.print(Line())
             words = {k.word.replace("[", "").replace("]", ""): k.key for k in keys}
             prompt = _prompt(keys, self.room().width)
-            typed = self.keyboard.key(prompt, words, self.keys, self.asking)
+            typed = self.keyboard.key(prompt, Keys(self.keys, words, self.asking, self.marks))
             if typed is None:
                 return AGAIN
             led = self._tried(typed, keys)
@@ -146,7 +149,7 @@ class Walk:
                     return AGAIN
             return self.act(typed)
         except KinshipError as error:
-            self.print(*(line(text) for text in (_sentence(error.message), *error.hint)))
+            self.print(line(_sentence(error.message)), *(line("  ", text) for text in error.hint))
             return AGAIN if self.is_gone() else STAY
 
     def leaves(self) -> None:
