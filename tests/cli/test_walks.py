@@ -483,7 +483,7 @@ def test_ctrl_c_keeps_the_answers_and_says_how_many(met: Program, walk: Start, p
     said, code = _end(child)
     assert code == 130
     assert said.strip() == snapshot("""\
-Stopped. Kept: 1 connected, 3 left for later.
+Stopped. Your answers are kept: 1 connected, 3 left for later.
 kinship undo takes it back.\
 """)
     assert _state(path, "Ada Lovelace") == ["connected"]
@@ -895,7 +895,7 @@ def test_ctrl_c_at_a_question_of_the_walk_writes_nothing_more(
     child.sendintr()
     said, code = _end(child)
     assert code == 130
-    assert "Stopped. Kept: 1 logged, 3 left for later." in said
+    assert "Stopped. Your answers are kept: 1 logged, 3 left for later." in said
     with sqlite3.connect(path) as conn:
         assert conn.execute(
             "SELECT count(*) FROM conversation WHERE text LIKE 'half%'"

@@ -205,7 +205,7 @@ class Walk:
         lines = [
             Line(),
             line(
-                f"{'Stopped. Kept: ' if stopped and self.answers else ''}{said}.",
+                f"{'Stopped. Your answers are kept: ' if stopped and self.answers else ''}{said}.",
                 "" if self.answers else " Nothing was written.",
             ),
         ]
