@@ -67,6 +67,8 @@ def connect(
     if interactive:
         _walk(kin, at, everything=everything, opens=not no_open, alone=not (words or sent or never))
         return
+    if no_open:
+        raise BadInput("--no-open goes with -i.", hint=kin.cmd("connect -i --no-open"))
     if not words:
         _queue(kin, at, everything=everything)
         return

@@ -138,7 +138,8 @@ class DueWalk(Walk):
     def _unconnected(self) -> list[Unconnected]:
         """Those of the card who still wait, as the other walk takes them."""
         numbers = {i.person_id for i in self._row.items}
-        return [o for o in people.unconnected(self.kin.db) if o.person_id in numbers]
+        waiting = people.unconnected(self.kin.db, from_on=self.kin.today.isoformat())
+        return [one for one in waiting if one.person_id in numbers]
 
     # The keys
 
@@ -175,7 +176,7 @@ class DueWalk(Walk):
     def left(self) -> int:
         """Rows with somebody in them who has no answer."""
         answered = {(a.at, a.who) for a in self.answers if a.what}
-        whole = {a.at for a in self.answers if a.what == "snoozed"}
+        whole = {a.at for a in self.answers if a.what == "snoozed"} | self.passed
         return sum(
             at not in whole and any((at, i.person_id) not in answered for i in row.items)
             for at, row in enumerate(self._rows)

@@ -64,6 +64,8 @@ class Walk:
         self.count = count
         self.at = 0
         self.answers: list[Answer] = []
+        self.passed: set[int] = set()
+        """Where nobody was left to be shown."""
 
     # What a subclass says
 
@@ -94,8 +96,10 @@ class Walk:
                 self.at, step = 0, NEXT
             self._measure()
             if not self.show():
+                self.passed.add(self.at)
                 self.at += step
                 continue
+            self.passed.discard(self.at)
             led = self._answered()
             self.at += led
             step = BACK if led == BACK else NEXT
@@ -149,8 +153,14 @@ class Walk:
                     return AGAIN
             return self.act(typed)
         except KinshipError as error:
-            self.print(line(_sentence(error.message)), *(line("  ", text) for text in error.hint))
+            self.print(line(_sentence(error.message)), *map(self._hint, error.hint))
             return AGAIN if self.is_gone() else STAY
+
+    def _hint(self, text: str) -> Line:
+        """What to type next; the layers below do not know that this may be practice."""
+        command, _, words = text.partition(" ")
+        ours = command == "kinship" and not words.startswith("--demo")
+        return line("  ", self.kin.cmd(words) if ours else text)
 
     def leaves(self) -> None:
         self.keyboard.ended = True
@@ -195,7 +205,7 @@ class Walk:
 
     def left(self) -> int:
         """How many have no answer."""
-        return self.count - len({a.at for a in self.answers if a.what})
+        return self.count - len({a.at for a in self.answers if a.what} | self.passed)
 
     def ending(self, *, stopped: bool) -> None:
         """What was answered, what is left, and how to take it back."""
