@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kinship.cli import cards, opening, reading, views
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard
+from kinship.cli.single_keys import Keyboard
 from kinship.cli.walking import AGAIN, NEXT, ON, STAY, Key, Walk, take
 from kinship.model import channel, dates, handles, message, names
 from kinship.model.channel import Handle

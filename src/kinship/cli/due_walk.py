@@ -8,7 +8,7 @@ from datetime import date
 from kinship.cli import answers, cards, done, opening, views
 from kinship.cli.connect_walk import ConnectWalk
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard
+from kinship.cli.single_keys import Keyboard
 from kinship.cli.walking import NEXT, ON, STAY, Answer, Key, Walk, take
 from kinship.errors import BadInput
 from kinship.model import dates, names

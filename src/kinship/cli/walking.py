@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Sequence
 
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard, Keys
+from kinship.cli.single_keys import Keyboard, Keys
 from kinship.errors import BadInput, KinshipError
 from kinship.render import plain
 from kinship.render.shapes import Line, Room, Span, line
@@ -175,7 +175,7 @@ class Walk:
 
     def _undo(self) -> int:
         last = self.answers[-1]
-        safety.take_back(self.kin.db, last.change)
+        safety.undo_one(self.kin.db, last.change)
         self.answers.pop()
         self.say(f"Taken back: {last.said}.")
         return last.at - self.at
@@ -249,7 +249,7 @@ def take(kin: Kin, make: Callable[[Keyboard], Walk]) -> None:
     keyboard = Keyboard(kin.view.out)
     going = make(keyboard)
     with keyboard:
-        kin.asker = keyboard.text
+        kin.typed = keyboard.text
         try:
             going.go()
         except KeyboardInterrupt:
