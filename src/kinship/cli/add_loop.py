@@ -55,7 +55,7 @@ def loop(kin: Kin, asked: Asked, *, dry_run: bool) -> int:
         kin.view.err.write("\n")
         code = _INTERRUPTED
     finally:
-        kin.asker = None
+        kin.typed = None
     walk.end(stopped=code != 0)
     return code
 
@@ -70,7 +70,7 @@ class _Walk:
         self._saved: list[Saved] = []
         self._unsaved = ""
         self._prompt = LinePrompt(kin, lambda typed, at: completing.offers(kin, typed, at))
-        kin.asker = self._prompt.answer
+        kin.typed = self._prompt.answer
 
     def greet(self) -> None:
         how = _how_met(self._kin, understanding.meeting(self._kin, Draft(), self._asked))

@@ -44,8 +44,7 @@ class LinePrompt:
 
     def answer(self, question: str) -> str | None:
         """The answer to a question that came up; nothing is recalled or completed."""
-        answer = self._read(f"   {safe(question).rstrip()} ", "")
-        return None if answer is None else answer.strip()
+        return self._read(f"   {question}", "")
 
     def remember(self, text: str) -> None:
         if self._readline and "\n" not in text:
