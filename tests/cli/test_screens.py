@@ -200,7 +200,7 @@ Follow-up Fri 22 May for both: say hello
         "2 people come back Wed 3 Jun. Birthdays still show. Back early: kinship undo\n"
     )
     assert people(*["undo"]) == snapshot(
-        "Undone: snooze --all (1 follow-up; just now). Again: kinship redo\n"
+        "Undone: snooze --all (1 nudge, 1 follow-up; just now). Again: kinship redo\n"
     )
     assert people(*["keep", "ada", "monthly"]) == snapshot(
         "Ada Lovelace: monthly. Next hello Fri 19 Jun.\n"
@@ -539,7 +539,9 @@ NOT CONNECTED YET  MET         CHANNEL
 Tim Lee            PyCon 2026  Mastodon
 Ada Lovelace       PyCon 2026  LinkedIn
 """)
-    assert people("connect").err == snapshot("2 people. Connected? kinship connect tim mastodon\n")
+    assert people("connect").err == snapshot(
+        "2 people. Connected? kinship connect tim mastodon   One by one: kinship connect -i\n"
+    )
 
 
 def test_an_empty_queue_says_who_is_left(people: Program) -> None:
@@ -658,7 +660,7 @@ Every day:
   open       Open the best way to reach someone.
 
 After you met people:
-  add        Add someone you met, know or heard of.
+  add        Add someone you met, or twenty in a row.
   event      Say where you are; see who was there.
   connect    Mark that you are connected on a channel.
   remind     Set a follow-up for a day.
