@@ -170,13 +170,12 @@ def command_of(kin: Kin, item: Item, known: Facts) -> str:
 
 
 def _crowd(kin: Kin, row: DueRow) -> Card:
-    """The people of one event, in one row."""
+    """The people of one event, or whom to say hello to besides, in one row."""
     items = row.items
+    if items[0].kind == "keep":
+        return _hellos(kin, items)
     event = events.by_id(kin.db, items[0].event_id or 0)
     name = event.name if event else "Somewhere"
-    shown = [i.name for i in items[:3]]
-    if len(items) > 3:
-        shown.append(f"{len(items) - 3} more")
     met, connected = events.met_at(kin.db, items[0].event_id or 0)
     since = max(i.since_on or i.due_on for i in items)
     best_by = date.fromisoformat(since) + timedelta(days=2)
@@ -195,12 +194,33 @@ def _crowd(kin: Kin, row: DueRow) -> Card:
         name,
         f"Connect with {len(items)} people you met",
         why,
-        ", ".join(shown),
+        _names(items),
         f"{connected} of {met} connected",
         kin.cmd(f"connect --at {views.event_ref(name)}"),
         items[0].due_on,
         "connect",
     )
+
+
+def _hellos(kin: Kin, items: Sequence[Item]) -> Card:
+    late = sum(item.when == "overdue" for item in items)
+    return Card(
+        items[0].when,
+        f"{len(items)} others",
+        "Say hello, if there is time today",
+        f"{late} late" if late else "none late yet",
+        _names(items),
+        "",
+        kin.cmd("due --only keep"),
+        items[0].due_on,
+        "keep",
+    )
+
+
+def _names(items: Sequence[Item]) -> str:
+    """The first three, and how many more."""
+    more = [f"{len(items) - 3} more"] if len(items) > 3 else []
+    return ", ".join([*(item.name for item in items[:3]), *more])
 
 
 # For programs

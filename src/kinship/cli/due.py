@@ -87,7 +87,7 @@ def due(
     kin = Kin.of(ctx)
     until = dates.ahead(ahead, kin.today)
     found, narrowed = _chosen(kin, words or [], only, until)
-    rows = agenda.rows(found)
+    rows = agenda.rows(found, whole=everything or bool(narrowed))
     now = [row for row in rows if row.when != "coming"]
     if check:
         return 0 if now else 1
