@@ -66,9 +66,9 @@ TODAY
                    no channel known                            kinship done lise
   3 others         Say hello, if there is time today               none late yet
                    George Boole, Sophie Germain, Konrad Zuse
-                                                         kinship due --only keep
+                                                      kinship due -i --only keep
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship due -i
 """)
 
 

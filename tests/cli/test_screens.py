@@ -83,7 +83,7 @@ TODAY
                    15 Apr, Mastodon: street musicians, engine 2
                    no channel known                         kinship done charles
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship due -i
 """)
 
 
@@ -368,10 +368,10 @@ Sophie Germain
         "#3\tGrace Hopper\tWed 20 May\tsend the nanosecond talk link\t\n"
     )
     assert people(*["keep"]) == snapshot("""\
-inner	every 2 weeks	0
-close	monthly	0
-wide	quarterly	0
-outer	yearly	0
+inner	circle	every 2 weeks	0
+close	circle	monthly	0
+wide	circle	quarterly	0
+outer	circle	yearly	0
 """)
 
 
@@ -403,7 +403,7 @@ TODAY
     Connect with 5 people you met
     Ilse Okonkwo, Noor Haddad, Oluwaseun Ad…
     1 of 6 connected
-    kinship --demo connect --at harbour-conf
+    kinship --demo connect -i
   Casimir Nowak                        today
     Happy birthday
     8 May, phone: his daughter starts school
@@ -422,6 +422,7 @@ COMING
     Send the build timings
 
 done, snooze, log, open + a name.
+Walk through them: kinship --demo due -i
 """)
 
 
@@ -487,7 +488,7 @@ OVERDUE
 TODAY
   Harbour Conf     Connect with 5 people you met                   best by today
                    Ilse Okonkwo, Noor Haddad, Oluwaseun Adeyemi, 2 more
-                   1 of 6 connected     kinship --demo connect --at harbour-conf
+                   1 of 6 connected                    kinship --demo connect -i
   Casimir Nowak    Happy birthday                                          today
                    8 May, phone: his daughter starts school
                    phone +48 22 555 01 77            kinship --demo open casimir
@@ -499,7 +500,7 @@ COMING
   Thu 21 May  Linh Tran        Lend her the river atlas                    email
   Sat 23 May  Ewan McAllister  Send the build timings                     GitHub
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship --demo due -i
 """)
 
 
@@ -543,8 +544,8 @@ kinship: due has no option --jsno. Did you mean --json?
 """)
     assert people("add", "Ada", "Lovelace", exit_code=5).err == snapshot("""\
 kinship: Ada Lovelace is here already: Analytical Engines; met PyCon 2026; talked yesterday; Bernoulli paper. Nothing was written. Say which it is:
-  kinship add "Ada Lovelace" --same   the person you know
-  kinship add "Ada Lovelace" --new    somebody else
+  kinship add Ada Lovelace --same   the person you know
+  kinship add Ada Lovelace --new    somebody else
 """)
 
 
@@ -558,29 +559,30 @@ kinship: remember the people you meet, and stay in touch.
   kinship undo                   take back the last change
 
 Every day:
-  due      Who to reach today, and why.
-  done     You reached out, or kept the promise.
-  snooze   Not now: ask me again later.
-  log      Write down a conversation; restarts the clock.
-  note     Write down a fact; the clock keeps running.
-  open     Open the best way to reach someone.
+  due        Who to reach today, and why.
+  done       You reached out, or kept the promise.
+  snooze     Not now: ask me again later.
+  log        Write down a conversation; restarts the clock.
+  note       Write down a fact; the clock keeps running.
+  open       Open the best way to reach someone.
 
 After you met people:
-  add      Add someone you met, know or heard of.
-  connect  Mark that you are connected on a channel.
-  remind   Set a follow-up for a day.
-  keep     Stay in touch every so often.
+  add        Add someone you met, know or heard of.
+  connect    Mark that you are connected on a channel.
+  remind     Set a follow-up for a day.
+  keep       Stay in touch every so often.
 
 Look things up:
-  show     Everything about one person.
-  list     Find people by name, company or cue.
+  show       Everything about one person.
+  list       Find people by name, company or cue.
+  community  Communities, and whom to meet.
 
 Your data:
-  edit     Change anything about a person.
-  rm       Remove a person, or one entry.
-  undo     Take back the last change.
-  redo     Make it again.
-  export   Write CSV or JSON.
+  edit       Change anything about a person.
+  rm         Remove a person, or one entry.
+  undo       Take back the last change.
+  redo       Make it again.
+  export     Write CSV or JSON.
 
 Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats

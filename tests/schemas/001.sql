@@ -147,8 +147,8 @@ CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 CREATE INDEX person_name_key ON person (name_key);
 CREATE INDEX person_nick_key ON person (nick_key) WHERE nick_key IS NOT NULL;
-CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, cue,
-  content='person', content_rowid='id', detail='column', prefix='1 2 3',
+CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, role, city, cue,
+  content='person_text', content_rowid='id', detail='column', prefix='1 2 3',
   tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE person_word USING fts5vocab (person_search, 'col');
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,

@@ -57,8 +57,10 @@ def _screen(
     total: int,
 ) -> list[Line]:
     top = head(kin, room, counts)
-    foot = [Line(), line(Span("done, snooze, log, open + a name.", "dim"))]
+    words = Span("done, snooze, log, open + a name.", "dim")
+    walk = (Span("Walk through them: ", "dim"), Span(kin.cmd("due -i"), "command"))
     full = room.width >= _STACKED
+    foot = [Line(), line(words, "  ", *walk)] if full else [Line(), line(words), line(*walk)]
     layouts = [(3, False), (3, True), (2, True)] if full else [(5, False), (5, True), (3, True)]
     if room.height is None:
         body = _sections(room, cards, 3 if full else 5, whole=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kinship.cli import views
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     import typer
 
     from kinship.cli import params
+
+_SEARCHED_INSIDE = ("discord", "slack", "telegram")
+"""Sites where nobody is found from outside."""
 
 
 def open_(
@@ -46,18 +50,18 @@ def open_(
     finding.not_me(who)
     if len(who) > 1 or len(rest) > 1:
         raise BadInput("one person and one channel at a time.", hint=kin.cmd("help open"))
-    link = _link(kin, who[0], rest[0] if rest else None)
+    link = link_to(kin, who[0], rest[0] if rest else None)
     ref = finding.ref(kin.db, who[0])
     if only_print or not kin.view.terminal or kin.view.format:
         kin.show(Notice((line(link),), {"name": who[0].name, "link": link}))
         return
-    if not _hand_over(link):
+    if not hand_over(link):
         kin.show(Notice((line("No program here opens links. This is the one: ", link),)))
         return
     kin.show(Notice((line("Opened ", link, ". Then: ", Span(kin.cmd(f"done {ref}"), "command")),)))
 
 
-def _link(kin: Kin, person: Person, wanted: str | None) -> str:
+def link_to(kin: Kin, person: Person, wanted: str | None) -> str:
     held = people.channels(kin.db, [person.id]).get(person.id, [])
     ref = finding.ref(kin.db, person)
     if wanted is None:
@@ -76,8 +80,10 @@ def _link(kin: Kin, person: Person, wanted: str | None) -> str:
         handle = views.handle_of(held, kind)
     link = handles.link(kind, handle) if handle else handles.search_link(kind, person.name)
     if link is None and not handle:
+        label = channel.label(kind)
+        inside = f" {label} is searched only from inside." if kind in _SEARCHED_INSIDE else ""
         raise NotFound(
-            f"no {channel.label(kind)} of {person.name} is known.",
+            f"no {label} of {person.name} is known.{inside}",
             hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE"),
         )
     if link is None:
@@ -87,10 +93,13 @@ def _link(kin: Kin, person: Person, wanted: str | None) -> str:
     return link
 
 
-def _hand_over(link: str) -> bool:
-    """Give the link to the desktop; its program runs on by itself."""
-    opener = "open" if sys.platform == "darwin" else "xdg-open"
-    opener = os.environ.get("KINSHIP_OPENER", opener)
+def hand_over(link: str) -> bool:
+    """Give the link to the desktop; its program runs on by itself. False where there is none."""
+    env = os.environ
+    on_a_mac = sys.platform == "darwin"
+    if not env.get("KINSHIP_OPENER") and _nobody_looks(env, on_a_mac=on_a_mac):
+        return False
+    opener = env.get("KINSHIP_OPENER") or ("open" if on_a_mac else "xdg-open")
     try:
         subprocess.Popen(
             [opener, link],
@@ -102,3 +111,10 @@ def _hand_over(link: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _nobody_looks(env: Mapping[str, str], *, on_a_mac: bool) -> bool:
+    """Whether the screen that a browser would open on is not the one in front of you."""
+    if on_a_mac:
+        return bool(env.get("SSH_CONNECTION"))
+    return not any(env.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))

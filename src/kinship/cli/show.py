@@ -149,11 +149,11 @@ def _now(kin: Kin, story: Story) -> list[Line]:
         )
     lines.append(_row("met", _met(kin, story)))
     if pulse and pulse.every:
-        circle = f" (circle {pulse.circle})" if pulse.circle else ""
+        source = views.cadence_source(pulse, today)
         hello = ""
         if pulse.next_on:
             hello = f"; next hello {dates.show(date.fromisoformat(pulse.next_on), today)}"
-        lines.append(_row("keep", views.cadence_words(pulse) + circle + hello))
+        lines.append(_row("keep", views.cadence_words(pulse) + source + hello))
     return [*lines, Line()]
 
 

@@ -30,11 +30,29 @@ COMMANDS = {
     "note": CommandLine("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
     "open": CommandLine("opening", "open_", "Open the best way to reach someone.", _DAILY),
     "add": CommandLine("add", "add", "Add someone you met, know or heard of.", _MET),
+    "event": CommandLine("event", "event", "Say where you are; see who was there.", _MET),
+    "event start": CommandLine("event", "start", "Say that you are at an event.", _MET),
+    "event stop": CommandLine("event", "stop", "Leave the event you are at.", _MET),
+    "event add": CommandLine("event_edit", "add", "Write down one in the future or past.", _MET),
+    "event list": CommandLine("event", "list_", "All events.", _MET),
+    "event show": CommandLine("event_show", "show", "Who was there, and who will be.", _MET),
+    "event going": CommandLine("event_edit", "going", "They will be there.", _MET),
+    "event guests": CommandLine("event_guests", "guests", "Match an attendee list.", _MET),
+    "event edit": CommandLine("event_edit", "edit", "Change what is said about one.", _MET),
+    "event rm": CommandLine("event_edit", "rm", "Remove one; conversations stay.", _MET),
+    "event merge": CommandLine("event_edit", "merge", "Two entries, one event.", _MET),
     "connect": CommandLine("connect", "connect", "Mark that you are connected on a channel.", _MET),
     "remind": CommandLine("remind", "remind", "Set a follow-up for a day.", _MET),
     "keep": CommandLine("keep", "keep", "Stay in touch every so often.", _MET),
     "show": CommandLine("show", "show", "Everything about one person.", _LOOK),
     "list": CommandLine("listing", "list_", "Find people by name, company or cue.", _LOOK),
+    "community": CommandLine("community", "community", "Communities, and whom to meet.", _LOOK),
+    "community show": CommandLine("community", "show", "One, and who you really met.", ""),
+    "community add": CommandLine("community", "add", "Make a community.", ""),
+    "community join": CommandLine("community", "join", "Put people into one.", ""),
+    "community leave": CommandLine("community", "leave", "Take people out of one.", ""),
+    "community edit": CommandLine("community", "edit", "Change its name, channel or link.", ""),
+    "community rm": CommandLine("community", "rm", "Remove a community, not its people.", ""),
     "edit": CommandLine("edit", "edit", "Change anything about a person.", _DATA),
     "rm": CommandLine("edit", "rm", "Remove a person, or one entry.", _DATA),
     "undo": CommandLine("undo", "undo", "Take back the last change.", _DATA),
@@ -49,8 +67,12 @@ ALIASES = {
     "search": "list",
     "people": "list",
     "delete": "rm",
+    "group": "community",
+    "groups": "community",
+    "communities": "community",
+    "events": "event",
 }
-NOUNS: tuple[str, ...] = ()
+NOUNS: tuple[str, ...] = ("community", "event")
 """Commands with verbs of their own: ``event start`` is a line of `COMMANDS` too."""
 _CTRL_C = 130
 """What Typer makes of a KeyboardInterrupt."""

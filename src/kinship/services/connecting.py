@@ -12,6 +12,9 @@ from kinship.store import entries, people
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
+ASK_AGAIN = 7
+"""Days after which a request that was sent is asked about; store.derived counts them."""
+
 
 def first_state(kind: str, *, connected: bool) -> str | None:
     """Where a channel stands when its handle is written down; None needs no connecting."""

@@ -186,8 +186,9 @@ def counts(rows: "Sequence[Row]") -> dict[str, int]:
 def rows(items: "Sequence[Item]", *, whole: bool = False) -> list[Row]:
     """Fold items into rows: one a person, and one for more than three "connect" of one event.
 
-    What is coming for somebody waits until what is due with them now is done. Hellos
-    beyond eight rows have one together: they can wait, unless they are wanted ``whole``.
+    Who was met at no event is folded with those of the same day. What is coming for somebody waits
+    until what is due with them now is done. Of more than eight rows the last hellos share one,
+    unless ``whole``: they can wait.
     """
     people: dict[int, Row] = {}
     for item in items:
@@ -196,13 +197,13 @@ def rows(items: "Sequence[Item]", *, whole: bool = False) -> list[Row]:
             people[item.person_id] = Row([item])
         elif item.when != "coming":
             known.items.append(item)
-    crowds: dict[tuple[int | None, bool], list[Item]] = {}
+    crowds: dict[tuple[int | str | None, bool], list[Item]] = {}
     for row in people.values():
         if _foldable(row):
-            crowds.setdefault(_event(row), []).append(row.items[0])
+            crowds.setdefault(_where(row), []).append(row.items[0])
     folded: list[Row] = []
     for row in people.values():
-        crowd = crowds[_event(row)] if _foldable(row) else []
+        crowd = crowds[_where(row)] if _foldable(row) else []
         if len(crowd) <= _CROWD:
             folded.append(row)
         elif crowd[0] is row.items[0]:
@@ -227,8 +228,13 @@ def _hello(row: Row) -> bool:
 
 def _foldable(row: Row) -> bool:
     lead = row.items[0]
-    return len(row.items) == 1 and lead.kind == "connect" and lead.event_id is not None
+    return len(row.items) == 1 and lead.kind == "connect" and place(lead) is not None
 
 
-def _event(row: Row) -> tuple[int | None, bool]:
-    return row.items[0].event_id, row.when == "coming"
+def place(item: Item) -> int | str | None:
+    """The event where somebody was met, else the day."""
+    return item.event_id or item.since_on
+
+
+def _where(row: Row) -> tuple[int | str | None, bool]:
+    return place(row.items[0]), row.when == "coming"
