@@ -92,7 +92,7 @@ def due(
 
         walking.refuse_without_terminal(kin, "due", *(words or []))
     found, narrowed = _chosen(kin, words or [], only, until)
-    rows = agenda.rows(found)
+    rows = agenda.rows(found, whole=everything or interactive or bool(narrowed))
     now = [row for row in rows if row.when != "coming"]
     walked = rows if words or ahead else now
     if interactive and walked:
