@@ -229,13 +229,11 @@ def add(
     return None
 
 
-def save(
-    kin: Kin, arrival: Arrival, person: Person | None, *, new: bool, batch: int | None = None
-) -> Added:
+def save(kin: Kin, arrival: Arrival, person: Person | None, *, new: bool) -> Added:
     """Write down somebody new, or met again."""
     if person is None:
-        return meeting.add(kin.writable, arrival, today=kin.today, new=new, batch=batch)
-    return meeting.met_again(kin.writable, person, arrival, today=kin.today, batch=batch)
+        return meeting.add(kin.writable, arrival, today=kin.today, new=new)
+    return meeting.met_again(kin.writable, person, arrival, today=kin.today)
 
 
 def already(kin: Kin, arrival: Arrival, asked: Asked) -> tuple[Person | None, bool]:

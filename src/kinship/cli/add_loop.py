@@ -13,7 +13,7 @@ from kinship.cli import (
     views,
 )
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard
+from kinship.cli.line_prompt import LinePrompt
 from kinship.cli.understanding import Asked
 from kinship.errors import BadInput, Declined, KinshipError
 from kinship.model import pasted
@@ -47,6 +47,7 @@ class Saved(Value):
 
     text: str
     added: Added
+    change: int
 
 
 def loop(kin: Kin, asked: Asked, *, dry_run: bool) -> int:
@@ -74,10 +75,9 @@ class _Walk:
         self._kin = kin
         self._asked = asked
         self._dry_run = dry_run
-        self._batch = safety.new_batch()
         self._saved: list[Saved] = []
         self._unsaved = ""
-        self._keyboard = Keyboard(kin, lambda typed, at: completing.offers(kin, typed, at))
+        self._prompt = LinePrompt(kin, lambda typed, at: completing.offers(kin, typed, at))
         self._waiting: list[str] = []
         """Lines that were typed where a yes or no was asked for."""
         kin.typed = self._answer
@@ -89,7 +89,7 @@ class _Walk:
     def run(self) -> None:
         text = ""
         while True:
-            typed = self._keyboard.line(f"{len(self._saved) + 1}> ", text)
+            typed = self._prompt.line(f"{len(self._saved) + 1}> ", text)
             if typed is None or not typed.strip():
                 return
             self._kin.look_at_clock()
@@ -97,7 +97,7 @@ class _Walk:
             text = "\n".join(filter(None, [self._take(typed.strip()), *self._waiting]))
             self._waiting.clear()
             self._unsaved = text
-            if text and not self._keyboard.edits:
+            if text and not self._prompt.edits:
                 self._tell(f"{_MARGIN}It was: {text}")
 
     def _take(self, typed: str) -> str:
@@ -107,7 +107,7 @@ class _Walk:
             return ""
         if typed == "<":
             return self._back()
-        self._keyboard.remember(typed)
+        self._prompt.remember(typed)
         waiting = pasted.entries(typed)
         while waiting:
             self._unsaved = "\n\n".join(entry.text for entry in waiting)
@@ -129,14 +129,17 @@ class _Walk:
         if self._dry_run:
             kin.show(Notice((*added.dry_run(kin, arrival, draft, person),)))
             return
-        done = add.save(kin, arrival, person, new=new, batch=self._batch)
-        self._saved.append(Saved(text, done))
+        db = kin.writable
+        if not db.changed:
+            db.begin_run()
+        done = add.save(kin, arrival, person, new=new)
+        self._saved.append(Saved(text, done, db.last))
         if kin.view.format is None:
             kin.show(Notice((added_line.echo(kin, done, draft, _MARGIN), *_meant(draft))))
 
     def _answer(self, question: str) -> str | None:
         """An answer; lines of a paste that run into a yes or no wait until it is said."""
-        answer = self._keyboard.answer(_MARGIN + question)
+        answer = self._prompt.answer(_MARGIN + question)
         said = (answer or "").strip()
         if question.endswith(("/n] ", "/N] ")) and len(said) > 2 and said.lower() != "yes":
             self._waiting.append(said)
@@ -147,7 +150,7 @@ class _Walk:
             self._tell(f"{_MARGIN}There is nothing to take back.")
             return ""
         try:
-            safety.take_back(self._kin.db, self._batch)
+            safety.undo_one(self._kin.db, self._saved[-1].change)
         except KinshipError as error:
             self._complain(error)
             return ""

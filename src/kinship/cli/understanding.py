@@ -1,8 +1,6 @@
 """A line of ``add`` and its options as one arrival: every day, person and event looked up."""
 
-from datetime import date
-
-from kinship.cli import reading
+from kinship.cli import reading, targets
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
@@ -69,8 +67,8 @@ class Meeting(Value):
 def meeting(kin: Kin, draft: Draft, asked: Asked) -> Meeting:
     """What the options say of the meeting; an event in the line goes before them."""
     event = _event(kin, draft, asked)
-    how = _how(asked, event=event is not None)
-    return Meeting(event, how, *_day(kin, asked, how, event=event is not None))
+    how = _how(asked, event)
+    return Meeting(event, how, *_day(kin, asked, how, event))
 
 
 def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
@@ -95,6 +93,8 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
     knows = tuple(kin.who(text).id for text in draft.knows)
     due = reading.follow_up(follow_up, today) if follow_up else None
     note = "\n".join(filter(None, [asked.note, draft.note])) or None
+    call = where.event is not None and where.event.online
+    connected = asked.connected or (how == "online" and not call)
     return Arrival(
         name,
         how,
@@ -105,14 +105,14 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         if asked.since and (how != "in person" or asked.on)
         else None,
         tuple(
-            (h, connecting.first_state(h.kind, connected=asked.connected or how == "online"))
-            for h in dict.fromkeys(handles)
+            (h, connecting.first_state(h.kind, connected=connected)) for h in dict.fromkeys(handles)
         ),
         _fields(kin, draft, asked),
         (*reading.listed(asked.about, "topic"), *draft.topics),
         (*reading.each(asked.seeks, "text"), *draft.seeks),
         (*reading.listed(asked.tag, "tag"), *draft.tags),
-        (
+        targets.member_of(
+            kin,
             *reading.listed(asked.community, "community"),
             *draft.communities,
             *_community(kin, met_online),
@@ -137,9 +137,10 @@ def _event(kin: Kin, draft: Draft, asked: Asked) -> EventMeant | None:
     return reading.here(kin) if not named and not elsewhere else reading.event(kin, named)
 
 
-def _how(asked: Asked, *, event: bool) -> str:
+def _how(asked: Asked, event: EventMeant | None) -> str:
     """How somebody is first known."""
-    online = asked.online or asked.met_on is not None
+    call = event is not None and event.online and not asked.met
+    online = asked.online or asked.met_on is not None or call
     if asked.heard and (event or asked.met or online or asked.on):
         raise BadInput(
             "--heard is for somebody you have not met. Nothing was written.",
@@ -157,7 +158,9 @@ def _how(asked: Asked, *, event: bool) -> str:
     return "in person" if event or asked.met or asked.on else "known"
 
 
-def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, tuple[str, ...]]:
+def _day(
+    kin: Kin, asked: Asked, how: str, event: EventMeant | None
+) -> tuple[str | None, tuple[str, ...]]:
     """The day of the meeting, if one was meant, and what nobody typed about it."""
     if how == "heard" or (how != "in person" and not (event or asked.on)):
         return None, ()
@@ -165,8 +168,7 @@ def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, 
         return dates.behind(asked.on, kin.today).isoformat(), ("direction",)
     if asked.since and how == "in person":
         return dates.partial(asked.since, kin.today), ("direction",)
-    day: date = kin.event_day
-    return day.isoformat(), ("day", "direction")
+    return reading.day_at(kin, event).isoformat(), ("day", "direction")
 
 
 def _community(kin: Kin, met_online: str | None) -> tuple[str, ...]:

@@ -27,11 +27,16 @@ _CALLED = {
     "note": ("note", "notes"),
     "follow_up": ("follow-up", "follow-ups"),
     "event": ("event", "events"),
+    "attendance": ("person going", "people going"),
     "circle": ("circle", "circles"),
     "topic": ("topic", "topics"),
     "tag": ("tag", "tags"),
     "tie": ("tie", "ties"),
     "community": ("community", "communities"),
+    "membership": ("membership", "memberships"),
+    "shared_cadence": ("cadence", "cadences"),
+    "setting": ("setting", "settings"),
+    "nudge": ("nudge", "nudges"),
 }
 _LISTED = 20
 

@@ -78,15 +78,13 @@ class AddedMany(Value):
     alike: list[tuple[Person, Person]]
 
 
-def add(
-    db: Db, arrival: Arrival, *, today: date, batch: int | None = None, new: bool = True
-) -> Added:
+def add(db: Db, arrival: Arrival, *, today: date, new: bool = True) -> Added:
     """Write down somebody new.
 
     Raises Refused when a handle belongs to somebody else, or, unless it is surely somebody
     ``new``, when another program has just added the name.
     """
-    with db.change(f"add {arrival.name}", batch=batch) as tx:
+    with db.change(f"add {arrival.name}") as tx:
         if not new and people.by_key(tx, names.fold(arrival.name)):
             raise Refused(
                 f"{arrival.name} was added just now by another program. Nothing was written.",
@@ -144,11 +142,9 @@ def add_many(
     return result
 
 
-def met_again(
-    db: Db, person: Person, arrival: Arrival, *, today: date, batch: int | None = None
-) -> Added:
+def met_again(db: Db, person: Person, arrival: Arrival, *, today: date) -> Added:
     """Write down another meeting with somebody known, and whatever else was said."""
-    with db.change(f"add {finding.ref(db, person)}", about=[person.id], batch=batch) as tx:
+    with db.change(f"add {finding.ref(db, person)}", about=[person.id]) as tx:
         return met_again_in(tx, person, arrival, today=today)
 
 

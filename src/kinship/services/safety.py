@@ -1,7 +1,5 @@
 """Taking changes back, and making them again."""
 
-import os
-
 from kinship.errors import BadInput, Refused
 from kinship.store import SCHEMA_VERSION, changes, journal
 from kinship.store.changes import Step
@@ -28,6 +26,16 @@ def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     return _play(db, steps, back=True)
 
 
+def undo_one(db: Db, change_id: int) -> None:
+    """Take back one change, whatever was done after it.
+
+    Raises Refused when something newer touched the same rows, or it was taken back already.
+    """
+    step = changes.one(db, change_id)
+    assert step
+    _play(db, [step], back=True)
+
+
 def redo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     """Make again what was taken back last, as long as nothing new was done since."""
     steps = changes.taken_back(db, count)
@@ -35,17 +43,6 @@ def redo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     if batch and steps and steps[0].batch is not None:
         steps = changes.batch(db, steps[0].batch, undone=1)
     return _play(db, steps, back=False)
-
-
-def new_batch() -> int:
-    """A number for the changes of one run, which no other run has."""
-    return int.from_bytes(os.urandom(7))
-
-
-def take_back(db: Db, batch: int) -> Step | None:
-    """Take back the last change of a run that is still going on, and no other program's."""
-    steps = changes.batch(db, batch)[:1]
-    return next(iter(_play(db, steps, back=True)), None)
 
 
 def _enough(steps: list[Step], count: int, done: str, command: str) -> None:

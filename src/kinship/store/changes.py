@@ -45,6 +45,10 @@ def taken_back(db: Db, limit: int) -> list[Step]:
     return db.all(Step, _STEP + "AND undone = 1 ORDER BY id LIMIT :limit", limit=limit)
 
 
+def one(db: Db, change_id: int) -> Step | None:
+    return db.one(Step, _STEP + "AND id = :id", id=change_id)
+
+
 def undone(db: Db, change_id: int) -> int | None:
     """0 in effect, 1 taken back, 2 taken back for good."""
     found = db.value("SELECT undone FROM change WHERE id = :id", id=change_id)

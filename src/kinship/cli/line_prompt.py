@@ -14,7 +14,7 @@ Complete = Callable[[str, int], list[str]]
 """What may stand in a line from a place on, instead of what stands there."""
 
 
-class Keyboard:
+class LinePrompt:
     """Somebody at a terminal."""
 
     def __init__(self, kin: Kin, complete: Complete) -> None:
