@@ -22,7 +22,7 @@ from kinship.render import plain
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import safety
 from kinship.services.meeting import Added
-from kinship.store import people
+from kinship.store import changes, people
 from kinship.value import Value
 
 QUEUE = ("connect -i", "opens")
@@ -77,8 +77,6 @@ class _Walk:
         self._dry_run = dry_run
         self._saved: list[Saved] = []
         self._unsaved = ""
-        self._told = 0
-        """The last change that was spoken of."""
         self._prompt = LinePrompt(kin, lambda typed, at: completing.offers(kin, typed, at))
         self._waiting: list[str] = []
         """Lines that were typed where a yes or no was asked for."""
@@ -136,7 +134,6 @@ class _Walk:
             db.begin_run()
         done = add.save(kin, arrival, person, new=new)
         self._saved.append(Saved(text, done, db.last))
-        self._told = db.last
         if kin.view.format is None:
             kin.show(Notice((added_line.echo(kin, done, draft, _MARGIN), *_meant(draft))))
 
@@ -171,7 +168,9 @@ class _Walk:
 
     def stopped(self) -> None:
         """Ctrl-C may come between the saving of a line and the word of it."""
-        if self._kin.db.last != self._told:
+        db = self._kin.db
+        told = any(one.change == db.last for one in self._saved)
+        if db.last and not told and changes.undone(db, db.last) == 0:
             first, _, self._unsaved = self._unsaved.partition("\n\n")
             self._tell(f"{_MARGIN}Saved at the last moment: {first}")
 
