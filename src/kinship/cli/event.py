@@ -164,12 +164,12 @@ def start(
     if done.left:
         lines.append(line(f"You left {done.left.name}."))
     met = "met there online" if done.event.online else "met there"
-    end = "today" if done.until == today else dates.show(done.until, today)
+    end = "today" if done.until == today else f"until {dates.show(done.until, today)}"
     lines += [
         line(
             "You are at ",
             Span(done.event.name, "name"),
-            f" until {end}. People you add were {met}.",
+            f" {end}. People you add were {met}.",
         ),
         line("Leave earlier: ", Span(kin.cmd("event stop"), "command")),
     ]
