@@ -13,7 +13,7 @@ from kinship.cli import globals_, helping, table
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "kinship"
 _PROSE = ("remember", "knows", "is ", "was ", "did ", "file", "was faster")
-_STOPS = re.compile(r"\s{2,}|[;|>]|&&|\.$|\)$|,$")
+_STOPS = re.compile(r"\s{2,}|[;|>]|&&|\.$|\. (?=[A-Z])|\)$|,$")
 
 
 def parses(text: str) -> None:

@@ -36,6 +36,7 @@ def test_an_empty_home(kin: Program) -> None:
 kinship remembers the people you meet, in one file on this computer.
 
   Add the first one     kinship add Ada Lovelace --at "PyCon 2026"
+  At an event now?      kinship event start "PyCon 2026"
   Many at once?         kinship add - < names.txt
   Just looking?         kinship --demo due
 
@@ -45,7 +46,11 @@ Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
 
 def test_no_screen_cuts_a_command(kin: Program) -> None:
     assert kin(columns=44).splitlines()[2:5] == snapshot(
-        ["  Add the first one", '  kinship add Ada Lovelace --at "PyCon 2026"', "  Many at once?"]
+        [
+            "  Add the first one",
+            '  kinship add Ada Lovelace --at "PyCon 2026"',
+            "  At an event now?",
+        ]
     )
     kin("add", "Konrad Zuse with a long name", "--met", "--on", "2025-08-01")
     assert kin("due", columns=68).splitlines()[2:] == snapshot(
@@ -567,6 +572,7 @@ Every day:
 
 After you met people:
   add      Add someone you met, know or heard of.
+  event    Say where you are; see who was there.
   connect  Mark that you are connected on a channel.
   remind   Set a follow-up for a day.
   keep     Stay in touch every so often.

@@ -222,7 +222,7 @@ def _meant(kin: Kin, name: str) -> tuple[EventMeant, Event | None]:
         if not kin.confirm(f"{over}. Are you there again?", default=False):
             another = _this_year(found, kin.today)
             raise Declined(
-                f'nothing was written. Another one? {kin.cmd("event start")} "{another}"'
+                "nothing was written. Another one?", hint=kin.cmd(f'event start "{another}"')
             )
     return EventMeant.of(found), None
 
