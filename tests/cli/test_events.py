@@ -74,7 +74,7 @@ def test_stopping_sums_up(there: Program) -> None:
     assert there("event", "stop", today=MONDAY) == snapshot("""\
 PyCon 2026 is over for you: 3 new people, 3 met again, 1 follow-up.
 You are not connected with 3 of them yet.
-Do that by Wed 20 May, while they remember you: kinship connect --at pycon
+Do that by Wed 20 May, while they remember you: kinship connect -i --at pycon
 """)
     assert there("event", today=MONDAY).startswith("You are at no event.")
     there("undo")
@@ -175,7 +175,7 @@ def test_the_page_after_an_event(there: Program) -> None:
 PyCon 2026  Thu 14 to Mon 18 May, Long Beach                          2 days ago
 
   met         6 people: 3 new, 3 you knew, 2 of them only online until now
-  connected   2 of 6   ━━━╌╌╌╌╌╌╌   best by today     kinship connect --at pycon
+  connected   2 of 6   ━━━╌╌╌╌╌╌╌   best by today  kinship connect -i --at pycon
   follow-ups  1 open
   topics      compilers 2, frequency hopping, oils, patents, teaching
 
@@ -211,7 +211,7 @@ Thu 14 to Mon 18 May, Long Beach
   met         6 people: 3 new, 3 you knew, 2
               of them only online until now
   connected   2 of 6   best by today
-              kinship connect --at pycon
+              kinship connect -i --at pycon
   follow-ups  1 open
   topics      compilers 2, frequency
               hopping, oils, patents,
@@ -244,7 +244,7 @@ def test_the_page_while_you_are_there(there: Program) -> None:
 PyCon 2026  Thu 14 to Mon 18 May, Long Beach            day 4 of 5, you are here
 
   met         6 people: 3 new, 3 you knew, 2 of them only online until now
-  connected   2 of 6   ━━━╌╌╌╌╌╌╌   best by 20 May    kinship connect --at pycon
+  connected   2 of 6  ━━━╌╌╌╌╌╌╌  best by 20 May   kinship connect -i --at pycon
   follow-ups  1 open
   topics      compilers 2, frequency hopping, oils, patents, teaching
 
@@ -305,7 +305,7 @@ Nobody is marked as going.
 def test_more_people_than_fit_are_counted(kin: Program) -> None:
     kin("add", "-", "--at", "Fair", stdin="".join(f"Guest {'abcdefghij'[n]}\n" for n in range(10)))
     page = kin("event", "show", "fair")
-    assert "  and 5 more: kinship connect --at fair\n" in page
+    assert "  and 5 more: kinship connect -i --at fair\n" in page
     assert page.count("no handle known") == 5
     assert kin("event", "show", "fair", "--all").count("no handle known") == 10
 
@@ -415,7 +415,7 @@ Added Ada Lovelace (ada)
 Rust call  Wed 20 May, online                                today, you are here
 
   met online  1 person: 1 new
-  connected   0 of 1   ╌╌╌╌╌╌╌╌╌╌   best by 22 May     kinship connect --at rust
+  connected   0 of 1   ╌╌╌╌╌╌╌╌╌╌   best by 22 May
 
 NOT CONNECTED YET
   Ada Lovelace      linkedin.com/in/ada

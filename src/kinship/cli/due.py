@@ -11,11 +11,11 @@ from kinship import quick
 from kinship.cli import cards, due_screen
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import dates, names
+from kinship.model import dates, names, query
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Style, Table
 from kinship.services import people as finding
-from kinship.services import reaching
+from kinship.services import querying, reaching
 from kinship.store import agenda, people
 from kinship.store.agenda import Item
 
@@ -26,22 +26,21 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
+_AHEAD = "7d"
 KINDS = ("promise", "reply", "connect", "birthday", "keep")
 
 
 def due(
     ctx: typer.Context,
     words: params.Words = None,
+    interactive: Annotated[
+        bool, typer.Option("-i", "--interactive", help="Walk through them, a key each.")
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Everything, however long.")] = False,
     ahead: Annotated[
-        str,
-        typer.Option(
-            "--ahead",
-            metavar="DURATION",
-            help="How far COMING looks. Default: 7d.",
-            show_default=False,
-        ),
-    ] = "7d",
+        str | None,
+        typer.Option("--ahead", metavar="DURATION", help="How far COMING looks. Default: 7d."),
+    ] = None,
     only: Annotated[
         str | None,
         typer.Option("--only", metavar="KIND", help="promise, reply, connect, birthday or keep."),
@@ -74,21 +73,31 @@ def due(
 ) -> int:
     """Who to reach today, and why.
 
-    Usage: kinship due [WHO...] [OPTIONS]
+    Usage: kinship due [WHO...|QUERY...] [OPTIONS]
 
     Examples:
       kinship due
+      kinship due -i
       kinship due charles --explain     the dates behind it
+      kinship due in:pyladies
       kinship due --only promise --ahead 30d
       kinship due --check && echo someone is waiting
 
     For programs: --json, --csv, --format FMT (kinship help formats).
     """
     kin = Kin.of(ctx)
-    until = dates.ahead(ahead, kin.today)
+    until = dates.ahead(ahead or _AHEAD, kin.today)
+    if interactive:
+        from kinship.cli import due_walk, walking  # noqa: PLC0415  (only with -i)
+
+        walking.refuse_without_terminal(kin, "due", *(words or []))
     found, narrowed = _chosen(kin, words or [], only, until)
-    rows = agenda.rows(found)
+    rows = agenda.rows(found, whole=everything or interactive or bool(narrowed))
     now = [row for row in rows if row.when != "coming"]
+    walked = rows if words or ahead else now
+    if interactive and walked:
+        due_walk.start(kin, walked)
+        return 0
     if check:
         return 0 if now else 1
     if count and kin.has_file:
@@ -139,11 +148,15 @@ def _chosen(
         raise BadInput(f"there is no kind {names.quoted(only)}.", hint=f"Kinds: {' '.join(KINDS)}")
     found = reaching.items(kin.db, kin.today, ahead=until)
     narrowed = []
-    if words:
+    if any(map(query.is_query, words)):
+        ids = set(querying.numbers(kin.db, words, kin.today))
+        found = [i for i in found if i.person_id in ids]
+        narrowed.append(f"for {query.parse(words, kin.today)}")
+    elif words:
         exact = finding.find(kin.db, " ".join(words))
         who = exact.people if exact.rule <= finding.EXACT else []
         key = names.fold(" ".join(words)).split()
-        who = who or people.found(kin.db, key, sort="name")
+        who = who or people.begun(kin.db, key)
         who = who or _everybody(kin, list(words))
         ids = {p.id for p in who}
         found = [i for i in found if i.person_id in ids]

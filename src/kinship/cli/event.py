@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-CONNECT = "connect --at"
+CONNECT = "connect -i --at"
 """The command that walks through whom to connect with, before the name of an event."""
 _BEST_WITHIN = 2
 _EARLY = 7
@@ -285,7 +285,9 @@ def _summary(kin: Kin, found: Event, tally: gathering.Tally) -> list[Line]:
             line(f"You are not connected with {tally.unconnected} of them yet."),
             line(
                 f"Do that by {by}, while they remember you: ",
-                Span(kin.cmd(f"{CONNECT} {ref}"), "command"),
+                Span(
+                    kin.cmd(f"event show {ref}" if found.online else f"{CONNECT} {ref}"), "command"
+                ),
             ),
         ]
     return lines

@@ -29,7 +29,7 @@ COMMANDS = {
     "log": CommandLine("log", "log", "Write down a conversation; restarts the clock.", _DAILY),
     "note": CommandLine("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
     "open": CommandLine("opening", "open_", "Open the best way to reach someone.", _DAILY),
-    "add": CommandLine("add", "add", "Add someone you met, know or heard of.", _MET),
+    "add": CommandLine("add", "add", "Add someone you met, or twenty in a row.", _MET),
     "event": CommandLine("event", "event", "Say where you are; see who was there.", _MET),
     "event start": CommandLine("event", "start", "Say that you are at an event.", _MET),
     "event stop": CommandLine("event", "stop", "Leave the event you are at.", _MET),
@@ -46,11 +46,19 @@ COMMANDS = {
     "keep": CommandLine("keep", "keep", "Stay in touch every so often.", _MET),
     "show": CommandLine("show", "show", "Everything about one person.", _LOOK),
     "list": CommandLine("listing", "list_", "Find people by name, company or cue.", _LOOK),
+    "community": CommandLine("community", "community", "Communities, and whom to meet.", _LOOK),
+    "community show": CommandLine("community_show", "show", "One, and who you really met.", ""),
+    "community add": CommandLine("community", "add", "Make a community.", ""),
+    "community join": CommandLine("community", "join", "Put people into one.", ""),
+    "community leave": CommandLine("community", "leave", "Take people out of one.", ""),
+    "community edit": CommandLine("community", "edit", "Change its name, channel or link.", ""),
+    "community rm": CommandLine("community", "rm", "Remove a community, not its people.", ""),
     "edit": CommandLine("edit", "edit", "Change anything about a person.", _DATA),
     "rm": CommandLine("edit", "rm", "Remove a person, or one entry.", _DATA),
     "undo": CommandLine("undo", "undo", "Take back the last change.", _DATA),
     "redo": CommandLine("undo", "redo", "Make it again.", _DATA),
     "export": CommandLine("export", "export", "Write CSV or JSON.", _DATA),
+    "config": CommandLine("config", "config", "Show or change settings.", _DATA),
     "prompt": CommandLine("due", "prompt", "A number for your shell prompt, or nothing.", ""),
     "help": CommandLine("helping", "help_", "Help for a command or a topic.", ""),
 }
@@ -60,9 +68,12 @@ ALIASES = {
     "search": "list",
     "people": "list",
     "delete": "rm",
+    "group": "community",
+    "groups": "community",
+    "communities": "community",
     "events": "event",
 }
-NOUNS: tuple[str, ...] = ("event",)
+NOUNS: tuple[str, ...] = ("community", "event")
 """Commands with verbs of their own: ``event start`` is a line of `COMMANDS` too."""
 _CTRL_C = 130
 """What Typer makes of a KeyboardInterrupt."""

@@ -58,6 +58,15 @@ class FollowUp(Value):
         return self.text or AIMS[self.aim]
 
 
+class Written(Value):
+    """The text of an entry of any kind, its day, and where it was or what it is."""
+
+    id: int
+    day: str
+    where: str
+    text: str
+
+
 class Event(Value):
     """Where people meet: a conference, a meetup, a dinner; ``online`` is 1 for a call.
 
@@ -101,3 +110,28 @@ class Circle(Value):
     name_key: str
     every: str
     people: int
+
+
+class Community(Value):
+    """A group that people belong to; ``channel`` is where they meet online, if they do."""
+
+    id: int
+    name: str
+    name_key: str
+    channel: str | None
+    url: str | None
+
+
+class Shared(Value):
+    """A cadence for everybody of a community, met at an event or with a tag, which ``kind`` says.
+
+    ``every`` is how often it is now; ``circle`` names the circle it follows, if it does.
+    """
+
+    id: int
+    kind: str
+    name: str
+    key: str
+    every: str
+    circle: str | None
+    kept_on: str
