@@ -350,7 +350,7 @@ def list_(
             least=8,
             rank=1,
         ),
-        Column("city", "CITY", lambda e: "online" if e.online else e.city or "", rank=4),
+        Column("city", "CITY", lambda e: "online" if e.online else e.city or "", least=12, rank=4),
         number(met),
         number(going),
     ]

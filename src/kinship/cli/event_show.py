@@ -227,7 +227,8 @@ def _connected(kin: Kin, page: Page, room: Room, connected: int) -> list[Line]:
         if room.width >= event_page.WIDE and fits(one, room):
             return [one]
     below = [line("  " + " " * _LABEL, command)] if command else []
-    return [line(label, text, "   " if by else "", best), *below]
+    wide = f"   {bar}" if room.width >= event_page.WIDE else ""
+    return [line(label, text, wide, "   " if by else "", best), *below]
 
 
 def _best_by(kin: Kin, page: Page) -> tuple[str, bool]:
