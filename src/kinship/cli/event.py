@@ -342,15 +342,15 @@ def list_(
 
     columns: list[Column[Event]] = [
         Column("name", "EVENT", lambda e: Span(e.name, "name")),
-        Column("days", "DAYS", lambda e: event_words.days(kin, e), least=10, rank=3),
+        Column("days", "DAYS", lambda e: event_words.days(kin, e), least=99, rank=3),
         Column(
             "when",
             "",
             lambda e: "you are here" if e.id == at else event_words.away(kin, e),
-            least=8,
+            least=99,
             rank=1,
         ),
-        Column("city", "CITY", lambda e: "online" if e.online else e.city or "", least=12, rank=4),
+        Column("city", "CITY", lambda e: "online" if e.online else e.city or "", least=6, rank=4),
         number(met),
         number(going),
     ]
