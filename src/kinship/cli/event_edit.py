@@ -67,7 +67,7 @@ def add(
         question = f"{names.quoted(name)} is close to {near.name}. Is it another event?"
         if not kin.confirm(question, default=True):
             ref = event_names.ref(kin.db, near, kin.event_day)
-            raise Declined(f"nothing was written. {kin.cmd(f'event edit {ref} --from DATE')}")
+            raise Declined("nothing was written.", hint=kin.cmd(f"event edit {ref} --from DATE"))
     event = gathering.add(kin.writable, name, facts)
     lines = [line("Added ", Span(event.name, "name"), _about(kin, event) + ".")]
     if near and not kin.can_ask:
