@@ -255,6 +255,8 @@ def test_the_list_a_page_points_to_is_of_those_it_counts(ladies: Program) -> Non
         ladies("add", f"Member {n}", "--new", "--online", "in:pyladies")
     said = ladies("community", "show", "pyladies")
     assert said.splitlines()[-1] == snapshot("  and 8 more: kinship list in:pyladies not:met")
+    listed = ladies("list", "in:pyladies", "not:met", "--format", "ids").split()
+    assert len(listed) == 10 + 8
     ladies("community", "join", "PyLadies Slack Berlin", "grace")
     assert ladies("community", "show", "PyLadies Slack").splitlines()[-1] == snapshot(
         "  and 8 more: kinship community show pyladies-slack -n 1000"

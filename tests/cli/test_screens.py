@@ -352,7 +352,10 @@ Grace Hopper		PyCon 2026	2 weeks ago	every 2 weeks
 Sophie Germain		never	-	-
 """)
     assert people(*["list", "engines"]) == snapshot(
-        "Ada Lovelace\tAnalytical Engines\tPyCon 2026\tyesterday\t-\n"
+        """\
+Ada Lovelace	Analytical Engines	PyCon 2026	yesterday	-
+Charles Babbage		-	5 weeks ago	monthly
+"""
     )
     assert people(*["list", "--columns", "name,channels"]) == snapshot("""\
 Ada Lovelace	LinkedIn (not connected)
@@ -596,7 +599,7 @@ Options (anywhere on the line):
   -h, --help      Help for any command: kinship add -h
   --version       Print the version.
 
-Topics: kinship help dates, names, formats, exit-codes, environment
+Topics: kinship help dates, names, find, formats, exit-codes, environment
 """)
 
 
