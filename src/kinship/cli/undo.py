@@ -35,7 +35,6 @@ _CALLED = {
     "community": ("community", "communities"),
     "membership": ("membership", "memberships"),
     "shared_cadence": ("cadence", "cadences"),
-    "nudge": ("nudge", "nudges"),
 }
 _LISTED = 20
 
