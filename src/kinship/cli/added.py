@@ -30,8 +30,7 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     result += _facts(kin, added, draft, first=True)
     result += [
         line("              Meant? ", Span(kin.cmd(f"edit {ref} --via {handle}"), "command"))
-        for handle in map(_meant, draft.leftover)
-        if handle
+        for handle in meant(draft)
     ]
     if arrival.how == "known":
         planned = arrival.keep or arrival.follow_up
@@ -44,6 +43,11 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
             )
         )
     return result
+
+
+def meant(draft: Draft) -> list[str]:
+    """The channels that words kept as a note were probably meant for."""
+    return [found for text in draft.leftover for word in text.split() if (found := _meant(word))]
 
 
 def _meant(text: str) -> str:
@@ -82,11 +86,15 @@ def _again(kin: Kin, added: Added) -> list[Line]:
 
 def _when(kin: Kin, arrival: Arrival) -> str:
     assert arrival.day
-    if len(arrival.day) < 10:
-        day = views.when_shown(arrival.day, kin.today)
-    else:
-        day = reading.day_shown(date.fromisoformat(arrival.day), kin.today)
+    day = day_said(kin, arrival.day)
     return f"{day} at {arrival.event.name}" if arrival.event else day
+
+
+def day_said(kin: Kin, day: str) -> str:
+    """``today``; a year or month alone as it is."""
+    if len(day) < 10:
+        return views.when_shown(day, kin.today)
+    return reading.day_shown(date.fromisoformat(day), kin.today)
 
 
 def _facts(kin: Kin, added: Added, draft: Draft, *, first: bool) -> list[Line]:
@@ -101,6 +109,8 @@ def _facts(kin: Kin, added: Added, draft: Draft, *, first: bool) -> list[Line]:
         rows.append(
             ("follow-up", f"{dates.show(due, kin.today)}: {text or aims[added.arrival.aim]}")
         )
+    if draft.guessed:
+        rows.append(("name", f"read from {draft.channels[0].handle}"))
     if draft.leftover:
         kept = ", ".join(names.quoted(text) for text in draft.leftover)
         rows.append(("kept", f"as a note: {kept}"))

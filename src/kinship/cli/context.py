@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -57,6 +58,8 @@ class Kin:
         self._db: store.Db | None = None
         self._fresh = False
         self.made_file = False
+        self.typed: Callable[[str], str | None] | None = None
+        """How a question is answered while somebody types at a prompt of their own."""
 
     @staticmethod
     def of(ctx: "typer.Context") -> "Kin":
@@ -66,6 +69,10 @@ class Kin:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def look_at_clock(self) -> None:
+        """A run that waits for somebody goes on past midnight."""
+        self.now = _now()
 
     @property
     def event_day(self) -> date:
@@ -168,6 +175,9 @@ class Kin:
     def ask(self, question: str) -> str | None:
         """Ask on standard error; None at the end of input."""
         self.view.out.flush()
+        if self.typed:
+            answer = self.typed(safe(question).rstrip() + " ")
+            return None if answer is None else answer.strip()
         self.view.err.write(safe(question).rstrip() + " ")
         self.view.err.flush()
         answer = sys.stdin.readline()
@@ -244,7 +254,7 @@ class Kin:
         refs = finding.refs(self.db, several)
         about = self.described(several)
         if self.can_ask:
-            return self._pick(text, several, about, more=len(found) > len(several))
+            return self.pick(f"Which {text}?", several, about, more=len(found) > len(several))
         width = max(len(r) for r in refs.values())
         longest = max(len(p.name) for p in several)
         lines = [
@@ -258,10 +268,11 @@ class Kin:
             hint=tuple(lines),
         )
 
-    def _pick(
-        self, text: str, several: list[Person], about: dict[int, str], *, more: bool
+    def pick(
+        self, question: str, several: list[Person], about: dict[int, str], *, more: bool = False
     ) -> Person:
-        self.say(f"Which {text}?")
+        """One of several people, by their number in a list or more of their name."""
+        self.say(question)
         longest = max(len(p.name) for p in several)
         for place, person in enumerate(several, 1):
             self.say(f"  {place}  {person.name:<{longest}}  {about[person.id]}".rstrip())
@@ -334,6 +345,8 @@ class Kin:
 
         A dash or smiley behind the name is not of it: ``ada — likes horses``.
         """
+        if words[0][:1] in ("+", "(", "0") and (dialled := finding.words_of_number(self.db, words)):
+            return self.who(" ".join(words[:dialled]).rstrip(","), writing=writing), dialled
         first = words[0].rstrip(",")
         if finding.find(self.db, first).rule in finding.WHOLLY:
             return self.who(first, writing=writing), 1

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-CONNECT = "connect --at"
+CONNECT = "connect -i --at"
 """The command that walks through whom to connect with, before the name of an event."""
 _BEST_WITHIN = 2
 _EARLY = 7

@@ -29,7 +29,7 @@ COMMANDS = {
     "log": CommandLine("log", "log", "Write down a conversation; restarts the clock.", _DAILY),
     "note": CommandLine("log", "note", "Write down a fact; the clock keeps running.", _DAILY),
     "open": CommandLine("opening", "open_", "Open the best way to reach someone.", _DAILY),
-    "add": CommandLine("add", "add", "Add someone you met, know or heard of.", _MET),
+    "add": CommandLine("add", "add", "Add someone you met, or twenty in a row.", _MET),
     "event": CommandLine("event", "event", "Say where you are; see who was there.", _MET),
     "event start": CommandLine("event", "start", "Say that you are at an event.", _MET),
     "event stop": CommandLine("event", "stop", "Leave the event you are at.", _MET),
@@ -58,6 +58,7 @@ COMMANDS = {
     "undo": CommandLine("undo", "undo", "Take back the last change.", _DATA),
     "redo": CommandLine("undo", "redo", "Make it again.", _DATA),
     "export": CommandLine("export", "export", "Write CSV or JSON.", _DATA),
+    "config": CommandLine("config", "config", "Show or change settings.", _DATA),
     "prompt": CommandLine("due", "prompt", "A number for your shell prompt, or nothing.", ""),
     "help": CommandLine("helping", "help_", "Help for a command or a topic.", ""),
 }

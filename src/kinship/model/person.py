@@ -75,6 +75,7 @@ class Unconnected(Value):
     text: str | None
     kind: str | None
     handle: str | None
+    due_on: str
 
 
 class Weight(Value):

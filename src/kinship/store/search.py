@@ -86,8 +86,12 @@ def listed(db: Db, field: str) -> list[tuple[str, str, int]]:
 
 
 def kinds(db: Db) -> list[str]:
-    """Every kind of channel that somebody has."""
-    return [kind for (kind,) in db.tuples("SELECT DISTINCT kind FROM channel ORDER BY kind")]
+    """Every kind of channel that somebody has, or that was talked or met on."""
+    sql = (
+        "SELECT kind FROM channel UNION SELECT channel FROM conversation"
+        " UNION SELECT met_online FROM person"
+    )
+    return [kind for (kind,) in db.tuples(sql) if kind]
 
 
 def events(db: Db, numbers: list[int]) -> dict[int, list[str]]:
