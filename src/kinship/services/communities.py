@@ -32,13 +32,17 @@ class Chance(Value):
 
 
 class Page(Value):
-    """One community: its figures, the chances to meet its members, the best first, how many unmet."""
+    """One community: its figures, the chances to meet its members, the best first, how many unmet.
+
+    ``event`` is its next one, by name, and the first day of it.
+    """
 
     community: Community
     count: Count
     chances: list[Chance]
     unmet: int
     shared: Shared | None
+    event: tuple[str, str] | None
 
 
 class Joined(Value):
@@ -66,7 +70,14 @@ def page(db: Db, community: Community, *, today: date, most: int) -> Page:
     home = _place(me.city if me else None)
     going = communities.going(db, community.id, today.isoformat())
     chances = _best(db, unmet, going, home, most)
-    return Page(community, count, chances, len(unmet), shared.of(db, "community", community.id))
+    return Page(
+        community,
+        count,
+        chances,
+        len(unmet),
+        shared.of(db, "community", community.id),
+        communities.next_event(db, community.id, today.isoformat()),
+    )
 
 
 def _best(
