@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import event_words, views
+from kinship.cli import event_words, targets, views
 from kinship.cli.context import Kin
 from kinship.cli.event import new_name, text_said
 from kinship.errors import BadInput, Declined
@@ -128,7 +128,7 @@ def _facts(
         text_said(city, "city"),
         text_said(url, "link", 2000),
         None,
-        text_said(community, "community"),
+        targets.community_said(kin, text_said(community, "community")),
     )
 
 
