@@ -14,7 +14,7 @@ from kinship.model.channel import Handle
 from kinship.model.person import ME, Channel, Person, Unconnected
 from kinship.render.shapes import Line, Span, line
 from kinship.render.width import wrap
-from kinship.services import connecting, contact, editing
+from kinship.services import connecting, contact, editing, handle_keys
 from kinship.services.contact import Talk
 from kinship.services.editing import Edit
 from kinship.store import people, settings
@@ -268,7 +268,7 @@ class ConnectWalk(Walk):
         said = f"{views.reach_words(*found)} is written down"
         self.print(line(Span(f"✓ {said}", "good")))
         self.answered(self._person.id, "", f"{said} ({self._person.name})")
-        if link := handles.link(*found):
+        if link := handle_keys.link(self.kin.db, *found):
             self._opened.add(link)
         return AGAIN
 
@@ -284,7 +284,7 @@ def _places(person: Person, held: Sequence[Channel]) -> list[Place]:
 
 def _place(held: Channel) -> Place:
     handle = held.handle or ""
-    link = handles.link(held.kind, handle) if handle else None
+    link = handle_keys.link_of(held)
     return Place(held.kind, handle, link, held.state is not None, held.state, held.sent_on)
 
 
