@@ -322,3 +322,11 @@ def test_the_kinds_are_listed_under_all_their_names(kin: Program) -> None:
         assert re.search(
             rf"^  {' '.join((kind.name, *kind.short))} +{kind.label}\b", said, re.MULTILINE
         )
+
+
+def test_a_dry_run_tells_what_would_be_refused(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "phone:+44 20 7946 0958")
+    said = kin("add", "Bo", "Ek", "phone:+442079460958", "--dry-run")
+    assert "phone +442079460958 belongs to Ada Lovelace: this would be refused." in said
+    again = kin("add", "-", "--dry-run", stdin="Ada Lovelace +44 20 7946 0958\n")
+    assert "refused" not in again

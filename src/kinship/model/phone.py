@@ -79,7 +79,8 @@ def country(text: str) -> str:
     meant = _MEANT.get(code.lower())
     raise BadInput(
         f"{names.quoted(text)} is not the two letters of a country."
-        + (f" Did you mean {meant}?" if meant else " For example: GB, DE, US.")
+        + (f" Did you mean {meant}?" if meant else " For example: GB, DE, US."),
+        hint=f"kinship config channels.country {meant or 'GB'}",
     )
 
 
