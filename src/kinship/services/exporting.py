@@ -7,7 +7,7 @@ from itertools import islice
 from kinship.model import names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Channel, Person
-from kinship.services import handle_keys
+from kinship.services import handle_keys, querying
 from kinship.services.reaching import SAID
 from kinship.store import communities, entries, people
 from kinship.store.db import Db
@@ -43,10 +43,11 @@ COLUMNS = [
 _BATCH = 500
 
 
-def chosen(db: Db, words: Sequence[str]) -> list[Person]:
-    """The people an export holds, by name; the archived only when everybody is wanted."""
-    found = people.found(db, names.fold(" ".join(words)).split(), sort="name")
-    return found if words else [*found, *people.archived(db)]
+def chosen(db: Db, words: Sequence[str], today: date) -> list[Person]:
+    """The people an export holds, by name; the archived when everybody is wanted, or they are."""
+    if words:
+        return querying.people(db, words, today)
+    return [*people.found(db, sort="name"), *people.archived(db)]
 
 
 def in_batches(db: Db, several: Sequence[Person], today: date) -> Iterator[dict[str, object]]:
