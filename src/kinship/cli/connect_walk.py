@@ -14,7 +14,7 @@ from kinship.model.channel import Handle
 from kinship.model.person import ME, Channel, Person, Unconnected
 from kinship.render.shapes import Line, Span, line
 from kinship.render.width import cells, wrap
-from kinship.services import connecting, contact, editing
+from kinship.services import connecting, contact, editing, handle_keys
 from kinship.services.contact import Talk
 from kinship.services.editing import Edit
 from kinship.store import people, settings
