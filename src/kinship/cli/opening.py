@@ -73,7 +73,7 @@ def open_(
 def by_hand(person: Person, kind: str, handle: str) -> tuple[Line, Line]:
     """Nothing opens it: what to look for there, alone on a line to be copied."""
     where = channel.label(kind)
-    if kind in channel.PHONES:
+    if handles.is_number(kind, handle):
         text = f"{where} opens a number only with its country code. This is {person.name}'s:"
     else:
         text = f"{where} has no link to open. Look there for {person.name} as:"
