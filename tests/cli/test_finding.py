@@ -231,3 +231,8 @@ def test_an_empty_file_has_nobody_whatever_is_asked(kin: Program, tmp_path: obje
     db = f"{tmp_path}/new.db"
     kin("add", "Solo", "--db", db)
     assert kin("list", "at:x", "--db", db, "--json") == "[]\n"
+
+
+def test_the_topic_find_is_not_the_command_of_that_name(kin: Program) -> None:
+    assert "quiet:6mo: no contact for that long" in kin("help", "find")
+    assert "Usage: kinship list" in kin("find", "--help")

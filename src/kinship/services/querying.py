@@ -140,7 +140,7 @@ def _written(db: Db, text: str, ids: list[int]) -> dict[int, Hit]:
     newest = search.newest(db, text, ids) if ids else {}
     said = {e.id: e for e in entries.by_numbers(db, newest.values())}
     return {
-        person_id: Hit(entry.where, entry.text, entry.day)
+        person_id: Hit(channel.label(entry.where), entry.text, entry.day)
         for person_id, number in newest.items()
         if (entry := said.get(number))
     }
