@@ -90,7 +90,7 @@ takes a QUERY. All of them must fit.
   at:"PyCon 2026"      quote blanks for the shell
   about:go,rust        commas: any of these
   at:pycon , has:email a comma by itself: or
-  not:met not:at:pycon not: turns anything round
+  not:met              not: turns anything round: not:at:pycon
 
   name: org: role: city:  the person
   about: seeks: tag:      topics and tags

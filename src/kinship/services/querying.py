@@ -69,9 +69,9 @@ def people(db: Db, words: Iterable[str], today: date) -> list[Person]:
 
 
 def of(db: Db, several: Sequence[int]) -> list[Person]:
-    """The people with these numbers, in this order."""
+    """The people with these numbers, in this order; who was removed in between is left out."""
     found = store.by_ids(db, several)
-    return [found[number] for number in several]
+    return [found[number] for number in several if number in found]
 
 
 # Where
