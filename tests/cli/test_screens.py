@@ -36,6 +36,7 @@ def test_an_empty_home(kin: Program) -> None:
 kinship remembers the people you meet, in one file on this computer.
 
   Add the first one     kinship add Ada Lovelace --at "PyCon 2026"
+  At an event now?      kinship event start "PyCon 2026"
   Many at once?         kinship add - < names.txt
   Just looking?         kinship --demo due
 
@@ -45,7 +46,11 @@ Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
 
 def test_no_screen_cuts_a_command(kin: Program) -> None:
     assert kin(columns=44).splitlines()[2:5] == snapshot(
-        ["  Add the first one", '  kinship add Ada Lovelace --at "PyCon 2026"', "  Many at once?"]
+        [
+            "  Add the first one",
+            '  kinship add Ada Lovelace --at "PyCon 2026"',
+            "  At an event now?",
+        ]
     )
     kin("add", "Konrad Zuse with a long name", "--met", "--on", "2025-08-01")
     assert kin("due", columns=68).splitlines()[2:] == snapshot(
@@ -83,7 +88,7 @@ TODAY
                    15 Apr, Mastodon: street musicians, engine 2
                    no channel known                         kinship done charles
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship due -i
 """)
 
 
@@ -195,7 +200,7 @@ Follow-up Fri 22 May for both: say hello
         "2 people come back Wed 3 Jun. Birthdays still show. Back early: kinship undo\n"
     )
     assert people(*["undo"]) == snapshot(
-        "Undone: snooze --all (1 follow-up; just now). Again: kinship redo\n"
+        "Undone: snooze --all (1 nudge, 1 follow-up; just now). Again: kinship redo\n"
     )
     assert people(*["keep", "ada", "monthly"]) == snapshot(
         "Ada Lovelace: monthly. Next hello Fri 19 Jun.\n"
@@ -371,10 +376,93 @@ Sophie Germain
         "#3\tGrace Hopper\tWed 20 May\tsend the nanosecond talk link\t\n"
     )
     assert people(*["keep"]) == snapshot("""\
-inner	every 2 weeks	0
-close	monthly	0
-wide	quarterly	0
-outer	yearly	0
+inner	circle	every 2 weeks	0
+close	circle	monthly	0
+wide	circle	quarterly	0
+outer	circle	yearly	0
+""")
+
+
+@pytest.fixture
+def crowds(kin: Program) -> Program:
+    """Two events and a party, on two days."""
+    for name in ("Ann", "Bea", "Cat", "Dan", "Eve"):
+        kin("add", name, "One", "--at", "PyCon 2026", today="2026-05-18")
+    for name in ("Fay", "Gil", "Hal", "Ida"):
+        kin("add", name, "Two", "--at", "RustConf", today="2026-05-19")
+    for name in ("Jon", "Kim", "Lea", "Mia"):
+        kin("add", name, "Three", "--met", today="2026-05-19")
+    kin("connect", "ann", "linkedin")
+    return kin
+
+
+def test_the_people_of_an_event_or_of_a_day_are_one_row(crowds: Program) -> None:
+    assert crowds("due", today="2026-05-19") == snapshot("""\
+Tuesday 19 May                                    0 overdue · 1 today · 2 coming
+
+TODAY
+  PyCon 2026       Connect with 4 people you met                best by tomorrow
+                   Bea One, Cat One, Dan One, 1 more
+                   1 of 5 connected           kinship connect -i --at pycon-2026
+
+COMING
+  Wed 20 May  RustConf         connect with 4 people you met
+  Wed 20 May  Met Tue 19 May   connect with 4 people you met
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
+""")
+    assert crowds("due", today="2026-05-21") == snapshot("""\
+Thursday 21 May                                              1 overdue · 2 today
+
+OVERDUE
+  PyCon 2026       Connect with 4 people you met                  met 3 days ago
+                   Bea One, Cat One, Dan One, 1 more
+                   1 of 5 connected           kinship connect -i --at pycon-2026
+
+TODAY
+  RustConf         Connect with 4 people you met                   best by today
+                   Fay Two, Gil Two, Hal Two, 1 more
+                   0 of 4 connected             kinship connect -i --at rustconf
+  Met Tue 19 May   Connect with 4 people you met                   best by today
+                   Jon Three, Kim Three, Lea Three, 1 more
+                                                              kinship connect -i
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
+""")
+    assert crowds("due", columns=44) == snapshot("""\
+Wednesday 20 May
+0 overdue · 3 today
+
+TODAY
+  PyCon 2026                   best by today
+    Connect with 4 people you met
+    Bea One, Cat One, Dan One, 1 more
+    1 of 5 connected
+    kinship connect -i --at pycon-2026
+  RustConf                  best by tomorrow
+    Connect with 4 people you met
+    Fay Two, Gil Two, Hal Two, 1 more
+    0 of 4 connected
+    kinship connect -i --at rustconf
+  Met Tue 19 May            best by tomorrow
+    Connect with 4 people you met
+    Jon Three, Kim Three, Lea Three, 1 more
+    kinship connect -i
+
+done, snooze, log, open + a name.
+Walk through them: kinship due -i
+""")
+    for name in ("fay", "gil", "hal", "ida", "jon", "kim", "lea", "mia"):
+        crowds("connect", name, "linkedin")
+    assert crowds("due") == snapshot("""\
+Wednesday 20 May                                             0 overdue · 1 today
+
+TODAY
+  PyCon 2026       Connect with 4 people you met                   best by today
+                   Bea One, Cat One, Dan One, 1 more
+                   1 of 5 connected                           kinship connect -i
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
 """)
 
 
@@ -406,7 +494,7 @@ TODAY
     Connect with 5 people you met
     Ilse Okonkwo, Noor Haddad, Oluwaseun Ad…
     1 of 6 connected
-    kinship --demo connect --at harbour-conf
+    kinship --demo connect -i
   Casimir Nowak                        today
     Happy birthday
     8 May, phone: his daughter starts school
@@ -425,6 +513,7 @@ COMING
     Send the build timings
 
 done, snooze, log, open + a name.
+Walk through them: kinship --demo due -i
 """)
 
 
@@ -450,7 +539,9 @@ NOT CONNECTED YET  MET         CHANNEL
 Tim Lee            PyCon 2026  Mastodon
 Ada Lovelace       PyCon 2026  LinkedIn
 """)
-    assert people("connect").err == snapshot("2 people. Connected? kinship connect tim mastodon\n")
+    assert people("connect").err == snapshot(
+        "2 people. Connected? kinship connect tim mastodon   One by one: kinship connect -i\n"
+    )
 
 
 def test_an_empty_queue_says_who_is_left(people: Program) -> None:
@@ -490,7 +581,7 @@ OVERDUE
 TODAY
   Harbour Conf     Connect with 5 people you met                   best by today
                    Ilse Okonkwo, Noor Haddad, Oluwaseun Adeyemi, 2 more
-                   1 of 6 connected     kinship --demo connect --at harbour-conf
+                   1 of 6 connected                    kinship --demo connect -i
   Casimir Nowak    Happy birthday                                          today
                    8 May, phone: his daughter starts school
                    phone +48 22 555 01 77            kinship --demo open casimir
@@ -502,7 +593,7 @@ COMING
   Thu 21 May  Linh Tran        Lend her the river atlas                    email
   Sat 23 May  Ewan McAllister  Send the build timings                     GitHub
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship --demo due -i
 """)
 
 
@@ -546,8 +637,8 @@ kinship: due has no option --jsno. Did you mean --json?
 """)
     assert people("add", "Ada", "Lovelace", exit_code=5).err == snapshot("""\
 kinship: Ada Lovelace is here already: Analytical Engines; met PyCon 2026; talked yesterday; Bernoulli paper. Nothing was written. Say which it is:
-  kinship add "Ada Lovelace" --same   the person you know
-  kinship add "Ada Lovelace" --new    somebody else
+  kinship add Ada Lovelace --same   the person you know
+  kinship add Ada Lovelace --new    somebody else
 """)
 
 
@@ -561,29 +652,32 @@ kinship: remember the people you meet, and stay in touch.
   kinship undo                   take back the last change
 
 Every day:
-  due      Who to reach today, and why.
-  done     You reached out, or kept the promise.
-  snooze   Not now: ask me again later.
-  log      Write down a conversation; restarts the clock.
-  note     Write down a fact; the clock keeps running.
-  open     Open the best way to reach someone.
+  due        Who to reach today, and why.
+  done       You reached out, or kept the promise.
+  snooze     Not now: ask me again later.
+  log        Write down a conversation; restarts the clock.
+  note       Write down a fact; the clock keeps running.
+  open       Open the best way to reach someone.
 
 After you met people:
-  add      Add someone you met, know or heard of.
-  connect  Mark that you are connected on a channel.
-  remind   Set a follow-up for a day.
-  keep     Stay in touch every so often.
+  add        Add someone you met, or twenty in a row.
+  event      Say where you are; see who was there.
+  connect    Mark that you are connected on a channel.
+  remind     Set a follow-up for a day.
+  keep       Stay in touch every so often.
 
 Look things up:
-  show     Everything about one person.
-  list     Find people by name, company or cue.
+  show       Everything about one person.
+  list       Find people by name, company or cue.
+  community  Communities, and whom to meet.
 
 Your data:
-  edit     Change anything about a person.
-  rm       Remove a person, or one entry.
-  undo     Take back the last change.
-  redo     Make it again.
-  export   Write CSV or JSON.
+  edit       Change anything about a person.
+  rm         Remove a person, or one entry.
+  undo       Take back the last change.
+  redo       Make it again.
+  export     Write CSV or JSON.
+  config     Show or change settings.
 
 Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats
@@ -598,7 +692,7 @@ Options (anywhere on the line):
   -h, --help      Help for any command: kinship add -h
   --version       Print the version.
 
-Topics: kinship help dates, names, find, formats, exit-codes, environment
+Topics: kinship help dates, names, find, channels, formats, exit-codes, environment
 """)
 
 

@@ -13,7 +13,7 @@ from kinship.model.person import Channel, Person, Pulse
 from kinship.model.reach import Reach
 from kinship.services import people as finding
 from kinship.services import reaching
-from kinship.store import entries, events, people
+from kinship.store import agenda, entries, events, people
 from kinship.store.agenda import Item
 from kinship.store.agenda import Row as DueRow
 from kinship.value import Value
@@ -34,6 +34,7 @@ class Card(Value):
     command: str
     due_on: str
     kind: str
+    crowd: bool = False
 
 
 class Facts(Value):
@@ -66,10 +67,14 @@ def facts(kin: Kin, items: Iterable[Item]) -> Facts:
 def cards(kin: Kin, rows: Sequence[DueRow]) -> list[Card]:
     """The rows in words."""
     known = facts(kin, [row.items[0] for row in rows if not row.crowd])
-    return [_crowd(kin, row) if row.crowd else _card(kin, row, known) for row in rows]
+    places = {agenda.place(row.items[0]) for row in rows if row.items[0].kind == "connect"}
+    return [
+        crowd(kin, row, alone=len(places) == 1) if row.crowd else card(kin, row, known)
+        for row in rows
+    ]
 
 
-def _card(kin: Kin, row: DueRow, known: Facts) -> Card:
+def card(kin: Kin, row: DueRow, known: Facts) -> Card:
     lead = row.items[0]
     number = lead.person_id
     channels = known.channels.get(number, [])
@@ -169,38 +174,60 @@ def command_of(kin: Kin, item: Item, known: Facts) -> str:
     return kin.cmd(f"open {ref}" if known.reaches[item.person_id] else f"done {ref}")
 
 
-def _crowd(kin: Kin, row: DueRow) -> Card:
-    """The people of one event, in one row."""
+def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
+    """The people of one event, or of one day at no event, in one row; or the last hellos.
+
+    ``alone``: nobody met elsewhere waits, so the command need not say where.
+    """
     items = row.items
-    event = events.by_id(kin.db, items[0].event_id or 0)
-    name = event.name if event else "Somewhere"
-    shown = [i.name for i in items[:3]]
-    if len(items) > 3:
-        shown.append(f"{len(items) - 3} more")
-    met, connected = events.met_at(kin.db, items[0].event_id or 0)
-    since = max(i.since_on or i.due_on for i in items)
-    best_by = date.fromisoformat(since) + timedelta(days=2)
-    late = row.when == "overdue" or best_by < kin.today
-    why = (
-        f"met {dates.away(date.fromisoformat(since), kin.today)}"
-        if late
-        else (
-            f"best by {dates.away(best_by, kin.today)}"
-            if (best_by - kin.today).days < 2
-            else f"best by {dates.show(best_by, kin.today)}"
-        )
-    )
+    if items[0].kind == "keep":
+        return _hellos(kin, items)
+    event = events.by_id(kin.db, items[0].event_id) if items[0].event_id else None
+    since = date.fromisoformat(max(i.since_on or i.due_on for i in items))
+    best_by = since + timedelta(days=2)
+    if row.when == "overdue" or best_by < kin.today:
+        why = f"met {dates.away(since, kin.today)}"
+    elif (best_by - kin.today).days < 2:
+        why = f"best by {dates.away(best_by, kin.today)}"
+    else:
+        why = f"best by {dates.show(best_by, kin.today)}"
+    met, connected = events.met_at(kin.db, event.id) if event else (0, 0)
+    walk = kin.cmd("connect -i")
+    if event and not alone:
+        walk = kin.cmd(f"connect -i --at {views.event_ref(event.name)}")
     return Card(
         row.when,
-        name,
+        event.name if event else f"Met {dates.show(since, kin.today)}",
         f"Connect with {len(items)} people you met",
         why,
-        ", ".join(shown),
-        f"{connected} of {met} connected",
-        kin.cmd(f"connect --at {views.event_ref(name)}"),
+        _names(items),
+        f"{connected} of {met} connected" if event else "",
+        walk,
         items[0].due_on,
         "connect",
+        crowd=True,
     )
+
+
+def _hellos(kin: Kin, items: Sequence[Item]) -> Card:
+    late = sum(item.when == "overdue" for item in items)
+    return Card(
+        items[0].when,
+        f"{len(items)} others",
+        "Say hello, if there is time today",
+        f"{late} late" if late else "none late yet",
+        _names(items),
+        "",
+        kin.cmd("due -i --only keep"),
+        items[0].due_on,
+        "keep",
+    )
+
+
+def _names(items: Sequence[Item]) -> str:
+    """The first three, and how many more."""
+    more = [f"{len(items) - 3} more"] if len(items) > 3 else []
+    return ", ".join([*(item.name for item in items[:3]), *more])
 
 
 # For programs

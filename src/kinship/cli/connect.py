@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-_ASK_AGAIN = 7
 _WHOLE = 999
 
 
@@ -40,22 +39,36 @@ def connect(
         str | None, typer.Option("-a", "--at", metavar="EVENT", help="The queue of one event.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="The queue past 14 days too.")] = False,
+    interactive: Annotated[
+        bool,
+        typer.Option("-i", "--interactive", help="Walk through the queue, and open each profile."),
+    ] = False,
+    no_open: Annotated[
+        bool, typer.Option("--no-open", help="With -i: show the links, open nothing.")
+    ] = False,
 ) -> None:
     """Mark that you are connected on a channel; without WHO, show the queue.
 
     Usage: kinship connect WHO CHANNEL[:HANDLE]... [--sent]
            kinship connect WHO --never
-           kinship connect [--at EVENT] [--all]
+           kinship connect [-i] [--at EVENT] [--all]
 
     Examples:
+      kinship connect -i
       kinship connect ada linkedin
       kinship connect ada li:adal gh:ada
       kinship connect ada linkedin --sent
       kinship connect --at pycon
 
-    The queue is everybody met in person and not connected with yet.
+    The queue is everybody met in person and not connected with yet. With -i
+    it is a walk: a key each, and every answer is saved as you give it.
     """
     kin = Kin.of(ctx)
+    if interactive:
+        _walk(kin, at, everything=everything, opens=not no_open, alone=not (words or sent or never))
+        return
+    if no_open:
+        raise BadInput("--no-open goes with -i.", hint=kin.cmd("connect -i --no-open"))
     if not words:
         _queue(kin, at, everything=everything)
         return
@@ -81,7 +94,7 @@ def connect(
     )
     shown = [views.reach_words(c.kind, c.handle) for c in done.channels]
     if sent:
-        again = dates.show(kin.today + timedelta(days=_ASK_AGAIN), kin.today)
+        again = dates.show(kin.today + timedelta(days=connecting.ASK_AGAIN), kin.today)
         text = f"Request sent to {who[0].name} on {' and '.join(shown)}. I ask again {again}."
     else:
         text = f"Connected with {who[0].name} on {' and '.join(shown)}."
@@ -112,22 +125,49 @@ def _only_one(kin: Kin, person: Person, *, sent: bool) -> Handle:
     )
 
 
-def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
+def _found(kin: Kin, at: str | None, *, everything: bool) -> tuple[Event | None, list[Unconnected]]:
+    """The event that was named, and whom you are not connected with yet."""
     event = None
     if at:
-        event, near = event_names.like(kin.db, at)
+        event, near = event_names.like(
+            kin.db, at, kin.event_day, command=f"{kin.cmd('connect')} --at"
+        )
         if event is None:
             meant = f" Did you mean {near.name}?" if near else ""
             raise NotFound(
                 f"no event is called {names.quoted(at)}.{meant}",
                 hint=kin.cmd("connect"),
             )
-    found = people.unconnected(
-        kin.db,
-        from_on=None if everything else kin.today.isoformat(),
-        event_id=event.id if event else None,
-    )
+    from_on = None if everything else kin.today.isoformat()
+    return event, people.unconnected(kin.db, from_on=from_on, event_id=event.id if event else None)
+
+
+def _walk(kin: Kin, at: str | None, *, everything: bool, opens: bool, alone: bool) -> None:
+    from kinship.cli import connect_walk, walking  # noqa: PLC0415  (only with -i)
+
+    if not alone:
+        raise BadInput(
+            "-i walks through the queue: nobody is named with it, and nothing said of them. "
+            "Nothing was written.",
+            hint=kin.cmd("connect -i --at EVENT"),
+        )
+    walking.refuse_without_terminal(kin, "connect", *(["--at", at] if at else []))
+    event, found = _found(kin, at, everything=everything)
+    waiting = found if everything else connect_walk.ready(found, kin.today)
+    if waiting:
+        connect_walk.start(kin, waiting, opens=opens)
+        return
+    if found:
+        text = f"Nobody to connect with now; {len(found)} asked or put off: "
+        kin.show(Notice((line(text, Span(kin.cmd("connect"), "command")),)))
+        return
+    kin.show(Notice((_nobody(kin, event, everything=everything),)))
+
+
+def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
+    event, found = _found(kin, at, everything=everything)
     refs = _refs(kin, found)
+    walk = kin.cmd(f"connect -i --at {views.event_ref(event.name)}" if event else "connect -i")
 
     def met(one: Unconnected) -> str:
         return one.event or dates.away(date.fromisoformat(one.day), kin.today)
@@ -165,6 +205,7 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
                 "text": o.text,
             },
             counted=f"{views.people(len(found))}. Connected? {kin.cmd(f'connect {on(found[0])}')}"
+            f"   One by one: {walk}"
             if found
             else "",
             empty=() if found else (_nobody(kin, event, everything=everything),),

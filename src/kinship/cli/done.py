@@ -9,14 +9,15 @@ from kinship.cli import answers, cards, reading, views
 from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput
 from kinship.model import channel as channels
-from kinship.model import dates, names
+from kinship.model import dates, names, setting
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import closing, snoozing
 from kinship.services import people as finding
 from kinship.services.closing import Closing, Done
 from kinship.services.contact import Talk
-from kinship.store import people
+from kinship.services.snoozing import Snoozed
+from kinship.store import people, settings
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -57,7 +58,7 @@ def done(
     day = dates.behind(on, today) if on else today
     text = names.check_text(" ".join(rest), "text", names.TEXT_LIMIT)
     contact = not (no_log or drop)
-    plans = [_plan(kin, person, only, everything=everything) for person in who]
+    plans = [plan(kin, person, only, everything=everything) for person in who]
     if not contact and not any(p.follow_ups or _closable(p) for p in plans):
         raise BadInput(
             f"nothing is open with {' or '.join(p.name for p in who)} that could be closed so. "
@@ -77,7 +78,7 @@ def done(
     )
     lines: list[Line] = []
     for one in result:
-        lines += _lines(kin, one, talk, drop=drop)
+        lines += lines_of(kin, one, talk, drop=drop)
     if asked:
         lines.append(line(f"Follow-up {dates.show(asked.due, today)}: {asked.text or 'say hello'}"))
     logged = [one.logged for one in result if one.logged]
@@ -91,7 +92,8 @@ def _closable(plan: Closing) -> bool:
     return any(item.kind in ("reply", "birthday", "connect") for item in plan.kinds)
 
 
-def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Closing:
+def plan(kin: Kin, person: Person, only: str | None = None, *, everything: bool = False) -> Closing:
+    """What is to be closed; of several promises that are due it asks which, where it can."""
     try:
         return closing.closing(kin.db, person, today=kin.today, only=only, everything=everything)
     except Ambiguous:
@@ -113,7 +115,8 @@ def _plan(kin: Kin, person: Person, only: str | None, *, everything: bool) -> Cl
         raise
 
 
-def _lines(kin: Kin, one: Done, talk: Talk, *, drop: bool) -> list[Line]:
+def lines_of(kin: Kin, one: Done, talk: Talk, *, drop: bool = False) -> list[Line]:
+    """What was closed, what was logged, and what comes next."""
     today, person = kin.today, one.closing.person
     lines = []
     for follow_up in one.closing.follow_ups:
@@ -181,13 +184,13 @@ def snooze(
       kinship snooze charles next friday
       kinship snooze --all 2w
 
-    WHEN is 3d unless you say otherwise.
+    Without WHEN it is three days: kinship config snooze.default
     """
     kin = Kin.of(ctx)
     today = kin.today
     said = list(words or [])
     if everybody:
-        until = dates.ahead(" ".join(said), today) if said else dates.ahead("3d", today)
+        until = dates.ahead(" ".join(said) or _usual(kin), today)
         result = snoozing.snooze_everybody(kin.writable, until, today=today)
         count = len(result.people)
         come = "1 person comes" if count == 1 else f"{count} people come"
@@ -201,9 +204,17 @@ def snooze(
         return
     who, rest = kin.take_who(said)
     finding.not_me(who)
-    until = dates.ahead(" ".join(rest), today) if rest else dates.ahead("3d", today)
+    until = dates.ahead(" ".join(rest) or _usual(kin), today)
     result = snoozing.snooze(kin.writable, who, until, today=today, only=only)
-    come_back = f"{dates.show(until, today)} ({dates.away(until, today)})."
-    lines = tuple(line(f"{p.name} comes back {come_back}") for p in result.people)
     people = [p.name for p in result.people]
-    kin.show(Notice(lines, {"people": people, "until": until.isoformat()}))
+    kin.show(Notice(back_again(kin, result), {"people": people, "until": until.isoformat()}))
+
+
+def back_again(kin: Kin, result: Snoozed) -> tuple[Line, ...]:
+    """``Charles Babbage comes back Fri 29 May (in 9 days).``"""
+    come_back = f"{dates.show(result.until, kin.today)} ({dates.away(result.until, kin.today)})."
+    return tuple(line(f"{p.name} comes back {come_back}") for p in result.people)
+
+
+def _usual(kin: Kin) -> str:
+    return settings.value(kin.db, setting.SNOOZE)

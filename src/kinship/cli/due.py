@@ -26,22 +26,21 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
+_AHEAD = "7d"
 KINDS = ("promise", "reply", "connect", "birthday", "keep")
 
 
 def due(
     ctx: typer.Context,
     words: params.Words = None,
+    interactive: Annotated[
+        bool, typer.Option("-i", "--interactive", help="Walk through them, a key each.")
+    ] = False,
     everything: Annotated[bool, typer.Option("--all", help="Everything, however long.")] = False,
     ahead: Annotated[
-        str,
-        typer.Option(
-            "--ahead",
-            metavar="DURATION",
-            help="How far COMING looks. Default: 7d.",
-            show_default=False,
-        ),
-    ] = "7d",
+        str | None,
+        typer.Option("--ahead", metavar="DURATION", help="How far COMING looks. Default: 7d."),
+    ] = None,
     only: Annotated[
         str | None,
         typer.Option("--only", metavar="KIND", help="promise, reply, connect, birthday or keep."),
@@ -78,6 +77,7 @@ def due(
 
     Examples:
       kinship due
+      kinship due -i
       kinship due charles --explain     the dates behind it
       kinship due in:pyladies
       kinship due --only promise --ahead 30d
@@ -86,10 +86,18 @@ def due(
     For programs: --json, --csv, --format FMT (kinship help formats).
     """
     kin = Kin.of(ctx)
-    until = dates.ahead(ahead, kin.today)
+    until = dates.ahead(ahead or _AHEAD, kin.today)
+    if interactive:
+        from kinship.cli import due_walk, walking  # noqa: PLC0415  (only with -i)
+
+        walking.refuse_without_terminal(kin, "due", *(words or []))
     found, narrowed = _chosen(kin, words or [], only, until)
-    rows = agenda.rows(found)
+    rows = agenda.rows(found, whole=everything or interactive or bool(narrowed))
     now = [row for row in rows if row.when != "coming"]
+    walked = rows if words or ahead else now
+    if interactive and walked:
+        due_walk.start(kin, walked)
+        return 0
     if check:
         return 0 if now else 1
     if count and kin.has_file:

@@ -57,8 +57,10 @@ def _screen(
     total: int,
 ) -> list[Line]:
     top = head(kin, room, counts)
-    foot = [Line(), line(Span("done, snooze, log, open + a name.", "dim"))]
+    words = Span("done, snooze, log, open + a name.", "dim")
+    walk = (Span("Walk through them: ", "dim"), Span(kin.cmd("due -i"), "command"))
     full = room.width >= _STACKED
+    foot = [Line(), line(words, "  ", *walk)] if full else [Line(), line(words), line(*walk)]
     layouts = [(3, False), (3, True), (2, True)] if full else [(5, False), (5, True), (3, True)]
     if room.height is None:
         body = _sections(room, cards, 3 if full else 5, whole=True)
@@ -142,7 +144,7 @@ def _drawn(room: Room, card: Card, size: int, width: int, *, whole: bool = False
         lines += [line("    ", rest)] if rest else []
         if size > 3:
             lines += [line("    ", Span(card.words, "dim"))] if card.words else []
-            lines.append(line("    ", card.reach))
+            lines += [line("    ", card.reach)] if card.reach else []
         return [*lines, line("    ", command)]
     gap = " " * (_INDENT + width + 2)
     who = Span(pad(card.who, width, room.ellipsis), "name")
@@ -171,7 +173,8 @@ def _coming(kin: Kin, room: Room, cards: list[Card], *, folded: bool) -> list[Li
     width = min(22, max(15, *(cells(c.who) for c in cards)))
     for card in cards:
         day = date.fromisoformat(card.due_on)
-        where = card.reach.split(" ")[0] if card.reach and "known" not in card.reach else ""
+        reachable = card.reach and not card.crowd and "known" not in card.reach
+        where = card.reach.split(" ")[0] if reachable else ""
         who = Span(pad(card.who, width, room.ellipsis), "name")
         what = _lower(card)
         if room.width < _STACKED:
@@ -194,7 +197,7 @@ def _lower(card: Card) -> str:
 
 
 def _first(card: Card) -> str:
-    return card.who if " people " in card.what else names.first_name(card.who)
+    return card.who if card.crowd else names.first_name(card.who)
 
 
 def _soon(card: Card, today: date) -> str:
@@ -208,7 +211,9 @@ def _nothing(kin: Kin, room: Room, coming: list[Card], narrowed: str) -> list[Li
     said = f"   nothing due {narrowed}".rstrip() + "."
     lines = [line(Span(long_day(kin.today), "heading"), said)]
     if len(coming) > 1:
-        lines += _coming(kin, room, coming, folded=False)
+        # Under it there may be two more lines, and the prompt.
+        fits = room.height is None or len(coming) + 6 <= room.height
+        lines += _coming(kin, room, coming, folded=not fits)
     elif coming:
         day = date.fromisoformat(coming[0].due_on)
         when = dates.away(day, kin.today)

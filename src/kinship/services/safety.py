@@ -26,10 +26,22 @@ def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     return _play(db, steps, back=True)
 
 
-def redo(db: Db, count: int = 1) -> list[Step]:
+def undo_one(db: Db, change_id: int) -> None:
+    """Take back one change, whatever was done after it.
+
+    Raises Refused when something newer touched the same rows, or it was taken back already.
+    """
+    step = changes.one(db, change_id)
+    assert step
+    _play(db, [step], back=True)
+
+
+def redo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     """Make again what was taken back last, as long as nothing new was done since."""
     steps = changes.taken_back(db, count)
     _enough(steps, count, "made again", "redo")
+    if batch and steps and steps[0].batch is not None:
+        steps = changes.batch(db, steps[0].batch, undone=1)
     return _play(db, steps, back=False)
 
 

@@ -43,6 +43,9 @@ class Db:
         self._conn = conn
         self.changed = False
         """Whether a change was made through it."""
+        self.last = 0
+        """The change made last through it."""
+        self._run: int | None = None
         self.path = path
         self._on_wait = on_wait
 
@@ -82,6 +85,10 @@ class Db:
         with _explained(self.path):
             return self._conn.execute(sql, values)
 
+    def begin_run(self) -> None:
+        """From now on all changes belong together: ``undo --batch`` takes back all of them."""
+        self._run = 0
+
     @contextmanager
     def change(
         self,
@@ -98,6 +105,7 @@ class Db:
         the file is busy, full or not writable, and Refused when one of them was removed in
         between; nothing is written then.
         """
+        batch = self._run if batch is None and kind == "do" else batch
         with _explained(self.path, waited=WRITE_WAIT):
             self._conn.execute("PRAGMA query_only = OFF")
             # SQLite before 3.44 lets triggers write to a search index in a trusted schema only.
@@ -114,6 +122,9 @@ class Db:
                     raise
                 self._commit(change_id)
                 self.changed = True
+                if kind == "do":
+                    self.last = change_id
+                    self._run = change_id if self._run == 0 else self._run
             finally:
                 with suppress(sqlite3.Error):
                     self._conn.execute("PRAGMA trusted_schema = OFF")
@@ -160,6 +171,8 @@ class Db:
         )
         change_id = cursor.lastrowid
         assert change_id is not None
+        if batch == 0:  # a run is called after its first change
+            self._conn.execute("UPDATE change SET batch = id WHERE id = ?", (change_id,))
         self._conn.execute("UPDATE current SET change_id = ?", (change_id,))
         return change_id
 

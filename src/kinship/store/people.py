@@ -59,6 +59,26 @@ def by_handle(db: Db, key: str, kind: str | None = None) -> list[Person]:
     )
 
 
+def by_line(db: Db, number: str) -> list[Person]:
+    """Whoever is reached by this phone number, or by an extension of it, on any channel."""
+    return db.all(
+        Person,
+        PERSON + "WHERE p.id IN (SELECT person_id FROM channel WHERE handle_key = :number"
+        " UNION ALL SELECT person_id FROM channel"
+        " WHERE handle_key > :number || 'x' AND handle_key < :number || 'y') ORDER BY p.id",
+        number=number,
+    )
+
+
+def numbers(db: Db, kinds: Iterable[str]) -> list[tuple[int, int, str, str, str]]:
+    """Id, person, kind, handle and key of every channel of these kinds that has a handle."""
+    return db.tuples(
+        "SELECT id, person_id, kind, handle, handle_key FROM channel"
+        " WHERE kind IN (SELECT value FROM json_each(:kinds)) AND handle IS NOT NULL ORDER BY id",
+        kinds=as_list(kinds),
+    )
+
+
 def by_words(db: Db, words: list[str], *, begin: bool = False) -> list[tuple[int, str]]:
     """Number and folded names of everyone with all these words, or words that begin so.
 
@@ -79,6 +99,15 @@ def holders(db: Db, handles: Iterable[str]) -> dict[str, tuple[int, int]]:
         " WHERE handle_key IN (SELECT value FROM json_each(:keys)) GROUP BY handle_key"
     )
     return {key: (low, high) for key, low, high in db.tuples(sql, keys=as_list(handles))}
+
+
+def owners(db: Db, handles: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Key, kind and person of each channel with one of these handles."""
+    return db.tuples(
+        "SELECT handle_key, kind, person_id FROM channel"
+        " WHERE handle_key IN (SELECT value FROM json_each(:keys))",
+        keys=as_list(handles),
+    )
 
 
 def bearers(db: Db, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -249,10 +278,16 @@ def pulses(db: Db, numbers: Iterable[int]) -> dict[int, Pulse]:
         for u in db.all(
             Pulse,
             "SELECT u.person_id, u.last_on, u.first_met_on,"
-            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on"
+            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on, u.kept_on,"
+            " coalesce('community ' || g.name, 'event ' || x.name, 'tag ' || coalesce("
+            " (SELECT name FROM tag WHERE name_key = s.tag_key LIMIT 1), s.tag_key)) AS shared"
             " FROM pulse u JOIN person p ON p.id = u.person_id"
             " LEFT JOIN event e ON e.id = u.first_event_id"
-            " LEFT JOIN circle c ON c.id = p.circle_id AND p.every IS NULL"
+            " LEFT JOIN shared_cadence s ON s.id = u.shared_id"
+            " LEFT JOIN community g ON g.id = s.community_id"
+            " LEFT JOIN event x ON x.id = s.event_id"
+            " LEFT JOIN circle c ON p.every IS NULL"
+            " AND c.id = iif(s.id IS NULL, p.circle_id, s.circle_id)"
             " LEFT JOIN waiting w ON w.person_id = u.person_id AND w.kind = 'keep'"
             " WHERE u.person_id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
@@ -326,16 +361,27 @@ def tied(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
 def unconnected(
     db: Db, *, from_on: str | None = None, event_id: int | None = None
 ) -> list[Unconnected]:
-    """Whom to connect with, the last met first; those whose nudge lapsed before ``from_on`` not."""
+    """Whom to connect with, the last met first; those whose nudge lapsed before ``from_on`` not.
+
+    A follow-up to connect stands for the nudge; one for two days after you met is no other day.
+    """
     return db.all(
         Unconnected,
-        "SELECT w.person_id, p.name, c.day, e.name AS event, c.text, h.kind, h.handle"
-        " FROM waiting w JOIN person p ON p.id = w.person_id"
+        "SELECT w.person_id, p.name, c.day, e.name AS event, c.text, h.kind, h.handle, w.due_on"
+        " FROM (SELECT person_id, due_on, entry_id FROM waiting"
+        " WHERE kind = 'connect' AND gone_on >= coalesce(:from_on, '')"
+        " UNION ALL SELECT f.person_id, CASE WHEN f.moved_to IS NULL AND f.on_day <="
+        " date(max(m.day, f.made_on), '+2 days') THEN min(f.on_day, date(m.day, '+1 day')) ELSE f.on_day END, m.id"
+        " FROM follow_up f JOIN conversation m ON m.id = (SELECT id FROM conversation"
+        " WHERE person_id = f.person_id AND met = 1 ORDER BY day DESC, id DESC LIMIT 1)"
+        " WHERE f.state = 'open' AND f.aim = 'connect' AND f.id = (SELECT id FROM follow_up"
+        " WHERE person_id = f.person_id AND state = 'open' AND aim = 'connect'"
+        " ORDER BY on_day, id LIMIT 1)) w"
+        " JOIN person p ON p.id = w.person_id AND p.archived_on IS NULL"
         " JOIN conversation c ON c.id = w.entry_id LEFT JOIN event e ON e.id = c.event_id"
         " LEFT JOIN channel h ON h.id = (SELECT id FROM channel WHERE person_id = p.id"
         " ORDER BY state IS NULL, id LIMIT 1)"
-        " WHERE w.kind = 'connect' AND (:from_on IS NULL OR w.gone_on >= :from_on)"
-        " AND (:event IS NULL OR c.event_id = :event) ORDER BY c.day DESC, p.name_key",
+        " WHERE (:event IS NULL OR c.event_id = :event) ORDER BY c.day DESC, p.name_key",
         from_on=from_on,
         event=event_id,
     )
