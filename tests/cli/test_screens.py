@@ -531,7 +531,9 @@ NOT CONNECTED YET  MET         CHANNEL
 Tim Lee            PyCon 2026  Mastodon
 Ada Lovelace       PyCon 2026  LinkedIn
 """)
-    assert people("connect").err == snapshot("2 people. Connected? kinship connect tim mastodon\n")
+    assert people("connect").err == snapshot(
+        "2 people. Connected? kinship connect tim mastodon   One by one: kinship connect -i\n"
+    )
 
 
 def test_an_empty_queue_says_who_is_left(people: Program) -> None:

@@ -117,6 +117,8 @@ class ConnectWalk(Walk):
         place = self._place
         shown = views.reach_words(place.kind, place.handle)
         notes = []
+        if not place.handle and place.kind in opening.SEARCHED_INSIDE:
+            notes.append("searched only from inside")
         if place.link and place.link.startswith("https:"):
             shown = place.link.removeprefix("https://").removeprefix("www.")
             if self._open_by_itself(place.link):

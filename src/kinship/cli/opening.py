@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-_SEARCHED_INSIDE = ("discord", "slack", "telegram")
+SEARCHED_INSIDE = ("discord", "slack", "telegram")
 """Sites where nobody is found from outside."""
 
 
@@ -81,7 +81,7 @@ def link_to(kin: Kin, person: Person, wanted: str | None) -> str:
     link = handles.link(kind, handle) if handle else handles.search_link(kind, person.name)
     if link is None and not handle:
         label = channel.label(kind)
-        inside = f" {label} is searched only from inside." if kind in _SEARCHED_INSIDE else ""
+        inside = f" {label} is searched only from inside." if kind in SEARCHED_INSIDE else ""
         raise NotFound(
             f"no {label} of {person.name} is known.{inside}",
             hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE"),

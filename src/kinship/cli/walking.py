@@ -18,6 +18,7 @@ NEXT, BACK, AGAIN, STAY = 1, -1, 0, None
 """Where an answer leads: on, back, to the same one anew, or nowhere: it is asked for again."""
 
 _STOPPED = 130
+_NOTHING_YET = {"b": "This is the first one.", "u": "Nothing to take back yet."}
 
 
 class Key(Value):
@@ -135,11 +136,7 @@ class Walk:
             if len(typed) > 1:
                 return self.take_text(typed)
             if typed not in {k.key for k in keys}:
-                if typed in "bu":
-                    said = {"b": "This is the first one.", "u": "Nothing to take back yet."}
-                    self.say(said[typed])
-                else:
-                    self.say(f"{quoted(typed)} does nothing here.")
+                self.say(_NOTHING_YET.get(typed, f"{quoted(typed)} does nothing here."))
                 return STAY
             match typed:
                 case "n":
