@@ -904,7 +904,8 @@ def test_ctrl_c_at_a_question_of_the_walk_writes_nothing_more(
     child.send("l")
     child.expect_exact("What about?")
     child.send("half a sent")
-    child.sendintr()
+    child.expect_exact("half a sent")
+    child.send("\x03")
     said, code = _end(child)
     assert code == 130
     assert "Stopped. Your answers are kept: 1 logged, 3 left for later." in said
