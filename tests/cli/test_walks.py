@@ -489,7 +489,7 @@ def test_ctrl_c_keeps_the_answers_and_says_how_many(met: Program, walk: Start, p
     child = walk("connect", "-i")
     _asked(child)
     _press(child, "c")
-    child.sendintr()
+    child.send("\x03")
     said, code = _end(child)
     assert code == 130
     assert said.strip() == snapshot("""\
