@@ -27,6 +27,10 @@ test *args:
 bench *args:
     python bench/run.py {{ args }}
 
+# A year with kinship: rows a day, and what was done in time.
+year *args:
+    python bench/year.py {{ args }}
+
 # Who to reach in the practice file.
 demo:
     kinship --demo due

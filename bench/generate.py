@@ -192,7 +192,7 @@ _CITIES = _names(
     " İstanbul Αθήνα Київ 東京 서울 北京 Mumbai Bengaluru Hanoi Nairobi Lagos Accra Boston Chicago"
     " Toronto Austin Seattle Bogotá Lima Santiago Melbourne Auckland"
 )
-_TOPICS = _names(
+TOPICS = _names(
     "compilers,climbing,bread,databases,jazz,chess,gardening,rust,python,sailing,poetry,type design,"
     "bees,cycling,maps,accessibility,robotics,ceramics,opera,hiking,privacy,statistics,film,coffee,"
     "linguistics,astronomy,housing,C++,C#,machine learning,knitting,open data,board games,running",
@@ -365,8 +365,8 @@ class _Invention:
         """One of these texts, about something, somewhere, somebody."""
         pick, below = self.pick, self.below
         return several[below(len(several))].format(
-            _zipf(pick, _TOPICS),
-            _TOPICS[below(len(_TOPICS))],
+            _zipf(pick, TOPICS),
+            TOPICS[below(len(TOPICS))],
             _zipf(pick, _CITIES),
             f"{_zipf(pick, _ORGS[0])} {_zipf(pick, _ORGS[1])}",
             self.names[below(self.size)],
@@ -420,7 +420,7 @@ class _Invention:
         )
         self._reach(number, key, role)
         self._talk(number, role, known, last)
-        for side, names_, share in (("about", _TOPICS, 0.7), ("seeks", _SEEKS, 0.08)):
+        for side, names_, share in (("about", TOPICS, 0.7), ("seeks", _SEEKS, 0.08)):
             if pick() < share:
                 topic = names_[below(len(names_))]
                 self.topics.append((number, side, topic, _fold(topic)))

@@ -138,7 +138,8 @@ def brief(rows: "list[agenda.Row]") -> str:
 def _short(row: "agenda.Row") -> str:
     lead = row.items[0]
     if row.crowd:
-        return f"{len(row.items)} people to connect with"
+        to_do = "connect with" if lead.kind == "connect" else "say hello to"
+        return f"{len(row.items)} people to {to_do}"
     what = safe(lead.what or "") if lead.kind == "promise" else ""
     if len(what) > _WHAT:
         what = what[: _WHAT - 3].rstrip() + "..."

@@ -77,7 +77,7 @@ def test_what_is_not_a_day_behind_is_refused(kin: Program, said: str) -> None:
         (("log", "ada", "x", "--from-me", "--from-them"), 2),
         (("log", "--move", "#999", "ada"), 3),
         (("log", "--move", "abc", "ada"), 2),
-        (("keep", "ada"), 2),
+        (("keep", "in:nobodies"), 3),
         (("keep", "ada", "30m"), 2),
         (("keep", "--circle", "close", "never"), 2),
         (("connect", "ada", "nonsense"), 2),

@@ -36,6 +36,7 @@ def test_an_empty_home(kin: Program) -> None:
 kinship remembers the people you meet, in one file on this computer.
 
   Add the first one     kinship add Ada Lovelace --at "PyCon 2026"
+  At an event now?      kinship event start "PyCon 2026"
   Many at once?         kinship add - < names.txt
   Just looking?         kinship --demo due
 
@@ -45,7 +46,11 @@ Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
 
 def test_no_screen_cuts_a_command(kin: Program) -> None:
     assert kin(columns=44).splitlines()[2:5] == snapshot(
-        ["  Add the first one", '  kinship add Ada Lovelace --at "PyCon 2026"', "  Many at once?"]
+        [
+            "  Add the first one",
+            '  kinship add Ada Lovelace --at "PyCon 2026"',
+            "  At an event now?",
+        ]
     )
     kin("add", "Konrad Zuse with a long name", "--met", "--on", "2025-08-01")
     assert kin("due", columns=68).splitlines()[2:] == snapshot(
@@ -195,7 +200,7 @@ Follow-up Fri 22 May for both: say hello
         "2 people come back Wed 3 Jun. Birthdays still show. Back early: kinship undo\n"
     )
     assert people(*["undo"]) == snapshot(
-        "Undone: snooze --all (1 follow-up; just now). Again: kinship redo\n"
+        "Undone: snooze --all (1 nudge, 1 follow-up; just now). Again: kinship redo\n"
     )
     assert people(*["keep", "ada", "monthly"]) == snapshot(
         "Ada Lovelace: monthly. Next hello Fri 19 Jun.\n"
@@ -352,7 +357,10 @@ Grace Hopper		PyCon 2026	2 weeks ago	every 2 weeks
 Sophie Germain		never	-	-
 """)
     assert people(*["list", "engines"]) == snapshot(
-        "Ada Lovelace\tAnalytical Engines\tPyCon 2026\tyesterday\t-\n"
+        """\
+Ada Lovelace	Analytical Engines	PyCon 2026	yesterday	-
+Charles Babbage		-	5 weeks ago	monthly
+"""
     )
     assert people(*["list", "--columns", "name,channels"]) == snapshot("""\
 Ada Lovelace	LinkedIn (not connected)
@@ -368,10 +376,10 @@ Sophie Germain
         "#3\tGrace Hopper\tWed 20 May\tsend the nanosecond talk link\t\n"
     )
     assert people(*["keep"]) == snapshot("""\
-inner	every 2 weeks	0
-close	monthly	0
-wide	quarterly	0
-outer	yearly	0
+inner	circle	every 2 weeks	0
+close	circle	monthly	0
+wide	circle	quarterly	0
+outer	circle	yearly	0
 """)
 
 
@@ -629,8 +637,8 @@ kinship: due has no option --jsno. Did you mean --json?
 """)
     assert people("add", "Ada", "Lovelace", exit_code=5).err == snapshot("""\
 kinship: Ada Lovelace is here already: Analytical Engines; met PyCon 2026; talked yesterday; Bernoulli paper. Nothing was written. Say which it is:
-  kinship add "Ada Lovelace" --same   the person you know
-  kinship add "Ada Lovelace" --new    somebody else
+  kinship add Ada Lovelace --same   the person you know
+  kinship add Ada Lovelace --new    somebody else
 """)
 
 
@@ -644,29 +652,32 @@ kinship: remember the people you meet, and stay in touch.
   kinship undo                   take back the last change
 
 Every day:
-  due      Who to reach today, and why.
-  done     You reached out, or kept the promise.
-  snooze   Not now: ask me again later.
-  log      Write down a conversation; restarts the clock.
-  note     Write down a fact; the clock keeps running.
-  open     Open the best way to reach someone.
+  due        Who to reach today, and why.
+  done       You reached out, or kept the promise.
+  snooze     Not now: ask me again later.
+  log        Write down a conversation; restarts the clock.
+  note       Write down a fact; the clock keeps running.
+  open       Open the best way to reach someone.
 
 After you met people:
-  add      Add someone you met, know or heard of.
-  connect  Mark that you are connected on a channel.
-  remind   Set a follow-up for a day.
-  keep     Stay in touch every so often.
+  add        Add someone you met, or twenty in a row.
+  event      Say where you are; see who was there.
+  connect    Mark that you are connected on a channel.
+  remind     Set a follow-up for a day.
+  keep       Stay in touch every so often.
 
 Look things up:
-  show     Everything about one person.
-  list     Find people by name, company or cue.
+  show       Everything about one person.
+  list       Find people by name, company or cue.
+  community  Communities, and whom to meet.
 
 Your data:
-  edit     Change anything about a person.
-  rm       Remove a person, or one entry.
-  undo     Take back the last change.
-  redo     Make it again.
-  export   Write CSV or JSON.
+  edit       Change anything about a person.
+  rm         Remove a person, or one entry.
+  undo       Take back the last change.
+  redo       Make it again.
+  export     Write CSV or JSON.
+  config     Show or change settings.
 
 Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats
@@ -681,7 +692,7 @@ Options (anywhere on the line):
   -h, --help      Help for any command: kinship add -h
   --version       Print the version.
 
-Topics: kinship help dates, names, formats, exit-codes, environment
+Topics: kinship help dates, names, find, channels, formats, exit-codes, environment
 """)
 
 

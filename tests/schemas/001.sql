@@ -61,6 +61,9 @@ CREATE INDEX conversation_at ON conversation (person_id, event_id) WHERE event_i
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
+CREATE VIRTUAL TABLE entry_search USING fts5 (text,
+  content='entry_text', content_rowid='id', detail='none', prefix='2 3',
+  tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
@@ -147,8 +150,8 @@ CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 CREATE INDEX person_name_key ON person (name_key);
 CREATE INDEX person_nick_key ON person (nick_key) WHERE nick_key IS NOT NULL;
-CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, cue,
-  content='person', content_rowid='id', detail='column', prefix='1 2 3',
+CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, role, city, cue,
+  content='person_text', content_rowid='id', detail='column', prefix='1 2 3',
   tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE person_word USING fts5vocab (person_search, 'col');
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,

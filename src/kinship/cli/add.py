@@ -14,7 +14,7 @@ from kinship.model.person import Person
 from kinship.render.shapes import Notice
 from kinship.services import meeting
 from kinship.services import people as finding
-from kinship.services.meeting import Arrival
+from kinship.services.meeting import Added, Arrival
 from kinship.services.people import Found
 
 if TYPE_CHECKING:
@@ -154,6 +154,10 @@ def add(
             "--same", help="The person of that name you know already.", rich_help_panel=_MORE
         ),
     ] = False,
+    edit: Annotated[
+        bool,
+        typer.Option("-e", "--edit", help="Type them in your editor.", rich_help_panel=_MORE),
+    ] = False,
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -162,11 +166,13 @@ def add(
             rich_help_panel=_MORE,
         ),
     ] = False,
-) -> None:
-    """Add someone you met, know or heard of.
+) -> int | None:
+    """Add someone you met, or twenty in a row.
 
     Usage: kinship add NAME... [TOKENS...] [// NOTE] [OPTIONS]
+           kinship add            one person a line, until an empty line
            kinship add -          one person a line, from standard input
+           kinship add -e         one person a line, in your editor
 
     Examples:
       kinship add Ada Lovelace --at "PyCon 2026" --via linkedin:adal -f 2d
@@ -180,44 +186,61 @@ def add(
 
     Tokens, in any order after the name: +topic  linkedin:adal  ada@engine.example
     +44 20 7946 0958  due:fri  in:pyladies  city:London  keep:monthly  seeks:flat
-    A comma after the name starts the company; // starts the note.
+    A comma after the name starts the company; // starts the note. A pasted card, signature,
+    profile link or row of a spreadsheet is understood too.
     """
     kin = Kin.of(ctx)
     asked = Asked(
         at, via, about, org, role, city, community, tag, note, by, follow_up, keep, on, met,
         met_on, online, since, heard, seeks, connected, birthday, cue, nick, relation, new, same,
     )  # fmt: skip
+    if new and same:
+        raise BadInput("it is --new or --same. Nothing was written.", hint=kin.cmd("help add"))
     said = list(words or [])
+    if edit:
+        from kinship.cli import add_editor  # noqa: PLC0415  (only with --edit)
+
+        add_editor.from_editor(kin, said, asked, dry_run=dry_run)
+        return None
     if said == ["-"] or (not said and not kin.can_ask):
         from kinship.cli import add_lines  # noqa: PLC0415  (not for one person)
 
         add_lines.from_input(kin, asked, dry_run=dry_run)
-        return
+        return None
     if not said:
-        raise BadInput(
-            "say a name. Nothing was written.",
-            hint=(kin.cmd('add Ada Lovelace --at "PyCon 2026"'), kin.cmd("help add")),
-        )
-    draft = lines.parse_words(said)
+        from kinship.cli import add_loop  # noqa: PLC0415  (as above)
+
+        return add_loop.loop(kin, asked, dry_run=dry_run)
+    text = " ".join(said)
+    draft = lines.parse_words(said) if "\n" not in text else None
+    if draft is None or lines.may_be_pasted(text, draft):
+        from kinship.cli import add_pasted  # noqa: PLC0415  (only where more may be understood)
+
+        draft = add_pasted.one(kin, said, asked, dry_run=dry_run)
+        if draft is None:
+            return None
     arrival = understood(kin, draft, asked)
-    person, new = _already(kin, arrival, asked)
+    person, is_new = already(kin, arrival, asked)
     if dry_run:
         kin.show(Notice(tuple(added.dry_run(kin, arrival, draft, person)), added.record(arrival)))
-        return
-    if person is None:
-        done = meeting.add(kin.writable, arrival, today=kin.today, new=new)
-    else:
-        done = meeting.met_again(kin.writable, person, arrival, today=kin.today)
+        return None
+    done = save(kin, arrival, person, new=is_new)
     kin.show(Notice(tuple(added.echo(kin, done, draft)), views.person_record(kin, done.person)))
+    return None
 
 
-def _already(kin: Kin, arrival: Arrival, asked: Asked) -> tuple[Person | None, bool]:
+def save(kin: Kin, arrival: Arrival, person: Person | None, *, new: bool) -> Added:
+    """Write down somebody new, or met again."""
+    if person is None:
+        return meeting.add(kin.writable, arrival, today=kin.today, new=new)
+    return meeting.met_again(kin.writable, person, arrival, today=kin.today)
+
+
+def already(kin: Kin, arrival: Arrival, asked: Asked) -> tuple[Person | None, bool]:
     """Whoever it is, if they are here already, and whether it is surely somebody new.
 
     Asks where it can, refuses where it cannot.
     """
-    if asked.new and asked.same:
-        raise BadInput("it is --new or --same. Nothing was written.", hint=kin.cmd("help add"))
     if asked.new:
         return None, True
     found = finding.namesakes(kin.db, arrival.name)
@@ -227,25 +250,30 @@ def _already(kin: Kin, arrival: Arrival, asked: Asked) -> tuple[Person | None, b
         return person, False
     if not found.people:
         return None, False
-    several = len(found.people) > 1 and found.rule == finding.EXACT
+    exact = found.rule == finding.EXACT
+    if len(found.people) > 1:
+        if not kin.can_ask:
+            raise _say_which(kin, arrival, found)
+        like = "of that name are" if exact else f"with a name like {arrival.name} are"
+        question = f"{len(found.people)} people {like} here. One of them?"
+        if not kin.confirm(question, default=False):
+            return None, True
+        several = found.people[:10]
+        more = len(found.people) > len(several)
+        return kin.pick("Which one?", several, kin.described(several), more=more), True
     person = found.people[0]
     about = kin.described([person])[person.id]
     here = f"{person.name} is here already" + (f": {about}" if about else "")
     if kin.can_ask:
-        if several:
-            question = f"{len(found.people)} people of that name are here. One of them?"
-            one = kin.who(arrival.name) if kin.confirm(question, default=False) else None
-        else:
-            exact = found.rule == finding.EXACT
-            one = person if kin.confirm(f"{here}. Same person?", default=exact) else None
-        return one, True
-    if several:
-        raise _say_which(kin, arrival, found)
+        same = kin.confirm(f"{here}. Same person?", default=exact)
+        return (person if same else None), True
     raise Refused(
         f"{here}. Nothing was written. Say which it is:",
-        hint=(
-            kin.cmd(f"add {names.argument(arrival.name)} --same") + "   the person you know",
-            kin.cmd(f"add {names.argument(arrival.name)} --new") + "    somebody else",
+        hint=_aligned(
+            [
+                (_again(kin, arrival, "--same"), "the person you know"),
+                (_again(kin, arrival, "--new"), "somebody else"),
+            ]
         ),
     )
 
@@ -258,21 +286,55 @@ def _one_of(kin: Kin, arrival: Arrival, found: Found) -> Person:
 
 
 def _say_which(kin: Kin, arrival: Arrival, found: Found) -> Ambiguous:
-    several = found.people
-    about = kin.described(several[:10])
-    commands = [kin.cmd(f"add {p.id} --same") for p in several[:10]]
-    new = kin.cmd(f"add {names.argument(arrival.name)} --new")
-    width = max(map(len, [*commands, new]))
-    called = f"{len(several)} people are called {arrival.name}"
-    if found.rule == finding.NEAR:
-        called = f"{names.quoted(arrival.name)} could be {len(several)} people"
+    several = found.people[:10]
+    about = kin.described(several)
+    near = found.rule == finding.NEAR
+    called = f"{len(found.people)} people are called {arrival.name}"
+    if near:
+        called = f"{names.quoted(arrival.name)} could be {len(found.people)} people"
     return Ambiguous(
         f"{called}. Nothing was written. Say which it is:",
-        hint=(
-            *(
-                f"{command:<{width}}   {about[p.id]}".rstrip()
-                for command, p in zip(commands, several, strict=False)
-            ),
-            f"{new:<{width}}   somebody else",
+        hint=_aligned(
+            [
+                *(
+                    (
+                        _again(kin, arrival, "--same", str(p.id)),
+                        "; ".join(filter(None, [p.name if near else "", about[p.id]])),
+                    )
+                    for p in several
+                ),
+                (_again(kin, arrival, "--new"), "somebody else"),
+            ]
         ),
     )
+
+
+def _aligned(rows: list[tuple[str, str]]) -> tuple[str, ...]:
+    width = max(len(command) for command, _ in rows)
+    return tuple(f"{command:<{width}}   {text}".rstrip() for command, text in rows)
+
+
+def _again(kin: Kin, arrival: Arrival, option: str, ref: str = "") -> str:
+    """The whole line with an option more, and ``ref`` in the place of the name."""
+    words = [word for word in kin.words if word not in ("--same", "--new")]
+    name = [arrival.name] if arrival.name in words else arrival.name.split()
+    bare = [word.rstrip(",") for word in words]
+    at = next((n for n in range(len(words)) if bare[n : n + len(name)] == name), None)
+    if at is None or not all(word.isprintable() for word in words):
+        return kin.cmd(f"add {ref or names.argument(arrival.name)} {option}")
+    after = at + len(name)
+    if words[after - 1].endswith(","):
+        note = next((n for n, word in enumerate(words) if word.startswith("//")), len(words))
+        words.insert(note, option)
+        ref = ref and f"{ref},"
+    else:
+        words.insert(after, option)
+    if ref:
+        words[at:after] = [ref]
+    return kin.cmd(" ".join(["add", *map(_typed, words)]))
+
+
+def _typed(word: str) -> str:
+    """A word as a shell takes it."""
+    plain = word and all(c.isalnum() or c in "@%+=:,./_-" for c in word)
+    return word if plain else names.argument(word)

@@ -30,8 +30,7 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     result += _facts(kin, added, draft, first=True)
     result += [
         line("              Meant? ", Span(kin.cmd(f"edit {ref} --via {handle}"), "command"))
-        for handle in map(_meant, draft.leftover)
-        if handle
+        for handle in meant(draft)
     ]
     if arrival.how == "known":
         planned = arrival.keep or arrival.follow_up
@@ -44,6 +43,11 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
             )
         )
     return result
+
+
+def meant(draft: Draft) -> list[str]:
+    """The channels that words kept as a note were probably meant for."""
+    return [found for text in draft.leftover for word in text.split() if (found := _meant(word))]
 
 
 def _meant(text: str) -> str:
@@ -65,12 +69,15 @@ def _named(kin: Kin, person: Person, ref: str) -> str:
 
 def _again(kin: Kin, added: Added) -> list[Line]:
     arrival, person = added.arrival, added.person
+    if arrival.day and arrival.event and arrival.event.online:
+        return [line("Met ", Span(person.name, "name"), f" online, {_when(kin, arrival)}.")]
     if not added.met:
         return [line("Updated ", Span(person.name, "name"), ".")]
     when = _when(kin, arrival)
     count = len(added.meetings)
     first = added.meetings[0]
-    text = f" again, {when}." if count > 1 else f", {when}."
+    at_last = " at last" if person.known == "online" else ""
+    text = f" again, {when}." if count > 1 else f"{at_last}, {when}."
     if count > 1:
         where = first.event or views.when_shown(first.day, kin.today)
         text += f" {dates.ordinal(count)} time; first {where}."
@@ -79,11 +86,15 @@ def _again(kin: Kin, added: Added) -> list[Line]:
 
 def _when(kin: Kin, arrival: Arrival) -> str:
     assert arrival.day
-    if len(arrival.day) < 10:
-        day = views.when_shown(arrival.day, kin.today)
-    else:
-        day = reading.day_shown(date.fromisoformat(arrival.day), kin.today)
+    day = day_said(kin, arrival.day)
     return f"{day} at {arrival.event.name}" if arrival.event else day
+
+
+def day_said(kin: Kin, day: str) -> str:
+    """``today``; a year or month alone as it is."""
+    if len(day) < 10:
+        return views.when_shown(day, kin.today)
+    return reading.day_shown(date.fromisoformat(day), kin.today)
 
 
 def _facts(kin: Kin, added: Added, draft: Draft, *, first: bool) -> list[Line]:
@@ -98,6 +109,8 @@ def _facts(kin: Kin, added: Added, draft: Draft, *, first: bool) -> list[Line]:
         rows.append(
             ("follow-up", f"{dates.show(due, kin.today)}: {text or aims[added.arrival.aim]}")
         )
+    if draft.guessed:
+        rows.append(("name", f"read from {draft.channels[0].handle}"))
     if draft.leftover:
         kept = ", ".join(names.quoted(text) for text in draft.leftover)
         rows.append(("kept", f"as a note: {kept}"))
@@ -132,7 +145,18 @@ def _rows(kin: Kin, person: Person, arrival: Arrival, *, first: bool) -> list[tu
     if arrival.keep:
         often = getattr(arrival.keep, "name", None) or str(arrival.keep)
         rows.append(("keep", often + _next_hello(kin, person)))
+    elif arrival.communities or arrival.event or arrival.tags:
+        rows.append(("keep", _shared(kin, person)))
     return [row for row in rows if row[1]]
+
+
+def _shared(kin: Kin, person: Person) -> str:
+    """The cadence that comes with a community, an event or a tag."""
+    pulse = views.pulse_of(kin, person)
+    if not pulse or not pulse.shared:
+        return ""
+    often = views.cadence_words(pulse) + views.cadence_source(pulse, kin.today)
+    return often + _next_hello(kin, person)
 
 
 def _next_hello(kin: Kin, person: Person) -> str:
@@ -147,6 +171,8 @@ def _meeting_row(kin: Kin, arrival: Arrival) -> tuple[str, str]:
         return "met", _when(kin, arrival)
     if arrival.how == "heard":
         return "heard of", "not met yet"
+    if arrival.how == "online" and arrival.day and arrival.event:
+        return "met", f"{_when(kin, arrival)}, online"
     if arrival.how == "online":
         where = f"on {channel.label(arrival.met_online)}" if arrival.met_online else "online"
         since = f", since {views.when_shown(arrival.since, kin.today)}" if arrival.since else ""

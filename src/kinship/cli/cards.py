@@ -175,16 +175,15 @@ def command_of(kin: Kin, item: Item, known: Facts) -> str:
 
 
 def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
-    """The people of one event, or of one day at no event, in one row.
+    """The people of one event, or of one day at no event, in one row; or the last hellos.
 
     ``alone``: nobody met elsewhere waits, so the command need not say where.
     """
     items = row.items
+    if items[0].kind == "keep":
+        return _hellos(kin, items)
     event = events.by_id(kin.db, items[0].event_id) if items[0].event_id else None
     since = date.fromisoformat(max(i.since_on or i.due_on for i in items))
-    shown = [i.name for i in items[:3]]
-    if len(items) > 3:
-        shown.append(f"{len(items) - 3} more")
     best_by = since + timedelta(days=2)
     if row.when == "overdue" or best_by < kin.today:
         why = f"met {dates.away(since, kin.today)}"
@@ -201,13 +200,34 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
         event.name if event else f"Met {dates.show(since, kin.today)}",
         f"Connect with {len(items)} people you met",
         why,
-        ", ".join(shown),
+        _names(items),
         f"{connected} of {met} connected" if event else "",
         walk,
         items[0].due_on,
         "connect",
         crowd=True,
     )
+
+
+def _hellos(kin: Kin, items: Sequence[Item]) -> Card:
+    late = sum(item.when == "overdue" for item in items)
+    return Card(
+        items[0].when,
+        f"{len(items)} others",
+        "Say hello, if there is time today",
+        f"{late} late" if late else "none late yet",
+        _names(items),
+        "",
+        kin.cmd("due -i --only keep"),
+        items[0].due_on,
+        "keep",
+    )
+
+
+def _names(items: Sequence[Item]) -> str:
+    """The first three, and how many more."""
+    more = [f"{len(items) - 3} more"] if len(items) > 3 else []
+    return ", ".join([*(item.name for item in items[:3]), *more])
 
 
 # For programs

@@ -22,11 +22,11 @@ from kinship.value import Value
 if TYPE_CHECKING:
     import typer
 
-_MAKERS = ("add", "keep")
+_MAKERS = ("add", "keep", "event add", "event start")
 """Commands that begin a file somebody chose; the others must find it there."""
 
 
-_OF_ANYBODY = ("add", "log", "note", "remind")
+_OF_ANYBODY = ("add", "log", "note", "remind", "event going")
 """Commands that may come before the person was added."""
 
 
@@ -69,6 +69,10 @@ class Kin:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def look_at_clock(self) -> None:
+        """A run that waits for somebody goes on past midnight."""
+        self.now = _now()
 
     @property
     def event_day(self) -> date:
@@ -227,28 +231,30 @@ class Kin:
             if self.confirm(f"Did you mean {person.name}?", default=not writing):
                 return person
             raise Declined("nothing was written." if writing else "nobody was meant, then.")
-        lines = [self._meaning(text, finding.ref(self.db, p)) for p in found[:5]]
+        lines = [self.meaning(text, finding.ref(self.db, p)) for p in found[:5]]
         raise NotFound(
             f"nobody is called {names.quoted(text)}. Did you mean "
             f"{' or '.join(p.name for p in found[:5])}?",
             hint=tuple(lines),
         )
 
-    def _meaning(self, text: str, ref: str) -> str:
+    def meaning(self, text: str, ref: str) -> str:
         """The command that was typed, with ``ref`` in the place of the name."""
         import shlex  # noqa: PLC0415  (only for a name that was mistyped)
 
         if text not in self.words or any(not word.isprintable() for word in self.words):
             return self.cmd(f"{self.command} {ref}")
         at = self.words.index(text)
-        return self.cmd(shlex.join([self.command, *self.words[:at], ref, *self.words[at + 1 :]]))
+        return self.cmd(
+            shlex.join([*self.command.split(), *self.words[:at], ref, *self.words[at + 1 :]])
+        )
 
     def _which(self, text: str, found: list[Person], *, writing: bool) -> Person:
         several = found[:10]
         refs = finding.refs(self.db, several)
         about = self.described(several)
         if self.can_ask:
-            return self._pick(text, several, about, more=len(found) > len(several))
+            return self.pick(f"Which {text}?", several, about, more=len(found) > len(several))
         width = max(len(r) for r in refs.values())
         longest = max(len(p.name) for p in several)
         lines = [
@@ -262,10 +268,11 @@ class Kin:
             hint=tuple(lines),
         )
 
-    def _pick(
-        self, text: str, several: list[Person], about: dict[int, str], *, more: bool
+    def pick(
+        self, question: str, several: list[Person], about: dict[int, str], *, more: bool = False
     ) -> Person:
-        self.say(f"Which {text}?")
+        """One of several people, by their number in a list or more of their name."""
+        self.say(question)
         longest = max(len(p.name) for p in several)
         for place, person in enumerate(several, 1):
             self.say(f"  {place}  {person.name:<{longest}}  {about[person.id]}".rstrip())
@@ -338,6 +345,8 @@ class Kin:
 
         A dash or smiley behind the name is not of it: ``ada — likes horses``.
         """
+        if words[0][:1] in ("+", "(", "0") and (dialled := finding.words_of_number(self.db, words)):
+            return self.who(" ".join(words[:dialled]).rstrip(","), writing=writing), dialled
         first = words[0].rstrip(",")
         if finding.find(self.db, first).rule in finding.WHOLLY:
             return self.who(first, writing=writing), 1

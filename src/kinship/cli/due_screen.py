@@ -211,7 +211,9 @@ def _nothing(kin: Kin, room: Room, coming: list[Card], narrowed: str) -> list[Li
     said = f"   nothing due {narrowed}".rstrip() + "."
     lines = [line(Span(long_day(kin.today), "heading"), said)]
     if len(coming) > 1:
-        lines += _coming(kin, room, coming, folded=False)
+        # Under it there may be two more lines, and the prompt.
+        fits = room.height is None or len(coming) + 6 <= room.height
+        lines += _coming(kin, room, coming, folded=not fits)
     elif coming:
         day = date.fromisoformat(coming[0].due_on)
         when = dates.away(day, kin.today)

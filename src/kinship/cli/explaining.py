@@ -68,9 +68,11 @@ def _cause(kin: Kin, item: Item, person: Person, pulse: Pulse | None) -> list[tu
     shown, after = dates.show(due, today), f"from {dates.show(late, today)}"
     if item.kind == "keep" and pulse and pulse.every:
         every = Cadence.of_code(pulse.every)
-        since = f", since {views.when_shown(person.kept_on, today)}" if person.kept_on else ""
-        circle = f"circle {pulse.circle}" if pulse.circle else "their own"
-        start = pulse.last_on or person.kept_on or person.added_on
+        since = f", since {views.when_shown(pulse.kept_on, today)}" if pulse.kept_on else ""
+        circle = f"circle {pulse.circle}" if pulse.circle else ""
+        circle = ", ".join(filter(None, [pulse.shared or "", circle])) or "their own"
+        kept = pulse.kept_on or person.added_on
+        start = pulse.last_on or (max(kept, person.added_on) if pulse.shared else kept)
         counted = views.when_shown(start, today)
         return [
             ("cadence", f"{every} ({circle}{since})"),

@@ -5,8 +5,9 @@ from datetime import timedelta
 from kinship.cli import due_screen, views
 from kinship.cli.context import Kin
 from kinship.render.shapes import Line, Room, Sheet, Span, line
+from kinship.render.width import GAP, cells
 from kinship.services import reaching
-from kinship.store import agenda, db, people
+from kinship.store import agenda, db, events, people
 
 _ROWS = 3
 
@@ -34,6 +35,7 @@ def _sheet(kin: Kin, count: int) -> Sheet:
         kept = people.kept(kin.db)
         return [
             *lines,
+            *_event(kin, room),
             Line(),
             line(
                 f"{views.people(count)}, {kept} kept in touch. All commands: ",
@@ -42,6 +44,29 @@ def _sheet(kin: Kin, count: int) -> Sheet:
         ]
 
     return Sheet(build, {"date": kin.today.isoformat(), "counts": counts, "people": count})
+
+
+def _event(kin: Kin, room: Room) -> list[Line]:
+    """Where you are, or what comes next."""
+    day = kin.event_day.isoformat()
+    here = events.current(kin.db, day)
+    coming = None if here else events.next_coming(kin.db, day)
+    if not here and not coming:
+        return []
+    from kinship.cli import event  # noqa: PLC0415  (only where there is one)
+
+    if here:
+        said = f"  {event.at_now(kin, here)}: {event.so_far(event.tally_now(kin, here))}"
+        return [Line(), *_beside(room, said, Span(kin.cmd("add"), "command"))]
+    said, command = event.coming_soon(kin, coming) if coming else ("", "")
+    return [Line(), *_beside(room, f"  {said}", Span(command, "command"))] if said else []
+
+
+def _beside(room: Room, said: str, command: Span) -> list[Line]:
+    """A sentence and its command on one line, or on two."""
+    if cells(said) + cells(command.text) + GAP <= room.width:
+        return [line(said, right=command)]
+    return [line(said), line("  ", command)]
 
 
 def _first_run(kin: Kin) -> Sheet:
@@ -54,6 +79,10 @@ def _first_run(kin: Kin) -> Sheet:
             line(
                 "  Add the first one     ",
                 Span(kin.cmd('add Ada Lovelace --at "PyCon 2026"'), "command"),
+            ),
+            line(
+                "  At an event now?      ",
+                Span(kin.cmd('event start "PyCon 2026"'), "command"),
             ),
             line("  Many at once?         ", Span(kin.cmd("add - < names.txt"), "command")),
             line("  Just looking?         ", Span("kinship --demo due", "command")),

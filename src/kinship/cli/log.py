@@ -72,19 +72,23 @@ def log(
     if before:
         said, rest = before
     text = reading.text_of(kin, rest, "What about?")
-    place = reading.here(kin) if met and at is None and not said else reading.event(kin, at)
+    place = reading.event(kin, at)
+    here = reading.here(kin) if met and at is None and not said else None
+    place = here if here and not here.online else place
     if not text and not (place or met or from_them or from_me or on):
         raise BadInput(
             "what did you talk about? Nothing was written.",
             hint=kin.cmd(f"log {(words or ['WHO'])[0]} what you talked about"),
         )
     direction = "them" if from_them else "me" if from_me else "both"
-    met = met or place is not None
+    there = place is not None and not place.online
+    somewhere = met or place is not None
+    met = met or there
     inferred = [
         n for n, said_so in (("day", said), ("direction", direction != "both")) if not said_so
     ]
     talk = Talk(
-        said or (kin.event_day if met else today),
+        said or (reading.day_at(kin, place) if somewhere else today),
         direction,
         met,
         reading.channel(via),

@@ -13,6 +13,9 @@ from kinship.services.event_names import EventMeant
 from kinship.services.follow_ups import FollowUpAsked
 from kinship.store import events
 
+_EARLY = 7
+_MORNINGS_AFTER = 3
+
 
 def text_of(kin: Kin, words: Sequence[str], question: str) -> str:
     """The words as a text; asked for on a line of its own when there are none."""
@@ -53,20 +56,46 @@ def event(kin: Kin, text: str | None) -> EventMeant | None:
     name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
     if not names.fold(name):
         raise BadInput("the event has no name. For example: --at PyCon")
-    found, near = event_names.like(kin.db, name)
+    found, near = event_names.like(kin.db, name, kin.event_day)
     if found:
-        return EventMeant(found.name, found.id)
+        return EventMeant.of(found)
     if near and kin.can_ask:
         question = f"{names.quoted(name)} is new to me. Did you mean {near.name}?"
         if kin.confirm(question, default=True):
-            return EventMeant(near.name, near.id)
+            return EventMeant.of(near)
     return EventMeant(name)
 
 
 def here(kin: Kin) -> EventMeant | None:
     """The event you are at."""
     found = events.current(kin.db, kin.event_day.isoformat())
-    return EventMeant(found.name, found.id) if found else None
+    return EventMeant.of(found) if found else None
+
+
+def day_at(kin: Kin, event: EventMeant | None) -> date:
+    """The day of a meeting that nobody said: today, or the last one of an event that is over.
+
+    What is typed in the days after a stay belongs to it; an event without days may come again.
+    Raises BadInput where the event has not begun; whoever is there a week early is there.
+    """
+    day = kin.event_day
+    if event is None:
+        return day
+    begins = date.fromisoformat(event.from_on) if event.from_on else day
+    if (begins - day).days > _EARLY:
+        name = names.argument(event.name)
+        raise BadInput(
+            f"{event.name} begins {dates.show(begins, kin.today)}, {dates.away(begins, day)}: "
+            "nobody was met there yet. Nothing was written.",
+            hint=(
+                f"They will be there?  {kin.cmd(f'event going {name} WHO')}",
+                f"It has begun?        {kin.cmd(f'event edit {name} --from today')}",
+            ),
+        )
+    if event.until_on:
+        return min(day, date.fromisoformat(event.until_on))
+    left = date.fromisoformat(event.left_on) if event.left_on else day
+    return left if 0 < (day - left).days <= _MORNINGS_AFTER else day
 
 
 def online_place(kin: Kin, text: str, dated: str) -> str:
@@ -111,6 +140,14 @@ def handle(text: str, *, alone: bool = False) -> Handle:
         "Nothing was written.",
         hint="For example: linkedin:adal, ada@engine.example; one of your own: strava:adal",
     )
+
+
+def handle_or_kind(text: str) -> Handle:
+    """As `handle`; any kind of channel may stand alone."""
+    bare = text.strip().removesuffix(":")
+    if channels.kind_of(bare) or not (":" in bare or handles.recognise(bare)):
+        return Handle(channels.kind_of(bare) or handles.parse(bare, "x").kind, "")
+    return handle(bare)
 
 
 def channel(text: str | None) -> str | None:

@@ -1,8 +1,6 @@
 """A line of ``add`` and its options as one arrival: every day, person and event looked up."""
 
-from datetime import date
-
-from kinship.cli import reading
+from kinship.cli import reading, targets
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
@@ -43,6 +41,34 @@ class Asked(Value):
     relation: str | None
     new: bool
     same: bool
+    event: EventMeant | None = None
+    """What ``at`` means, where it was settled once for all lines."""
+    for_lines: bool = False
+
+    def first(self, option: str | None, token: str) -> str:
+        """An option goes before a token; where it holds for several lines, theirs goes before it."""
+        return ((token or option) if self.for_lines else (option or token)) or ""
+
+
+def settled(kin: Kin, asked: Asked) -> Asked:
+    """The options for several lines, the event looked up and asked about once."""
+    return asked._replace(event=reading.event(kin, asked.at), for_lines=True)
+
+
+class Meeting(Value):
+    """How, when and where somebody was met, and what nobody typed about it."""
+
+    event: EventMeant | None
+    how: str
+    day: str | None
+    inferred: tuple[str, ...]
+
+
+def meeting(kin: Kin, draft: Draft, asked: Asked) -> Meeting:
+    """What the options say of the meeting; an event in the line goes before them."""
+    event = _event(kin, draft, asked)
+    how = _how(asked, event)
+    return Meeting(event, how, *_day(kin, asked, how, event))
 
 
 def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
@@ -54,38 +80,39 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
             "the name is missing: it comes first. Nothing was written.",
             hint=kin.cmd("add Ada Lovelace +compilers ada@engine.example"),
         )
-    event = _event(kin, draft, asked)
-    how = _how(asked, event=event is not None)
-    day, inferred = _day(kin, asked, how, event=event is not None)
+    where = meeting(kin, draft, asked)
+    how = where.how
     handles = [*map(reading.handle, asked.via or ()), *draft.channels]
     met_online = None
     if asked.met_on is not None:
         dated = f"add {names.argument(name)} --on {names.argument(asked.met_on)}"
         met_online = reading.online_place(kin, asked.met_on, dated)
-    follow_up = asked.follow_up or draft.follow_up
-    keep = asked.keep or draft.keep
-    by = asked.by or draft.by
+    follow_up = asked.first(asked.follow_up, draft.follow_up)
+    keep = asked.first(asked.keep, draft.keep)
+    by = asked.first(asked.by, draft.by)
     knows = tuple(kin.who(text).id for text in draft.knows)
     due = reading.follow_up(follow_up, today) if follow_up else None
     note = "\n".join(filter(None, [asked.note, draft.note])) or None
+    call = where.event is not None and where.event.online
+    connected = asked.connected or (how == "online" and not call)
     return Arrival(
         name,
         how,
-        day,
-        event,
+        where.day,
+        where.event,
         met_online,
         dates.partial(asked.since, today)
         if asked.since and (how != "in person" or asked.on)
         else None,
         tuple(
-            (h, connecting.first_state(h.kind, connected=asked.connected or how == "online"))
-            for h in dict.fromkeys(handles)
+            (h, connecting.first_state(h.kind, connected=connected)) for h in dict.fromkeys(handles)
         ),
         _fields(kin, draft, asked),
         (*reading.listed(asked.about, "topic"), *draft.topics),
         (*reading.each(asked.seeks, "text"), *draft.seeks),
         (*reading.listed(asked.tag, "tag"), *draft.tags),
-        (
+        targets.member_of(
+            kin,
             *reading.listed(asked.community, "community"),
             *draft.communities,
             *_community(kin, met_online),
@@ -96,21 +123,24 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         knows,
         names.check_text(note, "note", names.TEXT_LIMIT) if note else None,
         None,
-        inferred,
+        (*where.inferred, "name") if draft.guessed else where.inferred,
         asked.connected,
     )
 
 
 def _event(kin: Kin, draft: Draft, asked: Asked) -> EventMeant | None:
     """The event that was named; else the one you are at, unless something else was said."""
-    named = asked.at if asked.at is not None else draft.event
+    if asked.event and not draft.event:
+        return asked.event
+    named = asked.first(asked.at, draft.event)
     elsewhere = asked.on or asked.online or asked.met_on is not None or asked.heard or asked.since
     return reading.here(kin) if not named and not elsewhere else reading.event(kin, named)
 
 
-def _how(asked: Asked, *, event: bool) -> str:
+def _how(asked: Asked, event: EventMeant | None) -> str:
     """How somebody is first known."""
-    online = asked.online or asked.met_on is not None
+    call = event is not None and event.online and not asked.met
+    online = asked.online or asked.met_on is not None or call
     if asked.heard and (event or asked.met or online or asked.on):
         raise BadInput(
             "--heard is for somebody you have not met. Nothing was written.",
@@ -128,7 +158,9 @@ def _how(asked: Asked, *, event: bool) -> str:
     return "in person" if event or asked.met or asked.on else "known"
 
 
-def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, tuple[str, ...]]:
+def _day(
+    kin: Kin, asked: Asked, how: str, event: EventMeant | None
+) -> tuple[str | None, tuple[str, ...]]:
     """The day of the meeting, if one was meant, and what nobody typed about it."""
     if how == "heard" or (how != "in person" and not (event or asked.on)):
         return None, ()
@@ -136,8 +168,7 @@ def _day(kin: Kin, asked: Asked, how: str, *, event: bool) -> tuple[str | None, 
         return dates.behind(asked.on, kin.today).isoformat(), ("direction",)
     if asked.since and how == "in person":
         return dates.partial(asked.since, kin.today), ("direction",)
-    day: date = kin.event_day
-    return day.isoformat(), ("day", "direction")
+    return reading.day_at(kin, event).isoformat(), ("day", "direction")
 
 
 def _community(kin: Kin, met_online: str | None) -> tuple[str, ...]:
@@ -149,15 +180,17 @@ def _community(kin: Kin, met_online: str | None) -> tuple[str, ...]:
 
 def _fields(kin: Kin, draft: Draft, asked: Asked) -> tuple[tuple[str, str], ...]:
     found = {
-        "org": asked.org or draft.org,
-        "role": asked.role or draft.role,
-        "city": asked.city or draft.city,
-        "cue": asked.cue or draft.cue,
+        "org": asked.first(asked.org, draft.org),
+        "role": asked.first(asked.role, draft.role),
+        "city": asked.first(asked.city, draft.city),
+        "cue": asked.first(asked.cue, draft.cue),
         "nick": asked.nick,
         "relation": asked.relation,
     }
     fields = {k: _line(v, k) for k, v in found.items() if v}
-    born = asked.birthday or draft.birthday
+    if draft.address:
+        fields["address"] = draft.address
+    born = asked.first(asked.birthday, draft.birthday)
     if born:
         fields["birthday"] = dates.birthday(born, kin.today)
     return tuple(fields.items())

@@ -27,11 +27,16 @@ _CALLED = {
     "note": ("note", "notes"),
     "follow_up": ("follow-up", "follow-ups"),
     "event": ("event", "events"),
+    "attendance": ("person going", "people going"),
     "circle": ("circle", "circles"),
     "topic": ("topic", "topics"),
     "tag": ("tag", "tags"),
     "tie": ("tie", "ties"),
     "community": ("community", "communities"),
+    "membership": ("membership", "memberships"),
+    "shared_cadence": ("cadence", "cadences"),
+    "setting": ("setting", "settings"),
+    "nudge": ("nudge", "nudges"),
 }
 _LISTED = 20
 
@@ -52,6 +57,7 @@ def undo(
     Examples:
       kinship undo
       kinship undo 3
+      kinship undo --batch
       kinship undo --list
     """
     kin = Kin.of(ctx)
@@ -62,23 +68,29 @@ def undo(
     if not steps:
         kin.show(Notice((line("There is nothing to take back."),), []))
         return
-    kin.show(Notice(tuple(_lines(kin, "Undone", steps, "Again: ", "redo")), _records(steps)))
+    again = "redo --batch" if batch and len(steps) > 1 else "redo"
+    kin.show(Notice(tuple(_lines(kin, "Undone", steps, "Again: ", again)), _records(steps)))
 
 
-def redo(ctx: typer.Context, count: params.Count = None) -> None:
+def redo(
+    ctx: typer.Context,
+    count: params.Count = None,
+    batch: Annotated[bool, typer.Option("--batch", help="The whole run it was part of.")] = False,
+) -> None:
     """Make again what was taken back last.
 
-    Usage: kinship redo [N]
+    Usage: kinship redo [N] [--batch]
 
     Examples:
       kinship redo
     """
     kin = Kin.of(ctx)
-    steps = safety.redo(kin.db, _number(count))
+    steps = safety.redo(kin.db, _number(count), batch=batch)
     if not steps:
         kin.show(Notice((line("There is nothing to make again."),), []))
         return
-    kin.show(Notice(tuple(_lines(kin, "Done again", steps, "Back: ", "undo")), _records(steps)))
+    back = "undo --batch" if batch and len(steps) > 1 else "undo"
+    kin.show(Notice(tuple(_lines(kin, "Done again", steps, "Back: ", back)), _records(steps)))
 
 
 def _number(text: str | None) -> int:

@@ -75,6 +75,15 @@ def cadence_words(pulse: Pulse) -> str:
     return str(Cadence.of_code(pulse.every)) if pulse.every else ""
 
 
+def cadence_source(pulse: Pulse, today: date) -> str:
+    """``(community PyLadies, since 3 Mar)``, ``(circle close)``; nothing for their own."""
+    circle = f"circle {pulse.circle}" if pulse.circle else ""
+    if not pulse.shared:
+        return f" ({circle})" if circle else ""
+    since = f"since {when_shown(pulse.kept_on, today)}" if pulse.kept_on else ""
+    return f" ({', '.join(filter(None, [pulse.shared, circle, since]))})"
+
+
 def person_record(kin: Kin, person: Person) -> dict[str, object]:
     return {"id": person.id, "ref": finding.ref(kin.db, person), "name": person.name}
 

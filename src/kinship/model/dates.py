@@ -39,7 +39,7 @@ WEEKDAY_NUMBERS = {
     "thur": 3,
     "thurs": 3,
 }
-_MONTH_NUMBERS = {
+MONTH_NUMBERS = {
     **{name.lower(): n for n, name in enumerate(MONTHS, 1)},
     **{name[:3].lower(): n for n, name in enumerate(MONTHS, 1)},
     "sept": 9,
@@ -152,8 +152,8 @@ def partial(text: str, today: date) -> str:
     text = one_line(text)
     found = re.fullmatch(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?", text)
     named = re.fullmatch(r"([a-z]+) ([0-9]{4})", text.lower())
-    if named and named[1] in _MONTH_NUMBERS:
-        iso = f"{named[2]}-{_MONTH_NUMBERS[named[1]]:02}"
+    if named and named[1] in MONTH_NUMBERS:
+        iso = f"{named[2]}-{MONTH_NUMBERS[named[1]]:02}"
     elif found:
         iso = text
     else:
@@ -430,13 +430,13 @@ def _calendar(text: str, side: _Side | None = None) -> _YearMonthDay | None:
     tail = "(?:,? (?P<year>[0-9]{4}))?"
     found = re.fullmatch(f"{number} {name}{tail}", text)
     found = found or re.fullmatch(f"{name} {number}{tail}", text)
-    if found is None or found["month"] not in _MONTH_NUMBERS:
+    if found is None or found["month"] not in MONTH_NUMBERS:
         return None
     day = int(found["day"])
     if found["th"] and f"{day}{found['th']}" != ordinal(day):
         return None
     year = int(found["year"]) if found["year"] else None
-    return _existing(year, _MONTH_NUMBERS[found["month"]], day, side)
+    return _existing(year, MONTH_NUMBERS[found["month"]], day, side)
 
 
 def _existing(year: int | None, month: int, day: int, side: _Side | None = None) -> _YearMonthDay:
@@ -513,7 +513,7 @@ def _vague(text: str, today: date, direction: Direction) -> BadInput | None:
     said = quoted(text)
     if low in _TIMES:
         return _a_time(text, today, direction)
-    if low in _MONTH_NUMBERS:
+    if low in MONTH_NUMBERS:
         return BadInput(f'{said} is a whole month. Write a day of it: "1 {low}".', hint=_MORE)
     if re.fullmatch(r"[0-9]{4}", low) and low != "0000":
         day = f"{low}-12-31" if direction == "ahead" else f"{low}-01-01"

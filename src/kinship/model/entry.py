@@ -58,10 +58,21 @@ class FollowUp(Value):
         return self.text or AIMS[self.aim]
 
 
+class Written(Value):
+    """The text of an entry of any kind, its day, and where it was or what it is."""
+
+    id: int
+    day: str
+    where: str
+    text: str
+
+
 class Event(Value):
     """Where people meet: a conference, a meetup, a dinner; ``online`` is 1 for a call.
 
-    Days are ISO text; ``last_on`` is the last day something was written down there.
+    Days are ISO text. ``from_on`` and ``until_on`` are what somebody said; ``first_on`` and
+    ``last_on`` the days between which something was written down there, ``stay_from`` and
+    ``stay_until`` those of your own stays.
     """
 
     id: int
@@ -74,6 +85,21 @@ class Event(Value):
     url: str | None = None
     online: int = 0
     community_id: int | None = None
+    first_on: str | None = None
+    stay_from: str | None = None
+    stay_until: str | None = None
+
+    @property
+    def begins(self) -> str | None:
+        """The first day: as it was said, else as far as it shows."""
+        seen = [day for day in (self.stay_from, self.first_on, self.until_on) if day]
+        return self.from_on or min(seen, default=None)
+
+    @property
+    def ends(self) -> str | None:
+        """The last day: as it was said, else as far as it shows."""
+        seen = [day for day in (self.last_on, self.from_on) if day]
+        return self.until_on or self.stay_until or max(seen, default=None)
 
 
 class Circle(Value):
@@ -84,3 +110,28 @@ class Circle(Value):
     name_key: str
     every: str
     people: int
+
+
+class Community(Value):
+    """A group that people belong to; ``channel`` is where they meet online, if they do."""
+
+    id: int
+    name: str
+    name_key: str
+    channel: str | None
+    url: str | None
+
+
+class Shared(Value):
+    """A cadence for everybody of a community, met at an event or with a tag, which ``kind`` says.
+
+    ``every`` is how often it is now; ``circle`` names the circle it follows, if it does.
+    """
+
+    id: int
+    kind: str
+    name: str
+    key: str
+    every: str
+    circle: str | None
+    kept_on: str

@@ -22,7 +22,8 @@ class Draft(Value):
     """What a line says, as text: dates, cadences and people in it are not looked up yet.
 
     ``leftover`` holds the runs of words that fit nowhere; they stand at the end of ``note`` too,
-    each on its own line. ``joined`` says that a line break or tab inside a field became a space.
+    each on its own line. ``joined`` says that a line break or tab inside a field became a space,
+    ``guessed`` that the name was read from a handle.
     """
 
     name: str = ""
@@ -41,12 +42,14 @@ class Draft(Value):
     knows: tuple[str, ...] = ()
     cue: str = ""
     birthday: str = ""
+    address: str = ""
     note: str = ""
     leftover: tuple[str, ...] = ()
     joined: bool = False
+    guessed: bool = False
 
 
-_FIELDS: Final = {
+FIELDS: Final = {
     "at": "event",
     "birthday": "birthday",
     "by": "by",
@@ -120,6 +123,15 @@ def parse_text(text: str) -> Draft:
     reading = _Reading()
     pieces, note = reading.pieces(names.check_text(text, "line", names.TEXT_LIMIT))
     return reading.draft(pieces, note or "")
+
+
+def may_be_pasted(text: str, draft: Draft) -> bool:
+    """Whether there is more in a line than the grammar reads: ``model.pasted`` may know it."""
+    if not draft.name or draft.leftover or "\n" in text:
+        return True
+    said = text.partition(" //")[0]
+    marks = any(mark in said for mark in ("<", "(", "\t", ";", "www.", " at ", " @ ", "|"))
+    return marks or said.count(",") > 1
 
 
 class _Reading:
@@ -206,11 +218,15 @@ class _Reading:
             return int(self._put("topics", text[1:]))
         if prefixed := _PREFIXED.fullmatch(text):
             word, value = prefixed.groups()
-            if field := _FIELDS.get(word.lower()):
+            if field := FIELDS.get(word.lower()):
                 return int(self._put(field, value))
             if kind := channel.kind_of(word):
                 return self._take_channel(kind, value.rstrip(",;"), pieces, at)
-        return int(self._reach(handles.recognise(text)))
+        if not self._reach(handles.recognise(text)):
+            return 0
+        if "/" in text and handles.says_more(text):
+            self.leftover.append(text)
+        return 1
 
     def _take_channel(self, kind: str, value: str, pieces: Sequence[_Piece], at: int) -> int:
         more = 0
@@ -261,7 +277,7 @@ def _opens_token(word: str) -> bool:
     if word.startswith("+"):
         return True
     prefixed = _PREFIXED.match(word)
-    return bool(prefixed and (prefixed[1].lower() in _FIELDS or channel.kind_of(prefixed[1])))
+    return bool(prefixed and (prefixed[1].lower() in FIELDS or channel.kind_of(prefixed[1])))
 
 
 def _looks_like_token(text: str) -> bool:

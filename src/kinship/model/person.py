@@ -49,7 +49,10 @@ class Channel(Value):
 
 
 class Pulse(Value):
-    """What the database works out about a person: contacts, first meeting, cadence in force."""
+    """What the database works out about a person: contacts, first meeting, cadence in force.
+
+    ``shared`` says whose cadence it is (``community PyLadies``) where it is not their own.
+    """
 
     person_id: int
     last_on: str | None
@@ -58,6 +61,8 @@ class Pulse(Value):
     every: str | None
     circle: str | None
     next_on: str | None
+    kept_on: str | None = None
+    shared: str | None = None
 
 
 class Unconnected(Value):

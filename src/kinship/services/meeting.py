@@ -21,7 +21,7 @@ class Arrival(Value):
     """Somebody to add, as understood; every date and person in it is looked up already.
 
     ``day`` is ISO text as precise as it was said; ``inferred`` names what nobody typed about the
-    meeting, and ``connected`` says that the states of the channels were typed.
+    meeting (and ``name`` where that was read from a handle), and ``connected`` says that the states of the channels were typed.
     """
 
     name: str
@@ -78,15 +78,13 @@ class AddedMany(Value):
     alike: list[tuple[Person, Person]]
 
 
-def add(
-    db: Db, arrival: Arrival, *, today: date, batch: int | None = None, new: bool = True
-) -> Added:
+def add(db: Db, arrival: Arrival, *, today: date, new: bool = True) -> Added:
     """Write down somebody new.
 
     Raises Refused when a handle belongs to somebody else, or, unless it is surely somebody
     ``new``, when another program has just added the name.
     """
-    with db.change(f"add {arrival.name}", batch=batch) as tx:
+    with db.change(f"add {arrival.name}") as tx:
         if not new and people.by_key(tx, names.fold(arrival.name)):
             raise Refused(
                 f"{arrival.name} was added just now by another program. Nothing was written.",
@@ -192,12 +190,17 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
             event_id=event_id,
             url=arrival.url,
             text=arrival.note,
-            inferred=arrival.inferred,
+            inferred=tuple(field for field in arrival.inferred if field != "name"),
         )
     elif arrival.note:
         entries.add_note(tx, person_id, today.isoformat(), arrival.note)
     for handle, state in arrival.channels:
-        connecting.put_channel(tx, person_id, handle, state=state, typed=arrival.connected)
+        held = connecting.put_channel(tx, person_id, handle, state=state, typed=arrival.connected)
+        if "name" in arrival.inferred and not again:
+            inferred = ",".join(filter(None, (held.inferred, "name")))
+            people.set_channel(
+                tx, held.id, state=held.state, sent_on=held.sent_on, inferred=inferred
+            )
     for side, listed in (("about", arrival.topics), ("seeks", arrival.seeks)):
         for name in listed:
             people.add_topic(tx, person_id, side, name, names.fold(name))

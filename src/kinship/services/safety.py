@@ -36,10 +36,12 @@ def undo_one(db: Db, change_id: int) -> None:
     _play(db, [step], back=True)
 
 
-def redo(db: Db, count: int = 1) -> list[Step]:
+def redo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     """Make again what was taken back last, as long as nothing new was done since."""
     steps = changes.taken_back(db, count)
     _enough(steps, count, "made again", "redo")
+    if batch and steps and steps[0].batch is not None:
+        steps = changes.batch(db, steps[0].batch, undone=1)
     return _play(db, steps, back=False)
 
 

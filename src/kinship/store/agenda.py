@@ -119,6 +119,8 @@ WHERE p.id > 0;
 
 
 _CROWD = 3
+_ROWS = 8
+"""As many rows as a terminal of 24 lines holds."""
 
 
 class Item:
@@ -181,12 +183,12 @@ def counts(rows: "Sequence[Row]") -> dict[str, int]:
     return {when: sum(r.when == when for r in rows) for when in ("overdue", "today", "coming")}
 
 
-def rows(items: "Sequence[Item]") -> list[Row]:
+def rows(items: "Sequence[Item]", *, whole: bool = False) -> list[Row]:
     """Fold items into rows: one a person, and one for more than three "connect" of one event.
 
-    Who was met at no event is folded with those of the same day.
-
-    What is coming for somebody waits until what is due with them now is done.
+    Who was met at no event is folded with those of the same day. What is coming for somebody waits
+    until what is due with them now is done. Of more than eight rows the last hellos share one,
+    unless ``whole``: they can wait.
     """
     people: dict[int, Row] = {}
     for item in items:
@@ -206,7 +208,22 @@ def rows(items: "Sequence[Item]") -> list[Row]:
             folded.append(row)
         elif crowd[0] is row.items[0]:
             folded.append(Row(crowd, crowd=True))
-    return folded
+    return folded if whole else _in_few_rows(folded)
+
+
+def _in_few_rows(folded: list[Row]) -> list[Row]:
+    now = [row for row in folded if row.when != "coming"]
+    waiting = [row for row in now if _hello(row)]
+    later = waiting[max(0, _ROWS - 1 - (len(now) - len(waiting))) :]
+    if len(now) <= _ROWS or len(later) < 2:
+        return folded
+    others = Row([row.items[0] for row in later], crowd=True)
+    at = folded.index(later[0])
+    return [*folded[:at], others, *(row for row in folded[at:] if not _hello(row))]
+
+
+def _hello(row: Row) -> bool:
+    return row.items[0].kind == "keep" and row.when != "coming"
 
 
 def _foldable(row: Row) -> bool:

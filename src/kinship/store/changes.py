@@ -29,9 +29,15 @@ def in_effect(db: Db, limit: int) -> list[Step]:
     return db.all(Step, _STEP + "AND undone = 0 ORDER BY id DESC LIMIT :limit", limit=limit)
 
 
-def batch(db: Db, number: int) -> list[Step]:
-    """The changes of one run that hold, newest first."""
-    return db.all(Step, _STEP + "AND undone = 0 AND batch = :batch ORDER BY id DESC", batch=number)
+def batch(db: Db, number: int, *, undone: int = 0) -> list[Step]:
+    """The changes of one run that hold, newest first; those taken back, the oldest first."""
+    order = "id" if undone else "id DESC"
+    return db.all(
+        Step,
+        _STEP + f"AND undone = :undone AND batch = :batch ORDER BY {order}",
+        batch=number,
+        undone=undone,
+    )
 
 
 def taken_back(db: Db, limit: int) -> list[Step]:

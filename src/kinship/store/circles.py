@@ -1,7 +1,9 @@
 """Circles: named cadences, and how many people are in each."""
 
+from collections.abc import Iterable
+
 from kinship.model.entry import Circle
-from kinship.store.db import Change, Db
+from kinship.store.db import Change, Db, as_list
 
 
 def every_circle(db: Db) -> list[Circle]:
@@ -24,4 +26,29 @@ def put(tx: Change, name: str, key: str, every: str) -> None:
         name=name,
         key=key,
         every=every,
+    )
+
+
+def give(
+    tx: Change,
+    numbers: Iterable[int],
+    *,
+    every: str | None,
+    circle_id: int | None,
+    kept_on: str | None,
+) -> None:
+    """Give these people a cadence of their own, a circle, or neither; what was put off wakes."""
+    ids = as_list(numbers)
+    tx.run(
+        "UPDATE nudge SET until = NULL WHERE kind = 'keep' AND until IS NOT NULL"
+        " AND person_id IN (SELECT value FROM json_each(:ids))",
+        ids=ids,
+    )
+    tx.run(
+        "UPDATE person SET every = :every, circle_id = :circle, kept_on = :day"
+        " WHERE id > 0 AND id IN (SELECT value FROM json_each(:ids))",
+        ids=ids,
+        every=every,
+        circle=circle_id,
+        day=kept_on,
     )

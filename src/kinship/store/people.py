@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from kinship.model import names
 from kinship.model.person import Channel, Person, Pulse, Unconnected, Weight
 from kinship.store.db import Change, Db, Value, as_list, removed_meanwhile
 
-_PERSON = (
+PERSON = (
     "SELECT p.id, p.name, p.name_key, p.nick, p.org, p.role, p.city, p.address, p.relation,"
     " p.cue, p.birthday, p.known, p.since, p.met_online, p.introduced_by, p.prefer, p.every,"
     " p.circle_id, p.kept_on, p.archived_on, p.added_on FROM person p "
@@ -23,7 +24,7 @@ _FIRST = (
 
 
 def by_id(db: Db, number: int) -> Person | None:
-    return db.one(Person, _PERSON + "WHERE p.id = :id", id=number)
+    return db.one(Person, PERSON + "WHERE p.id = :id", id=number)
 
 
 def by_ids(db: Db, numbers: Iterable[int]) -> dict[int, Person]:
@@ -31,7 +32,7 @@ def by_ids(db: Db, numbers: Iterable[int]) -> dict[int, Person]:
         p.id: p
         for p in db.all(
             Person,
-            _PERSON + "WHERE p.id IN (SELECT value FROM json_each(:ids))",
+            PERSON + "WHERE p.id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
         )
     }
@@ -41,7 +42,7 @@ def by_key(db: Db, key: str) -> list[Person]:
     """Everyone whose whole name or nickname it is."""
     return db.all(
         Person,
-        _PERSON + "WHERE p.id IN (SELECT id FROM person WHERE name_key = :key AND id > 0"
+        PERSON + "WHERE p.id IN (SELECT id FROM person WHERE name_key = :key AND id > 0"
         " UNION SELECT id FROM person WHERE nick_key = :key AND id > 0) ORDER BY p.id",
         key=key,
     )
@@ -51,10 +52,30 @@ def by_handle(db: Db, key: str, kind: str | None = None) -> list[Person]:
     """Whoever is reached there; on any channel unless ``kind`` says which."""
     return db.all(
         Person,
-        _PERSON + "WHERE p.id IN (SELECT person_id FROM channel WHERE handle_key = :key"
+        PERSON + "WHERE p.id IN (SELECT person_id FROM channel WHERE handle_key = :key"
         " AND (:kind IS NULL OR kind = :kind)) ORDER BY p.id",
         key=key,
         kind=kind,
+    )
+
+
+def by_line(db: Db, number: str) -> list[Person]:
+    """Whoever is reached by this phone number, or by an extension of it, on any channel."""
+    return db.all(
+        Person,
+        PERSON + "WHERE p.id IN (SELECT person_id FROM channel WHERE handle_key = :number"
+        " UNION ALL SELECT person_id FROM channel"
+        " WHERE handle_key > :number || 'x' AND handle_key < :number || 'y') ORDER BY p.id",
+        number=number,
+    )
+
+
+def numbers(db: Db, kinds: Iterable[str]) -> list[tuple[int, int, str, str, str]]:
+    """Id, person, kind, handle and key of every channel of these kinds that has a handle."""
+    return db.tuples(
+        "SELECT id, person_id, kind, handle, handle_key FROM channel"
+        " WHERE kind IN (SELECT value FROM json_each(:kinds)) AND handle IS NOT NULL ORDER BY id",
+        kinds=as_list(kinds),
     )
 
 
@@ -67,7 +88,7 @@ def by_words(db: Db, words: list[str], *, begin: bool = False) -> list[tuple[int
         "SELECT p.id, p.name_key || ' ' || coalesce(p.nick_key, '') FROM person p WHERE p.id IN"
         " (SELECT rowid FROM person_search WHERE person_search MATCH :match) AND p.id > 0"
         " ORDER BY p.name_key, p.id",
-        match=f"{{name_key nick}} : ({_match(words, begin=begin)})",
+        match=f"{{name_key nick}} : ({as_match(words, begin=begin)})",
     )
 
 
@@ -78,6 +99,15 @@ def holders(db: Db, handles: Iterable[str]) -> dict[str, tuple[int, int]]:
         " WHERE handle_key IN (SELECT value FROM json_each(:keys)) GROUP BY handle_key"
     )
     return {key: (low, high) for key, low, high in db.tuples(sql, keys=as_list(handles))}
+
+
+def owners(db: Db, handles: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Key, kind and person of each channel with one of these handles."""
+    return db.tuples(
+        "SELECT handle_key, kind, person_id FROM channel"
+        " WHERE handle_key IN (SELECT value FROM json_each(:keys))",
+        keys=as_list(handles),
+    )
 
 
 def bearers(db: Db, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -98,7 +128,7 @@ def numbers_by_words(db: Db, words: list[str], limit: int) -> list[int]:
         "SELECT rowid FROM person_search WHERE person_search MATCH :match AND rowid > 0"
         " LIMIT :limit"
     )
-    match = f"{{name_key nick}} : ({_match(words, begin=False)})"
+    match = f"{{name_key nick}} : ({as_match(words, begin=False)})"
     return [number for (number,) in db.tuples(sql, match=match, limit=limit)]
 
 
@@ -108,14 +138,14 @@ def begins_often(db: Db, word: str, often: int) -> bool:
         "SELECT 1 FROM person_search WHERE person_search MATCH :match AND rowid > 0"
         " LIMIT 1 OFFSET :often - 1"
     )
-    match = f"{{name_key nick}} : ({_match([word], begin=True)})"
+    match = f"{{name_key nick}} : ({as_match([word], begin=True)})"
     return db.value(sql, match=match, often=often) is not None
 
 
 def containing(db: Db, part: str) -> list[Person]:
     return db.all(
         Person,
-        _PERSON + "WHERE instr(p.name_key, :part) AND p.id > 0 ORDER BY p.name_key, p.id"
+        PERSON + "WHERE instr(p.name_key, :part) AND p.id > 0 ORDER BY p.name_key, p.id"
         f" LIMIT {MANY}",
         part=part,
     )
@@ -142,7 +172,7 @@ def sharing_a_word(db: Db, key: str, slips: int) -> list[tuple[int, str]]:
     at most one word may be missing.
     """
     first, _, rest = key.partition(" ")
-    found = " OR ".join(f'"{part}"' for word in rest.split() for part in _tokens(word)) or '""'
+    found = " OR ".join(f'"{part}"' for word in rest.split() for part in names.tokens(word)) or '""'
     likely = (
         "id > 0 AND CASE length(name_key) - length(replace(name_key, ' ', '')) - :spaces"
         " WHEN -1 THEN length(name_key) < :length + :slips"
@@ -163,23 +193,10 @@ def sharing_a_word(db: Db, key: str, slips: int) -> list[tuple[int, str]]:
 
 
 def found(
-    db: Db,
-    words: list[str],
-    *,
-    sort: str,
-    reverse: bool = False,
-    limit: int | None = None,
-    day: str = "",
+    db: Db, *, sort: str, reverse: bool = False, limit: int | None = None, day: str = ""
 ) -> list[Person]:
-    """Everyone with all these words in name, nickname, organisation or cue; not the archived.
-
-    ``sort`` is name, met or due: whatever comes first, nudges gone before ``day`` left out.
-    """
-    where = "p.id > 0 AND p.archived_on IS NULL"
-    values: dict[str, Value] = {"limit": -1 if limit is None else limit}
-    if words:
-        where += " AND p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :match)"
-        values["match"] = _match(words, begin=True)
+    """Everyone but the archived; ``sort`` as in `search.ordered`, nudges gone before ``day`` left
+    out."""
     down = " DESC" if reverse else ""
     order = {
         "name": f"p.name_key{down}, p.id",
@@ -191,15 +208,31 @@ def found(
         "met": "LEFT JOIN pulse u ON u.person_id = p.id ",
         "due": f"LEFT JOIN ({_FIRST} GROUP BY person_id) w ON w.person_id = p.id ",
     }[sort]
+    values: dict[str, Value] = {"limit": -1 if limit is None else limit}
     if sort == "due":
         values["day"] = day
-    return db.all(Person, f"{_PERSON}{joins}WHERE {where} ORDER BY {order} LIMIT :limit", **values)
+    return db.all(
+        Person,
+        f"{PERSON}{joins}WHERE p.id > 0 AND p.archived_on IS NULL ORDER BY {order} LIMIT :limit",
+        **values,
+    )
+
+
+def begun(db: Db, words: list[str]) -> list[Person]:
+    """Everyone with all these words in name, nickname, organisation or cue; not the archived."""
+    return db.all(
+        Person,
+        f"{PERSON}WHERE p.id > 0 AND p.archived_on IS NULL AND p.id IN"
+        " (SELECT rowid FROM person_search WHERE person_search MATCH :match)"
+        " ORDER BY p.name_key, p.id",
+        match=as_match(words, begin=True),
+    )
 
 
 def archived(db: Db) -> list[Person]:
     return db.all(
         Person,
-        _PERSON + "WHERE p.id > 0 AND p.archived_on IS NOT NULL ORDER BY p.name_key, p.id",
+        PERSON + "WHERE p.id > 0 AND p.archived_on IS NOT NULL ORDER BY p.name_key, p.id",
     )
 
 
@@ -207,27 +240,19 @@ def lapsed(db: Db, before: str) -> Person | None:
     """Whoever went quiet most recently before that day, and has no cadence."""
     return db.one(
         Person,
-        _PERSON + "JOIN pulse u ON u.person_id = p.id WHERE u.last_on < :before"
+        PERSON + "JOIN pulse u ON u.person_id = p.id WHERE u.last_on < :before"
         " AND u.every IS NULL AND p.archived_on IS NULL ORDER BY u.last_on DESC, p.id LIMIT 1",
         before=before,
     )
 
 
-def count(db: Db, words: list[str] | None = None) -> int:
-    """How many people there are, or how many these words find."""
-    if not words:
-        sql = (
-            "SELECT (SELECT count(*) - 1 FROM person)"
-            " - (SELECT count(*) FROM person WHERE archived_on IS NOT NULL)"
-        )
-        return int(db.value(sql))
-    return int(
-        db.value(
-            "SELECT count(*) FROM person p WHERE p.id > 0 AND p.archived_on IS NULL AND p.id IN"
-            " (SELECT rowid FROM person_search WHERE person_search MATCH :match)",
-            match=_match(words, begin=True),
-        )
+def count(db: Db) -> int:
+    """How many people there are, the archived left out."""
+    sql = (
+        "SELECT (SELECT count(*) - 1 FROM person)"
+        " - (SELECT count(*) FROM person WHERE archived_on IS NOT NULL)"
     )
+    return int(db.value(sql))
 
 
 def kept(db: Db) -> int:
@@ -235,17 +260,13 @@ def kept(db: Db) -> int:
     return int(db.value("SELECT count(*) FROM waiting WHERE gone_on IS NULL AND kind = 'keep'"))
 
 
-def _match(words: list[str], *, begin: bool) -> str:
+def as_match(words: list[str], *, begin: bool) -> str:
     """A full-text query for all of the words, taken literally.
 
     The index knows letters and digits only, and no phrases: a word with a mark in it is several.
     """
-    parts = [part for word in words for part in _tokens(word)]
+    parts = [part for word in words for part in names.tokens(word)]
     return " AND ".join(f'"{part}"' + ("*" if begin else "") for part in parts) or '""'
-
-
-def _tokens(word: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in word).split()
 
 
 # Reading about one or several
@@ -257,10 +278,16 @@ def pulses(db: Db, numbers: Iterable[int]) -> dict[int, Pulse]:
         for u in db.all(
             Pulse,
             "SELECT u.person_id, u.last_on, u.first_met_on,"
-            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on"
+            " e.name AS first_event, u.every, c.name AS circle, w.due_on AS next_on, u.kept_on,"
+            " coalesce('community ' || g.name, 'event ' || x.name, 'tag ' || coalesce("
+            " (SELECT name FROM tag WHERE name_key = s.tag_key LIMIT 1), s.tag_key)) AS shared"
             " FROM pulse u JOIN person p ON p.id = u.person_id"
             " LEFT JOIN event e ON e.id = u.first_event_id"
-            " LEFT JOIN circle c ON c.id = p.circle_id AND p.every IS NULL"
+            " LEFT JOIN shared_cadence s ON s.id = u.shared_id"
+            " LEFT JOIN community g ON g.id = s.community_id"
+            " LEFT JOIN event x ON x.id = s.event_id"
+            " LEFT JOIN circle c ON p.every IS NULL"
+            " AND c.id = iif(s.id IS NULL, p.circle_id, s.circle_id)"
             " LEFT JOIN waiting w ON w.person_id = u.person_id AND w.kind = 'keep'"
             " WHERE u.person_id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
@@ -316,6 +343,19 @@ def ties(db: Db, person_id: int) -> list[str]:
             id=person_id,
         )
     ]
+
+
+def tied(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """The names of those each person knows."""
+    return _lists(
+        db,
+        "SELECT t.one, p.name FROM (SELECT person_id AS one, other_id AS other, id FROM tie"
+        " WHERE person_id IN (SELECT value FROM json_each(:ids))"
+        " UNION ALL SELECT other_id, person_id, id FROM tie"
+        " WHERE other_id IN (SELECT value FROM json_each(:ids))) t"
+        " JOIN person p ON p.id = t.other ORDER BY t.id",
+        numbers,
+    )
 
 
 def unconnected(

@@ -247,7 +247,7 @@ def m001_initial(db: Database) -> None:
         " VALUES (0, 'me', '', 'known', '0001-01-01')"
     )
     db.conn.executemany("INSERT INTO circle (name, name_key, every) VALUES (?1, ?1, ?2)", _CIRCLES)
-    db.execute("INSERT INTO person_search (person_search) VALUES ('rebuild')")
+    db.execute("INSERT INTO person_search (rowid, name_key) VALUES (0, '')")
 
 
 def upgrade(conn: sqlite3.Connection) -> None:
