@@ -9,15 +9,16 @@ from kinship.cli import cards, opening, reading, views
 from kinship.cli.context import Kin
 from kinship.cli.single_keys import Keyboard
 from kinship.cli.walking import AGAIN, NEXT, ON, STAY, Key, Walk, take
-from kinship.model import channel, dates, handles, message, names
+from kinship.model import channel, dates, handles, message, names, setting
 from kinship.model.channel import Handle
 from kinship.model.person import ME, Channel, Person, Unconnected
 from kinship.render.shapes import Line, Span, line
 from kinship.render.width import cells, wrap
-from kinship.services import connecting, contact, editing
+from kinship.services import connecting, contact, editing, handle_keys
 from kinship.services.contact import Talk
 from kinship.services.editing import Edit
 from kinship.store import people, settings
+from kinship.store.db import Db
 from kinship.value import Value
 
 _PASTE = "  to paste: "
@@ -95,7 +96,7 @@ class ConnectWalk(Walk):
             self.print(Line(), line(f"{person.name} was connected meanwhile."))
             return False
         self._person = person
-        self._places = _places(person, held)
+        self._places = _places(self.kin.db, person, held)
         org = f", {person.org}" if person.org else ""
         number = Span(f"{self.at + 1} of {self.count}  ", "dim")
         self.print(
@@ -276,23 +277,25 @@ class ConnectWalk(Walk):
         self.answered(self._person.id, "", f"{said} ({self._person.name})")
         self._looked_at.add(handles.link(*found) or "")
         held = people.channels(self.kin.db, [self._person.id]).get(self._person.id, [])
-        places = [Handle(place.kind, place.handle) for place in _places(self._person, held)]
+        places = [
+            Handle(place.kind, place.handle) for place in _places(self.kin.db, self._person, held)
+        ]
         self._turned[self._person.id] = places.index(found) if found in places else 0
         return AGAIN
 
 
-def _places(person: Person, held: Sequence[Channel]) -> list[Place]:
+def _places(db: Db, person: Person, held: Sequence[Channel]) -> list[Place]:
     """Where they wait to be connected; else an address or a number, and the search of a site."""
-    waiting = [_place(c) for c in held if c.state is not None]
+    waiting = [_place(db, c) for c in held if c.state is not None]
     if waiting:
         return [p if p.handle else _search(person, p) for p in waiting]
     looked = _search(person, Place(cards.FIRST_TRIED, "", None, asks=True))
-    return [*(_place(c) for c in held[:1]), looked]
+    return [*(_place(db, c) for c in held[:1]), looked]
 
 
-def _place(held: Channel) -> Place:
+def _place(db: Db, held: Channel) -> Place:
     handle = held.handle or ""
-    link = handles.link(held.kind, handle) if handle else None
+    link = handle_keys.link(db, held.kind, handle) if handle else None
     return Place(held.kind, handle, link, held.state is not None, held.state, held.sent_on)
 
 
@@ -311,7 +314,7 @@ def _message(kin: Kin, person: Person, one: Unconnected) -> str:
     me = people.by_id(kin.db, ME)
     note = views.capital(views.one_line(one.text or ""))
     return message.fill(
-        settings.value(kin.db, "connect.message"),
+        settings.value(kin.db, setting.MESSAGE),
         {
             "first": names.first_name(person.name),
             "name": person.name,

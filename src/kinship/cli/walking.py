@@ -95,7 +95,7 @@ class Walk:
         while self.at < self.count:
             if self.at < 0:
                 self.at, step = 0, NEXT
-            self._measure()
+            self._look_up()
             if not self.show():
                 self.passed.add(self.at)
                 self.at += step
@@ -179,8 +179,9 @@ class Walk:
 
     # Showing
 
-    def _measure(self) -> None:
-        """The terminal may have another size now."""
+    def _look_up(self) -> None:
+        """Midnight may have passed, and the terminal may have another size."""
+        self.kin.look_at_clock()
         width, height = shutil.get_terminal_size((80, 24))
         self.kin.view = self.kin.view._replace(width=max(20, width), height=max(5, height))
 
