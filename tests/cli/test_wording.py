@@ -31,6 +31,10 @@ def test_what_is_written_down_may_be_about_somebody_new(kin: Program, words: str
     ("words", "said"),
     [
         ("open ada phone", "kinship: no phone of Ada Lovelace is known.\n"),
+        (
+            "open ada slack",
+            "kinship: no Slack of Ada Lovelace is known. Slack is searched only from inside.\n",
+        ),
         ("open ada strava", "kinship: no strava of Ada Lovelace is known.\n"),
         ("connect ada --sent", "kinship: where did you send the request to Ada Lovelace? "),
         ("connect ada", "kinship: where are you connected with Ada Lovelace? "),

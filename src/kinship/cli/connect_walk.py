@@ -9,7 +9,7 @@ from kinship.cli import cards, opening, reading, views
 from kinship.cli.context import Kin
 from kinship.cli.single_keys import Keyboard
 from kinship.cli.walking import AGAIN, NEXT, ON, STAY, Key, Walk, take
-from kinship.model import channel, dates, handles, message, names
+from kinship.model import channel, dates, handles, message, names, setting
 from kinship.model.channel import Handle
 from kinship.model.person import ME, Channel, Person, Unconnected
 from kinship.render.shapes import Line, Span, line
@@ -117,6 +117,8 @@ class ConnectWalk(Walk):
         place = self._place
         shown = views.reach_words(place.kind, place.handle)
         notes = []
+        if not place.handle and place.kind in opening.SEARCHED_INSIDE:
+            notes.append("searched only from inside")
         if place.link and place.link.startswith("https:"):
             shown = place.link.removeprefix("https://").removeprefix("www.")
             if self._open_by_itself(place.link):
@@ -309,7 +311,7 @@ def _message(kin: Kin, person: Person, one: Unconnected) -> str:
     me = people.by_id(kin.db, ME)
     note = views.capital(views.one_line(one.text or ""))
     return message.fill(
-        settings.value(kin.db, "connect.message"),
+        settings.value(kin.db, setting.MESSAGE),
         {
             "first": names.first_name(person.name),
             "name": person.name,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-_SEARCHED_INSIDE = ("discord", "slack", "telegram")
+SEARCHED_INSIDE = ("discord", "slack", "telegram")
 """Sites where nobody is found from outside."""
 _ALLOWED = r"(https|mailto|tel|sgnl|matrix|xmpp):"
 _PATIENCE = 0.7
@@ -103,7 +103,7 @@ def place(kin: Kin, person: Person, wanted: str | None) -> tuple[str, str | None
     link = handles.search_link(kind, person.name)
     if link is None:
         label = channel.label(kind)
-        inside = f" {label} is searched only from inside." if kind in _SEARCHED_INSIDE else ""
+        inside = f" {label} is searched only from inside." if kind in SEARCHED_INSIDE else ""
         raise NotFound(
             f"no {label} of {person.name} is known.{inside}",
             hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE"),
