@@ -12,7 +12,7 @@ from conftest import TODAY, Program
 from kinship.cli import table
 
 _REPORT = "import sys, atexit; atexit.register(lambda: sys.stderr.write(' '.join(sys.modules)))\n"
-_HEAVY = ("rich", "sqlite_utils", "dateutil.parser", "pydantic")
+_HEAVY = ("rich", "sqlite_utils", "dateutil.parser", "phonenumbers", "pydantic")
 
 
 def _loaded(*words: str) -> set[str]:
@@ -81,6 +81,7 @@ _PLAIN = [
     "redo", "snooze ada", "remind ada 3d call", "remind", "keep ada weekly", "keep", "connect",
     "connect ada linkedin", "due nobody", "show nobody", "undo 2 3", "due ada", "help dates", "help",
     "edit ada", "rm ada", "prompt", "prompt x", "export", "export ada", "log", "add", "open ada x",
+    "config channels.country", "config snooze.default", "config snooze.default 1w", "config nothing",
 ]  # fmt: skip
 
 

@@ -36,6 +36,7 @@ def test_an_empty_home(kin: Program) -> None:
 kinship remembers the people you meet, in one file on this computer.
 
   Add the first one     kinship add Ada Lovelace --at "PyCon 2026"
+  At an event now?      kinship event start "PyCon 2026"
   Many at once?         kinship add - < names.txt
   Just looking?         kinship --demo due
 
@@ -45,7 +46,11 @@ Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
 
 def test_no_screen_cuts_a_command(kin: Program) -> None:
     assert kin(columns=44).splitlines()[2:5] == snapshot(
-        ["  Add the first one", '  kinship add Ada Lovelace --at "PyCon 2026"', "  Many at once?"]
+        [
+            "  Add the first one",
+            '  kinship add Ada Lovelace --at "PyCon 2026"',
+            "  At an event now?",
+        ]
     )
     kin("add", "Konrad Zuse with a long name", "--met", "--on", "2025-08-01")
     assert kin("due", columns=68).splitlines()[2:] == snapshot(
@@ -352,7 +357,10 @@ Grace Hopper		PyCon 2026	2 weeks ago	every 2 weeks
 Sophie Germain		never	-	-
 """)
     assert people(*["list", "engines"]) == snapshot(
-        "Ada Lovelace\tAnalytical Engines\tPyCon 2026\tyesterday\t-\n"
+        """\
+Ada Lovelace	Analytical Engines	PyCon 2026	yesterday	-
+Charles Babbage		-	5 weeks ago	monthly
+"""
     )
     assert people(*["list", "--columns", "name,channels"]) == snapshot("""\
 Ada Lovelace	LinkedIn (not connected)
@@ -568,6 +576,7 @@ Every day:
 
 After you met people:
   add        Add someone you met, know or heard of.
+  event      Say where you are; see who was there.
   connect    Mark that you are connected on a channel.
   remind     Set a follow-up for a day.
   keep       Stay in touch every so often.
@@ -583,6 +592,7 @@ Your data:
   undo       Take back the last change.
   redo       Make it again.
   export     Write CSV or JSON.
+  config     Show or change settings.
 
 Options (anywhere on the line):
   --json, --csv   For programs. Also --format FMT: kinship help formats
@@ -597,7 +607,7 @@ Options (anywhere on the line):
   -h, --help      Help for any command: kinship add -h
   --version       Print the version.
 
-Topics: kinship help dates, names, formats, exit-codes, environment
+Topics: kinship help dates, names, find, channels, formats, exit-codes, environment
 """)
 
 

@@ -61,6 +61,9 @@ CREATE INDEX conversation_at ON conversation (person_id, event_id) WHERE event_i
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
+CREATE VIRTUAL TABLE entry_search USING fts5 (text,
+  content='entry_text', content_rowid='id', detail='none', prefix='2 3',
+  tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,

@@ -127,7 +127,9 @@ def _found(kin: Kin, at: str | None, *, everything: bool) -> tuple[Event | None,
     """The event that was named, and whom you are not connected with yet."""
     event = None
     if at:
-        event, near = event_names.like(kin.db, at, kin.event_day, command=kin.cmd("connect --at"))
+        event, near = event_names.like(
+            kin.db, at, kin.event_day, command=f"{kin.cmd('connect')} --at"
+        )
         if event is None:
             meant = f" Did you mean {near.name}?" if near else ""
             raise NotFound(

@@ -230,21 +230,23 @@ class Kin:
             if self.confirm(f"Did you mean {person.name}?", default=not writing):
                 return person
             raise Declined("nothing was written." if writing else "nobody was meant, then.")
-        lines = [self._meaning(text, finding.ref(self.db, p)) for p in found[:5]]
+        lines = [self.meaning(text, finding.ref(self.db, p)) for p in found[:5]]
         raise NotFound(
             f"nobody is called {names.quoted(text)}. Did you mean "
             f"{' or '.join(p.name for p in found[:5])}?",
             hint=tuple(lines),
         )
 
-    def _meaning(self, text: str, ref: str) -> str:
+    def meaning(self, text: str, ref: str) -> str:
         """The command that was typed, with ``ref`` in the place of the name."""
         import shlex  # noqa: PLC0415  (only for a name that was mistyped)
 
         if text not in self.words or any(not word.isprintable() for word in self.words):
             return self.cmd(f"{self.command} {ref}")
         at = self.words.index(text)
-        return self.cmd(shlex.join([self.command, *self.words[:at], ref, *self.words[at + 1 :]]))
+        return self.cmd(
+            shlex.join([*self.command.split(), *self.words[:at], ref, *self.words[at + 1 :]])
+        )
 
     def _which(self, text: str, found: list[Person], *, writing: bool) -> Person:
         several = found[:10]
@@ -342,6 +344,8 @@ class Kin:
 
         A dash or smiley behind the name is not of it: ``ada — likes horses``.
         """
+        if words[0][:1] in ("+", "(", "0") and (dialled := finding.words_of_number(self.db, words)):
+            return self.who(" ".join(words[:dialled]).rstrip(","), writing=writing), dialled
         first = words[0].rstrip(",")
         if finding.find(self.db, first).rule in finding.WHOLLY:
             return self.who(first, writing=writing), 1

@@ -9,7 +9,7 @@ from kinship.cli import answers, cards, reading, views
 from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput
 from kinship.model import channel as channels
-from kinship.model import dates, names
+from kinship.model import dates, names, setting
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import closing, snoozing
@@ -17,7 +17,7 @@ from kinship.services import people as finding
 from kinship.services.closing import Closing, Done
 from kinship.services.contact import Talk
 from kinship.services.snoozing import Snoozed
-from kinship.store import people
+from kinship.store import people, settings
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -184,13 +184,13 @@ def snooze(
       kinship snooze charles next friday
       kinship snooze --all 2w
 
-    WHEN is 3d unless you say otherwise.
+    Without WHEN it is three days: kinship config snooze.default
     """
     kin = Kin.of(ctx)
     today = kin.today
     said = list(words or [])
     if everybody:
-        until = dates.ahead(" ".join(said), today) if said else dates.ahead("3d", today)
+        until = dates.ahead(" ".join(said) or _usual(kin), today)
         result = snoozing.snooze_everybody(kin.writable, until, today=today)
         count = len(result.people)
         come = "1 person comes" if count == 1 else f"{count} people come"
@@ -204,7 +204,7 @@ def snooze(
         return
     who, rest = kin.take_who(said)
     finding.not_me(who)
-    until = dates.ahead(" ".join(rest), today) if rest else dates.ahead("3d", today)
+    until = dates.ahead(" ".join(rest) or _usual(kin), today)
     result = snoozing.snooze(kin.writable, who, until, today=today, only=only)
     people = [p.name for p in result.people]
     kin.show(Notice(back_again(kin, result), {"people": people, "until": until.isoformat()}))
@@ -214,3 +214,7 @@ def back_again(kin: Kin, result: Snoozed) -> tuple[Line, ...]:
     """``Charles Babbage comes back Fri 29 May (in 9 days).``"""
     come_back = f"{dates.show(result.until, kin.today)} ({dates.away(result.until, kin.today)})."
     return tuple(line(f"{p.name} comes back {come_back}") for p in result.people)
+
+
+def _usual(kin: Kin) -> str:
+    return settings.value(kin.db, setting.SNOOZE)

@@ -11,11 +11,11 @@ from kinship import quick
 from kinship.cli import cards, due_screen
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import dates, names
+from kinship.model import dates, names, query
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Style, Table
 from kinship.services import people as finding
-from kinship.services import reaching
+from kinship.services import querying, reaching
 from kinship.store import agenda, people
 from kinship.store.agenda import Item
 
@@ -73,12 +73,13 @@ def due(
 ) -> int:
     """Who to reach today, and why.
 
-    Usage: kinship due [WHO...] [OPTIONS]
+    Usage: kinship due [WHO...|QUERY...] [OPTIONS]
 
     Examples:
       kinship due
       kinship due -i
       kinship due charles --explain     the dates behind it
+      kinship due in:pyladies
       kinship due --only promise --ahead 30d
       kinship due --check && echo someone is waiting
 
@@ -147,11 +148,15 @@ def _chosen(
         raise BadInput(f"there is no kind {names.quoted(only)}.", hint=f"Kinds: {' '.join(KINDS)}")
     found = reaching.items(kin.db, kin.today, ahead=until)
     narrowed = []
-    if words:
+    if any(map(query.is_query, words)):
+        ids = set(querying.numbers(kin.db, words, kin.today))
+        found = [i for i in found if i.person_id in ids]
+        narrowed.append(f"for {query.parse(words, kin.today)}")
+    elif words:
         exact = finding.find(kin.db, " ".join(words))
         who = exact.people if exact.rule <= finding.EXACT else []
         key = names.fold(" ".join(words)).split()
-        who = who or people.found(kin.db, key, sort="name")
+        who = who or people.begun(kin.db, key)
         who = who or _everybody(kin, list(words))
         ids = {p.id for p in who}
         found = [i for i in found if i.person_id in ids]

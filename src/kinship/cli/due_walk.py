@@ -239,7 +239,10 @@ class DueWalk(Walk):
         held = people.channels(self.kin.db, [person.id]).get(person.id, [])
         lead = self._items[0]
         kind = cards.to_connect_on(held) if lead.kind == "connect" else None
-        link = opening.link_to(self.kin, person, kind)
+        kind, handle, link = opening.place(self.kin, person, kind)
+        if link is None:
+            self.print(*opening.by_hand(person, kind, handle or ""))
+            return STAY
         told = "Opened " if opening.hand_over(link) else "No program here opens links: "
         self.say(f"{told}{link}")
         return STAY

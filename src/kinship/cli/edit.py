@@ -219,7 +219,7 @@ def edit(
             *(("community", t) for t in reading.listed(leave, "community")),
         ),
         tuple(reading.handle(v) for v in via or ()),
-        tuple(unlink or ()),
+        tuple(map(reading.handle_or_kind, unlink or ())),
         tuple(_day(kin, d) for d in date_ or ()),
         dates.partial(met, kin.today) if met else None,
     )
@@ -269,7 +269,8 @@ def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]
         columns["since"] = dates.partial(since, kin.today) if since else None
     if isinstance(given["prefer"], str):
         prefer = given["prefer"]
-        columns["prefer"] = contact.channel_named(prefer) if prefer else None
+        wanted = reading.handle_or_kind(prefer) if prefer else None
+        columns["prefer"] = editing.prefer(kin.db, person, wanted) if wanted else None
     if isinstance(given["by"], str):
         by = kin.who(given["by"]) if given["by"] else None
         if by and by.id == person.id:
@@ -325,7 +326,7 @@ def _said(change: Edit) -> str:
     parts += [f"{what} {name}" for what, name in change.add]
     parts += [f"not {what} {name}" for what, name in change.take]
     parts += [views.reach_words(*h) for h in change.channels]
-    parts += [f"no {text}" for text in change.unlink]
+    parts += [f"no {views.reach_words(*h)}" for h in change.unlink]
     parts += [f"{name} {dates.birthday_text(day)}" for name, day in change.dates]
     parts += [f"met on {change.met}"] if change.met else []
     return ", ".join(views.one_line(p) for p in parts)

@@ -29,7 +29,7 @@ _BEST_WITHIN = 2
 _EARLY = 7
 _SOON = 92
 _LONGEST = 366
-_SCREEN = 200
+_SCREEN = 20
 
 
 def event(ctx: typer.Context) -> None:
@@ -318,9 +318,10 @@ def list_(
     day = kin.event_day.isoformat()
     here = events.stay(kin.db, day)
     at = here.event_id if here else None
-    states = {e.id: event_words.state(e, day, here=e.id == at) for e in events.every_event(kin.db)}
+    all_of_them = events.every_event(kin.db)
+    states = {e.id: event_words.state(e, day, here=e.id == at) for e in all_of_them}
     wanted = {"past"} if past and not coming else {"coming"} if coming and not past else None
-    every = [e for e in events.every_event(kin.db) if not wanted or states[e.id] in wanted]
+    every = [e for e in all_of_them if not wanted or states[e.id] in wanted]
     every.sort(key=lambda e: (e.begins or e.ends or "9999", e.name_key))
     if wanted != {"coming"}:
         every.reverse()
@@ -376,7 +377,9 @@ def _counted(kin: Kin, found: list[Event], every: list[Event]) -> str:
     if not found:
         return ""
     if len(found) < len(every):
-        return f"the first {len(found)} of {len(every)} events"
+        return (
+            f"the first {len(found)} of {len(every)} events; more: {kin.cmd('event list -n 100')}"
+        )
     ref = event_names.ref(kin.db, found[0], kin.event_day)
     count = f"{len(every)} event{'' if len(every) == 1 else 's'}"
     return f"{count}. One of them: {kin.cmd(f'event show {ref}')}"

@@ -164,8 +164,8 @@ def edit(
     """
     kin = Kin.of(ctx)
     if not words:
-        raise event_words.say_which(kin, "edit")
-    event = event_words.known(kin, " ".join(words), "edit")
+        raise event_words.say_which(kin)
+    event = event_words.known(kin, " ".join(words))
     options = (name, from_, until, city, url, online, community)
     if all(option is None for option in options):
         raise BadInput(
@@ -197,8 +197,8 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
     """
     kin = Kin.of(ctx)
     if not words:
-        raise event_words.say_which(kin, "rm")
-    event = event_words.known(kin, " ".join(words), "rm")
+        raise event_words.say_which(kin)
+    event = event_words.known(kin, " ".join(words))
     weight = events.weight(kin.db, event.id)
     stays = _stays(weight.conversations)
     _sure(
@@ -292,7 +292,7 @@ def _two(kin: Kin, words: list[str]) -> tuple[Event, Event]:
                 hint=kin.cmd('event merge "PyCon 206" "PyCon 2026"'),
             )
         splits = named
-    one, other = (event_words.known(kin, text, "show") for text in splits[0])
+    one, other = (event_words.known(kin, text) for text in splits[0])
     if one.id == other.id:
         raise BadInput(f"both mean {one.name}. Nothing was changed.", hint=kin.cmd("event list"))
     return one, other
@@ -313,7 +313,7 @@ def going(
       kinship event going europython emmy --not
     """
     kin = Kin.of(ctx)
-    event, rest = event_words.take(kin, words or [], "going")
+    event, rest = event_words.take(kin, words or [])
     ref = event_names.ref(kin.db, event, kin.event_day)
     if not rest:
         raise BadInput(

@@ -61,7 +61,7 @@ def guests(
             "say which event, and which file. Nothing was written.",
             hint=kin.cmd("event guests EVENT guests.csv"),
         )
-    event = event_words.known(kin, " ".join(said[:-1]), "show")
+    event = event_words.known(kin, " ".join(said[:-1]))
     listed = attendees.read(_bytes(said[-1]))
     planned = inviting.match(kin.db, event, listed.guests)
     writes = bool(planned.not_marked or (add and planned.new))
@@ -69,16 +69,18 @@ def guests(
         inviting.invite(kin.writable, event, listed.guests, planned, add=add, today=kin.today)
     known = events.as_going(kin.db, planned.here)
     ref = event_names.ref(kin.db, event, kin.event_day)
-    again = f"event guests {ref} {_typed(said[-1])}"
+    file = "--add - < FILE" if said[-1] == "-" else f"{_typed(said[-1])} --add"
+    again = f"event guests {ref} {file}"
 
     def build(room: Room) -> list[Line]:
-        return [
+        lines = [
             *_head(kin, event, listed, said[-1]),
             *_known(kin, event, known, room, kin.cmd(f"event show {ref} --all")),
             *_unsure(kin, planned.unsure, ref),
             *_done(kin, planned, again, add=add, dry_run=dry_run),
             *_left_out(listed),
         ]
+        return event_page.whole(lines, room)
 
     if not kin.view.quiet or dry_run:
         kin.show(Sheet(build, _record(kin, event, planned, listed, added=add and not dry_run)))
@@ -182,9 +184,7 @@ def _done(kin: Kin, planned: Matched, again: str, *, add: bool, dry_run: bool) -
         lines = [line(f"{said}. Nothing was written.")]
     if new and not add:
         who = f"{new} new to you" if new > 1 else "One new to you"
-        lines.append(
-            line(f"{who}. Write them down too: ", Span(kin.cmd(f"{again} --add"), "command"))
-        )
+        lines.append(line(f"{who}. Write them down too: ", Span(kin.cmd(again), "command")))
     return lines
 
 

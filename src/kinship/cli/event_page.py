@@ -9,7 +9,7 @@ from kinship.cli.context import Kin
 from kinship.model import channel, dates
 from kinship.model.person import Channel
 from kinship.render.shapes import Line, Room, Span, line
-from kinship.render.width import cells, cut, pad
+from kinship.render.width import cells, cut, fits, fold, pad
 from kinship.services import people as finding
 from kinship.store import entries, events, people
 from kinship.store.events import Going, Met
@@ -133,24 +133,32 @@ def section(room: Room, title: str, said: str, rows: Sequence[Row]) -> list[Line
     lines = [line(Span(title, "heading"), Span(f" {said}" if said else "", "dim"))]
     if room.width < WIDE:
         for name, middle, last in rows:
-            lines.append(line("  ", Span(name, "name")))
-            lines += [line("    ", text) for text in (middle, last) if text]
+            lines.append(line("  ", Span(cut(name, room.width - 2, room.ellipsis), "name")))
+            texts = [cut(text, room.width - 4, room.ellipsis) for text in (middle, last) if text]
+            lines += [line("    ", text) for text in texts]
         return lines
     first = min(26, max(16, *(cells(name) for name, _, _ in rows)))
     second = min(room.width // 2 - 10, max(22, *(cells(middle) for _, middle, _ in rows)))
+    free = room.width - first - second - 6
     for name, middle, last in rows:
-        lines.append(
-            line(
-                "  ",
-                Span(pad(name, first, room.ellipsis), "name"),
-                "  ",
-                cut(middle, second, room.ellipsis)
-                if not last
-                else pad(middle, second, room.ellipsis),
-                f"  {last}" if last else "",
-            )
-        )
+        who = Span(pad(name, first, room.ellipsis), "name")
+        said = pad(middle, second, room.ellipsis) if last else cut(middle, second, room.ellipsis)
+        rest = f"  {cut(last, free, room.ellipsis)}" if last else ""
+        lines.append(line("  ", who, "  ", said, rest))
     return lines
+
+
+def whole(lines: Sequence[Line], room: Room) -> list[Line]:
+    """Sentences in several rows where one is too short; rows of people are cut to it already."""
+    return [
+        one
+        for said in lines
+        for one in ([said] if fits(said, room) else map(_row, fold(said, room)))
+    ]
+
+
+def _row(spans: Sequence[Span]) -> Line:
+    return Line(tuple(spans))
 
 
 def known_from(kin: Kin, one: Met | Going, *, since: bool = False) -> str:

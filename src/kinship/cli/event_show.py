@@ -89,8 +89,8 @@ def show(
     event = events.by_id(kin.db, stay.event_id) if stay and not words else None
     if event is None:
         if not words:
-            raise event_words.say_which(kin, "show")
-        event = event_words.known(kin, " ".join(words), "show", writing=False)
+            raise event_words.say_which(kin)
+        event = event_words.known(kin, " ".join(words), writing=False)
     here = stay is not None and stay.event_id == event.id
     page = Page(
         event,
@@ -103,7 +103,7 @@ def show(
     most = None if everything else event_page.SHOWN
 
     def build(room: Room) -> list[Line]:
-        return _lines(kin, page, room, most)
+        return event_page.whole(_lines(kin, page, room, most), room)
 
     record = _record(kin, page) if kin.view.format == "json" else {}
     kin.show(Sheet(build, record, _items(kin, page), paged=True))

@@ -13,14 +13,15 @@ from kinship.store import events
 
 _MOST_WORDS = 8
 _SHOWN = 10
+_HALF_A_YEAR = 183
 
 
-def known(kin: Kin, text: str, verb: str, *, writing: bool = True) -> Event:
+def known(kin: Kin, text: str, *, writing: bool = True) -> Event:
     """The event that was named; asks where it can, refuses where it cannot."""
     name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
     found = event_names.fitting(kin.db, name, kin.event_day, inside=True)
     if len(found) > 1:
-        return _which(kin, name, found, verb)
+        return _which(kin, name, found)
     if found:
         return found[0]
     near = event_names.near_words(kin.db, name, kin.event_day)
@@ -32,37 +33,34 @@ def known(kin: Kin, text: str, verb: str, *, writing: bool = True) -> Event:
             return near
         raise Declined("nothing was written." if writing else "no event was meant, then.")
     ref = event_names.ref(kin.db, near, kin.event_day)
-    raise NotFound(f"{head} Did you mean {near.name}?", hint=kin.cmd(f"event {verb} {ref}"))
+    raise NotFound(f"{head} Did you mean {near.name}?", hint=kin.meaning(text, ref))
 
 
-def take(kin: Kin, words: Sequence[str], verb: str) -> tuple[Event, list[str]]:
+def take(kin: Kin, words: Sequence[str]) -> tuple[Event, list[str]]:
     """The event at the start of the words, as many of them as name one, and the words after it."""
     if not words:
-        raise say_which(kin, verb)
+        raise say_which(kin)
     for count in range(min(len(words), _MOST_WORDS), 1, -1):
         said = " ".join(words[:count])
         if event_names.fitting(kin.db, said, kin.event_day, whole=True):
-            return known(kin, said, verb), list(words[count:])
-    return known(kin, words[0], verb), list(words[1:])
+            return known(kin, said), list(words[count:])
+    return known(kin, words[0]), list(words[1:])
 
 
-def say_which(kin: Kin, verb: str) -> BadInput:
+def say_which(kin: Kin) -> BadInput:
     return BadInput(
-        "say which event.", hint=(kin.cmd(f"event {verb} EVENT"), kin.cmd("event list"))
+        "say which event.", hint=(kin.cmd(f"{kin.command} EVENT"), kin.cmd("event list"))
     )
 
 
-def _which(kin: Kin, text: str, found: list[Event], verb: str) -> Event:
+def _which(kin: Kin, text: str, found: list[Event]) -> Event:
     several = sorted(found, key=lambda e: e.begins or "", reverse=True)[:_SHOWN]
     about = {e.id: ", ".join(filter(None, [days(kin, e), e.city])) for e in several}
     width = max(len(e.name) for e in several)
     if not kin.can_ask:
         raise Ambiguous(
             f"{names.quoted(text)} could be {len(found)} events. Nothing was written. Say which:",
-            hint=tuple(
-                f"{kin.cmd(f'event {verb} {names.argument(e.name)}')}   {about[e.id]}".rstrip()
-                for e in several
-            ),
+            hint=tuple(f"{kin.meaning(text, e.name)}   {about[e.id]}".rstrip() for e in several),
         )
     kin.say(f"Which {text}?")
     for place, event in enumerate(several, 1):
@@ -72,7 +70,7 @@ def _which(kin: Kin, text: str, found: list[Event], verb: str) -> Event:
         raise Declined("stopped. Nothing was written.")
     if 0 < whole(answer) <= len(several):
         return several[whole(answer) - 1]
-    return known(kin, answer, verb)
+    return known(kin, answer)
 
 
 def _plain(text: str) -> str:
@@ -145,13 +143,18 @@ def day_said(text: str, today: date, *, name: str = "", after: date | None = Non
 
 
 def _either(text: str, today: date) -> date:
-    try:
-        return dates.ahead(text, today)
-    except BadInput as error:
+    """A day ahead; one behind where it cannot be ahead, or would be more than half a year off."""
+    found: list[date] = []
+    refused: BadInput | None = None
+    for read in (dates.ahead, dates.behind):
         try:
-            return dates.behind(text, today)
-        except BadInput:
-            raise error from None
+            found.append(read(text, today))
+        except BadInput as error:
+            refused = refused or error
+    if not found:
+        assert refused
+        raise refused
+    return found[0] if (found[0] - today).days <= _HALF_A_YEAR else found[-1]
 
 
 # For programs

@@ -50,12 +50,13 @@ def export(
 ) -> None:
     """Write your people as CSV or JSON.
 
-    Usage: kinship export [WORDS...] [--format csv|json] [-o FILE]
+    Usage: kinship export [QUERY...] [--format csv|json] [-o FILE]
 
     Examples:
       kinship export -o people.csv
       kinship export --excel -o people.csv
-      kinship export engines --format json
+      kinship export in:pyladies --format json
+      kinship export tag:newsletter has:email --format '{name} <{email}>'
 
     In CSV a cell that would start a formula gets one ' before it.
     A file that kinship did not write is replaced only with -y.
@@ -68,7 +69,7 @@ def export(
             f"export writes csv or json, not {names.quoted(wanted)}. Nothing was written.",
             hint=kin.cmd("help export"),
         )
-    people = exporting.chosen(kin.db, words or [])[: kin.view.limit]
+    people = exporting.chosen(kin.db, words or [], kin.today)[: kin.view.limit]
     changed = 0
 
     def write(out: TextIO) -> None:

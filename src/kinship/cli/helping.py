@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kinship.cli import table, views
 from kinship.cli.context import Kin
 from kinship.errors import NotFound
-from kinship.model import names
+from kinship.model import channel, names
 from kinship.render import plain
 
 if TYPE_CHECKING:
@@ -38,8 +38,17 @@ Options (anywhere on the line):
   -h, --help      Help for any command: kinship add -h
   --version       Print the version.
 
-Topics: kinship help dates, names, formats, exit-codes, environment
+Topics: kinship help dates, names, find, channels, formats, exit-codes, environment
 """
+
+
+def _kinds() -> str:
+    """The kinds of channels under all their names; a star where one is to be connected."""
+    return "\n".join(
+        f"  {' '.join((kind.name, *kind.short)):<20}{kind.label}{' *' if kind.to_connect else ''}"
+        for kind in channel.KINDS.values()
+    )
+
 
 TOPICS = {
     "dates": """\
@@ -78,6 +87,56 @@ hyphens never matter.
 Following words belong to a name while they continue it:
   kinship note Ada Lovelace likes horses
 Several people: kinship log ada,grace lunch
+""",
+    "find": """\
+Words and fields find people, for list, due and export, and wherever a command
+takes a QUERY. All of them must fit.
+
+  sailing              a word: in a name, company, city, role, topic, tag,
+                       community, event, handle, or anything you wrote down
+  '"long walk"'        a phrase
+  city:berlin          a field; the beginning of a word is enough
+  at:"PyCon 2026"      quote blanks for the shell
+  about:go,rust        commas: any of these
+  at:pycon , in:pyladies   a comma by itself: or
+  not:met  not:at:pycon    not: turns anything round
+
+  name: org: role: city:      the person
+  about: seeks: tag:          topics and tags
+  in: at:                     a community; an event they were or will be at
+  via: keep:                  a channel; a cadence or circle
+  by: knows:                  who introduced them; whom they know
+  met: last: added:           days: met:2026-05  last:2026-01..  added:..2025
+  birthday:                   birthday:may  birthday:"10 dec"
+  quiet:6mo                   no contact for that long
+  has: no:                    has:email  no:linkedin  no:keep  has:birthday
+  is: not:                    met (in person), online (never met), connected,
+                              due, late, archived
+
+  kinship list city:berlin quiet:6mo
+  kinship due in:pyladies
+  kinship export tag:newsletter has:email --format '{name} <{email}>'
+
+linkedin:adal, an e-mail address or a link finds whose it is. The archived are
+found with is:archived only.
+""",
+    "channels": """\
+Where somebody is reached: a kind of channel and a handle, linkedin:adal. Any
+other word is a kind of your own: strava:adal. These are known:
+
+"""
+    + _kinds()
+    + """
+
+* Having a handle there is not yet being connected: kinship connect ada linkedin
+
+Without a kind: an e-mail address, a phone number, a link to a profile as you
+pasted it, @user@server (Mastodon), @user:server (Matrix). A link to a post is
+whoever wrote it; the link itself stays in the note.
+
+A handle belongs to one person. Phone numbers stay as you typed them and are
+compared by number; an extension is a line of its own. Which country a number
+without + is of:  kinship config channels.country GB
 """,
     "formats": """\
 On a terminal you get a screen; in a pipe, lists are tab-separated lines and

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from kinship.cli import views
+from kinship.cli import list_columns, views
 from kinship.cli.context import Kin
+from kinship.cli.list_columns import Recorder, Shown
 from kinship.errors import BadInput
-from kinship.model import channel, dates, names
-from kinship.model.cadence import Cadence
-from kinship.model.person import Channel, Person, Pulse
-from kinship.render.shapes import Column, Line, Span, Table, line
+from kinship.model import names, query
+from kinship.model.person import Person
+from kinship.model.query import Query
+from kinship.render.shapes import Line, Span, Table, line
 from kinship.services import people as finding
-from kinship.store import people
+from kinship.services import querying
+from kinship.store import people, search
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-Recorder: TypeAlias = Callable[[Person], dict[str, object]]
-
 _SCREEN = 200
-_DEFAULT = ("name", "who", "met", "last", "keep")
 _SORTS = ("name", "last", "met", "due")
 _ORDERED = 100_000
+_BEFORE = 3  # words before a hit
+_CONTEXT = 56
 
 
 def list_(
@@ -50,38 +49,40 @@ def list_(
         bool, typer.Option("--all", help="All of them, not only the first 200.")
     ] = False,
 ) -> None:
-    """Find people by name, company or cue.
+    """Find people; words search everything you wrote down.
 
-    Usage: kinship list [WORDS...] [OPTIONS]
+    Usage: kinship list [QUERY...] [OPTIONS]
 
     Examples:
-      kinship list
-      kinship list engines
-      kinship list --sort met -r -n 20
+      kinship list sailing
+      kinship list at:pycon not:connected
+      kinship list city:berlin quiet:6mo --sort met -r -n 20
       kinship list --columns name,channels
-      kinship list --format '{name} <{email}>'
+      kinship list has:email --format '{name} <{email}>'
 
-    All words must be found; -n N is how many. For programs: --json, --csv, --format.
+    All words must fit; a comma by itself is OR: kinship help find
+    -n N is how many. For programs: --json, --csv, --format.
     """
     kin = Kin.of(ctx)
     if sort not in _SORTS:
         raise BadInput(f"{names.quoted(sort)} is no order.", hint=f"Orders: {' '.join(_SORTS)}")
-    wanted = _wanted(columns)
+    asked = querying.parse(kin.db, words or [], kin.today)
+    wanted = list_columns.wanted(columns, asked)
     fields = _fields(kin, wanted if columns else None)
-    key = names.fold(" ".join(words or [])).split()
     limit = kin.view.limit
     if limit is None and kin.view.terminal and not everything and kin.view.format is None:
         limit = _SCREEN
-    found = _found(kin, key, sort, reverse=reverse, limit=limit)
-    shown = _Shown(kin, found)
+    found, matching = _found(kin, asked, sort, reverse=reverse, limit=limit)
+    shown = Shown(kin, found, asked, _recorder(kin, found))
+    drawn = [list_columns.column(shown, name) for name in wanted]
     kin.show(
         Table(
             found,
-            [_column(shown, name) for name in wanted],
+            drawn,
             shown.record if fields is None else _only(shown.record, fields),
-            counted=lambda: _counted(kin, key, len(found)),
-            empty=_nobody(kin, words or []),
-            under=_cues(key) if key else None,
+            counted=lambda: _counted(kin, asked, matching, len(found)),
+            empty=() if found else _nobody(kin, words or [], asked),
+            under=_Hits(kin, found, asked, drawn).under if asked.texts else None,
             fields=fields or tuple(views.FIELDS),
             paged=True,
         )
@@ -89,92 +90,115 @@ def list_(
 
 
 def _found(
-    kin: Kin, key: list[str], sort: str, *, reverse: bool, limit: int | None
-) -> list[Person]:
-    if sort != "last":
-        day = kin.today.isoformat()
-        return people.found(kin.db, key, sort=sort, reverse=reverse, limit=limit, day=day)
-    every = people.found(kin.db, key, sort="name", limit=_ORDERED)
+    kin: Kin, asked: Query, sort: str, *, reverse: bool, limit: int | None
+) -> tuple[list[Person], int | None]:
+    """Whom to show, and how many there are; None where that has not been counted."""
+    day = kin.today.isoformat()
+    if not asked.terms and sort != "last":
+        return people.found(kin.db, sort=sort, reverse=reverse, limit=limit, day=day), None
+    if not asked.terms:
+        every, matching = people.found(kin.db, sort="name", limit=_ORDERED), None
+    else:
+        chosen = search.numbers(kin.db, asked, day)
+        matching = len(chosen)
+        if sort != "last":
+            order = search.ordered(kin.db, chosen, day, sort=sort, reverse=reverse, limit=limit)
+            return querying.of(kin.db, order), matching
+        every = querying.of(kin.db, search.ordered(kin.db, chosen, day))
     every.sort(
         key=lambda p: (names.fold(names.last_name(p.name)) or p.name_key, p.name_key),
         reverse=reverse,
     )
-    return every[:limit]
+    return every[:limit], matching
 
 
-def _counted(kin: Kin, key: list[str], shown: int) -> str:
+def _counted(kin: Kin, asked: Query, matching: int | None, shown: int) -> str:
     if not shown:
         return ""
     total = people.count(kin.db)
-    matching = people.count(kin.db, key) if key else total
+    matching = total if matching is None else matching
     if shown < matching:
-        return f"the first {shown} of {matching}; all: {kin.cmd('list --all')}"
-    return f"{shown} of {views.people(total)}" if key else views.people(total)
+        every = kin.cmd(" ".join(filter(None, ["list", str(asked), "--all"])))
+        return f"the first {shown} of {matching}; all: {every}"
+    if any(t.field == "is" and "archived" in t.values for t in asked.terms):
+        return views.people(shown)
+    return f"{shown} of {views.people(total)}" if asked.terms else views.people(total)
 
 
-def _nobody(kin: Kin, words: list[str]) -> tuple[Line, ...]:
-    if not words:
+def _nobody(kin: Kin, words: Sequence[str], asked: Query) -> tuple[Line, ...]:
+    if not asked.terms:
         return (
             line("Nobody yet."),
             line("  Add the first one: ", Span(kin.cmd("add Ada Lovelace"), "command")),
         )
-    found = finding.find(kin.db, " ".join(words))
-    hidden = [p for p in found.people if p.archived_on and found.rule < finding.NEAR]
-    if hidden:
-        refs = finding.refs(kin.db, hidden[:3])
-        return tuple(
-            line(f"{p.name} is archived: ", Span(kin.cmd(f"show {refs[p.id]}"), "command"))
-            for p in hidden[:3]
-        )
-    near = ", ".join(p.name for p in found.people[:3])
-    meant = f" Did you mean {near}?" if near else ""
-    searched = "in names, companies and cues"
-    return (line(f"Nobody found for {names.quoted(' '.join(words))} {searched}.{meant}"),)
-
-
-def _cues(key: list[str]) -> Callable[[Person], Line | None]:
-    """A hit that no column shows prints its line."""
-
-    def under(person: Person) -> Line | None:
-        if not person.cue:
-            return None
-        shown = f"{person.name_key} {names.fold(person.org or '')} {names.fold(person.nick or '')}"
-        hit = any(word in names.fold(person.cue) and word not in shown for word in key)
-        return line("  ", Span(views.one_line(person.cue), "dim")) if hit else None
-
-    return under
-
-
-# Columns
-
-
-_TITLES = {
-    "name": "NAME",
-    "who": "WHO",
-    "met": "MET",
-    "last": "LAST",
-    "keep": "KEEP",
-    "channels": "CHANNELS",
-    "about": "ABOUT",
-}
-
-
-def _wanted(columns: str | None) -> tuple[str, ...]:
-    if columns is None:
-        return _DEFAULT
-    wanted = tuple(filter(None, (c.strip().lower() for c in columns.split(","))))
-    known = {*_TITLES, *views.FIELDS}
-    for name in wanted:
-        if name not in known:
-            from difflib import get_close_matches  # noqa: PLC0415  (only for a wrong word)
-
-            near = get_close_matches(name, known, n=1)
-            raise BadInput(
-                f"there is no column {names.quoted(name)}."
-                + (f" Did you mean {near[0]}?" if near else ""),
-                hint=f"Columns: {' '.join(sorted(known))}",
+    only_words = all(t.field == query.WORD and not t.turned for t in asked.terms)
+    meant = ""
+    if only_words and len(text := " ".join(words)) <= names.NAME_LIMIT:
+        found = finding.find(kin.db, text)
+        hidden = [p for p in found.people if p.archived_on and found.rule < finding.NEAR]
+        if hidden:
+            refs = finding.refs(kin.db, hidden[:3])
+            return tuple(
+                line(f"{p.name} is archived: ", Span(kin.cmd(f"show {refs[p.id]}"), "command"))
+                for p in hidden[:3]
             )
-    return wanted or _DEFAULT
+        who = ", ".join(p.name for p in found.people[:3])
+        meant = f" Did you mean {who}?" if who else ""
+    near = ", ".join(f"{name} ({many})" for name, many in querying.near(kin.db, asked))
+    meant += f" Words near it: {near}." if near else ""
+    listed = len(asked.terms) == 1 and asked.terms[0].field in ("about", "seeks", "tag", "in", "at")
+    said = "Nobody yet." if listed else f"Nobody found for {names.quoted(' '.join(words))}."
+    return (line(said + meant),)
+
+
+class _Hits:
+    """Prints the line of a hit that no column shows, under its row."""
+
+    def __init__(
+        self, kin: Kin, found: list[Person], asked: Query, columns: list[list_columns.Drawn]
+    ) -> None:
+        self._kin = kin
+        self._found = found
+        self._texts = asked.texts
+        self._columns = columns
+        self._hits: Mapping[int, querying.Hit] | None = None
+
+    def under(self, person: Person) -> Line | None:
+        if self._hits is None:
+            shown = {p.id: " ".join(map(self._cell(p), self._columns)) for p in self._found}
+            self._hits = querying.hits(self._kin.db, self._found, self._texts, shown)
+        hit = self._hits.get(person.id)
+        if hit is None:
+            return None
+        said = hit.where
+        if hit.day:
+            said = ", ".join(filter(None, [views.when_shown(hit.day, self._kin.today), said]))
+        text = _around(views.one_line(hit.text), self._texts)
+        return line("  ", Span(f"{said}: {text}" if said else text, "dim"))
+
+    @staticmethod
+    def _cell(person: Person) -> Callable[[list_columns.Drawn], str]:
+        def text(column: list_columns.Drawn) -> str:
+            cell = column.cell(person)
+            return cell.text if isinstance(cell, Span) else cell
+
+        return text
+
+
+def _around(text: str, texts: Sequence[str]) -> str:
+    """A few words of a text around the first of ``texts``: ``... teaches sailing in the ...``."""
+    words = text.split()
+    starts = (
+        at
+        for at in range(len(words))
+        if any(names.fold(" ".join(words[at : at + 8])).startswith(wanted) for wanted in texts)
+    )
+    at = next(starts, 0) if len(text) > _CONTEXT else 0
+    first = max(at - _BEFORE, 0)
+    said = " ".join(words[first:])
+    if len(said) > _CONTEXT:
+        said = said[:_CONTEXT].rpartition(" ")[0] + " ..."
+    return f"... {said}" if first else said
 
 
 def _fields(kin: Kin, wanted: tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -192,95 +216,6 @@ def _fields(kin: Kin, wanted: tuple[str, ...] | None) -> tuple[str, ...] | None:
 
 def _only(record: Recorder, fields: tuple[str, ...]) -> Recorder:
     return lambda person: {field: record(person)[field] for field in fields}
-
-
-class _Shown:
-    """What the cells of a list need, each kind read once, when the first cell asks."""
-
-    def __init__(self, kin: Kin, found: list[Person]) -> None:
-        self.kin = kin
-        self.record = _recorder(kin, found)
-        self._ids = [p.id for p in found]
-
-    @cached_property
-    def pulses(self) -> dict[int, Pulse]:
-        return people.pulses(self.kin.db, self._ids)
-
-    @cached_property
-    def channels(self) -> dict[int, list[Channel]]:
-        return people.channels(self.kin.db, self._ids)
-
-    @cached_property
-    def topics(self) -> dict[int, list[str]]:
-        return people.topics(self.kin.db, self._ids)
-
-
-def _column(shown: _Shown, name: str) -> Column[Person]:
-    rank = {"name": 0, "who": 1, "last": 2, "met": 3, "keep": 4}.get(name, 3)
-    title = _TITLES.get(name, name.upper().replace("_", " "))
-    match name:
-        case "name":
-            return Column(name, title, lambda p: Span(p.name, "name"))
-        case "who":
-            return Column(name, title, _who, least=8, rank=rank)
-        case "met" | "last" | "keep":
-            return Column(name, title, _pulse_cell(shown, name), least=6, rank=rank)
-        case "channels":
-            return Column(name, title, _channels_cell(shown), least=10, rank=rank)
-        case "about" | "topics":
-            return Column(name, title, lambda p: ", ".join(shown.topics.get(p.id, [])), rank=rank)
-
-    def cell(person: Person) -> str:
-        value = shown.record(person)[name]
-        return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-
-    return Column(name, title, cell, rank=rank)
-
-
-def _who(person: Person) -> str:
-    return person.org or person.role or person.relation or person.city or ""
-
-
-def _pulse_cell(shown: _Shown, name: str) -> Callable[[Person], str]:
-    today = shown.kin.today
-
-    def cell(person: Person) -> str:
-        pulse = shown.pulses.get(person.id)
-        if pulse is None:
-            return "-"
-        match name:
-            case "met":
-                if pulse.first_met_on is None:
-                    return _first_known(person)
-                return pulse.first_event or views.when_shown(pulse.first_met_on, today)
-            case "last":
-                if pulse.last_on is None:
-                    return "-"
-                if len(pulse.last_on) < 10:
-                    return views.when_shown(pulse.last_on, today)
-                return dates.away(date.fromisoformat(pulse.last_on), today)
-        return str(Cadence.of_code(pulse.every)) if pulse.every else "-"
-
-    return cell
-
-
-def _first_known(person: Person) -> str:
-    """Where somebody you never met is known from."""
-    if person.known == "online":
-        return channel.label(person.met_online) if person.met_online else "online"
-    return "never" if person.known == "heard" else "-"
-
-
-def _channels_cell(shown: _Shown) -> Callable[[Person], str]:
-    marks = {"known": " (not connected)", "sent": " (sent)"}
-
-    def cell(person: Person) -> str:
-        return ", ".join(
-            channel.label(c.kind) + marks.get(c.state or "", "")
-            for c in shown.channels.get(person.id, [])
-        )
-
-    return cell
 
 
 def _recorder(kin: Kin, found: list[Person]) -> Recorder:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,8 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import channel, handles, names
 from kinship.model.person import Person
-from kinship.render.shapes import Notice, Span, line
-from kinship.services import contact, reaching
+from kinship.render.shapes import Line, Notice, Span, line
+from kinship.services import contact, handle_keys, reaching
 from kinship.services import people as finding
 from kinship.store import people
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 _SEARCHED_INSIDE = ("discord", "slack", "telegram")
 """Sites where nobody is found from outside."""
+_ALLOWED = r"(https|mailto|tel|sgnl|matrix|xmpp):"
+_PATIENCE = 0.7
+"""Seconds in which an opener that finds no program says so."""
 
 
 def open_(
@@ -50,10 +55,14 @@ def open_(
     finding.not_me(who)
     if len(who) > 1 or len(rest) > 1:
         raise BadInput("one person and one channel at a time.", hint=kin.cmd("help open"))
-    link = link_to(kin, who[0], rest[0] if rest else None)
+    kind, handle, link = place(kin, who[0], rest[0] if rest else None)
     ref = finding.ref(kin.db, who[0])
     if only_print or not kin.view.terminal or kin.view.format:
-        kin.show(Notice((line(link),), {"name": who[0].name, "link": link}))
+        record = {"name": who[0].name, "channel": kind, "handle": handle, "link": link}
+        kin.show(Notice((line(link or handle or ""),), record))
+        return
+    if link is None:
+        kin.show(Notice(by_hand(who[0], kind, handle or "")))
         return
     if not hand_over(link):
         kin.show(Notice((line("No program here opens links. This is the one: ", link),)))
@@ -61,7 +70,18 @@ def open_(
     kin.show(Notice((line("Opened ", link, ". Then: ", Span(kin.cmd(f"done {ref}"), "command")),)))
 
 
-def link_to(kin: Kin, person: Person, wanted: str | None) -> str:
+def by_hand(person: Person, kind: str, handle: str) -> tuple[Line, Line]:
+    """Nothing opens it: what to look for there, alone on a line to be copied."""
+    where = channel.label(kind)
+    if kind in channel.PHONES:
+        text = f"{where} opens a number only with its country code. This is {person.name}'s:"
+    else:
+        text = f"{where} has no link to open. Look there for {person.name} as:"
+    return line(text), line(handle)
+
+
+def place(kin: Kin, person: Person, wanted: str | None) -> tuple[str, str | None, str | None]:
+    """The kind of channel, the handle if one is known, and the link if there is one."""
     held = people.channels(kin.db, [person.id]).get(person.id, [])
     ref = finding.ref(kin.db, person)
     if wanted is None:
@@ -78,39 +98,43 @@ def link_to(kin: Kin, person: Person, wanted: str | None) -> str:
     else:
         kind = contact.channel_named(wanted)
         handle = views.handle_of(held, kind)
-    link = handles.link(kind, handle) if handle else handles.search_link(kind, person.name)
-    if link is None and not handle:
+    if handle:
+        return kind, handle, handle_keys.link(kin.db, kind, handle)
+    link = handles.search_link(kind, person.name)
+    if link is None:
         label = channel.label(kind)
         inside = f" {label} is searched only from inside." if kind in _SEARCHED_INSIDE else ""
         raise NotFound(
             f"no {label} of {person.name} is known.{inside}",
             hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE"),
         )
-    if link is None:
-        raise NotFound(
-            f"{channel.label(kind)} ({handle}) of {person.name} cannot be opened as a link."
-        )
-    return link
+    return kind, None, link
 
 
 def hand_over(link: str) -> bool:
     """Give the link to the desktop; its program runs on by itself. False where there is none."""
+    if not re.match(_ALLOWED, link):
+        return False
     env = os.environ
     on_a_mac = sys.platform == "darwin"
     if not env.get("KINSHIP_OPENER") and _nobody_looks(env, on_a_mac=on_a_mac):
         return False
     opener = env.get("KINSHIP_OPENER") or ("open" if on_a_mac else "xdg-open")
     try:
-        subprocess.Popen(
+        process = subprocess.Popen(
             [opener, link],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-    except OSError:
+    except (OSError, ValueError):
         return False
-    return True
+    try:
+        return process.wait(_PATIENCE) == 0
+    except subprocess.TimeoutExpired:  # a browser that runs on: it works
+        threading.Thread(target=process.wait, daemon=True).start()
+        return True
 
 
 def _nobody_looks(env: Mapping[str, str], *, on_a_mac: bool) -> bool:

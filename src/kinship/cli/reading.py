@@ -142,6 +142,14 @@ def handle(text: str, *, alone: bool = False) -> Handle:
     )
 
 
+def handle_or_kind(text: str) -> Handle:
+    """As `handle`; any kind of channel may stand alone."""
+    bare = text.strip().removesuffix(":")
+    if channels.kind_of(bare) or not (":" in bare or handles.recognise(bare)):
+        return Handle(channels.kind_of(bare) or handles.parse(bare, "x").kind, "")
+    return handle(bare)
+
+
 def channel(text: str | None) -> str | None:
     from kinship.services import contact  # noqa: PLC0415  (add has no use for it)
 

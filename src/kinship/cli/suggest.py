@@ -37,6 +37,18 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "update": (("Change someone:", "edit ada --city Paris"),),
     "today": (("Who to reach today:", "due"),),
+    "conference": (
+        ("You are there now:", 'event start "PyCon 2026"'),
+        ("One to come:", 'event add "PyCon 2026" --from "14 may"'),
+        ("All of them:", "event list"),
+    ),
+    "attendees": (
+        ("A list of them in a file:", "event guests pycon guests.csv"),
+        ("Who was there, who will be:", "event show pycon"),
+        ("Somebody will be there:", "event going pycon ada"),
+    ),
+    "start": (("You are at an event:", 'event start "PyCon 2026"'),),
+    "stop": (("You leave the event:", "event stop"),),
 }
 _SAME = {
     "phone": "call",
@@ -51,6 +63,21 @@ _SAME = {
     "agenda": "today",
     "next": "today",
     "birthdays": "birthday",
+    "checkin": "conference",
+    "check-in": "conference",
+    "meetup": "conference",
+    "meeting": "met",
+    "conf": "conference",
+    "where": "conference",
+    "attendee": "attendees",
+    "guests": "attendees",
+    "guest": "attendees",
+    "going": "attendees",
+    "attending": "attendees",
+    "rsvp": "attendees",
+    "begin": "start",
+    "arrive": "start",
+    "leave": "stop",
 }
 
 

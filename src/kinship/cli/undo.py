@@ -35,6 +35,7 @@ _CALLED = {
     "community": ("community", "communities"),
     "membership": ("membership", "memberships"),
     "shared_cadence": ("cadence", "cadences"),
+    "setting": ("setting", "settings"),
 }
 _LISTED = 20
 

@@ -9,7 +9,7 @@ class Kind(Value):
     """A kind of channel.
 
     ``page`` and ``search`` are the addresses of a profile and of the site's search for people,
-    with ``{}`` for the handle or the name; ``sites`` begin the profile links that people paste.
+    with ``{}`` for the handle or the name.
     ``to_connect`` says that having a handle is not yet being connected there.
     """
 
@@ -19,7 +19,6 @@ class Kind(Value):
     to_connect: bool = False
     page: str = ""
     search: str = ""
-    sites: tuple[str, ...] = ()
 
 
 class Handle(NamedTuple):
@@ -49,7 +48,6 @@ _ALL: Final = (
         to_connect=True,
         page="https://bsky.app/profile/{}",
         search="https://bsky.app/search?q={}",
-        sites=("bsky.app/profile/",),
     ),
     Kind(
         "linkedin",
@@ -58,14 +56,12 @@ _ALL: Final = (
         to_connect=True,
         page="https://www.linkedin.com/in/{}",
         search="https://www.linkedin.com/search/results/people/?keywords={}",
-        sites=("linkedin.com/in/",),
     ),
     Kind(
         "telegram",
         "Telegram",
         ("tg",),
         page="https://t.me/{}",
-        sites=("t.me/", "telegram.me/"),
     ),
     Kind(
         "x",
@@ -74,7 +70,6 @@ _ALL: Final = (
         to_connect=True,
         page="https://x.com/{}",
         search="https://x.com/search?q={}&f=user",
-        sites=("x.com/", "twitter.com/"),
     ),
     Kind(
         "github",
@@ -83,7 +78,6 @@ _ALL: Final = (
         to_connect=True,
         page="https://github.com/{}",
         search="https://github.com/search?q={}&type=users",
-        sites=("github.com/",),
     ),
     Kind(
         "gitlab",
@@ -91,7 +85,6 @@ _ALL: Final = (
         ("gl",),
         page="https://gitlab.com/{}",
         search="https://gitlab.com/search?search={}&scope=users",
-        sites=("gitlab.com/",),
     ),
     Kind(
         "instagram",
@@ -100,7 +93,6 @@ _ALL: Final = (
         to_connect=True,
         page="https://www.instagram.com/{}",
         search="https://www.instagram.com/explore/search/keyword/?q={}",
-        sites=("instagram.com/",),
     ),
     Kind(
         "facebook",
@@ -108,7 +100,6 @@ _ALL: Final = (
         ("fb",),
         page="https://www.facebook.com/{}",
         search="https://www.facebook.com/search/people/?q={}",
-        sites=("facebook.com/", "fb.com/"),
     ),
     Kind(
         "youtube",
@@ -116,7 +107,6 @@ _ALL: Final = (
         ("yt",),
         page="https://www.youtube.com/@{}",
         search="https://www.youtube.com/results?search_query={}",
-        sites=("youtube.com/@",),
     ),
     Kind("discord", "Discord", to_connect=True),
     Kind("slack", "Slack"),

@@ -58,6 +58,15 @@ class FollowUp(Value):
         return self.text or AIMS[self.aim]
 
 
+class Written(Value):
+    """The text of an entry of any kind, its day, and where it was or what it is."""
+
+    id: int
+    day: str
+    where: str
+    text: str
+
+
 class Event(Value):
     """Where people meet: a conference, a meetup, a dinner; ``online`` is 1 for a call.
 

@@ -222,7 +222,11 @@ class _Reading:
                 return int(self._put(field, value))
             if kind := channel.kind_of(word):
                 return self._take_channel(kind, value.rstrip(",;"), pieces, at)
-        return int(self._reach(handles.recognise(text)))
+        if not self._reach(handles.recognise(text)):
+            return 0
+        if "/" in text and handles.says_more(text):
+            self.leftover.append(text)
+        return 1
 
     def _take_channel(self, kind: str, value: str, pieces: Sequence[_Piece], at: int) -> int:
         more = 0

@@ -101,6 +101,25 @@ def in_order(starts: Iterable[str], words: Iterable[str]) -> bool:
     return all(any(word.startswith(start) for word in rest) for start in starts)
 
 
+def tokens(key: str) -> list[str]:
+    """The parts of a key that a search index knows: runs of letters and digits.
+
+    The digits of New Tai Lue are marks to it.
+    """
+    known = (c if c.isalnum() and not "\u19b0" <= c <= "\u19da" else " " for c in key)
+    return "".join(known).split()
+
+
+def begins(value: str, key: str) -> bool:
+    """Whether a word of ``key`` begins with ``value``, both folded; one of several words goes on.
+
+    Marks at the beginning of a word are no part of it, unless they were typed.
+    """
+    if tokens(value) == [value]:
+        return any(part.startswith(value) for part in tokens(key))
+    return f" {value}" in f" {key}"
+
+
 def clean_line(text: str) -> tuple[str, bool]:
     """``text`` for a field of one line, and whether a line break or tab inside became a space."""
     parts = [part.strip() for part in text.strip().replace("\t", "\n").splitlines()]

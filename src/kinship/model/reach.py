@@ -27,12 +27,16 @@ def quiet_kinds(history: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def best(
-    channels: Sequence[Channel], history: Sequence[tuple[str, str]], prefer: str | None
+    channels: Sequence[Channel],
+    history: Sequence[tuple[str, str]],
+    prefer: str | None,
+    first: Sequence[str] = (),
 ) -> Reach | None:
     """The channel you prefer; else where they last answered, where you last talked, the first.
 
     A channel where your last two messages had no answer gives way to the next; one you are not
-    connected on yet comes last. None when no channel is known.
+    connected on yet comes last. None when no channel is known. The kinds in ``first`` come before
+    all others.
     """
     if not channels:
         return None
@@ -40,7 +44,7 @@ def best(
     wished += [(kind, "last answer") for kind, direction in history if direction != "me"]
     wished += [(kind, "last talk") for kind, _ in history]
     ready = [c for c in channels if c.state not in ("known", "sent")]
-    order = {kind: place for place, kind in enumerate(channel.ORDER)}
+    order = {kind: place for place, kind in enumerate(dict.fromkeys((*first, *channel.ORDER)))}
     for some in (ready, channels):
         ranked = sorted(some, key=lambda c: (c.handle is None, order.get(c.kind, len(order))))
         wished += [(c.kind, "first you have") for c in ranked]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from kinship.errors import Refused
-from kinship.model import channel, handles
+from kinship.model import channel, names
 from kinship.model.channel import Handle
 from kinship.model.person import Channel, Person
+from kinship.services import handle_keys
 from kinship.services import people as finding
 from kinship.store import entries, people
 from kinship.store.db import Change, Db
@@ -39,20 +40,19 @@ def put_channel(
     Raises Refused when it belongs to somebody else. A handle is compared by its key; a channel
     without one is filled in by the first handle of its kind.
     """
-    key = handles.key(*handle) if handle.handle else None
+    key = handle_keys.key(tx, handle) if handle.handle else None
     if key:
         owner = next((p for p in people.by_handle(tx, key, handle.kind) if p.id != person_id), None)
         if owner:
-            ref = finding.ref(tx, owner)
-            raise Refused(
-                f"{channel.label(handle.kind)} {handle.handle} belongs to {owner.name}. "
-                "Nothing was written.",
-                hint=(f"kinship show {ref}", f"kinship edit {ref} --unlink {handle.kind}"),
-            )
+            raise _taken(tx, handle, owner)
+
+    def is_same(held: Channel) -> bool:
+        return (
+            bool(held.handle) and handle_keys.key(tx, Handle(held.kind, held.handle or "")) == key
+        )
+
     held = [c for c in people.channels(tx, [person_id]).get(person_id, []) if c.kind == handle.kind]
-    same = next(
-        (c for c in held if key and c.handle and handles.key(c.kind, c.handle) == key), None
-    )
+    same = next((c for c in held if key and is_same(c)), None)
     same = same or next((c for c in held if c.handle is None or key is None), None)
     inferred = "" if typed or state is None else "state"
     if same is None:
@@ -74,8 +74,22 @@ def put_channel(
     return next(
         c
         for c in people.channels(tx, [person_id])[person_id]
-        if c.kind == handle.kind
-        and (not key or (c.handle and handles.key(c.kind, c.handle) == key))
+        if c.kind == handle.kind and (not key or is_same(c))
+    )
+
+
+def _taken(tx: Change, handle: Handle, owner: Person) -> Refused:
+    """A handle of somebody else; a number that two people share is kept as a note."""
+    ref = finding.ref(tx, owner)
+    kept = f"shared {channel.label(handle.kind)}: {handle.handle}"
+    return Refused(
+        f"{channel.label(handle.kind)} {handle.handle} belongs to {owner.name}. "
+        "Nothing was written.",
+        hint=(
+            f"kinship show {ref}",
+            f"kinship edit {ref} --unlink {handle.kind}",
+            f"kinship note WHO {names.argument(kept)}   if they share it",
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kinship.errors import BadInput
 from kinship.model import channel, names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Person, Pulse
@@ -97,11 +98,19 @@ def note(db: Db, who: Sequence[Person], text: str, *, today: date) -> None:
 
 
 def channel_named(text: str) -> str:
-    """The kind of channel a person named; a word of their own is a kind too."""
-    word = text.partition(":")[0]
+    """The kind of channel a person named; a word of their own is a kind too.
+
+    Raises BadInput for a handle: it would be lost where only the kind is kept.
+    """
+    word = text.strip().removesuffix(":")
     kind = channel.kind_of(word)
     if kind is None:
         from kinship.model import handles  # noqa: PLC0415  (a kind of their own is rare)
 
+        if ":" in word or handles.recognise(word):
+            raise BadInput(
+                f"{names.quoted(text)} is more than the kind of a channel. Nothing was written.",
+                hint="kinship edit WHO --via CHANNEL:HANDLE   keeps the handle",
+            )
         handles.parse(word, "x")
-    return kind or word.strip().lower()
+    return kind or word.lower()

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from kinship.errors import NotFound, Refused
-from kinship.model import channel, handles, names
+from kinship.model import names
 from kinship.model.channel import Handle
 from kinship.model.entry import Conversation, FollowUp, Note
-from kinship.model.person import Person
-from kinship.services import connecting
+from kinship.model.person import Channel, Person
+from kinship.services import connecting, handle_keys
 from kinship.services import people as finding
 from kinship.store import communities, entries, people
 from kinship.store.db import Change, Db
@@ -21,7 +21,7 @@ class Edit(Value):
     add: tuple[tuple[str, str], ...] = ()
     take: tuple[tuple[str, str], ...] = ()
     channels: tuple[Handle, ...] = ()
-    unlink: tuple[str, ...] = ()
+    unlink: tuple[Handle, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
     met: str | None = None
 
@@ -46,8 +46,9 @@ def edit(db: Db, person: Person, wanted: Edit) -> Person:
                 )
         for name, day in wanted.dates:
             people.set_anniversary(tx, person.id, name, names.fold(name), day)
-        for text in wanted.unlink:
-            _unlink(tx, person, text)
+        for handle in wanted.unlink:
+            for held in _held(tx, person, handle):
+                people.remove_channel(tx, held.id)
         for handle in wanted.channels:
             state = connecting.first_state(handle.kind, connected=person.known == "online")
             connecting.put_channel(tx, person.id, handle, state=state)
@@ -88,20 +89,28 @@ def _take(tx: Change, person_id: int, what: str, name: str) -> int:
             return communities.leave(tx, person_id, key)
 
 
-def _unlink(tx: Change, person: Person, text: str) -> None:
-    kind, _, handle = text.partition(":")
-    name = channel.kind_of(kind) or kind.lower()
-    held = [c for c in people.channels(tx, [person.id]).get(person.id, []) if c.kind == name]
-    if handle:
-        wanted = handles.key(*handles.parse(name, handle))
-        held = [c for c in held if c.handle and handles.key(c.kind, c.handle) == wanted]
-    if not held:
+def _held(db: Db, person: Person, wanted: Handle) -> list[Channel]:
+    """Their channels of this kind, or with this handle. Raises NotFound where there is none."""
+    found = [
+        c for c in people.channels(db, [person.id]).get(person.id, []) if c.kind == wanted.kind
+    ]
+    if wanted.handle:
+        key = handle_keys.key(db, wanted)
+        found = [
+            c for c in found if c.handle and handle_keys.key(db, Handle(c.kind, c.handle)) == key
+        ]
+    if not found:
+        said = f"{wanted.kind}:{wanted.handle}" if wanted.handle else wanted.kind
         raise NotFound(
-            f"{person.name} has no channel {names.quoted(text)}. Nothing was changed.",
-            hint=f"kinship show {finding.ref(tx, person)}",
+            f"{person.name} has no channel {names.quoted(said)}. Nothing was changed.",
+            hint=f"kinship show {finding.ref(db, person)}",
         )
-    for one in held:
-        people.remove_channel(tx, one.id)
+    return found
+
+
+def prefer(db: Db, person: Person, wanted: Handle) -> str:
+    """The kind they like to be reached by. Raises NotFound for a handle that is not theirs."""
+    return _held(db, person, wanted)[0].kind if wanted.handle else wanted.kind
 
 
 def _first_met(tx: Change, person: Person, day: str) -> None:

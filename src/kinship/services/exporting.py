@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from kinship.model import handles, names
+from kinship.model import names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Channel, Person
+from kinship.services import handle_keys
+from kinship.services import querying
 from kinship.services.reaching import SAID
 from kinship.store import communities, entries, people
 from kinship.store.db import Db
@@ -42,10 +44,11 @@ COLUMNS = [
 _BATCH = 500
 
 
-def chosen(db: Db, words: Sequence[str]) -> list[Person]:
-    """The people an export holds, by name; the archived only when everybody is wanted."""
-    found = people.found(db, names.fold(" ".join(words)).split(), sort="name")
-    return found if words else [*found, *people.archived(db)]
+def chosen(db: Db, words: Sequence[str], today: date) -> list[Person]:
+    """The people an export holds, by name; the archived when everybody is wanted, or they are."""
+    if words:
+        return querying.people(db, words, today)
+    return [*people.found(db, sort="name"), *people.archived(db)]
 
 
 def in_batches(db: Db, several: Sequence[Person], today: date) -> Iterator[dict[str, object]]:
@@ -135,14 +138,14 @@ def _written(held: Channel) -> str:
     return f"{held.kind}:{held.handle}" if held.handle else held.kind
 
 
-def states(channels: Sequence[Channel]) -> list[dict[str, object]]:
+def states(db: Db, channels: Sequence[Channel]) -> list[dict[str, object]]:
     """The channels of somebody as records."""
     return [
         {
             "kind": c.kind,
             "handle": c.handle,
             "state": c.state,
-            "link": handles.link(c.kind, c.handle) if c.handle else None,
+            "link": handle_keys.link(db, c.kind, c.handle) if c.handle else None,
             "inferred": [f for f in c.inferred.split(",") if f],
         }
         for c in channels

@@ -16,6 +16,7 @@ WHOLLY = (1, 2)
 NEAR = 8
 """The rule of close spellings: offered, never taken, where something would be written."""
 _INSIDE_LETTERS = 3
+_NUMBER_WORDS = 8
 
 
 class Found(Value):
@@ -57,6 +58,15 @@ def in_a_row(db: Db, said: str) -> list[Person]:
     row = f" {' '.join(words)} "
     numbers = [number for number, own in people.by_words(db, words) if row in f" {own} "]
     return list(people.by_ids(db, numbers[: people.MANY]).values())
+
+
+def words_of_number(db: Db, words: Sequence[str]) -> int:
+    """How many of the words are the phone number of somebody: ``020 7946 0958 lunch`` has three."""
+    from kinship.model import handles  # noqa: PLC0415  (only for what begins as a number does)
+
+    said = [word.rstrip(",") for word in words[:_NUMBER_WORDS]]
+    run = next((n for n, word in enumerate(said) if not handles.is_dialled(word)), len(said))
+    return next((n for n in range(run, 0, -1) if _by_handle(db, " ".join(said[:n]))), 0)
 
 
 def _by_name(db: Db, key: str) -> Found | None:
@@ -104,14 +114,13 @@ def _by_handle(db: Db, text: str) -> Found | None:
         handle = handles.parse(name, rest) if name else handles.recognise(text)
     except BadInput:
         return None
-    if handle:
-        one_number = handle.kind in channel.PHONES
-        found = people.by_handle(
-            db, handles.key(*handle), None if one_number or not name else handle.kind
-        )
-    else:
-        found = people.by_handle(db, text.removeprefix("@").casefold())
-    return _holding(found)
+    if handle is None:
+        return _holding(people.by_handle(db, handles.key("", text)))
+    if handles.is_number(*handle):
+        from kinship.services import handle_keys  # noqa: PLC0415  (only for a phone number)
+
+        return _holding(handle_keys.reached_at(db, handle.handle))
+    return _holding(people.by_handle(db, handles.key(*handle), handle.kind if name else None))
 
 
 def _holding(found: list[Person]) -> Found | None:

@@ -99,6 +99,7 @@ def _fill(path: str, today: date) -> None:
         _conference(tx, ago)
         _online(tx, ago)
         _friends(tx, ago)
+        _coming(tx, ago)
         for number, name in enumerate(_KNOWN):
             when = ago(260 + 17 * number)
             added = _add(tx, Arrival(name, "known"), when)
@@ -111,7 +112,14 @@ def _fill(path: str, today: date) -> None:
 
 
 def _conference(tx: store.Change, ago: Ago) -> None:
-    event_id = events.add(tx, "Harbour Conf", names.fold("Harbour Conf"))
+    event_id = events.add(
+        tx,
+        "Harbour Conf",
+        names.fold("Harbour Conf"),
+        from_on=ago(4).isoformat(),
+        until_on=ago(2).isoformat(),
+        city="Rotterdam",
+    )
     event = EventMeant("Harbour Conf", event_id)
     talks = (
         "robots that fold laundry",
@@ -182,6 +190,25 @@ def _friends(tx: store.Change, ago: Ago) -> None:
                 "aurelio@forno.example",
                 state="connected",
             )
+
+
+def _coming(tx: store.Change, ago: Ago) -> None:
+    """An event in two months, and who will be there."""
+    event_id = events.add(
+        tx,
+        "Fjord Web Days",
+        names.fold("Fjord Web Days"),
+        from_on=ago(-54).isoformat(),
+        until_on=ago(-56).isoformat(),
+        city="Bergen",
+    )
+    marit, dilnoza, greta, linh = (
+        people.by_key(tx, names.fold(name))[0].id
+        for name in ("Marit Solheim", "Dilnoza Karimova", "Greta Lindqvist", "Linh Tran")
+    )
+    events.set_going(tx, event_id, [marit, dilnoza, greta])
+    for other in (greta, linh):
+        people.add_tie(tx, marit, other, ago(150).isoformat())
 
 
 def _add(tx: store.Change, entry: Arrival, day: date) -> int:

@@ -1,28 +1,170 @@
-"""Who a query finds: for lists, and for whatever is done to all of them at once."""
+"""Who a query finds, where its words were found, and what is near when nobody is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from kinship.model import query
+from kinship.errors import BadInput
+from kinship.model import channel, names, query
 from kinship.model.person import Person
-from kinship.store import search
+from kinship.model.query import Query
+from kinship.store import communities, entries, search
+from kinship.store import people as store
 from kinship.store.db import Db
+from kinship.value import Value
+
+_LISTED = ("about", "seeks", "tag", "in", "at")
+_MOST_NEAR = 3
+_ALIKE = 3  # letters that two words begin with
+
+
+def parse(db: Db, words: Iterable[str], today: date) -> Query:
+    """Read a query, and refuse a channel that nobody has and kinship does not know."""
+    asked = query.parse(words, today)
+    for term in asked.terms:
+        if term.field in ("has", "via"):
+            for value in term.values:
+                _check_kind(db, value.partition(":")[0])
+    return asked
+
+
+def _check_kind(db: Db, kind: str) -> None:
+    if kind in query.HAS or kind in channel.KINDS or kind in (held := search.kinds(db)):
+        return
+    from difflib import get_close_matches  # noqa: PLC0415  (only for a wrong word)
+
+    near = get_close_matches(kind, {*query.HAS, *channel.KINDS, *held}, n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    raise BadInput(
+        f"nobody has anything called {names.quoted(kind)}.{meant}",
+        hint=f"Has: {' '.join(dict.fromkeys((*query.HAS, *channel.KINDS, *held)))}",
+    )
 
 
 def numbers(db: Db, words: Iterable[str], today: date) -> list[int]:
     """The numbers of everybody a query finds, by name; the archived only with ``is:archived``."""
-    return search.numbers(db, query.parse(words, today), today.isoformat())
+    day = today.isoformat()
+    return search.ordered(db, search.numbers(db, parse(db, words, today), day), day)
 
 
-def people(
-    db: Db,
-    words: Iterable[str],
-    today: date,
-    *,
-    sort: str = "name",
-    reverse: bool = False,
-    limit: int | None = None,
-) -> list[Person]:
-    """As `numbers`, the people themselves; ``sort`` is name, met or due."""
-    asked = query.parse(words, today)
-    return search.found(db, asked, today.isoformat(), sort=sort, reverse=reverse, limit=limit)
+def people(db: Db, words: Iterable[str], today: date) -> list[Person]:
+    """As `numbers`, the people themselves."""
+    return of(db, numbers(db, words, today))
+
+
+def of(db: Db, several: Sequence[int]) -> list[Person]:
+    """The people with these numbers, in this order."""
+    found = store.by_ids(db, several)
+    return [found[number] for number in several]
+
+
+# Where
+
+
+class Hit(Value):
+    """Where a word was found: what it is called there, its day if it was an entry, and the text."""
+
+    where: str
+    text: str
+    day: str | None = None
+
+
+def hits(
+    db: Db, several: Sequence[Person], texts: Sequence[str], shown: Mapping[int, str]
+) -> dict[int, Hit]:
+    """For each person the place of the first word that is not in what is ``shown`` of them."""
+    wanted: dict[str, list[Person]] = {}
+    for person in several:
+        hidden = [t for t in texts if not names.begins(t, names.fold(shown[person.id]))]
+        for text in hidden[:1]:
+            wanted.setdefault(text, []).append(person)
+    found: dict[int, Hit] = {}
+    for text, who in wanted.items():
+        found |= _own(db, text, who)
+        rest = [p.id for p in who if p.id not in found]
+        found |= _written(db, text, rest)
+    return found
+
+
+def _own(db: Db, text: str, who: Sequence[Person]) -> dict[int, Hit]:
+    """A word in the fields of people, and in the names of what they belong to."""
+    ids = [p.id for p in who]
+    lists = {
+        "about": store.topics(db, ids),
+        "seeks": store.topics(db, ids, "seeks"),
+        "tag": store.tags(db, ids),
+        "member": communities.of(db, ids),
+        "at": search.events(db, ids),
+    }
+    held = store.channels(db, ids)
+    found = {}
+    for person in who:
+        said: list[tuple[str, str | None]] = [("", person.cue), ("org", person.org)]
+        said += [("role", person.role), ("city", person.city), ("also", person.nick)]
+        said += [("relation", person.relation), ("address", person.address)]
+        said += [(where, name) for where in lists for name in lists[where].get(person.id, [])]
+        hit = next((Hit(w, s) for w, s in said if s and names.begins(text, names.fold(s))), None)
+        if hit is None:
+            reached = (c for c in held.get(person.id, []) if c.handle)
+            hit = next(
+                (
+                    Hit(channel.label(c.kind), c.handle or "")
+                    for c in reached
+                    if names.begins(text, names.fold(c.handle or ""))
+                ),
+                None,
+            )
+        if hit:
+            found[person.id] = hit
+    return found
+
+
+def _written(db: Db, text: str, ids: list[int]) -> dict[int, Hit]:
+    """A word in what was written down; a phrase has its parts in one entry, not always in order."""
+    newest = search.newest(db, text, ids) if ids else {}
+    said = {e.id: e for e in entries.by_numbers(db, newest.values())}
+    return {
+        person_id: Hit(entry.where, entry.text, entry.day)
+        for person_id, number in newest.items()
+        if (entry := said.get(number))
+    }
+
+
+# Nobody
+
+
+def near(db: Db, asked: Query) -> list[tuple[str, int]]:
+    """Topics, tags, communities and events near the words of a query, with how many have them."""
+    found: dict[str, tuple[int, int]] = {}
+    for term in asked.terms:
+        if term.turned or term.field not in (*_LISTED, query.WORD):
+            continue
+        fields = (term.field,) if term.field else ("about", "tag")
+        for name, key, many in (row for field in fields for row in search.listed(db, field)):
+            alike = max(_alike(value, key) for value in term.values)
+            if many and alike:
+                found[name] = (alike, many)
+    best = sorted(found.items(), key=lambda pair: (-pair[1][0], -pair[1][1], pair[0]))
+    return [(name, many) for name, (_, many) in best[:_MOST_NEAR]]
+
+
+def _alike(value: str, key: str) -> int:
+    """How many letters of a word of one are in a word of the other, where that is enough."""
+    from kinship.model import likeness  # noqa: PLC0415  (only when nobody was found)
+
+    best = 0
+    for own in value.split():
+        for other in key.split():
+            start = _common(own, other)
+            if len(other) > _ALIKE and other in own:
+                start = len(other)
+            if likeness.near_words(own, [other]):
+                start = max(len(own) - 1, 1)
+            best = max(best, start if start >= min(_ALIKE, len(own)) else 0)
+    return best
+
+
+def _common(one: str, other: str) -> int:
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )

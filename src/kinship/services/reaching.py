@@ -5,7 +5,8 @@ from datetime import date
 
 from kinship.model.person import Channel, Person
 from kinship.model.reach import Reach, best
-from kinship.store import agenda, entries
+from kinship.model.setting import ORDER
+from kinship.store import agenda, entries, settings
 from kinship.store.agenda import Item
 from kinship.store.db import Db
 
@@ -43,4 +44,7 @@ def reaches(
     """As `reach`, of each person."""
     several = list(several)
     history = entries.on_channels(db, [p.id for p in several])
-    return {p.id: best(channels.get(p.id, ()), history.get(p.id, ()), p.prefer) for p in several}
+    first = settings.listed(db, ORDER)
+    return {
+        p.id: best(channels.get(p.id, ()), history.get(p.id, ()), p.prefer, first) for p in several
+    }

@@ -77,6 +77,10 @@ class Db:
             row = self._execute(sql, values).fetchone()
         return row[0] if row else None
 
+    def teach(self, name: str, function: Callable[[str], str]) -> None:
+        """Let questions use a function of a text."""
+        self._conn.create_function(name, 1, function, deterministic=True)
+
     def _execute(self, sql: str, values: dict[str, Value]) -> sqlite3.Cursor:
         with _explained(self.path):
             return self._conn.execute(sql, values)

@@ -26,6 +26,12 @@ CREATE INDEX waiting_gone ON waiting (gone_on) WHERE gone_on IS NOT NULL;
 CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, role, city, cue,
   content='person_text', content_rowid='id', detail='column', prefix='1 2 3',
   tokenize="unicode61 remove_diacritics 2");
+
+-- All that was ever written down. A row's number is the person's, then in 32 bits the entry's, or
+-- a topic's or tag's with one of the first two bits.
+CREATE VIRTUAL TABLE entry_search USING fts5 (text,
+  content='entry_text', content_rowid='id', detail='none', prefix='2 3',
+  tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE person_word USING fts5vocab (person_search, 'col');
 """
 
@@ -57,6 +63,14 @@ SELECT id, name_key, nick_key AS nick, {_plain("org")} AS org, {_plain("role")} 
   {_plain("city")} AS city, {_plain("said")} AS cue
 FROM (SELECT *, coalesce(cue, '') || ' ' || coalesce(relation, '') || ' ' || coalesce(address, '')
   AS said FROM person);
+CREATE VIEW entry_text AS
+SELECT (person_id << 32) + id AS id, {_plain("text")} AS text
+FROM (SELECT person_id, id, text FROM conversation
+  UNION ALL SELECT person_id, id, text FROM note
+  UNION ALL SELECT person_id, id, text FROM follow_up
+  UNION ALL SELECT person_id, id + {1 << 30}, name_key FROM topic
+  UNION ALL SELECT person_id, id + {2 << 30}, name_key FROM tag)
+WHERE text IS NOT NULL;
 
 -- The cadence is one's own, off included; else the shortest of the circle's and those shared by a
 -- community, an event where you talked, or a tag. As text the shortest sorts first.
@@ -187,6 +201,29 @@ CREATE TRIGGER reckon_again INSTEAD OF INSERT ON reckon BEGIN
 END;"""
 
 
+# What is put into this view is put into the index of entries, or out of it: the verb is 'delete'.
+_INDEX = f"""
+CREATE VIEW indexing AS SELECT NULL AS verb, NULL AS person_id, NULL AS id, NULL AS text WHERE 0;
+CREATE TRIGGER indexing_done INSTEAD OF INSERT ON indexing BEGIN
+  INSERT INTO entry_search (entry_search, rowid, text)
+  VALUES (NEW.verb, (NEW.person_id << 32) + NEW.id, {_plain("NEW.text")});
+END;"""
+
+
+_INDEXED = (
+    *(("conversation", "text", 0), ("note", "text", 0), ("follow_up", "text", 0)),
+    *(("topic", "name_key", 1 << 30), ("tag", "name_key", 2 << 30)),
+)
+_DELETE = "'delete'"
+
+
+def _index(verb: str, row: str, text: str, above: int) -> str:
+    return (
+        f"INSERT INTO indexing SELECT {verb}, {row}.person_id, {row}.id + {above}, {row}.{text}"
+        f" WHERE {row}.{text} IS NOT NULL;"
+    )
+
+
 _SHARING = "(SELECT 1 FROM shared_cadence LIMIT 1)"
 """Whether any cadence is shared: else who belongs where moves no clock."""
 
@@ -205,7 +242,15 @@ def _sharers(row: str) -> str:
 
 
 def _triggers() -> str:
-    parts = [_RECKON]
+    parts = [_RECKON, _INDEX]
+    for table, text, above in _INDEXED:
+        new, old = _index("NULL", "NEW", text, above), _index(_DELETE, "OLD", text, above)
+        parts += [
+            f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {new} END;",
+            f"CREATE TRIGGER search_{table}_update AFTER UPDATE OF person_id, {text} ON {table}"
+            f" BEGIN {old} {new} END;",
+            f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {old} END;",
+        ]
     for table in ("conversation", "channel", "nudge", "follow_up"):
         parts += [
             f"CREATE TRIGGER pulse_{table}_insert AFTER INSERT ON {table}"
@@ -274,4 +319,5 @@ REBUILD = (
     "INSERT INTO pulse SELECT * FROM pulse_reckoned",
     "INSERT INTO waiting SELECT * FROM waiting_reckoned",
     "INSERT INTO person_search (person_search) VALUES ('rebuild')",
+    "INSERT INTO entry_search (entry_search) VALUES ('rebuild')",
 )

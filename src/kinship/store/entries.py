@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kinship.model.entry import Conversation, FollowUp, Note
+from kinship.model.entry import Conversation, FollowUp, Note, Written
 from kinship.store.db import Change, Db, Value, as_list
 
 _CONVERSATION = (
@@ -230,6 +230,21 @@ def move_follow_up(tx: Change, number: int, day: str) -> None:
 
 
 # Any entry by its number
+
+
+def by_numbers(db: Db, numbers: Iterable[int]) -> list[Written]:
+    """The texts of these entries."""
+    return db.all(
+        Written,
+        "SELECT c.id, c.day, coalesce(e.name, c.channel, iif(c.met, 'in person', '')) AS \"where\","
+        " c.text FROM conversation c LEFT JOIN event e ON e.id = c.event_id"
+        " WHERE c.id IN (SELECT value FROM json_each(:ids))"
+        " UNION ALL SELECT id, day, 'note', text FROM note"
+        " WHERE id IN (SELECT value FROM json_each(:ids))"
+        " UNION ALL SELECT id, on_day, 'follow-up', text FROM follow_up"
+        " WHERE id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(numbers),
+    )
 
 
 def update(tx: Change, table: str, number: int, **fields: Value) -> int:

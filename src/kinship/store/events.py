@@ -131,8 +131,8 @@ def met(db: Db, event: Event, *, from_on: str = "") -> list[Met]:
             "SELECT p.id, p.name, p.known, p.since, p.met_online, p.added_on, a.day,"
             " EXISTS (SELECT 1 FROM conversation b WHERE b.person_id = p.id"
             "  AND (b.day, b.id) < (a.day, a.id)),"
-            " EXISTS (SELECT 1 FROM conversation b WHERE b.person_id = p.id"
-            "  AND (b.day, b.id) < (a.day, a.id) AND b.met = 1),"
+            " u.first_met_on < a.day OR"
+            "  (u.first_met_on = a.day AND u.first_event_id IS NOT :event),"
             " EXISTS (SELECT 1 FROM channel h WHERE h.person_id = p.id AND h.state = 'connected'),"
             " EXISTS (SELECT 1 FROM waiting w WHERE w.person_id = p.id AND w.kind = 'connect')"
             "  OR EXISTS (SELECT 1 FROM follow_up f WHERE f.person_id = p.id"
@@ -143,7 +143,8 @@ def met(db: Db, event: Event, *, from_on: str = "") -> list[Met]:
             "  WHERE g.event_id = :event AND g.person_id = p.id)"
             " FROM (SELECT person_id, min(day) AS day, min(id) AS id FROM conversation"
             f"  WHERE {_THERE} AND day >= :from_on GROUP BY person_id) a"
-            " JOIN person p ON p.id = a.person_id ORDER BY a.day DESC, a.id DESC",
+            " JOIN person p ON p.id = a.person_id JOIN pulse u ON u.person_id = p.id"
+            " ORDER BY a.day DESC, a.id DESC",
             event=event.id,
             online=event.online,
             from_on=from_on,
@@ -166,9 +167,9 @@ def met_counts(db: Db, numbers: Iterable[int]) -> dict[int, int]:
     """How many people were met at each of these events."""
     return dict(
         db.tuples(
-            "SELECT c.event_id, count(DISTINCT c.person_id) FROM json_each(:ids) v"
-            " JOIN event e ON e.id = v.value JOIN conversation c ON c.event_id = e.id"
-            " WHERE c.met = 1 OR e.online = 1 GROUP BY c.event_id",
+            "SELECT e.id, (SELECT count(*) FROM (SELECT DISTINCT person_id FROM conversation"
+            " WHERE event_id = e.id AND (met = 1 OR e.online = 1))) AS many"
+            " FROM event e WHERE e.id IN (SELECT value FROM json_each(:ids)) AND many > 0",
             ids=as_list(numbers),
         )
     )
@@ -216,11 +217,11 @@ def is_going(db: Db, event_id: int, numbers: Iterable[int]) -> set[int]:
 
 
 def words_at(db: Db, event_id: int, numbers: Iterable[int]) -> dict[int, str]:
-    """Of each person the last words written down there."""
+    """Of each person the last words written down there; by person, since an event has crowds."""
     return dict(
         db.tuples(
             "SELECT v.value, (SELECT text FROM conversation WHERE person_id = v.value"
-            " AND event_id = :id AND text IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1) AS said"
+            " AND +event_id = :id AND text IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1) AS said"
             " FROM json_each(:ids) v WHERE said IS NOT NULL",
             id=event_id,
             ids=as_list(numbers),
@@ -263,21 +264,32 @@ def topics(db: Db, numbers: Iterable[int], limit: int) -> list[tuple[str, int]]:
     )
 
 
+_YOURS = "p.id > 0 AND p.known <> 'heard' AND p.archived_on IS NULL"
+
+
 def knowing_yours(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
-    """Of each person how many people they know whom you know too, and the name of one."""
-    return {
-        number: (many, name)
-        for number, many, name in db.tuples(
-            "SELECT t.id, count(*), min(p.name) FROM ("
-            " SELECT v.value AS id, other_id AS other FROM json_each(:ids) v"
-            "  CROSS JOIN tie ON person_id = v.value"
-            " UNION SELECT v.value, person_id FROM json_each(:ids) v"
-            "  CROSS JOIN tie ON other_id = v.value) t"
-            " JOIN person p ON p.id = t.other"
-            " WHERE p.id > 0 AND p.known <> 'heard' AND p.archived_on IS NULL GROUP BY t.id",
+    """Of each person how many people they know whom you know too; of one alone the name."""
+    many = {
+        number: count
+        for number, count in db.tuples(
+            "SELECT v.value, (SELECT count(*) FROM tie t JOIN person p ON p.id = t.other_id"
+            f"  WHERE t.person_id = v.value AND {_YOURS})"
+            " + (SELECT count(*) FROM tie t JOIN person p ON p.id = t.person_id"
+            f"  WHERE t.other_id = v.value AND {_YOURS}) FROM json_each(:ids) v",
             ids=as_list(numbers),
         )
+        if count
     }
+    alone = dict(
+        db.tuples(
+            "SELECT v.value, p.name FROM json_each(:ids) v JOIN person p ON p.id IN"
+            " (SELECT other_id FROM tie WHERE person_id = v.value"
+            "  UNION ALL SELECT person_id FROM tie WHERE other_id = v.value)"
+            f" WHERE {_YOURS}",
+            ids=as_list(number for number, count in many.items() if count == 1),
+        )
+    )
+    return {number: (count, alone.get(number, "")) for number, count in many.items()}
 
 
 def introduced(db: Db, numbers: Iterable[int]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kinship.model import names
 from kinship.model.person import Channel, Person, Pulse, Unconnected, Weight
 from kinship.store.db import Change, Db, Value, as_list, removed_meanwhile
 
@@ -55,6 +56,26 @@ def by_handle(db: Db, key: str, kind: str | None = None) -> list[Person]:
         " AND (:kind IS NULL OR kind = :kind)) ORDER BY p.id",
         key=key,
         kind=kind,
+    )
+
+
+def by_line(db: Db, number: str) -> list[Person]:
+    """Whoever is reached by this phone number, or by an extension of it, on any channel."""
+    return db.all(
+        Person,
+        PERSON + "WHERE p.id IN (SELECT person_id FROM channel WHERE handle_key = :number"
+        " UNION ALL SELECT person_id FROM channel"
+        " WHERE handle_key > :number || 'x' AND handle_key < :number || 'y') ORDER BY p.id",
+        number=number,
+    )
+
+
+def numbers(db: Db, kinds: Iterable[str]) -> list[tuple[int, int, str, str, str]]:
+    """Id, person, kind, handle and key of every channel of these kinds that has a handle."""
+    return db.tuples(
+        "SELECT id, person_id, kind, handle, handle_key FROM channel"
+        " WHERE kind IN (SELECT value FROM json_each(:kinds)) AND handle IS NOT NULL ORDER BY id",
+        kinds=as_list(kinds),
     )
 
 
@@ -151,7 +172,7 @@ def sharing_a_word(db: Db, key: str, slips: int) -> list[tuple[int, str]]:
     at most one word may be missing.
     """
     first, _, rest = key.partition(" ")
-    found = " OR ".join(f'"{part}"' for word in rest.split() for part in tokens(word)) or '""'
+    found = " OR ".join(f'"{part}"' for word in rest.split() for part in names.tokens(word)) or '""'
     likely = (
         "id > 0 AND CASE length(name_key) - length(replace(name_key, ' ', '')) - :spaces"
         " WHEN -1 THEN length(name_key) < :length + :slips"
@@ -172,23 +193,10 @@ def sharing_a_word(db: Db, key: str, slips: int) -> list[tuple[int, str]]:
 
 
 def found(
-    db: Db,
-    words: list[str],
-    *,
-    sort: str,
-    reverse: bool = False,
-    limit: int | None = None,
-    day: str = "",
+    db: Db, *, sort: str, reverse: bool = False, limit: int | None = None, day: str = ""
 ) -> list[Person]:
-    """Everyone with all these words in name, nickname, organisation or cue; not the archived.
-
-    ``sort`` is name, met or due: whatever comes first, nudges gone before ``day`` left out.
-    """
-    where = "p.id > 0 AND p.archived_on IS NULL"
-    values: dict[str, Value] = {"limit": -1 if limit is None else limit}
-    if words:
-        where += " AND p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :match)"
-        values["match"] = as_match(words, begin=True)
+    """Everyone but the archived; ``sort`` as in `search.ordered`, nudges gone before ``day`` left
+    out."""
     down = " DESC" if reverse else ""
     order = {
         "name": f"p.name_key{down}, p.id",
@@ -200,9 +208,25 @@ def found(
         "met": "LEFT JOIN pulse u ON u.person_id = p.id ",
         "due": f"LEFT JOIN ({_FIRST} GROUP BY person_id) w ON w.person_id = p.id ",
     }[sort]
+    values: dict[str, Value] = {"limit": -1 if limit is None else limit}
     if sort == "due":
         values["day"] = day
-    return db.all(Person, f"{PERSON}{joins}WHERE {where} ORDER BY {order} LIMIT :limit", **values)
+    return db.all(
+        Person,
+        f"{PERSON}{joins}WHERE p.id > 0 AND p.archived_on IS NULL ORDER BY {order} LIMIT :limit",
+        **values,
+    )
+
+
+def begun(db: Db, words: list[str]) -> list[Person]:
+    """Everyone with all these words in name, nickname, organisation or cue; not the archived."""
+    return db.all(
+        Person,
+        f"{PERSON}WHERE p.id > 0 AND p.archived_on IS NULL AND p.id IN"
+        " (SELECT rowid FROM person_search WHERE person_search MATCH :match)"
+        " ORDER BY p.name_key, p.id",
+        match=as_match(words, begin=True),
+    )
 
 
 def archived(db: Db) -> list[Person]:
@@ -222,21 +246,13 @@ def lapsed(db: Db, before: str) -> Person | None:
     )
 
 
-def count(db: Db, words: list[str] | None = None) -> int:
-    """How many people there are, or how many these words find."""
-    if not words:
-        sql = (
-            "SELECT (SELECT count(*) - 1 FROM person)"
-            " - (SELECT count(*) FROM person WHERE archived_on IS NOT NULL)"
-        )
-        return int(db.value(sql))
-    return int(
-        db.value(
-            "SELECT count(*) FROM person p WHERE p.id > 0 AND p.archived_on IS NULL AND p.id IN"
-            " (SELECT rowid FROM person_search WHERE person_search MATCH :match)",
-            match=as_match(words, begin=True),
-        )
+def count(db: Db) -> int:
+    """How many people there are, the archived left out."""
+    sql = (
+        "SELECT (SELECT count(*) - 1 FROM person)"
+        " - (SELECT count(*) FROM person WHERE archived_on IS NOT NULL)"
     )
+    return int(db.value(sql))
 
 
 def kept(db: Db) -> int:
@@ -249,13 +265,8 @@ def as_match(words: list[str], *, begin: bool) -> str:
 
     The index knows letters and digits only, and no phrases: a word with a mark in it is several.
     """
-    parts = [part for word in words for part in tokens(word)]
+    parts = [part for word in words for part in names.tokens(word)]
     return " AND ".join(f'"{part}"' + ("*" if begin else "") for part in parts) or '""'
-
-
-def tokens(word: str) -> list[str]:
-    """The parts of a word that the search index knows: runs of letters and digits."""
-    return "".join(c if c.isalnum() else " " for c in word).split()
 
 
 # Reading about one or several
@@ -332,6 +343,19 @@ def ties(db: Db, person_id: int) -> list[str]:
             id=person_id,
         )
     ]
+
+
+def tied(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """The names of those each person knows."""
+    return _lists(
+        db,
+        "SELECT t.one, p.name FROM (SELECT person_id AS one, other_id AS other, id FROM tie"
+        " WHERE person_id IN (SELECT value FROM json_each(:ids))"
+        " UNION ALL SELECT other_id, person_id, id FROM tie"
+        " WHERE other_id IN (SELECT value FROM json_each(:ids))) t"
+        " JOIN person p ON p.id = t.other ORDER BY t.id",
+        numbers,
+    )
 
 
 def unconnected(

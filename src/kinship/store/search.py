@@ -1,44 +1,25 @@
-"""Finding people by a query: one statement from its tree, everything typed a parameter."""
+"""Finding people by a query: each condition is a set of numbers, everything typed a parameter.
 
-from kinship.model.person import Person
+Sets are put together here and not by SQLite: it would look at every person between two of them.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kinship.model import names
 from kinship.model.query import WORD, Query, Term
 from kinship.store import agenda
-from kinship.store.db import Db, Value
-from kinship.store.people import PERSON, as_match, tokens
+from kinship.store.db import Db, Value, as_list
+from kinship.value import Value as Frozen
 
+ENTRY = 0x3FFFFFFF
+"""The bits of a row of the index of entries that are the entry's number; above 32 is the person's."""
+_CROWD = 2000
 _LAST = chr(0x10FFFF)
-_OWN = {
-    "birthday": "p.birthday IS NOT NULL",
-    "org": "p.org IS NOT NULL",
-    "role": "p.role IS NOT NULL",
-    "city": "p.city IS NOT NULL",
-    "nick": "p.nick IS NOT NULL",
-    "cue": "p.cue IS NOT NULL",
-    "address": "p.address IS NOT NULL",
-    "relation": "p.relation IS NOT NULL",
-    "by": "p.introduced_by IS NOT NULL",
-    "about": "p.id IN (SELECT person_id FROM topic WHERE side = 'about')",
-    "seeks": "p.id IN (SELECT person_id FROM topic WHERE side = 'seeks')",
-    "tag": "p.id IN (SELECT person_id FROM tag)",
-    "in": "p.id IN (SELECT person_id FROM membership)",
-    "at": "p.id IN (SELECT person_id FROM conversation WHERE event_id IS NOT NULL"
-    " UNION SELECT person_id FROM attendance)",
-    "note": "p.id IN (SELECT person_id FROM note)",
-    "contact": "p.id IN (SELECT person_id FROM pulse WHERE last_on IS NOT NULL)",
-    "keep": "p.id IN (SELECT person_id FROM pulse WHERE every IS NOT NULL)",
-    "knows": "p.id IN (SELECT person_id FROM tie UNION SELECT other_id FROM tie)",
-}
-_MET = "p.id IN (SELECT person_id FROM pulse WHERE first_met_on IS NOT NULL)"
-_DUE = f'p.id IN (SELECT person_id FROM ({agenda.ITEMS}) WHERE "when" {{}})'
-_FLAGS = {
-    "met": f"(p.known = 'in person' OR {_MET})",
-    "online": f"(p.known = 'online' AND NOT {_MET})",
-    "connected": "p.id IN (SELECT person_id FROM channel WHERE state = 'connected')",
-    "due": _DUE.format("<> 'coming'"),
-    "late": _DUE.format("= 'overdue'"),
-    "archived": "p.archived_on IS NOT NULL",
-}
-_SPANS = {"met": "first_met_on", "last": "last_on"}
+_PERSON_COLUMNS = (*("name_key", "nick_key", "org", "role", "city", "cue", "relation", "address"),)
+_TABLES = ("conversation", "note", "follow_up", "topic", "tag")
+_LATER = ("has", "is", "met", "last", "added", "quiet", "via", "keep", "birthday")
+"""Fields that fit many people, or are quick to ask of a few: looked at when others have chosen."""
 _FIRST = (
     "SELECT person_id, min(due_on) AS due_on FROM (SELECT person_id, due_on FROM waiting"
     " WHERE gone_on IS NULL OR gone_on >= :day"
@@ -55,103 +36,237 @@ _ORDERS = {
 }
 
 
-def numbers(db: Db, query: Query, day: str) -> list[int]:
-    """Everybody the query finds, by name."""
-    where, values = _where(query, day)
-    sql = f"SELECT p.id FROM person p WHERE {where} ORDER BY p.name_key, p.id"
-    return [number for (number,) in db.tuples(sql, **values)]
+def numbers(db: Db, query: Query, day: str) -> set[int]:
+    """Everybody the query finds; the archived only where they are asked for."""
+    reader = _Reader(db, day)
+    return set[int]().union(*map(reader.group, query.groups or ((),)))
 
 
-def count(db: Db, query: Query, day: str) -> int:
-    where, values = _where(query, day)
-    return int(db.value(f"SELECT count(*) FROM person p WHERE {where}", **values))
-
-
-def found(
+def ordered(
     db: Db,
-    query: Query,
+    numbers: set[int],
     day: str,
     *,
     sort: str = "name",
     reverse: bool = False,
     limit: int | None = None,
-) -> list[Person]:
-    """The people of a query; ``sort`` is name, met or due, which is whatever comes first."""
-    where, values = _where(query, day)
+) -> list[int]:
+    """These people, by name, by when they were met, or by what is due first.
+
+    A crowd is met on the way through everybody in that order; a few are put in order.
+    """
     order = _ORDERS[sort].format(down=" DESC" if reverse else "")
-    values |= {"limit": -1 if limit is None else limit, "day": day}
-    return db.all(
-        Person,
-        f"{PERSON}{_JOINS.get(sort, '')}WHERE {where} ORDER BY {order} LIMIT :limit",
+    crowd = len(numbers) > _CROWD
+    only = "" if crowd else f" AND {_among('p.id')}"
+    values: dict[str, Value] = {"day": day} if sort == "due" else {}
+    values |= {} if crowd else {"among": as_list(numbers)}
+    every = db.each(
+        f"SELECT p.id FROM person p {_JOINS.get(sort, '')}WHERE p.id > 0{only} ORDER BY {order}",
         **values,
     )
+    return list(islice((number for (number,) in every if number in numbers), limit))
 
 
-def _where(query: Query, day: str) -> tuple[str, dict[str, Value]]:
-    """What holds for the people ``p`` of a query; the archived only where they are asked for."""
-    made = _Maker(day)
-    groups = [made.group(group) for group in query.groups] or ["p.archived_on IS NULL"]
-    return f"p.id > 0 AND ({' OR '.join(groups)})", made.values
+def newest(db: Db, value: str, numbers: list[int]) -> dict[int, int]:
+    """The newest entry of each of these people that the index has the parts of a text in."""
+    reader = _Reader(db, "")
+    found = db.tuples(
+        "SELECT value, (SELECT max(rowid) FROM entry_search WHERE"
+        f" {reader.match('entry_search', value)} AND rowid > (value << 32)"
+        f" AND rowid <= (value << 32) + {ENTRY}) FROM json_each(:among)",
+        among=as_list(numbers),
+        **reader.values,
+    )
+    return {number: row & ENTRY for number, row in found if row is not None}
 
 
-class _Maker:
-    """Conditions on a person ``p``, and the values they name."""
+def listed(db: Db, field: str) -> list[tuple[str, str, int]]:
+    """Every topic, tag, community or event: its name and key, and how many people it has."""
+    return db.tuples(_LISTED[field], **({"side": field} if ":side" in _LISTED[field] else {}))
 
-    def __init__(self, day: str) -> None:
-        self.values: dict[str, Value] = {"day": day, "until": day}
-        self._day = day
 
-    def group(self, terms: tuple[Term, ...]) -> str:
+def kinds(db: Db) -> list[str]:
+    """Every kind of channel that somebody has, or that was talked or met on."""
+    sql = (
+        "SELECT kind FROM channel UNION SELECT channel FROM conversation"
+        " UNION SELECT met_online FROM person"
+    )
+    return [kind for (kind,) in db.tuples(sql) if kind]
+
+
+def events(db: Db, numbers: list[int]) -> dict[int, list[str]]:
+    """The events of each person, the last one first."""
+    found: dict[int, list[str]] = {}
+    for number, name in db.tuples(
+        "SELECT person_id, name FROM (SELECT c.person_id, e.id, e.name, max(c.day) AS day"
+        " FROM conversation c JOIN event e ON e.id = c.event_id"
+        " WHERE c.person_id IN (SELECT value FROM json_each(:ids)) GROUP BY c.person_id, e.id"
+        " UNION ALL SELECT a.person_id, e.id, e.name, coalesce(e.from_on, '')"
+        " FROM attendance a JOIN event e ON e.id = a.event_id"
+        " WHERE a.person_id IN (SELECT value FROM json_each(:ids)))"
+        " GROUP BY person_id, id ORDER BY max(day) DESC",
+        ids=as_list(numbers),
+    ):
+        found.setdefault(number, []).append(name)
+    return found
+
+
+_SHARES = " GROUP BY name_key ORDER BY count(*) DESC, name_key"
+_LISTED = {
+    **dict.fromkeys(
+        ("about", "seeks"),
+        f"SELECT name, name_key, count(*) FROM topic WHERE side = :side{_SHARES}",
+    ),
+    "tag": f"SELECT name, name_key, count(*) FROM tag{_SHARES}",
+    "in": "SELECT name, name_key, (SELECT count(*) FROM membership WHERE community_id = c.id)"
+    " FROM community c ORDER BY 3 DESC, name_key",
+    "at": "SELECT name, name_key, (SELECT count(*) FROM (SELECT person_id FROM conversation"
+    " WHERE event_id = e.id UNION SELECT person_id FROM attendance WHERE event_id = e.id))"
+    " FROM event e ORDER BY 3 DESC, name_key",
+}
+
+
+class _Rows(Frozen):
+    """Where numbers of people are read: ``SELECT column FROM table WHERE condition``.
+
+    With a whole query as the table, ``column`` is of its rows; ``few`` says that asking about some
+    people only is quicker than asking about all.
+    """
+
+    column: str
+    table: str
+    condition: str = "1"
+    few: bool = True
+
+
+def _mine(column: str) -> tuple[_Rows, ...]:
+    return (_Rows("id", "person", f"{column} IS NOT NULL"),)
+
+
+_MET = _Rows("person_id", "pulse", "first_met_on IS NOT NULL")
+_OWN: dict[str, tuple[_Rows, ...]] = {
+    **{f: _mine(f) for f in ("birthday", "org", "role", "city", "nick", "cue", "address")},
+    "relation": _mine("relation"),
+    "by": _mine("introduced_by"),
+    "about": (_Rows("person_id", "topic", "side = 'about'"),),
+    "seeks": (_Rows("person_id", "topic", "side = 'seeks'"),),
+    "tag": (_Rows("person_id", "tag"),),
+    "in": (_Rows("person_id", "membership"),),
+    "at": (
+        _Rows("person_id", "conversation", "event_id IS NOT NULL"),
+        _Rows("person_id", "attendance"),
+    ),
+    "note": (_Rows("person_id", "note"),),
+    "contact": (_Rows("person_id", "pulse", "last_on IS NOT NULL"),),
+    "keep": (_Rows("person_id", "pulse", "every IS NOT NULL"),),
+    "knows": (_Rows("person_id", "tie"), _Rows("other_id", "tie")),
+}
+_FLAGS: dict[str, tuple[_Rows, ...]] = {
+    "met": (_MET, _Rows("id", "person", "known = 'in person'")),
+    "online": (
+        _Rows(
+            "id",
+            "person",
+            "known = 'online' AND NOT EXISTS (SELECT 1 FROM pulse"
+            " WHERE person_id = person.id AND first_met_on IS NOT NULL)",
+        ),
+    ),
+    "connected": (_Rows("person_id", "channel", "state = 'connected'"),),
+    "due": (_Rows("person_id", f"({agenda.ITEMS})", "\"when\" <> 'coming'", few=False),),
+    "late": (_Rows("person_id", f"({agenda.ITEMS})", "\"when\" = 'overdue'", few=False),),
+    "archived": (_Rows("id", "person", "archived_on IS NOT NULL"),),
+}
+_SPANS = {"met": "first_met_on", "last": "last_on"}
+
+
+class _Reader:
+    """Reads the numbers of people that conditions fit."""
+
+    def __init__(self, db: Db, day: str) -> None:
+        self._db = db
+        self._agenda: dict[str, Value] = {"day": day, "until": day}
+        self.values: dict[str, Value] = {}
+
+    def group(self, terms: tuple[Term, ...]) -> set[int]:
+        """Whom all of these find."""
+        found: set[int] | None = None
+        for term in sorted(terms, key=lambda t: (t.turned, t.field in _LATER)):
+            if term.turned and found is None:
+                found = self._read(_Rows("id", "person", "id > 0", few=False), None)
+            any_of = [self._one(term.field, value, found) for value in term.values]
+            fit = set[int]().union(*any_of)
+            if term.turned:
+                assert found is not None
+                found -= fit
+            else:
+                found = fit if found is None else found & fit
+            if not found:
+                return set()
+        if found is None:
+            found = self._read(_Rows("id", "person", "id > 0", few=False), None)
+        found.discard(0)
         wanted = any(t.field == "is" and "archived" in t.values and not t.turned for t in terms)
-        parts = [] if wanted else ["p.archived_on IS NULL"]
-        return " AND ".join(parts + [self._term(term) for term in terms])
+        return found if wanted else found - self._each(_FLAGS["archived"], None)
 
-    def _term(self, term: Term) -> str:
-        any_of = " OR ".join(self._one(term.field, value) for value in term.values)
-        return f"{'NOT ' if term.turned else ''}({any_of})"
+    def _one(self, field: str, value: str, among: set[int] | None) -> set[int]:
+        self.values = {}
+        return self._each(self._rows(field, value), among)
+
+    def _each(self, several: tuple[_Rows, ...], among: set[int] | None) -> set[int]:
+        return set[int]().union(*(self._read(rows, among) for rows in several))
+
+    def _read(self, rows: _Rows, among: set[int] | None) -> set[int]:
+        sql = f"SELECT {rows.column} FROM {rows.table} WHERE {rows.condition}"
+        values = {n: v for n, v in self.values.items() if f":{n}" in sql}
+        if rows.few and among is not None and len(among) <= _CROWD:
+            sql += f" AND {_among(rows.column)}"
+            values["among"] = as_list(among)
+        if ":day" in sql:
+            values |= self._agenda
+        return {number for (number,) in self._db.each(sql, **values)}
 
     def _put(self, value: Value) -> str:
-        name = f"v{len(self.values)}"
+        name = f"v{len(self.values):03}"
         self.values[name] = value
         return f":{name}"
 
-    def _one(self, field: str, value: str) -> str:
+    # What is read for each field
+
+    def _rows(self, field: str, value: str) -> tuple[_Rows, ...]:
         match field:
             case "has":
-                return _OWN.get(value) or self._channel(value)
+                return _OWN.get(value) or (
+                    _Rows("person_id", "channel", f"kind = {self._put(value)}"),
+                )
             case "is":
                 return _FLAGS[value]
             case "met" | "last":
-                span = self._span(_SPANS[field], value)
-                return f"p.id IN (SELECT person_id FROM pulse WHERE {span})"
+                return (_Rows("person_id", "pulse", self._span(_SPANS[field], value)),)
             case "added":
-                return self._span("p.added_on", value)
+                return (_Rows("id", "person", self._span("added_on", value)),)
             case "quiet":
-                return (
-                    "p.id IN (SELECT u.person_id FROM pulse u JOIN person q ON q.id = u.person_id"
-                    f" WHERE coalesce(u.last_on, q.added_on) <= {self._put(value)})"
-                )
+                return self._quiet(value)
             case "birthday":
-                return self._birthday(value)
+                return (_Rows("id", "person", self._birthday(value)),)
             case "keep":
                 return self._keep(value)
             case "via":
                 return self._via(value)
             case "by":
-                return f"p.introduced_by IN ({self._people(value)})"
+                return (_Rows("id", "person", f"introduced_by IN ({self._people(value)})"),)
             case "knows":
                 who = self._people(value)
                 return (
-                    f"p.id IN (SELECT person_id FROM tie WHERE other_id IN ({who})"
-                    f" UNION SELECT other_id FROM tie WHERE person_id IN ({who}))"
+                    _Rows("person_id", "tie", f"other_id IN ({who})", few=False),
+                    _Rows("other_id", "tie", f"person_id IN ({who})", few=False),
                 )
             case "name":
-                return f"p.id IN ({self._named(value)})"
+                return (_Rows("id", f"({self._named(value)})", few=False),)
             case "org" | "role" | "city":
-                return f"p.id IN ({self._written(field, value)})"
+                return (self._own(value, (field,), field),)
             case _ if field == WORD:
-                return f"p.id IN ({self._anywhere(value)})"
-        return f"p.id IN ({self._listed(field, value)})"
+                return tuple(self._anywhere(value))
+        return self._listed(field, value)
 
     def _span(self, column: str, value: str) -> str:
         """A day that may be a year or month alone counts from its first day."""
@@ -161,43 +276,50 @@ class _Maker:
         parts += [f"{column} <= {self._put(end + '~')}"] if end else []
         return " AND ".join(parts)
 
+    def _quiet(self, value: str) -> tuple[_Rows, ...]:
+        """Nothing said since that day; with nothing ever said, here since then."""
+        day = self._put(value)
+        return (
+            _Rows("person_id", "pulse", f"last_on <= {day}"),
+            _Rows(
+                "person_id",
+                "pulse JOIN person p ON p.id = person_id",
+                f"last_on IS NULL AND p.added_on <= {day}",
+            ),
+        )
+
     def _birthday(self, value: str) -> str:
-        if not value.removeprefix("..").startswith("--"):
-            span = self._span("p.birthday", value)
-            return f"(p.birthday NOT LIKE '--%' AND {span})"
+        if "--" not in value:
+            return f"birthday NOT LIKE '--%' AND {self._span('birthday', value)}"
         start, dots, end = value.partition("..")
         start, end = start.removeprefix("--"), (end if dots else start).removeprefix("--")
-        parts = [f"p.birth_md >= {self._put(start)}"] if start else []
-        parts += [f"p.birth_md <= {self._put(end + '~')}"] if end else []
+        parts = [f"birth_md >= {self._put(start)}"] if start else []
+        parts += [f"birth_md <= {self._put(end + '~')}"] if end else []
         joined = " OR " if start and end and start > end + "~" else " AND "  # across New Year
-        return f"(p.birth_md IS NOT NULL AND ({joined.join(parts)}))"
+        return f"birth_md IS NOT NULL AND ({joined.join(parts)})"
 
-    def _keep(self, value: str) -> str:
+    def _keep(self, value: str) -> tuple[_Rows, ...]:
         """A cadence in force, or a circle: one's own, or one shared by a community, event or tag."""
         name = self._put(value)
         circle = f"(SELECT id FROM circle WHERE name_key = {name})"
+        shared = f"(SELECT id FROM shared_cadence WHERE circle_id IN {circle})"
         return (
-            f"p.id IN (SELECT person_id FROM pulse WHERE every = {name} OR shared_id IN"
-            f" (SELECT id FROM shared_cadence WHERE circle_id IN {circle})"
-            f" UNION SELECT id FROM person WHERE circle_id IN {circle} AND every IS NULL"
-            f" UNION SELECT id FROM person WHERE every = {name})"
+            _Rows("person_id", "pulse", f"(every = {name} OR shared_id IN {shared})"),
+            _Rows("id", "person", f"circle_id IN {circle} AND every IS NULL", few=False),
+            _Rows("id", "person", f"every = {name}"),
         )
 
-    def _channel(self, kind: str) -> str:
-        return f"p.id IN (SELECT person_id FROM channel WHERE kind = {self._put(kind)})"
-
-    def _via(self, value: str) -> str:
+    def _via(self, value: str) -> tuple[_Rows, ...]:
         kind, _, handle = value.partition(":")
-        if handle:
-            return (
-                "p.id IN (SELECT person_id FROM channel"
-                f" WHERE handle_key = {self._put(handle)} AND kind = {self._put(kind)})"
-            )
         name = self._put(kind)
+        if handle:
+            key = self._put(handle)
+            found = f"handle_key = {key} AND kind = {name}"
+            return (_Rows("person_id", "channel", found, few=False),)
         return (
-            f"p.id IN (SELECT person_id FROM channel WHERE kind = {name}"
-            f" UNION SELECT person_id FROM conversation WHERE channel = {name}"
-            f" UNION SELECT id FROM person WHERE met_online = {name})"
+            _Rows("person_id", "channel", f"kind = {name}"),
+            _Rows("person_id", "conversation", f"channel = {name}"),
+            _Rows("id", "person", f"met_online = {name}"),
         )
 
     def _people(self, value: str) -> str:
@@ -209,59 +331,73 @@ class _Maker:
     # Texts: the index finds where a word begins so; phrases and marks are looked at again.
 
     def _named(self, value: str) -> str:
-        again = f"({_begins('name_key', self._put(f' {value}'))}"
-        again += f" OR {_begins('nick_key', self._put(f' {value}'))})"
-        if not tokens(value):
-            return f"SELECT id FROM person WHERE {again}"
-        said = as_match([value], begin=True)
-        return (
-            "SELECT id FROM person WHERE id IN (SELECT rowid FROM person_search"
-            f" WHERE person_search MATCH {self._put(f'{{name_key nick}} : ({said})')}) AND {again}"
-        )
+        rows = self._own(value, ("name_key", "nick_key"), "name_key nick")
+        return f"SELECT {rows.column} AS id FROM {rows.table} WHERE {rows.condition}"
 
-    def _written(self, column: str, value: str) -> str:
-        said = as_match([value], begin=True)
-        return (
-            "SELECT rowid FROM person_search"
-            f" WHERE person_search MATCH {self._put(f'{column} : ({said})')}"
-        )
+    def _own(self, value: str, columns: tuple[str, ...], indexed: str) -> _Rows:
+        """What is said of the person alone; ``columns`` of theirs, as ``indexed``."""
+        found = self.match("person_search", value, indexed)
+        if names.tokens(value) == [value]:
+            return _Rows("rowid", "person_search", found, few=False)
+        again = " OR ".join(self._has(column, value) for column in columns)
+        candidates = f"SELECT rowid FROM person_search WHERE {found}"
+        return _Rows("id", "person", f"id IN ({candidates}) AND ({again})", few=False)
 
-    def _listed(self, field: str, value: str) -> str:
+    def match(self, table: str, value: str, columns: str = "") -> str:
+        """Whether the index has the parts of a text; only the last may go on."""
+        parts = [f'"{part}"' for part in names.tokens(value)]
+        if parts and value[-1].isalnum():
+            parts[-1] += "*"
+        said = " AND ".join(parts) or '""'
+        return f"{table} MATCH {self._put(f'{{{columns}}} : ({said})' if columns else said)}"
+
+    def _has(self, column: str, value: str) -> str:
+        self._db.teach("fold", names.fold)
+        return _begins(f"fold(coalesce({column}, ''))", self._put(f" {value}"))
+
+    def _anywhere(self, value: str) -> Iterator[_Rows]:
+        yield self._own(value, _PERSON_COLUMNS, "")
+        said = self.match("entry_search", value)
+        if names.tokens(value) == [value]:
+            yield _Rows("rowid >> 32", "entry_search", said, few=False)
+        else:
+            ids = f"(SELECT id & {ENTRY} FROM (SELECT rowid AS id FROM entry_search WHERE {said}))"
+            for table in _TABLES:
+                text = "name_key" if table in ("topic", "tag") else "text"
+                again = self._has(text, value)
+                yield _Rows("person_id", table, f"id IN {ids} AND {again}", few=False)
+        start, end = self._put(value), self._put(value + _LAST)
+        held = f"handle_key >= {start} AND handle_key < {end}"
+        yield _Rows("person_id", "channel", held, few=False)
+        yield from self._listed("in", value)
+        yield from self._listed("at", value)
+
+    def _listed(self, field: str, value: str) -> tuple[_Rows, ...]:
         """Topics, tags, communities and events, whose names are few beside their people."""
-        begins = _begins("name_key", self._put(f" {value}"))
+        alone = names.tokens(value) == [value]
+        key = "replace(name_key, '#', ' ')" if alone else "name_key"
+        begins = _begins(key, self._put(f" {value}"))
         match field:
             case "about" | "seeks":
-                side = self._put(field)
-                return (
-                    f"SELECT person_id FROM topic WHERE side = {side} AND name_key IN"
-                    f" (SELECT name_key FROM (SELECT DISTINCT name_key FROM topic WHERE side = {side})"
-                    f" WHERE {begins})"
-                )
+                side = f"side = {self._put(field)}"
+                keys = f"SELECT DISTINCT name_key FROM topic WHERE {side}"
+                found = f"{side} AND name_key IN (SELECT name_key FROM ({keys}) WHERE {begins})"
+                return (_Rows("person_id", "topic", found, few=False),)
             case "tag":
-                return (
-                    "SELECT person_id FROM tag WHERE name_key IN"
-                    f" (SELECT name_key FROM (SELECT DISTINCT name_key FROM tag) WHERE {begins})"
-                )
+                keys = f"SELECT name_key FROM (SELECT DISTINCT name_key FROM tag) WHERE {begins}"
+                return (_Rows("person_id", "tag", f"name_key IN ({keys})", few=False),)
             case "in":
-                return (
-                    "SELECT person_id FROM membership WHERE community_id IN"
-                    f" (SELECT id FROM community WHERE {begins})"
-                )
-        events = f"(SELECT id FROM event WHERE {begins})"
+                joined = f"community_id IN (SELECT id FROM community WHERE {begins})"
+                return (_Rows("person_id", "membership", joined, few=False),)
+        there = f"event_id IN (SELECT id FROM event WHERE {begins})"
         return (
-            f"SELECT person_id FROM conversation WHERE event_id IN {events}"
-            f" UNION SELECT person_id FROM attendance WHERE event_id IN {events}"
+            _Rows("person_id", "conversation", there, few=False),
+            _Rows("person_id", "attendance", there, few=False),
         )
 
-    def _anywhere(self, value: str) -> str:
-        said = as_match([value], begin=True)
-        start, end = self._put(value), self._put(value + _LAST)
-        parts = [
-            f"SELECT rowid FROM person_search WHERE person_search MATCH {self._put(said)}",
-            f"SELECT person_id FROM channel WHERE handle_key >= {start} AND handle_key < {end}",
-            *(self._listed(f, value) for f in ("about", "seeks", "tag", "in", "at")),
-        ]
-        return " UNION ".join(parts)
+
+def _among(column: str) -> str:
+    return f"{column} IN (SELECT value FROM json_each(:among))"
 
 
 def _begins(column: str, name: str) -> str:

@@ -15,6 +15,11 @@ def value(db: Db, key: str) -> str:
     return DEFAULTS[key] if found is None else str(found)
 
 
+def listed(db: Db, key: str) -> tuple[str, ...]:
+    """What holds for a key that names several."""
+    return tuple(filter(None, value(db, key).split(", ")))
+
+
 def put(tx: Change, key: str, value: str) -> None:
     tx.run(
         "INSERT INTO setting (key, value) VALUES (:key, :value)"
