@@ -535,7 +535,12 @@ class Bound(NamedTuple):
 
 BOUNDS = (
     Bound("rows on a day looked at, p95", 8, True, lambda t: of_twenty(t.rows)),
-    Bound("promises kept within 2 days of their day", 90, False, lambda t: share(t.promises_as_moved, 2)),
+    Bound(
+        "promises kept within 2 days of their day",
+        90,
+        False,
+        lambda t: share(t.promises_as_moved, 2),
+    ),
     Bound("connected or asked 2 days after the event", 90, False, lambda t: share(t.left, 2)),
     Bound("hellos said before they are late", 90, False, lambda t: share(t.hellos, 0)),
 )
