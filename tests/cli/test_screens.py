@@ -200,7 +200,7 @@ Follow-up Fri 22 May for both: say hello
         "2 people come back Wed 3 Jun. Birthdays still show. Back early: kinship undo\n"
     )
     assert people(*["undo"]) == snapshot(
-        "Undone: snooze --all (1 follow-up; just now). Again: kinship redo\n"
+        "Undone: snooze --all (1 nudge, 1 follow-up; just now). Again: kinship redo\n"
     )
     assert people(*["keep", "ada", "monthly"]) == snapshot(
         "Ada Lovelace: monthly. Next hello Fri 19 Jun.\n"
@@ -383,6 +383,89 @@ outer	circle	yearly	0
 """)
 
 
+@pytest.fixture
+def crowds(kin: Program) -> Program:
+    """Two events and a party, on two days."""
+    for name in ("Ann", "Bea", "Cat", "Dan", "Eve"):
+        kin("add", name, "One", "--at", "PyCon 2026", today="2026-05-18")
+    for name in ("Fay", "Gil", "Hal", "Ida"):
+        kin("add", name, "Two", "--at", "RustConf", today="2026-05-19")
+    for name in ("Jon", "Kim", "Lea", "Mia"):
+        kin("add", name, "Three", "--met", today="2026-05-19")
+    kin("connect", "ann", "linkedin")
+    return kin
+
+
+def test_the_people_of_an_event_or_of_a_day_are_one_row(crowds: Program) -> None:
+    assert crowds("due", today="2026-05-19") == snapshot("""\
+Tuesday 19 May                                    0 overdue · 1 today · 2 coming
+
+TODAY
+  PyCon 2026       Connect with 4 people you met                best by tomorrow
+                   Bea One, Cat One, Dan One, 1 more
+                   1 of 5 connected           kinship connect -i --at pycon-2026
+
+COMING
+  Wed 20 May  RustConf         connect with 4 people you met
+  Wed 20 May  Met Tue 19 May   connect with 4 people you met
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
+""")
+    assert crowds("due", today="2026-05-21") == snapshot("""\
+Thursday 21 May                                              1 overdue · 2 today
+
+OVERDUE
+  PyCon 2026       Connect with 4 people you met                  met 3 days ago
+                   Bea One, Cat One, Dan One, 1 more
+                   1 of 5 connected           kinship connect -i --at pycon-2026
+
+TODAY
+  RustConf         Connect with 4 people you met                   best by today
+                   Fay Two, Gil Two, Hal Two, 1 more
+                   0 of 4 connected             kinship connect -i --at rustconf
+  Met Tue 19 May   Connect with 4 people you met                   best by today
+                   Jon Three, Kim Three, Lea Three, 1 more
+                                                              kinship connect -i
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
+""")
+    assert crowds("due", columns=44) == snapshot("""\
+Wednesday 20 May
+0 overdue · 3 today
+
+TODAY
+  PyCon 2026                   best by today
+    Connect with 4 people you met
+    Bea One, Cat One, Dan One, 1 more
+    1 of 5 connected
+    kinship connect -i --at pycon-2026
+  RustConf                  best by tomorrow
+    Connect with 4 people you met
+    Fay Two, Gil Two, Hal Two, 1 more
+    0 of 4 connected
+    kinship connect -i --at rustconf
+  Met Tue 19 May            best by tomorrow
+    Connect with 4 people you met
+    Jon Three, Kim Three, Lea Three, 1 more
+    kinship connect -i
+
+done, snooze, log, open + a name.
+Walk through them: kinship due -i
+""")
+    for name in ("fay", "gil", "hal", "ida", "jon", "kim", "lea", "mia"):
+        crowds("connect", name, "linkedin")
+    assert crowds("due") == snapshot("""\
+Wednesday 20 May                                             0 overdue · 1 today
+
+TODAY
+  PyCon 2026       Connect with 4 people you met                   best by today
+                   Bea One, Cat One, Dan One, 1 more
+                   1 of 5 connected                           kinship connect -i
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
+""")
+
+
 @pytest.mark.parametrize("columns", [44, 68, 80, 120])
 def test_due_is_never_wider_than_the_terminal(kin: Program, columns: int) -> None:
     assert max(map(len, kin("--demo", "due", columns=columns).splitlines())) <= columns
@@ -456,7 +539,9 @@ NOT CONNECTED YET  MET         CHANNEL
 Ada Lovelace       PyCon 2026  LinkedIn
 Tim Lee            PyCon 2026  Mastodon
 """)
-    assert people("connect").err == snapshot("2 people. Connected? kinship connect ada linkedin\n")
+    assert people("connect").err == snapshot(
+        "2 people. Connected? kinship connect ada linkedin   One by one: kinship connect -i\n"
+    )
 
 
 def test_an_empty_queue_says_who_is_left(people: Program) -> None:
@@ -575,7 +660,7 @@ Every day:
   open       Open the best way to reach someone.
 
 After you met people:
-  add        Add someone you met, know or heard of.
+  add        Add someone you met, or twenty in a row.
   event      Say where you are; see who was there.
   connect    Mark that you are connected on a channel.
   remind     Set a follow-up for a day.

@@ -32,6 +32,7 @@ def add(kin: Kin, entries: Sequence[Entry], asked: Asked, *, dry_run: bool) -> N
     asked = settled(kin, asked)
     headings = [entry.number for entry in entries if pasted.is_heading(entry.text)]
     found: list[tuple[int, Arrival, Draft]] = []
+    cards = {entry.number for entry in entries if "\n" in entry.text}
     for entry in entries:
         if entry.number in headings:
             continue
@@ -63,7 +64,8 @@ def add(kin: Kin, entries: Sequence[Entry], asked: Asked, *, dry_run: bool) -> N
                 Span(kin.cmd(f"rm {ref}"), "command"),
             )
         )
-    result += [row for _, _, draft in found for row in _unsure(draft)]
+    for one, (number, _, draft) in zip(done.added, found, strict=True):
+        result += _unsure(kin, one, draft, card=number in cards)
     result.append(line("Take all of it back: ", Span(kin.cmd("undo"), "command")))
     records = [views.person_record(kin, one.person) for one in done.added]
     kin.show(Notice(tuple(result), records))
@@ -80,15 +82,16 @@ def counted(several: Sequence[Added]) -> str:
     return ", ".join(f"{number} {what}" for number, what in counts if number) + "."
 
 
-def _unsure(draft: Draft) -> list[Line]:
-    """What was understood otherwise than it may be meant."""
-    rows = []
-    if draft.guessed:
-        rows.append(line(f"  {draft.name}: the name is read from {draft.channels[0].handle}"))
-    if draft.leftover:
-        kept = ", ".join(names.quoted(text) for text in draft.leftover)
-        rows.append(line(f"  {draft.name}: kept as a note: {kept}"))
-    return rows
+def _unsure(kin: Kin, one: Added, draft: Draft, *, card: bool) -> list[Line]:
+    """What was understood of a card, and what a line may mean otherwise."""
+    if card or draft.guessed:
+        from kinship.cli import added_line  # noqa: PLC0415  (a list of names has no use for it)
+
+        return [added_line.echo(kin, one, draft, "  ")]
+    if not draft.leftover:
+        return []
+    kept = ", ".join(names.quoted(text) for text in draft.leftover)
+    return [line(f"  {draft.name}: kept as a note: {kept}")]
 
 
 def _input() -> str:

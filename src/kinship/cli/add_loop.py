@@ -1,20 +1,28 @@
 """``add`` at a prompt: one person a line, each saved as Enter is pressed."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-from kinship.cli import add, add_lines, add_pasted, added, completing, understanding, views
+from kinship.cli import (
+    add,
+    add_lines,
+    add_pasted,
+    added,
+    added_line,
+    completing,
+    understanding,
+    views,
+)
 from kinship.cli.context import Kin
 from kinship.cli.line_prompt import LinePrompt
 from kinship.cli.understanding import Asked
 from kinship.errors import BadInput, Declined, KinshipError
-from kinship.model import channel, dates, names, pasted
+from kinship.model import pasted
 from kinship.model.line import Draft
 from kinship.render import plain
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import safety
-from kinship.services.meeting import Added, Arrival
-from kinship.store import people
+from kinship.services.meeting import Added
+from kinship.store import changes, people
 from kinship.value import Value
 
 QUEUE = ("connect", "lists")
@@ -22,7 +30,6 @@ QUEUE = ("connect", "lists")
 
 _INTERRUPTED = 130
 _MARGIN = "   "
-_BY_DAY = 2
 _GRAMMAR = (
     "Ada Lovelace, Analytical Engines li:adal +compilers due:2d // Bernoulli",
     "  NAME, COMPANY   then, in any order:",
@@ -53,9 +60,10 @@ def loop(kin: Kin, asked: Asked, *, dry_run: bool) -> int:
         walk.run()
     except KeyboardInterrupt:
         kin.view.err.write("\n")
+        walk.stopped()
         code = _INTERRUPTED
     finally:
-        kin.asker = None
+        kin.typed = None
     walk.end(stopped=code != 0)
     return code
 
@@ -70,7 +78,9 @@ class _Walk:
         self._saved: list[Saved] = []
         self._unsaved = ""
         self._prompt = LinePrompt(kin, lambda typed, at: completing.offers(kin, typed, at))
-        kin.asker = self._prompt.answer
+        self._waiting: list[str] = []
+        """Lines that were typed where a yes or no was asked for."""
+        kin.typed = self._answer
 
     def greet(self) -> None:
         how = _how_met(self._kin, understanding.meeting(self._kin, Draft(), self._asked))
@@ -84,7 +94,8 @@ class _Walk:
                 return
             self._kin.look_at_clock()
             self._unsaved = typed
-            text = self._take(typed.strip())
+            text = "\n".join(filter(None, [self._take(typed.strip()), *self._waiting]))
+            self._waiting.clear()
             self._unsaved = text
             if text and not self._prompt.edits:
                 self._tell(f"{_MARGIN}It was: {text}")
@@ -124,14 +135,22 @@ class _Walk:
         done = add.save(kin, arrival, person, new=new)
         self._saved.append(Saved(text, done, db.last))
         if kin.view.format is None:
-            kin.show(Notice((_echo(kin, done, draft), *_meant(draft))))
+            kin.show(Notice((added_line.echo(kin, done, draft, _MARGIN), *_meant(draft))))
+
+    def _answer(self, question: str) -> str | None:
+        """An answer; lines of a paste that run into a yes or no wait until it is said."""
+        answer = self._prompt.answer(_MARGIN + question)
+        said = (answer or "").strip()
+        if question.endswith(("/n] ", "/N] ")) and len(said) > 2 and said.lower() != "yes":
+            self._waiting.append(said)
+        return answer
 
     def _back(self) -> str:
         if not self._saved:
             self._tell(f"{_MARGIN}There is nothing to take back.")
             return ""
         try:
-            safety.take_back(self._kin.db, self._saved[-1].change)
+            safety.undo_one(self._kin.db, self._saved[-1].change)
         except KinshipError as error:
             self._complain(error)
             return ""
@@ -147,6 +166,12 @@ class _Walk:
         plain.show_lines([line(row) for row in rows], self._kin.view, self._kin.view.err)
         self._kin.view.err.flush()
 
+    def stopped(self) -> None:
+        """Ctrl-C may come between the saving of a line and the word of it."""
+        if self._kin.changed and len(changes.batch(self._kin.db, self._batch)) > len(self._saved):
+            first, _, self._unsaved = self._unsaved.partition("\n\n")
+            self._tell(f"{_MARGIN}Saved at the last moment: {first}")
+
     def end(self, *, stopped: bool) -> None:
         kin = self._kin
         if self._unsaved:
@@ -160,9 +185,9 @@ class _Walk:
             kin.show(Notice((line("Nobody was added."),), records))
             return
         counted = add_lines.counted(several)
-        all_of_them = ", undo --batch all of them." if len(several) > 1 else "."
+        all_of_them = ", undo --batch all." if len(several) > 1 else "."
         first = line(
-            f"Stopped; kept: {counted} " if stopped else f"{counted} ",
+            f"Stopped; kept: {counted.replace(' added', '')} " if stopped else f"{counted} ",
             Span(kin.cmd("undo"), "command"),
             f" takes back the last line{all_of_them}",
         )
@@ -182,61 +207,10 @@ def _how_met(kin: Kin, where: understanding.Meeting) -> str:
     }[where.how]
 
 
-def _echo(kin: Kin, done: Added, draft: Draft) -> Line:
-    """``✓ Ada Lovelace · Analytical Engines · compilers · LinkedIn by Wed 20 May``"""
-    arrival = done.arrival
-    parts = []
-    if done.again:
-        parts.append("met again" if done.met else "updated")
-    parts += _facts(kin, arrival)
-    if draft.guessed:
-        parts.append(f"name read from {draft.channels[0].handle}")
-    if draft.leftover:
-        parts.append("kept as a note: " + ", ".join(map(names.quoted, draft.leftover)))
-    if draft.joined:
-        parts.append("a line break or tab became a space")
-    said = "".join(f" · {part}" for part in parts)
-    return line(_MARGIN, Span("✓", "good"), " ", Span(done.person.name, "name"), said)
-
-
-def _facts(kin: Kin, arrival: Arrival) -> list[str]:
-    fields = dict(arrival.fields)
-    parts = [fields[name] for name in ("role", "org", "city", "address") if name in fields]
-    parts.append(", ".join(arrival.topics))
-    parts += _channels(kin, arrival)
-    parts += (f"in {name}" for name in arrival.communities)
-    parts += (f"tag {name}" for name in arrival.tags)
-    parts += (f"seeks {text}" for text in arrival.seeks)
-    if "birthday" in fields:
-        parts.append(f"birthday {dates.birthday_text(fields['birthday'])}")
-    if arrival.keep:
-        parts.append(getattr(arrival.keep, "name", None) or str(arrival.keep))
-    known = people.by_ids(kin.db, [n for n in (arrival.by, *arrival.knows) if n is not None])
-    if arrival.by is not None:
-        parts.append(f"introduced by {known[arrival.by].name}")
-    if arrival.knows:
-        parts.append("knows " + ", ".join(known[number].name for number in arrival.knows))
-    if arrival.follow_up:
-        due, text = arrival.follow_up
-        parts.append(f"follow-up {dates.show(due, kin.today)}" + (f": {text}" if text else ""))
-    return [part for part in parts if part]
-
-
-def _channels(kin: Kin, arrival: Arrival) -> list[str]:
-    """The channels; those to connect on with the day until when they still remember you."""
-    parts = [channel.label(handle.kind) for handle, _ in arrival.channels]
-    waiting = [n for n, (_, state) in enumerate(arrival.channels) if state == "known"]
-    if waiting and arrival.how == "in person" and not arrival.follow_up and arrival.day:
-        whole = len(arrival.day) == 10
-        by = date.fromisoformat(arrival.day) + timedelta(days=_BY_DAY) if whole else kin.today
-        if by > kin.today:
-            parts[waiting[0]] += f" by {dates.show(by, kin.today)}"
-    return list(dict.fromkeys(parts))
-
-
 def _meant(draft: Draft) -> list[Line]:
-    meant = filter(None, map(added.meant, draft.leftover))
-    return [line(f"{_MARGIN}  Meant {handle}? < takes the line back.") for handle in meant]
+    return [
+        line(f"{_MARGIN}  Meant {handle}? < takes the line back.") for handle in added.meant(draft)
+    ]
 
 
 def _to_connect(kin: Kin, several: Sequence[Added]) -> list[Line]:

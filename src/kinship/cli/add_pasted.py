@@ -18,6 +18,8 @@ def one(kin: Kin, words: Sequence[str], asked: Asked, *, dry_run: bool) -> Draft
 
         add_lines.add(kin, found, asked, dry_run=dry_run)
         return None
+    if pasted.is_heading(text):
+        raise BadInput("this is the heading of a table, and nobody. Nothing was written.")
     draft = pasted.read_words([names.clean_line(text)[0]] if len(found) > 1 else words)
     return named(kin, draft)._replace(joined=draft.joined or len(found) > 1)
 

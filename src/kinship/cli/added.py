@@ -30,8 +30,7 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     result += _facts(kin, added, draft, first=True)
     result += [
         line("              Meant? ", Span(kin.cmd(f"edit {ref} --via {handle}"), "command"))
-        for handle in map(meant, draft.leftover)
-        if handle
+        for handle in meant(draft)
     ]
     if arrival.how == "known":
         planned = arrival.keep or arrival.follow_up
@@ -46,7 +45,12 @@ def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
     return result
 
 
-def meant(text: str) -> str:
+def meant(draft: Draft) -> list[str]:
+    """The channels that words kept as a note were probably meant for."""
+    return [found for text in draft.leftover for word in text.split() if (found := _meant(word))]
+
+
+def _meant(text: str) -> str:
     """``linkedin:bob`` for ``linkdin:bob``, which was kept as a note; empty for other texts."""
     kind, colon, handle = text.partition(":")
     if not colon or not handle or any(not c.isalnum() and c not in "@._-+" for c in handle):
@@ -141,7 +145,18 @@ def _rows(kin: Kin, person: Person, arrival: Arrival, *, first: bool) -> list[tu
     if arrival.keep:
         often = getattr(arrival.keep, "name", None) or str(arrival.keep)
         rows.append(("keep", often + _next_hello(kin, person)))
+    elif arrival.communities or arrival.event or arrival.tags:
+        rows.append(("keep", _shared(kin, person)))
     return [row for row in rows if row[1]]
+
+
+def _shared(kin: Kin, person: Person) -> str:
+    """The cadence that comes with a community, an event or a tag."""
+    pulse = views.pulse_of(kin, person)
+    if not pulse or not pulse.shared:
+        return ""
+    often = views.cadence_words(pulse) + views.cadence_source(pulse, kin.today)
+    return often + _next_hello(kin, person)
 
 
 def _next_hello(kin: Kin, person: Person) -> str:

@@ -34,6 +34,7 @@ class Card(Value):
     command: str
     due_on: str
     kind: str
+    crowd: bool = False
 
 
 class Facts(Value):
@@ -204,6 +205,7 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
         walk,
         items[0].due_on,
         "connect",
+        crowd=True,
     )
 
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from kinship.cli import targets, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined, NotFound
-from kinship.model import channel, names
-from kinship.model.cadence import Cadence
-from kinship.model.entry import Community, Shared
+from kinship.model import names
+from kinship.model.entry import Community
 from kinship.model.person import Person
-from kinship.render.shapes import Column, Line, Notice, Room, Sheet, Span, Table, line
-from kinship.render.width import cells, pad
+from kinship.render.shapes import Column, Line, Notice, Span, Table, line
 from kinship.services import communities as joining
 from kinship.services import people as finding
-from kinship.services.communities import Chance, Joined, Page
+from kinship.services.communities import Joined
 from kinship.store import communities, people, shared
 from kinship.store.communities import Count
 
@@ -27,13 +25,7 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-_CHANCES = 10
-_BAR = 10
-_NARROW = 60
 _NAMED = 3
-_WIDEST = 28
-_MEMBER_FIELDS = ("id", "name", "met")
-_FIELDS = ("id", "name", "people", "met", "channel", "url", "keep")
 
 
 def community(ctx: typer.Context) -> None:
@@ -64,7 +56,7 @@ def community(ctx: typer.Context) -> None:
         return counts.get(one.id, Count())
 
     def often(one: Community) -> str:
-        return _often(kept[one.name_key]) if one.name_key in kept else ""
+        return targets.often(kept[one.name_key]) if one.name_key in kept else ""
 
     number = len(found)
     kin.show(
@@ -74,7 +66,7 @@ def community(ctx: typer.Context) -> None:
                 Column("name", "COMMUNITY", lambda c: Span(c.name, "name")),
                 Column("people", "PEOPLE", lambda c: str(count(c).people), align_right=True),
                 Column("met", "MET", lambda c: str(count(c).met), align_right=True),
-                Column("on", "ON", _place, rank=2),
+                Column("on", "ON", targets.place, rank=2),
                 Column("keep", "KEEP", often, rank=1),
             ],
             lambda c: {
@@ -91,173 +83,10 @@ def community(ctx: typer.Context) -> None:
                 line("No communities yet."),
                 line("  Make one:  ", Span(kin.cmd("community join pyladies WHO"), "command")),
             ),
-            fields=_FIELDS,
+            fields=("id", "name", "people", "met", "channel", "url", "keep"),
             paged=True,
         )
     )
-
-
-def _often(one: Shared) -> str:
-    """``quarterly``, or ``monthly (circle close)``."""
-    circle = f" (circle {one.circle})" if one.circle else ""
-    return f"{Cadence.of_code(one.every)}{circle}"
-
-
-def _place(one: Community) -> str:
-    return channel.label(one.channel) if one.channel else ""
-
-
-# One community
-
-
-def show(ctx: typer.Context, words: params.Words = None) -> None:
-    """One community: who you really met, whom you talk to, and whom to meet at last.
-
-    Usage: kinship community show NAME
-
-    Examples:
-      kinship community show pyladies
-
-    First come those who will be at an event you wrote down, then those who live in your city
-    (kinship edit me --city London), then those who know most people you know.
-    """
-    kin = Kin.of(ctx)
-    found = targets.community(kin, _name(kin, words), writing=False)
-    in_rows = kin.view.format in ("json", "jsonl")
-    most = kin.view.limit or (communities_size(kin) if in_rows else _CHANCES)
-    page = joining.page(kin.db, found, today=kin.today, most=most)
-    ids = [c.person.id for c in page.chances]
-    topics = people.topics(kin.db, ids)
-
-    def build(room: Room) -> list[Line]:
-        return [*_figures(kin, page), *_chances(kin, page, topics, room)]
-
-    kin.show(Sheet(build, _record(kin, page, topics) if in_rows else None, _members(kin, found)))
-
-
-def communities_size(kin: Kin) -> int:
-    """As many as there can be."""
-    return people.count(kin.db)
-
-
-def _figures(kin: Kin, page: Page) -> list[Line]:
-    one, count = page.community, page.count
-    online = f" on {_place(one)}" if one.channel else ""
-    where = f" · online{online}" if one.channel or one.url else ""
-    head = f"community · {views.people(count.people)}{where}"
-    rows = [
-        line(
-            f"  met in person   {count.met} of {count.people}   ",
-            *_bar(count.met, count.people),
-        ),
-        line(f"  talk to         {count.talked} in the last 3 months"),
-    ]
-    if not count.people:
-        joins = kin.cmd(f"community join {targets.ref(kin, one)} WHO")
-        rows = [line("  Nobody is in it yet: ", Span(joins, "command"))]
-    if page.shared:
-        reach = shared.reach(kin.db, page.shared.id)
-        of_all = "" if reach.kept == reach.people else f", {reach.kept} of them"
-        since = views.when_shown(page.shared.kept_on, kin.today)
-        rows.append(line(f"  keep            {_often(page.shared)}{of_all} (since {since})"))
-    if one.url:
-        rows.append(line("  link            ", one.url))
-    return [line(Span(one.name, "name"), right=Span(head, "dim")), Line(), *rows]
-
-
-def _bar(part: int, whole: int) -> tuple[Span, ...]:
-    """``━━╌╌╌╌╌╌╌╌``: never empty when there is some, never full when some are missing."""
-    done = round(_BAR * part / whole) if whole else 0
-    done = min(max(done, int(part > 0)), _BAR - int(part < whole))
-    return Span("━" * done, "good"), Span("╌" * (_BAR - done), "dim")
-
-
-def _chances(kin: Kin, page: Page, topics: dict[int, list[str]], room: Room) -> list[Line]:
-    if not page.chances:
-        return []
-    whys = [_why(kin, page, c) for c in page.chances]
-    wide = min(max(cells(c.person.name) for c in page.chances), _WIDEST)
-    why_wide = min(max(map(cells, whys)), _WIDEST + 2)
-    lines = [Line(), line(Span("MEET AT LAST", "heading"))]
-    for chance, why in zip(page.chances, whys, strict=True):
-        about = ", ".join(topics.get(chance.person.id, []))
-        if room.width >= _NARROW:
-            name = pad(chance.person.name, wide, room.ellipsis)
-            lines.append(line("  ", Span(name, "name"), f"    {pad(why, why_wide)}   ", about))
-            continue
-        lines.append(line("  ", Span(chance.person.name, "name")))
-        lines += [line("    ", text) for text in (why, about) if text]
-    more = page.unmet - len(page.chances)
-    command = Span(targets.unmet(kin, page.community), "command")
-    return [*lines, *([line(f"  and {more} more: ", command)] if more else [])]
-
-
-def _why(kin: Kin, page: Page, chance: Chance) -> str:
-    """The best reason there is: where they will be, where they live, whom they know."""
-    person = chance.person
-    if chance.event:
-        return f"going to {chance.event}"
-    if chance.near:
-        return f"lives in {person.city}, like you"
-    if chance.knows:
-        number, name = chance.knows
-        return f"knows {name}" if number == 1 else f"knows {number} people you know"
-    if person.city:
-        return f"lives in {person.city}"
-    if person.met_online and names.fold(person.met_online) != page.community.name_key:
-        since = f" since {views.when_shown(person.since, kin.today)}" if person.since else ""
-        return channel.label(person.met_online) + since
-    return f"known since {views.when_shown(person.since, kin.today)}" if person.since else ""
-
-
-def _members(kin: Kin, one: Community) -> Table[Person] | None:
-    """Everybody in it, for formats that need rows."""
-    if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
-        return None
-    several = list(people.by_ids(kin.db, shared.belonging(kin.db, "community", one.id)).values())
-    several.sort(key=lambda p: (p.name_key, p.id))
-    records = {p.id: r for p, r in zip(several, views.full_records(kin, several), strict=True)}
-    return Table(
-        several,
-        [Column(f, f.upper(), lambda p, f=f: str(records[p.id][f] or "")) for f in ("name", "org")],  # type: ignore[misc]
-        lambda p: records[p.id],
-        fields=tuple(views.FIELDS),
-    )
-
-
-def _record(kin: Kin, page: Page, topics: dict[int, list[str]]) -> dict[str, object]:
-    one, met = page.community, {c.person.id for c in page.chances}
-    members = people.by_ids(kin.db, shared.belonging(kin.db, "community", one.id))
-    refs = finding.refs(kin.db, [members[c.person.id] for c in page.chances])
-    unmet = met if len(met) == page.unmet else {p.id for p in communities.never_met(kin.db, one.id)}
-    return {
-        "id": one.id,
-        "name": one.name,
-        "channel": one.channel,
-        "url": one.url,
-        "keep": page.shared.every if page.shared else None,
-        "people": page.count.people,
-        "met": page.count.met,
-        "talked": page.count.talked,
-        "meet_at_last": [
-            {
-                "person": {
-                    "id": c.person.id,
-                    "ref": refs[c.person.id],
-                    "name": c.person.name,
-                },
-                "going_to": c.event,
-                "same_city": c.near,
-                "knows": c.knows[0] if c.knows else 0,
-                "topics": topics.get(c.person.id, []),
-            }
-            for c in page.chances
-        ],
-        "members": [
-            {"id": p.id, "name": p.name, "met": p.id not in unmet}
-            for p in sorted(members.values(), key=lambda p: (p.name_key, p.id))
-        ],
-    }
 
 
 # Upkeep
@@ -289,7 +118,7 @@ def add(
     if near and kin.can_ask and kin.confirm(_is_new(name, near), default=True):
         raise Declined(f"{near.name} is here already. Nothing was written.")
     made = joining.add(kin.writable, name, **fields)
-    at = f" on {_place(made)}" if made.channel else ""
+    at = f" on {targets.place(made)}" if made.channel else ""
     joins = Span(kin.cmd(f"community join {targets.ref(kin, made)} WHO"), "command")
     lines = [line(f"{made.name} is a community now{at}. Who is in it: ", joins)]
     kin.show(Notice((*lines, *_alike(kin, near)), _community_record(made)))
@@ -353,7 +182,7 @@ def edit(
     was = f"{found.name} is now {changed.name}." if changed.name != found.name else ""
     rows = [was] if was else []
     if on is not None:
-        place = _place(changed)
+        place = targets.place(changed)
         rows.append(
             f"{changed.name}: online on {place}." if place else f"{changed.name}: no channel."
         )
@@ -392,7 +221,7 @@ def join(ctx: typer.Context, words: params.Words = None) -> None:
         lines.append(line(f"Joined {where.name}: {_listed(kin, joined.moved)}{said}."))
         lines += _inherited(kin, where)
     lines += _others(kin, joined, "in it already")
-    kin.show(Notice((*lines, *_alike(kin, near)), _joined_record(joined)))
+    kin.show(Notice((*lines, *_alike(kin, near)), _joined_record("joined", joined)))
 
 
 def _inherited(kin: Kin, where: Community) -> list[Line]:
@@ -400,7 +229,9 @@ def _inherited(kin: Kin, where: Community) -> list[Line]:
     found = shared.of(kin.db, "community", where.id)
     if found is None:
         return []
-    return [line(f"Everybody there: {_often(found)}, unless they have a cadence of their own.")]
+    return [
+        line(f"Everybody there: {targets.often(found)}, unless they have a cadence of their own.")
+    ]
 
 
 def leave(ctx: typer.Context, words: params.Words = None) -> None:
@@ -418,7 +249,7 @@ def leave(ctx: typer.Context, words: params.Words = None) -> None:
     numbers, label = _people(kin, rest)
     left = joining.leave(kin.writable, found, numbers, label=label)
     lines = [line(f"Left {found.name}: {_listed(kin, left.moved)}.")]
-    kin.show(Notice((*lines, *_others(kin, left, "not in it")), _joined_record(left)))
+    kin.show(Notice((*lines, *_others(kin, left, "not in it")), _joined_record("left", left)))
 
 
 def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) -> None:
@@ -438,7 +269,7 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
             hint=kin.cmd(f"community rm {targets.ref(kin, found)} -y"),
         )
     kept = shared.of(kin.db, "community", found.id)
-    goes = f", and their cadence ({_often(kept)}) ends" if kept else ""
+    goes = f", and their cadence ({targets.often(kept)}) ends" if kept else ""
     question = f"{found.name}: {views.people(count.people)} in it, who stay{goes}. Remove?"
     stopped = "nothing was removed."
     if not yes and not kin.confirm(question, default=False, stopped=stopped):
@@ -454,9 +285,7 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
 def _name(kin: Kin, words: Sequence[str] | None) -> str:
     if not words:
         raise BadInput(
-            "say which community. Nothing was written."
-            if kin.command != "community show"
-            else "say which community.",
+            "say which community. Nothing was written.",
             hint=(kin.cmd(f"{kin.command} NAME"), kin.cmd("community")),
         )
     return " ".join(words)
@@ -539,10 +368,10 @@ def _community_record(one: Community) -> dict[str, object]:
     return {"id": one.id, "name": one.name, "channel": one.channel, "url": one.url}
 
 
-def _joined_record(joined: Joined) -> dict[str, object]:
+def _joined_record(done: str, joined: Joined) -> dict[str, object]:
     return {
         **_community_record(joined.community),
         "new": joined.new,
-        "people": joined.moved,
+        done: joined.moved,
         "others": joined.others,
     }

@@ -9,7 +9,7 @@ from kinship.services import people as finding
 from kinship.store import completion, people
 
 _LISTS = ("in", "tag", "knows")
-_NAMED = {"at": "event", "in": "community", "tag": "tag"}
+_NAMED = {"at": "event", "in": "community", "tag": "tag", "seeks": "seeks"}
 _COLUMNS = {"city": "city", "org": "org", "role": "role"}
 _OFTEN = ("weekly", "fortnightly", "monthly", "quarterly", "yearly")
 _DAYS = ("tomorrow", "2d", "1w", "mon", "tue", "wed", "thu", "fri", "sat", "sun")

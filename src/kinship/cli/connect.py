@@ -67,6 +67,8 @@ def connect(
     if interactive:
         _walk(kin, at, everything=everything, opens=not no_open, alone=not (words or sent or never))
         return
+    if no_open:
+        raise BadInput("--no-open goes with -i.", hint=kin.cmd("connect -i --no-open"))
     if not words:
         _queue(kin, at, everything=everything)
         return
@@ -165,6 +167,7 @@ def _walk(kin: Kin, at: str | None, *, everything: bool, opens: bool, alone: boo
 def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     event, found = _found(kin, at, everything=everything)
     refs = _refs(kin, found)
+    walk = kin.cmd(f"connect -i --at {views.event_ref(event.name)}" if event else "connect -i")
 
     def met(one: Unconnected) -> str:
         return one.event or dates.away(date.fromisoformat(one.day), kin.today)
@@ -202,6 +205,7 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
                 "text": o.text,
             },
             counted=f"{views.people(len(found))}. Connected? {kin.cmd(f'connect {on(found[0])}')}"
+            f"   One by one: {walk}"
             if found
             else "",
             empty=() if found else (_nobody(kin, event, everything=everything),),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from kinship.cli import answers, cards, opening, reading, views
+from kinship.cli import cards, opening, reading, views
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard
+from kinship.cli.single_keys import Keyboard
 from kinship.cli.walking import AGAIN, NEXT, ON, STAY, Key, Walk, take
 from kinship.model import channel, dates, handles, message, names
 from kinship.model.channel import Handle
 from kinship.model.person import ME, Channel, Person, Unconnected
 from kinship.render.shapes import Line, Span, line
-from kinship.render.width import wrap
+from kinship.render.width import cells, wrap
 from kinship.services import connecting, contact, editing
 from kinship.services.contact import Talk
 from kinship.services.editing import Edit
@@ -58,6 +58,7 @@ class ConnectWalk(Walk):
 
     keys = "csnxbuoahq"
     asking = "h"
+    marks = _LINKISH
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class ConnectWalk(Walk):
         self._found = found
         self._opens = opens
         self._opened: set[str] = set()
+        self._looked_at: set[str] = set()
         self._turned: dict[int, int] = {}
         self._person: Person
         self._places: list[Place]
@@ -88,7 +90,7 @@ class ConnectWalk(Walk):
             self.print(Line(), line(f"{one.name} was removed meanwhile."))
             return False
         held = people.channels(self.kin.db, [person.id]).get(person.id, [])
-        before = next((a for a in reversed(self.answers) if a.at == self.at), None)
+        before = next((a for a in reversed(self.answers) if a.at == self.at and a.what), None)
         if before is None and any(c.state == "connected" for c in held):
             self.print(Line(), line(f"{person.name} was connected meanwhile."))
             return False
@@ -100,7 +102,7 @@ class ConnectWalk(Walk):
             *([Line()] if self.at or self.answers else []),
             line(number, Span(person.name, "name"), org),
             line("  ", _met(one, self.kin.today)),
-            self._where(),
+            *self._where(),
             *self._to_paste(one),
             *([line("  answered: ", Span(before.said, "good"))] if before else []),
         )
@@ -110,33 +112,34 @@ class ConnectWalk(Walk):
     def _place(self) -> Place:
         return self._places[self._turned.get(self._person.id, 0) % len(self._places)]
 
-    def _where(self) -> Line:
+    def _where(self) -> list[Line]:
         """The profile, opened once when it first comes on the screen."""
         place = self._place
-        label = channel.label(place.kind)
-        asked = ""
+        shown = views.reach_words(place.kind, place.handle)
+        notes = []
+        if place.link and place.link.startswith("https:"):
+            shown = place.link.removeprefix("https://").removeprefix("www.")
+            if self._open_by_itself(place.link):
+                notes.append("opened in your browser")
+            else:
+                shown = place.link
+            if not place.handle:
+                label = f"{channel.label(place.kind)} search for the name"
+                shown = label if notes else f"{label}: {shown}"
         if place.state == "sent" and place.sent_on:
-            day = date.fromisoformat(place.sent_on)
-            asked = f"   asked {dates.away(day, self.kin.today)}"
-        if place.link is None:
-            return line(f"  {views.reach_words(place.kind, place.handle)}", asked)
-        said = place.link.removeprefix("https://").removeprefix("www.")
-        if not place.handle:
-            said = f"{label} search for the name"
-        opened = place.link.startswith("https:") and self._open_by_itself(place.link)
-        if opened:
-            return line(f"  {said}   opened in your browser", asked)
-        if not place.handle:
-            return line(f"  {said}: ", Span(place.link, "command"), asked)
-        if not place.link.startswith("https:"):
-            return line(f"  {views.reach_words(place.kind, place.handle)}", asked)
-        return line("  ", Span(place.link, "command"), asked)
+            notes.append(f"asked {dates.away(date.fromisoformat(place.sent_on), self.kin.today)}")
+        whole = "   ".join([shown, *notes])
+        if cells(whole) + 2 <= self.room().width:
+            return [line(f"  {whole}")]
+        return [line(f"  {text}") for text in (shown, *notes)]
 
     def _open_by_itself(self, link: str) -> bool:
         """One profile at a time: not before its turn, and not for an answer that is there already."""
         if link in self._opened:
             return True
-        if not self._opens or self.keyboard.typed_ahead or not opening.hand_over(link):
+        if not self._opens or link in self._looked_at or self.keyboard.typed_ahead:
+            return False
+        if not opening.hand_over(link):
             return False
         self._opened.add(link)
         return True
@@ -185,7 +188,7 @@ class ConnectWalk(Walk):
                 return STAY
             case "a":
                 self._turned[self._person.id] = self._turned.get(self._person.id, 0) + 1
-                self.print(self._where())
+                self.print(*self._where())
                 return STAY
             case _:
                 return self._take_handle(self.keyboard.text("Profile link or handle:") or "")
@@ -237,13 +240,14 @@ class ConnectWalk(Walk):
 
     def _contacted(self) -> int:
         talk = Talk(self.kin.today, "me", channel=self._place.kind, inferred=("day",))
-        logged = contact.log(self.kin.db, [self._person], talk, today=self.kin.today)[0]
-        self.print(answers.logged(self.kin, logged, talk))
-        return self._done("contacted", f"contacted by {channel.label(self._place.kind)}")
+        contact.log(self.kin.db, [self._person], talk, today=self.kin.today)
+        return self._done(
+            "contacted", f"contacted by {channel.label(self._place.kind)}, and logged"
+        )
 
     def _never(self) -> int:
         connecting.never_connect(self.kin.db, [self._person], today=self.kin.today)
-        return self._done("never", "no more nudges to connect")
+        return self._done("never mind", "no more nudges to connect")
 
     def _open(self) -> None:
         link = self._place.link or ""
@@ -268,8 +272,10 @@ class ConnectWalk(Walk):
         said = f"{views.reach_words(*found)} is written down"
         self.print(line(Span(f"✓ {said}", "good")))
         self.answered(self._person.id, "", f"{said} ({self._person.name})")
-        if link := handles.link(*found):
-            self._opened.add(link)
+        self._looked_at.add(handles.link(*found) or "")
+        held = people.channels(self.kin.db, [self._person.id]).get(self._person.id, [])
+        places = [Handle(place.kind, place.handle) for place in _places(self._person, held)]
+        self._turned[self._person.id] = places.index(found) if found in places else 0
         return AGAIN
 
 

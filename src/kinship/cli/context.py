@@ -58,8 +58,8 @@ class Kin:
         self._db: store.Db | None = None
         self._fresh = False
         self.made_file = False
-        self.asker: Callable[[str], str | None] | None = None
-        """Who asks instead, while something else reads the keyboard."""
+        self.typed: Callable[[str], str | None] | None = None
+        """How a question is answered while somebody types at a prompt of their own."""
 
     @staticmethod
     def of(ctx: "typer.Context") -> "Kin":
@@ -175,8 +175,9 @@ class Kin:
     def ask(self, question: str) -> str | None:
         """Ask on standard error; None at the end of input."""
         self.view.out.flush()
-        if self.asker:
-            return self.asker(question)
+        if self.typed:
+            answer = self.typed(safe(question).rstrip() + " ")
+            return None if answer is None else answer.strip()
         self.view.err.write(safe(question).rstrip() + " ")
         self.view.err.flush()
         answer = sys.stdin.readline()

@@ -144,7 +144,7 @@ def _drawn(room: Room, card: Card, size: int, width: int, *, whole: bool = False
         lines += [line("    ", rest)] if rest else []
         if size > 3:
             lines += [line("    ", Span(card.words, "dim"))] if card.words else []
-            lines.append(line("    ", card.reach))
+            lines += [line("    ", card.reach)] if card.reach else []
         return [*lines, line("    ", command)]
     gap = " " * (_INDENT + width + 2)
     who = Span(pad(card.who, width, room.ellipsis), "name")
@@ -173,7 +173,8 @@ def _coming(kin: Kin, room: Room, cards: list[Card], *, folded: bool) -> list[Li
     width = min(22, max(15, *(cells(c.who) for c in cards)))
     for card in cards:
         day = date.fromisoformat(card.due_on)
-        where = card.reach.split(" ")[0] if card.reach and "known" not in card.reach else ""
+        reachable = card.reach and not card.crowd and "known" not in card.reach
+        where = card.reach.split(" ")[0] if reachable else ""
         who = Span(pad(card.who, width, room.ellipsis), "name")
         what = _lower(card)
         if room.width < _STACKED:
@@ -196,7 +197,7 @@ def _lower(card: Card) -> str:
 
 
 def _first(card: Card) -> str:
-    return card.who if " people " in card.what else names.first_name(card.who)
+    return card.who if card.crowd else names.first_name(card.who)
 
 
 def _soon(card: Card, today: date) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from kinship.cli import answers, cards, done, opening, views
 from kinship.cli.connect_walk import ConnectWalk
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard
+from kinship.cli.single_keys import Keyboard
 from kinship.cli.walking import NEXT, ON, STAY, Answer, Key, Walk, take
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -81,11 +81,11 @@ class DueWalk(Walk):
         card = cards.card(kin, Row(self._items), known)
         circle = known.pulses[person.id].circle
         about = " · ".join(filter(None, [person.org, f"{circle} circle" if circle else None]))
+        due = dates.away(date.fromisoformat(lead.due_on), kin.today)
+        why = f"due {due}" if self._row.when == "coming" else card.why
         self.print(
             *self._space(),
-            self._head(
-                self._row.when, card.why or f"due {views.when_shown(lead.due_on, kin.today)}"
-            ),
+            self._head(self._row.when, why),
             Line(),
             line(Span(person.name, "name"), f"  {about}" if about else ""),
             *(line("  ", self._what(item, known)) for item in self._items),
@@ -138,7 +138,8 @@ class DueWalk(Walk):
     def _unconnected(self) -> list[Unconnected]:
         """Those of the card who still wait, as the other walk takes them."""
         numbers = {i.person_id for i in self._row.items}
-        return [o for o in people.unconnected(self.kin.db) if o.person_id in numbers]
+        waiting = people.unconnected(self.kin.db, from_on=self.kin.today.isoformat())
+        return [one for one in waiting if one.person_id in numbers]
 
     # The keys
 
@@ -175,7 +176,7 @@ class DueWalk(Walk):
     def left(self) -> int:
         """Rows with somebody in them who has no answer."""
         answered = {(a.at, a.who) for a in self.answers if a.what}
-        whole = {a.at for a in self.answers if a.what == "snoozed"}
+        whole = {a.at for a in self.answers if a.what == "snoozed"} | self.passed
         return sum(
             at not in whole and any((at, i.person_id) not in answered for i in row.items)
             for at, row in enumerate(self._rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kinship.cli import reading, views
+from kinship.cli import reading, targets, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, Declined
 from kinship.model import channel, dates, names
@@ -210,13 +210,19 @@ def edit(
             *(("about", t) for t in reading.listed(about, "topic")),
             *(("seeks", t) for t in reading.each(seeks, "text")),
             *(("tag", t) for t in reading.listed(tag, "tag")),
-            *(("community", t) for t in reading.listed(community, "community")),
+            *(
+                ("community", name)
+                for name in targets.member_of(kin, *reading.listed(community, "community"))
+            ),
         ),
         (
             *(("about", t) for t in reading.listed(not_about, "topic")),
             *(("seeks", t) for t in reading.each(not_seeks, "text")),
             *(("tag", t) for t in reading.listed(untag, "tag")),
-            *(("community", t) for t in reading.listed(leave, "community")),
+            *(
+                ("community", targets.community(kin, text).name)
+                for text in reading.listed(leave, "community")
+            ),
         ),
         tuple(reading.handle(v) for v in via or ()),
         tuple(map(reading.handle_or_kind, unlink or ())),

@@ -158,7 +158,7 @@ people, due, conversations. They may gain columns and never lose one.
   0    done, or answered, also when the answer is nobody
   1    a no: due --check with nothing due; a question answered with no
   2    the command line is wrong: an unknown option, not a date
-  3    no such person, event or entry
+  3    no such person, event, community or entry
   4    could be several, and nobody to ask
   5    refused: it exists already, or would overwrite something
   6    the file: locked, damaged, read-only, or from a newer kinship

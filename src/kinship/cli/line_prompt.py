@@ -44,8 +44,7 @@ class LinePrompt:
 
     def answer(self, question: str) -> str | None:
         """The answer to a question that came up; nothing is recalled or completed."""
-        answer = self._read(f"   {safe(question).rstrip()} ", "")
-        return None if answer is None else answer.strip()
+        return self._read(question, "")
 
     def remember(self, text: str) -> None:
         if self._readline and "\n" not in text:
@@ -98,7 +97,6 @@ class LinePrompt:
         if not self._readline or not self._in_line:
             return []
         typed = self._readline.get_line_buffer()
-        # readline counts in bytes of the locale where Python counts characters, and hides it.
         return self._complete(typed[: self._readline.get_endidx()], self._readline.get_begidx())
 
 

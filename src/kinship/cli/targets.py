@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from kinship.cli.context import Kin, whole
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
-from kinship.model import names
+from kinship.model import channel, names
+from kinship.model.cadence import Cadence
 from kinship.model.entry import Community, Shared
 from kinship.services import community_names, event_names
 from kinship.services.cadences import Target
@@ -101,7 +102,7 @@ def _chosen(
             return _picked(kin, text, fit)
         raise Ambiguous(
             f"{names.quoted(text)} could be {len(fit)} {_PLURAL[kind]}.{nothing} Say which:",
-            hint=tuple(_typed(kin, kind, name) for name in list(fit.values())[:_LISTED]),
+            hint=tuple(_typed(kin, kind, text, name) for name in list(fit.values())[:_LISTED]),
         )
     if len(near) == 1 and kin.can_ask:
         (key, name), *_ = near.items()
@@ -112,7 +113,7 @@ def _chosen(
     meant = f" Did you mean {' or '.join(some)}?" if some else ""
     raise NotFound(
         f"no {kind} is called {names.quoted(text)}.{meant}{nothing}",
-        hint=tuple(_typed(kin, kind, name) for name in some) or kin.cmd(_ALL[kind]),
+        hint=tuple(_typed(kin, kind, text, name) for name in some) or kin.cmd(_ALL[kind]),
     )
 
 
@@ -120,17 +121,20 @@ _PLURAL = {"community": "communities", "event": "events", "tag": "tags"}
 _ALL = {"community": "community", "event": "connect", "tag": "list"}
 
 
-def _typed(kin: Kin, kind: str, name: str) -> str:
+def _typed(kin: Kin, kind: str, text: str, name: str) -> str:
     """The command that was typed, with what is meant in the place of the name."""
     import shlex  # noqa: PLC0415  (only for a name that was mistyped)
 
     short = community_names.ref(name, list(_keys(kin, kind)))
-    words = [word for word in kin.words if word.isprintable()]
-    if kin.command.startswith("community"):
-        after = shlex.join(words[1:]) if kin.command.endswith((" join", " leave")) else ""
-        return kin.cmd(f"{kin.command} {short} {after}".rstrip())
-    after = shlex.join(words[1:])
-    return kin.cmd(f"{kin.command} {FIELDS[kind]}:{short} {after}".rstrip())
+    prefixed = f"{FIELDS[kind]}:"
+    alone = kin.command.startswith("community")
+    words = [
+        short if word == text else prefixed + short if word == prefixed + text else word
+        for word in kin.words
+    ]
+    if words == kin.words or not all(word.isprintable() for word in words):
+        return kin.cmd(f"{kin.command} {short}") if alone else prefixed + short
+    return kin.cmd(f"{kin.command} {shlex.join(words)}")
 
 
 def _picked(kin: Kin, text: str, fit: Mapping[str, str]) -> str:
@@ -150,6 +154,17 @@ def _picked(kin: Kin, text: str, fit: Mapping[str, str]) -> str:
         f"{names.quoted(answer)} is none of them. Nothing was written.",
         hint="Try again, with a number from the list.",
     )
+
+
+def often(one: Shared) -> str:
+    """``quarterly``, or ``monthly (circle close)``."""
+    circle = f" (circle {one.circle})" if one.circle else ""
+    return f"{Cadence.of_code(one.every)}{circle}"
+
+
+def place(one: Community) -> str:
+    """Where it meets online, if it does."""
+    return channel.label(one.channel) if one.channel else ""
 
 
 # Anything that shares a cadence

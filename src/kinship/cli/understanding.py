@@ -43,11 +43,16 @@ class Asked(Value):
     same: bool
     event: EventMeant | None = None
     """What ``at`` means, where it was settled once for all lines."""
+    for_lines: bool = False
+
+    def first(self, option: str | None, token: str) -> str:
+        """An option goes before a token; where it holds for several lines, theirs goes before it."""
+        return ((token or option) if self.for_lines else (option or token)) or ""
 
 
 def settled(kin: Kin, asked: Asked) -> Asked:
-    """The options with the event looked up, and asked about if need be, for all lines."""
-    return asked._replace(event=reading.event(kin, asked.at))
+    """The options for several lines, the event looked up and asked about once."""
+    return asked._replace(event=reading.event(kin, asked.at), for_lines=True)
 
 
 class Meeting(Value):
@@ -82,9 +87,9 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
     if asked.met_on is not None:
         dated = f"add {names.argument(name)} --on {names.argument(asked.met_on)}"
         met_online = reading.online_place(kin, asked.met_on, dated)
-    follow_up = asked.follow_up or draft.follow_up
-    keep = asked.keep or draft.keep
-    by = asked.by or draft.by
+    follow_up = asked.first(asked.follow_up, draft.follow_up)
+    keep = asked.first(asked.keep, draft.keep)
+    by = asked.first(asked.by, draft.by)
     knows = tuple(kin.who(text).id for text in draft.knows)
     due = reading.follow_up(follow_up, today) if follow_up else None
     note = "\n".join(filter(None, [asked.note, draft.note])) or None
@@ -125,9 +130,9 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
 
 def _event(kin: Kin, draft: Draft, asked: Asked) -> EventMeant | None:
     """The event that was named; else the one you are at, unless something else was said."""
-    if asked.event:
+    if asked.event and not draft.event:
         return asked.event
-    named = asked.at if asked.at is not None else draft.event
+    named = asked.first(asked.at, draft.event)
     elsewhere = asked.on or asked.online or asked.met_on is not None or asked.heard or asked.since
     return reading.here(kin) if not named and not elsewhere else reading.event(kin, named)
 
@@ -175,17 +180,17 @@ def _community(kin: Kin, met_online: str | None) -> tuple[str, ...]:
 
 def _fields(kin: Kin, draft: Draft, asked: Asked) -> tuple[tuple[str, str], ...]:
     found = {
-        "org": asked.org or draft.org,
-        "role": asked.role or draft.role,
-        "city": asked.city or draft.city,
-        "cue": asked.cue or draft.cue,
+        "org": asked.first(asked.org, draft.org),
+        "role": asked.first(asked.role, draft.role),
+        "city": asked.first(asked.city, draft.city),
+        "cue": asked.first(asked.cue, draft.cue),
         "nick": asked.nick,
         "relation": asked.relation,
     }
     fields = {k: _line(v, k) for k, v in found.items() if v}
     if draft.address:
         fields["address"] = draft.address
-    born = asked.birthday or draft.birthday
+    born = asked.first(asked.birthday, draft.birthday)
     if born:
         fields["birthday"] = dates.birthday(born, kin.today)
     return tuple(fields.items())

@@ -36,6 +36,7 @@ _CALLED = {
     "membership": ("membership", "memberships"),
     "shared_cadence": ("cadence", "cadences"),
     "setting": ("setting", "settings"),
+    "nudge": ("nudge", "nudges"),
 }
 _LISTED = 20
 

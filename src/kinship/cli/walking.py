@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Sequence
 
 from kinship.cli.context import Kin
-from kinship.cli.keyboard import Keyboard
+from kinship.cli.single_keys import Keyboard, Keys
 from kinship.errors import BadInput, KinshipError
 from kinship.render import plain
 from kinship.render.shapes import Line, Room, Span, line
@@ -54,6 +54,8 @@ class Walk:
     """Every key there is, in whatever place."""
     asking = ""
     """Those after which words are read."""
+    marks = ""
+    """Marks that make a word a text to be taken: those of a link."""
     leave = Key("q", "[q]uit")
 
     def __init__(self, kin: Kin, keyboard: Keyboard, count: int) -> None:
@@ -62,6 +64,8 @@ class Walk:
         self.count = count
         self.at = 0
         self.answers: list[Answer] = []
+        self.passed: set[int] = set()
+        """Where nobody was left to be shown."""
 
     # What a subclass says
 
@@ -92,10 +96,13 @@ class Walk:
                 self.at, step = 0, NEXT
             self._measure()
             if not self.show():
+                self.passed.add(self.at)
                 self.at += step
                 continue
-            step = self._answered()
-            self.at += step
+            self.passed.discard(self.at)
+            led = self._answered()
+            self.at += led
+            step = BACK if led == BACK else NEXT
             if self.keyboard.ended:
                 return
 
@@ -106,7 +113,7 @@ class Walk:
             self.print(Line())
             words = {k.word.replace("[", "").replace("]", ""): k.key for k in keys}
             prompt = _prompt(keys, self.room().width)
-            typed = self.keyboard.key(prompt, words, self.keys, self.asking)
+            typed = self.keyboard.key(prompt, Keys(self.keys, words, self.asking, self.marks))
             if typed is None:
                 return AGAIN
             led = self._tried(typed, keys)
@@ -146,8 +153,14 @@ class Walk:
                     return AGAIN
             return self.act(typed)
         except KinshipError as error:
-            self.print(*(line(text) for text in (_sentence(error.message), *error.hint)))
+            self.print(line(_sentence(error.message)), *map(self._hint, error.hint))
             return AGAIN if self.is_gone() else STAY
+
+    def _hint(self, text: str) -> Line:
+        """What to type next; the layers below do not know that this may be practice."""
+        command, _, words = text.partition(" ")
+        ours = command == "kinship" and not words.startswith("--demo")
+        return line("  ", self.kin.cmd(words) if ours else text)
 
     def leaves(self) -> None:
         self.keyboard.ended = True
@@ -162,7 +175,7 @@ class Walk:
 
     def _undo(self) -> int:
         last = self.answers[-1]
-        safety.take_back(self.kin.db, last.change)
+        safety.undo_one(self.kin.db, last.change)
         self.answers.pop()
         self.say(f"Taken back: {last.said}.")
         return last.at - self.at
@@ -192,7 +205,7 @@ class Walk:
 
     def left(self) -> int:
         """How many have no answer."""
-        return self.count - len({a.at for a in self.answers if a.what})
+        return self.count - len({a.at for a in self.answers if a.what} | self.passed)
 
     def ending(self, *, stopped: bool) -> None:
         """What was answered, what is left, and how to take it back."""
@@ -202,7 +215,7 @@ class Walk:
         lines = [
             Line(),
             line(
-                f"{'Stopped. Kept: ' if stopped and self.answers else ''}{said}.",
+                f"{'Stopped. Your answers are kept: ' if stopped and self.answers else ''}{said}.",
                 "" if self.answers else " Nothing was written.",
             ),
         ]
@@ -236,7 +249,7 @@ def take(kin: Kin, make: Callable[[Keyboard], Walk]) -> None:
     keyboard = Keyboard(kin.view.out)
     going = make(keyboard)
     with keyboard:
-        kin.asker = keyboard.text
+        kin.typed = keyboard.text
         try:
             going.go()
         except KeyboardInterrupt:

@@ -40,7 +40,7 @@ _FAREWELLS: Final = (
     " thank you, warm regards, yours, yours sincerely"
 )
 _HEADINGS: Final = (
-    "address attendee birthday city company country e-mail email employer first firstname family"
+    "address attendee birthday city company country e e-mail email employer first firstname family"
     " full given job last lastname linkedin mail mobile name note notes organisation organization"
     " phone position role surname tag tags telephone title topic topics twitter url website"
 )

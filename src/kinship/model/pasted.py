@@ -108,7 +108,7 @@ def _is_mixed(row: str) -> bool:
 
 def is_heading(text: str) -> bool:
     """Whether this is the heading of a table: nothing but the names of columns."""
-    cells = _cells(text) or (text.split(",") if text.count(",") > 1 else [])
+    cells = _cells(text) or text.split(",")
     return len(cells) > 1 and all(map(card_parts.is_heading, filter(str.strip, cells)))
 
 
@@ -187,19 +187,23 @@ def _plainly(row: str) -> tuple[str, list[str]]:
     kept += (found[0].strip() for found in re.finditer(_FAX, before))
     before = re.sub(_FAX, " ", before)
     if found := re.fullmatch(_ADDRESSED, before):
-        name = card_parts.forwards(found["name"]) or card_parts.name_in(
-            Handle("email", found["mail"])
-        )
+        name = card_parts.forwards(found["name"])
         before = f"{name} {found['mail']} {found['rest'].lstrip(',; ')}"
     if found := re.fullmatch(_BRACKETED, before):
         if re.fullmatch(_PRONOUNS, found["said"].strip()):
             kept.append(f"({found['said'].strip()})")
             before = f"{found['name']} {found['rest']}"
-        elif not found["rest"].startswith(","):
+        elif not found["rest"] or _goes_on(found["rest"].split()[0]):
             before = f"{found['name']}, {found['said'].strip()} {found['rest']}"
+    before = re.sub(r"\s@\s", " at " if "," in before else ", ", before, count=1)
     before = re.sub(_MAIL_LABEL, "", re.sub(_PHONE_LABEL, "tel:", before))
     before = re.sub(_WWW, "web:", re.sub(_WEB_LABEL, "web:", before))
     return before + mark + note, kept
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a name ends before this word."""
+    return word.startswith("+") or ":" in word or handles.recognise(word) is not None
 
 
 def _before_note(row: str) -> tuple[str, str, str]:
@@ -213,18 +217,19 @@ def _before_note(row: str) -> tuple[str, str, str]:
 def _cells(row: str) -> list[str]:
     """The cells of a row of a spreadsheet; none if it is not one."""
     before, _, _ = _before_note(row)
-    separator = next((mark for mark in "\t;" if mark in before.strip()), "")
-    if not separator and re.search(r'^\s*"[^"]*","|^[^",]*,"[^"]*,', row):
-        separator = ","
-    if not separator and len(re.findall(r"\S,\S|,,", row)) > 1 and " ," not in row:
-        parts = row.split(",")
-        separator = "," if ", " not in row and any(map(handles.recognise, parts)) else ""
-    if not separator:
-        return []
+    separators = [mark for mark in "\t;" if mark in before.strip()]
+    if re.search(r'^\s*"[^"]*","|^[^",]*,"[^"]*,', row):
+        separators.append(",")
+    elif len(re.findall(r"\S,\S|,,", row)) > 1 and not re.search(r" ,|, ", row):
+        separators += "," if any(map(handles.recognise, row.split(","))) else ""
+    return next(filter(None, (_split(row, separator) for separator in separators)), [])
+
+
+def _split(row: str, separator: str) -> list[str]:
     import csv  # (only for a row of a spreadsheet)
 
     try:
-        cells = next(csv.reader([row], delimiter=separator, skipinitialspace=True))
+        cells = next(csv.reader([row], delimiter=separator, skipinitialspace=True, strict=True))
     except (csv.Error, StopIteration):
         cells = row.split(separator)
     cells = [cell.strip() for cell in cells if cell.strip()]
@@ -320,7 +325,12 @@ def _card(parts: Sequence[str], *, in_rows: bool = True) -> Draft:
     if draft.org:
         texts.insert(0, draft.org)
     address = [said.pop("address")] if "address" in said else []
-    kept += [text for text in texts if not _place(text, said, address, texts, card)]
+    again = names.fold(draft.name)
+    kept += [
+        text
+        for text in texts
+        if names.fold(text) != again and not _place(text, said, address, texts, card)
+    ]
     channels = {(h.kind, handles.key(*h)): h for h in (*draft.channels, *card.channels.values())}
     draft = draft._replace(
         org=_line(said.get("org", ""), "company"),

@@ -159,7 +159,8 @@ def spread(
 ) -> Plan:
     """Set a cadence, if there is one to set, and stagger the hellos due up to ``until``.
 
-    With ``dry`` it is only found out what that would mean: what was written is rolled back.
+    With ``dry`` it is only found out what that would mean: what was written is rolled back. So
+    it is where nothing changes.
     """
     try:
         with db.change(f"keep {label}") as tx:
@@ -174,7 +175,7 @@ def spread(
             plan = plan._replace(moved=staggered(plan.hellos, today + timedelta(days=1), until))
             for hello, day in plan.moved:
                 entries.put_off(tx, hello.id, "keep", day.isoformat())
-            if dry:
+            if dry or not (every or plan.moved):
                 raise _OnlyLookingError
     except _OnlyLookingError:
         pass

@@ -62,19 +62,18 @@ def page(db: Db, community: Community, *, today: date, most: int) -> Page:
     going = communities.going(db, community.id, today.isoformat())
     me = people.by_id(db, ME)
     home = _place(me.city if me else None)
-    near = {p.id for p in unmet if home and _place(p.city) == home}
-    order = list(going)
-    first = sorted(
-        (p for p in unmet if p.id in going or p.id in near),
-        key=lambda p: (p.id not in going, order.index(p.id) if p.id in going else 0),
+    known = events.knowing_yours(db, [p.id for p in unmet])
+    coming = list(dict.fromkeys(going.values()))
+    unmet.sort(
+        key=lambda p: (
+            coming.index(going[p.id]) if p.id in going else len(coming),
+            _place(p.city) != home or not home,
+            -known.get(p.id, (0, ""))[0],
+        )
     )
-    rest = [p for p in unmet if p.id not in going and p.id not in near]
-    known = events.knowing_yours(db, [p.id for p in (rest if len(first) < most else first)])
-    if len(first) < most:
-        known |= events.knowing_yours(db, [p.id for p in first])
-        rest.sort(key=lambda p: -known.get(p.id, (0, ""))[0])
     chances = [
-        Chance(p, going.get(p.id), p.id in near, known.get(p.id)) for p in (*first, *rest)[:most]
+        Chance(p, going.get(p.id), bool(home) and _place(p.city) == home, known.get(p.id))
+        for p in unmet[:most]
     ]
     of_it = shared.of(db, "community", community.id)
     return Page(community, count, chances, len(unmet), of_it)

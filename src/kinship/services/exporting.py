@@ -7,8 +7,7 @@ from itertools import islice
 from kinship.model import names
 from kinship.model.entry import FollowUp
 from kinship.model.person import Channel, Person
-from kinship.services import handle_keys
-from kinship.services import querying
+from kinship.services import handle_keys, querying
 from kinship.services.reaching import SAID
 from kinship.store import communities, entries, people
 from kinship.store.db import Db

@@ -26,7 +26,7 @@ def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     return _play(db, steps, back=True)
 
 
-def take_back(db: Db, change_id: int) -> None:
+def undo_one(db: Db, change_id: int) -> None:
     """Take back one change, whatever was done after it.
 
     Raises Refused when something newer touched the same rows, or it was taken back already.

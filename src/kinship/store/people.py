@@ -370,9 +370,9 @@ def unconnected(
         Unconnected,
         "SELECT w.person_id, p.name, c.day, e.name AS event, c.text, h.kind, h.handle, w.due_on"
         " FROM (SELECT person_id, due_on, entry_id FROM waiting"
-        " WHERE kind = 'connect' AND (:from_on IS NULL OR gone_on >= :from_on)"
+        " WHERE kind = 'connect' AND gone_on >= coalesce(:from_on, '')"
         " UNION ALL SELECT f.person_id, CASE WHEN f.moved_to IS NULL AND f.on_day <="
-        " date(m.day, '+2 days') THEN min(f.on_day, date(m.day, '+1 day')) ELSE f.on_day END, m.id"
+        " date(max(m.day, f.made_on), '+2 days') THEN min(f.on_day, date(m.day, '+1 day')) ELSE f.on_day END, m.id"
         " FROM follow_up f JOIN conversation m ON m.id = (SELECT id FROM conversation"
         " WHERE person_id = f.person_id AND met = 1 ORDER BY day DESC, id DESC LIMIT 1)"
         " WHERE f.state = 'open' AND f.aim = 'connect' AND f.id = (SELECT id FROM follow_up"

@@ -13,8 +13,10 @@ from types import FrameType, TracebackType
 from typing import Any, Self, TextIO
 
 from kinship.safe import safe
+from kinship.value import Value
 
 _END = "\x04"
+_SPELT = 3
 _ENDING = ("SIGHUP", "SIGTERM", "SIGQUIT")
 
 
@@ -24,6 +26,36 @@ class _Ended(BaseException):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
+
+
+class Keys(Value):
+    """What may be typed at a prompt.
+
+    ``all`` are the keys there are, ``words`` spells out those that are offered; after those that
+    are ``asking``, the rest of what was typed ahead is text; so is whatever begins with a word that
+    has one of the ``marks`` in it.
+    """
+
+    all: str
+    words: Mapping[str, str]
+    asking: str = ""
+    marks: str = ""
+
+    def spelt(self, said: str) -> str:
+        """The one key whose word this is, or the beginning of it."""
+        found = [key for word, key in self.words.items() if word.startswith(said.lower())]
+        return found[0] if len(found) == 1 and len(said) >= _SPELT else ""
+
+    def is_text(self, said: str) -> bool:
+        """Whether something among what was typed is no key: then nothing of it is one."""
+        if any(mark in said.split(maxsplit=1)[0] for mark in self.marks):
+            return True
+        for char in said.lower():
+            if char in self.asking and char in self.words.values():
+                return False
+            if char not in self.all and not char.isspace() and char != _END:
+                return True
+        return False
 
 
 class Keyboard:
@@ -74,22 +106,16 @@ class Keyboard:
 
     # Keys
 
-    def key(
-        self, prompt: Sequence[str], words: Mapping[str, str], keys: str, asking: str
-    ) -> str | None:
-        """One of ``keys``; something longer, if that was pasted; None at the end of input.
-
-        A key may be spelt out, as in ``words``. After those that are ``asking``, the rest of what
-        was typed ahead is text.
-        """
+    def key(self, prompt: Sequence[str], keys: Keys) -> str | None:
+        """A key; something longer, if that was pasted; None at the end of input."""
         self._prompt = "\n".join(prompt) + " > "
         self._write(self._prompt)
-        found = self._key(words, keys, asking)
+        found = self._key(keys)
         self._prompt = ""
         self._write("\n" if found is None else f"{safe(found)}\n")
         return found
 
-    def _key(self, words: Mapping[str, str], keys: str, asking: str) -> str | None:
+    def _key(self, keys: Keys) -> str | None:
         while not (said := self._pending.lstrip()):
             if not self._fill():
                 self.ended = True
@@ -99,12 +125,10 @@ class Keyboard:
             return None
         line, _, rest = said.partition("\n")
         line = line.strip()
-        spelt = [
-            key for word, key in words.items() if len(line) > 2 and word.startswith(line.lower())
-        ]
-        if len(spelt) == 1 or _is_text(said, keys, asking):
+        spelt = keys.spelt(line)
+        if spelt or keys.is_text(said):
             self._pending = rest
-            return spelt[0] if len(spelt) == 1 else line
+            return spelt or line
         self._pending = said[1:]
         return said[0].lower()
 
@@ -204,16 +228,6 @@ def _keys(before: list[Any]) -> list[Any]:
     marks = list(marks)
     marks[termios.VMIN], marks[termios.VTIME] = 1, 0
     return [iflag, oflag, cflag, lflag & ~(termios.ICANON | termios.ECHO), ispeed, ospeed, marks]
-
-
-def _is_text(said: str, keys: str, asking: str) -> bool:
-    """Whether something among what was typed is no key: then nothing of it is one."""
-    for char in said.lower():
-        if char in asking:
-            return False
-        if char not in keys and not char.isspace() and char != _END:
-            return True
-    return False
 
 
 def _edited(question: str, start: str) -> str:

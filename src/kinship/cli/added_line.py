@@ -1,0 +1,65 @@
+"""What was understood of somebody who was added, in one line."""
+
+from datetime import date, timedelta
+
+from kinship.cli.context import Kin
+from kinship.model import channel, dates, names
+from kinship.model.line import Draft
+from kinship.render.shapes import Line, Span, line
+from kinship.services.meeting import Added, Arrival
+from kinship.store import people
+
+_BY_DAY = 2
+"""So many days after a meeting they still know who you are (docs/rules.md)."""
+
+
+def echo(kin: Kin, done: Added, draft: Draft, margin: str) -> Line:
+    """``✓ Ada Lovelace · Analytical Engines · compilers · LinkedIn by Wed 20 May``"""
+    arrival = done.arrival
+    parts = []
+    if done.again:
+        parts.append("met again" if done.met else "updated")
+    parts += _facts(kin, arrival)
+    if draft.guessed:
+        parts.append(f"name read from {draft.channels[0].handle}")
+    if draft.leftover:
+        parts.append("kept as a note: " + ", ".join(map(names.quoted, draft.leftover)))
+    if draft.joined:
+        parts.append("a line break or tab became a space")
+    said = "".join(f" · {part}" for part in parts)
+    return line(margin, Span("✓", "good"), " ", Span(done.person.name, "name"), said)
+
+
+def _facts(kin: Kin, arrival: Arrival) -> list[str]:
+    fields = dict(arrival.fields)
+    parts = [fields[name] for name in ("role", "org", "city", "address") if name in fields]
+    parts.append(", ".join(arrival.topics))
+    parts += _channels(kin, arrival)
+    parts += (f"in {name}" for name in arrival.communities)
+    parts += (f"tag {name}" for name in arrival.tags)
+    parts += (f"seeks {text}" for text in arrival.seeks)
+    if "birthday" in fields:
+        parts.append(f"birthday {dates.birthday_text(fields['birthday'])}")
+    if arrival.keep:
+        parts.append(getattr(arrival.keep, "name", None) or str(arrival.keep))
+    known = people.by_ids(kin.db, [n for n in (arrival.by, *arrival.knows) if n is not None])
+    if arrival.by is not None:
+        parts.append(f"introduced by {known[arrival.by].name}")
+    if arrival.knows:
+        parts.append("knows " + ", ".join(known[number].name for number in arrival.knows))
+    if arrival.follow_up:
+        due, text = arrival.follow_up
+        parts.append(f"follow-up {dates.show(due, kin.today)}" + (f": {text}" if text else ""))
+    return [part for part in parts if part]
+
+
+def _channels(kin: Kin, arrival: Arrival) -> list[str]:
+    """The channels; those to connect on with the day until when they still remember you."""
+    parts = [channel.label(handle.kind) for handle, _ in arrival.channels]
+    waiting = [n for n, (_, state) in enumerate(arrival.channels) if state == "known"]
+    if waiting and arrival.how == "in person" and not arrival.follow_up and arrival.day:
+        whole = len(arrival.day) == 10
+        by = date.fromisoformat(arrival.day) + timedelta(days=_BY_DAY) if whole else kin.today
+        if by > kin.today:
+            parts[waiting[0]] += f" by {dates.show(by, kin.today)}"
+    return list(dict.fromkeys(parts))

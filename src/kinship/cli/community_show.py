@@ -1,0 +1,182 @@
+"""``community show``: who you really met, whom you talk to, and whom to meet at last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kinship.cli import targets, views
+from kinship.cli.context import Kin
+from kinship.errors import BadInput
+from kinship.model import channel, names
+from kinship.model.entry import Community
+from kinship.model.person import Person
+from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
+from kinship.render.width import cells, fits, pad
+from kinship.services import communities as joining
+from kinship.services import people as finding
+from kinship.services.communities import Chance, Page
+from kinship.store import communities, people, shared
+
+if TYPE_CHECKING:
+    import typer
+
+    from kinship.cli import params
+
+_CHANCES = 10
+_EVERYBODY = 10**9
+_BAR = 10
+_NARROW = 60
+_WIDEST = 28
+
+
+def show(ctx: typer.Context, words: params.Words = None) -> None:
+    """One community: who you really met, whom you talk to, and whom to meet at last.
+
+    Usage: kinship community show NAME
+
+    Examples:
+      kinship community show pyladies
+
+    First come those who will be at an event you wrote down, then those who live in your city
+    (kinship edit me --city London), then those who know most people you know.
+    """
+    kin = Kin.of(ctx)
+    if not words:
+        raise BadInput(
+            "say which community.", hint=(kin.cmd("community show NAME"), kin.cmd("community"))
+        )
+    found = targets.community(kin, " ".join(words), writing=False)
+    in_rows = kin.view.format in ("json", "jsonl")
+    most = kin.view.limit or (_EVERYBODY if in_rows else _CHANCES)
+    page = joining.page(kin.db, found, today=kin.today, most=most)
+    ids = [c.person.id for c in page.chances]
+    topics = people.topics(kin.db, ids)
+
+    def build(room: Room) -> list[Line]:
+        return [*_figures(kin, page, room), *_chances(kin, page, topics, room)]
+
+    kin.show(Sheet(build, _record(kin, page, topics) if in_rows else None, _members(kin, found)))
+
+
+def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:
+    one, count = page.community, page.count
+    online = f" on {targets.place(one)}" if one.channel else ""
+    where = f" · online{online}" if one.channel or one.url else ""
+    head = f"community · {views.people(count.people)}{where}"
+    rows = [
+        line(
+            f"  met in person   {count.met} of {count.people}   ",
+            *_bar(count.met, count.people),
+        ),
+        line(f"  talk to         {count.talked} in the last 3 months"),
+    ]
+    if not count.people:
+        joins = kin.cmd(f"community join {targets.ref(kin, one)} WHO")
+        rows = [line("  Nobody is in it yet: ", Span(joins, "command"))]
+    if page.shared:
+        reach = shared.reach(kin.db, page.shared.id)
+        of_all = "" if reach.kept == reach.people else f", for {reach.kept} of them"
+        since = views.when_shown(page.shared.kept_on, kin.today)
+        rows.append(line(f"  keep            {targets.often(page.shared)} since {since}{of_all}"))
+    if one.url:
+        rows.append(line("  link            ", one.url))
+    top = line(Span(one.name, "name"), right=Span(head, "dim"))
+    if not fits(top, room):
+        return [line(Span(one.name, "name")), line(Span(head, "dim")), Line(), *rows]
+    return [top, Line(), *rows]
+
+
+def _bar(part: int, whole: int) -> tuple[Span, ...]:
+    """``━━╌╌╌╌╌╌╌╌``: never empty when there is some, never full when some are missing."""
+    done = round(_BAR * part / whole) if whole else 0
+    done = min(max(done, int(part > 0)), _BAR - int(part < whole))
+    return Span("━" * done, "good"), Span("╌" * (_BAR - done), "dim")
+
+
+def _chances(kin: Kin, page: Page, topics: dict[int, list[str]], room: Room) -> list[Line]:
+    if not page.chances:
+        return []
+    whys = [_why(kin, page, c) for c in page.chances]
+    wide = min(max(cells(c.person.name) for c in page.chances), _WIDEST)
+    why_wide = min(max(map(cells, whys)), _WIDEST + 2)
+    lines = [Line(), line(Span("MEET AT LAST", "heading"))]
+    for chance, why in zip(page.chances, whys, strict=True):
+        about = ", ".join(topics.get(chance.person.id, []))
+        if room.width >= _NARROW:
+            name = pad(chance.person.name, wide, room.ellipsis)
+            lines.append(line("  ", Span(name, "name"), f"    {pad(why, why_wide)}   ", about))
+            continue
+        lines.append(line("  ", Span(chance.person.name, "name")))
+        lines += [line("    ", text) for text in (why, about) if text]
+    more = page.unmet - len(page.chances)
+    command = Span(targets.unmet(kin, page.community), "command")
+    return [*lines, *([line(f"  and {more} more: ", command)] if more else [])]
+
+
+def _why(kin: Kin, page: Page, chance: Chance) -> str:
+    """The best reason there is: where they will be, where they live, whom they know."""
+    person = chance.person
+    if chance.event:
+        return f"going to {chance.event}"
+    if chance.near:
+        return f"lives in {person.city}, like you"
+    if chance.knows:
+        number, name = chance.knows
+        return f"knows {name}" if number == 1 else f"knows {number} people you know"
+    if person.city:
+        return f"lives in {person.city}"
+    online = names.fold(person.met_online or "").split()
+    if person.met_online and not names.in_order(online, page.community.name_key.split()):
+        since = f" since {views.when_shown(person.since, kin.today)}" if person.since else ""
+        return channel.label(person.met_online) + since
+    return f"known since {views.when_shown(person.since, kin.today)}" if person.since else ""
+
+
+def _members(kin: Kin, one: Community) -> Table[Person] | None:
+    """Everybody in it, for formats that need rows."""
+    if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
+        return None
+    several = list(people.by_ids(kin.db, shared.belonging(kin.db, "community", one.id)).values())
+    several.sort(key=lambda p: (p.name_key, p.id))
+    records = {p.id: r for p, r in zip(several, views.full_records(kin, several), strict=True)}
+    return Table(
+        several,
+        [Column(f, f.upper(), lambda p, f=f: str(records[p.id][f] or "")) for f in ("name", "org")],  # type: ignore[misc]
+        lambda p: records[p.id],
+        fields=tuple(views.FIELDS),
+    )
+
+
+def _record(kin: Kin, page: Page, topics: dict[int, list[str]]) -> dict[str, object]:
+    one, met = page.community, {c.person.id for c in page.chances}
+    members = people.by_ids(kin.db, shared.belonging(kin.db, "community", one.id))
+    refs = finding.refs(kin.db, [members[c.person.id] for c in page.chances])
+    unmet = met if len(met) == page.unmet else {p.id for p in communities.never_met(kin.db, one.id)}
+    return {
+        "id": one.id,
+        "name": one.name,
+        "channel": one.channel,
+        "url": one.url,
+        "keep": page.shared.every if page.shared else None,
+        "people": page.count.people,
+        "met": page.count.met,
+        "talked": page.count.talked,
+        "meet_at_last": [
+            {
+                "person": {
+                    "id": c.person.id,
+                    "ref": refs[c.person.id],
+                    "name": c.person.name,
+                },
+                "going_to": c.event,
+                "same_city": c.near,
+                "knows": c.knows[0] if c.knows else 0,
+                "topics": topics.get(c.person.id, []),
+            }
+            for c in page.chances
+        ],
+        "members": [
+            {"id": p.id, "name": p.name, "met": p.id not in unmet}
+            for p in sorted(members.values(), key=lambda p: (p.name_key, p.id))
+        ],
+    }
