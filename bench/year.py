@@ -9,16 +9,16 @@ The user, each number a guess at somebody busy and well-meaning, not at a saint:
 - knows 300 people; 60 have a cadence: one weekly, 6 inner (2 weeks), 13 close (a month), 24 wide
   (3 months), 16 outer (a year), the last contact anywhere within it; of five kept, four birthdays
   are known, of the others every second; 60 are known online only
-- looks at ``due`` in the morning three days of four (which one is left out of each four is chance),
-  sees the first screen, and works from the top for 15 to 40 minutes: 8 for a promise, 5 for a reply,
-  4 for a hello, 1 for a birthday, 1 for somebody to connect with
+- looks at ``due`` in the morning three days of four (which one is left out of each four is
+  chance), sees the first screen, and works from the top for 15 to 40 minutes: 8 for a promise, 5
+  for a reply, 4 for a hello, 1 for a birthday, 1 for somebody to connect with
 - of the rows there is time for does 85 of 100 promises, 80 replies, 75 hellos, 90 birthdays of
   people kept and 50 of others; puts off 5 promises and 10 hellos for three days and drops 25
   birthdays of others; leaves the rest where it is
 - walks the people met at an event on 95 of 100 mornings it is asked for, on top of the other
-  minutes: half an hour for 30, a quarter for 15 while the event goes on; 12 of 100 are not wanted, 10 of those
-  without a handle not found, and both are told ``--never``; of the others 70 get a request and 30
-  are connected at once; whom only an address is known of gets a message
+  minutes: half an hour for 30, a quarter for 15 while the event goes on; 12 of 100 are not wanted,
+  10 of those without a handle not found, and both are told ``--never``; of the others 70 get a
+  request and 30 are connected at once; whom only an address is known of gets a message
 - goes to six events of 20 to 60 people and of one to three days; 15 of 100 are known already; one
   of eight is promised something, one of sixteen gets a cadence, one of ten is connected on the spot
 - talks to people kept unasked, once in three cadences, and with one of the others every week; is
