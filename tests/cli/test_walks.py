@@ -288,7 +288,9 @@ def test_a_walk_is_one_batch_of_a_change_an_answer(met: Program, walk: Start) ->
     child.send("q")
     _end(child)
     after = met("export")
-    assert met("undo") == snapshot("Undone: connect cyd --never (just now). Again: kinship redo\n")
+    assert met("undo") == snapshot(
+        "Undone: connect cyd --never (1 nudge; just now). Again: kinship redo\n"
+    )
     assert met("redo")
     assert met("export") == after
     assert met("undo", "--batch").count("Undone") == 3

@@ -164,7 +164,7 @@ def test_archiving_and_back(kin: Program) -> None:
 
 def test_an_empty_list_says_where_it_looked(kin: Program) -> None:
     kin("add", "Ada Lovelace")
-    assert kin("list", "bees").err == ('Nobody found for "bees" in names, companies and cues.\n')
+    assert kin("list", "bees").err == 'Nobody found for "bees".\n'
     assert kin("list", "adda").err == (
         'Nobody found for "adda" in names, companies and cues. Did you mean Ada Lovelace?\n'
     )

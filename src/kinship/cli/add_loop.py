@@ -168,7 +168,9 @@ class _Walk:
 
     def stopped(self) -> None:
         """Ctrl-C may come between the saving of a line and the word of it."""
-        if self._kin.changed and len(changes.batch(self._kin.db, self._batch)) > len(self._saved):
+        db = self._kin.db
+        told = any(one.change == db.last for one in self._saved)
+        if db.last and not told and changes.undone(db, db.last) == 0:
             first, _, self._unsaved = self._unsaved.partition("\n\n")
             self._tell(f"{_MARGIN}Saved at the last moment: {first}")
 
