@@ -521,26 +521,26 @@ def test_the_queue_of_connect(people: Program) -> None:
     people("add", "Tim", "Lee", "--at", "pycon", "@timothy.lee@social.example", "//", "the web")
     assert drawn(people, "connect", columns=130) == snapshot("""\
 NOT CONNECTED YET  MET         CHANNEL   HANDLE                      TALKED           OPEN IT
-Ada Lovelace       PyCon 2026  LinkedIn  adal                        Bernoulli paper  kinship open ada linkedin
 Tim Lee            PyCon 2026  Mastodon  timothy.lee@social.example  the web          kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  adal                        Bernoulli paper  kinship open ada linkedin
 """)
     assert drawn(people, "connect", columns=80) == snapshot("""\
 NOT CONNECTED YET  MET         CHANNEL   OPEN IT
-Ada Lovelace       PyCon 2026  LinkedIn  kinship open ada linkedin
 Tim Lee            PyCon 2026  Mastodon  kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  kinship open ada linkedin
 """)
     assert drawn(people, "connect", columns=68) == snapshot("""\
 NOT CONNECTED YET  MET         CHANNEL   OPEN IT
-Ada Lovelace       PyCon 2026  LinkedIn  kinship open ada linkedin
 Tim Lee            PyCon 2026  Mastodon  kinship open tim mastodon
+Ada Lovelace       PyCon 2026  LinkedIn  kinship open ada linkedin
 """)
     assert drawn(people, "connect", columns=44) == snapshot("""\
 NOT CONNECTED YET  MET         CHANNEL
-Ada Lovelace       PyCon 2026  LinkedIn
 Tim Lee            PyCon 2026  Mastodon
+Ada Lovelace       PyCon 2026  LinkedIn
 """)
     assert people("connect").err == snapshot(
-        "2 people. Connected? kinship connect ada linkedin   One by one: kinship connect -i\n"
+        "2 people. Connected? kinship connect tim mastodon   One by one: kinship connect -i\n"
     )
 
 

@@ -54,7 +54,7 @@ def ready(found: Sequence[Unconnected], today: date) -> list[Unconnected]:
 
 
 class ConnectWalk(Walk):
-    """Everybody met and not connected with, the latest event first and there who was met first."""
+    """Everybody met and not connected with, the last met first."""
 
     keys = "csnxbuoahq"
     asking = "h"

@@ -361,8 +361,7 @@ def tied(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
 def unconnected(
     db: Db, *, from_on: str | None = None, event_id: int | None = None
 ) -> list[Unconnected]:
-    """Whom to connect with, the latest event first and there who was met first; ``from_on`` leaves
-    out those whose nudge lapsed before.
+    """Whom to connect with, the last met first; those whose nudge lapsed before ``from_on`` not.
 
     A follow-up to connect stands for the nudge; one for two days after you met is no other day.
     """
@@ -382,8 +381,7 @@ def unconnected(
         " JOIN conversation c ON c.id = w.entry_id LEFT JOIN event e ON e.id = c.event_id"
         " LEFT JOIN channel h ON h.id = (SELECT id FROM channel WHERE person_id = p.id"
         " ORDER BY state IS NULL, id LIMIT 1)"
-        " WHERE (:event IS NULL OR c.event_id = :event) ORDER BY"
-        " max(c.day) OVER (PARTITION BY coalesce(c.event_id, c.day)) DESC, c.day, p.name_key",
+        " WHERE (:event IS NULL OR c.event_id = :event) ORDER BY c.day DESC, p.name_key",
         from_on=from_on,
         event=event_id,
     )
