@@ -27,6 +27,8 @@ DATA = os.path.join(HERE, ".data")
 VENV = os.path.join(DATA, "venv")
 HOME = os.path.join(DATA, "home")
 TODAY = "2026-05-20"
+EVENT = "pycon-2026-london"
+"""One of the sixty events of each file, with one of eighty people there."""
 _BASE = (os.path.join(VENV, "bin", "python"), "-c", "import sqlite3")
 # A child's peak counts what its parent had at the moment of the spawn, so the parent is a small one.
 _PEAK = (
@@ -195,6 +197,15 @@ def cases(small: str, large: str, copy: str, rounds: int) -> Iterator[list[Case]
             Case(2, "due, terminal", ("due",), large, 6.5, terminal=True),
             Case(2, "show WHO, terminal", ("show", who), large, 6.5, terminal=True),
             Case(2, "list -n 20, terminal", ("list", "-n", "20"), large, 6.5, terminal=True),
+            Case(2, "event show EVENT, terminal", ("event", "show", EVENT), large, 6.5, True),
+            Case(
+                2,
+                "list at:EVENT -n 20, terminal",
+                ("list", f"at:{EVENT}", "-n", "20"),
+                large,
+                6.5,
+                True,
+            ),
             Case(3, "due, piped", ("due",), large, 4.5),
             Case(3, "add", new, copy, 4.5),
             Case(3, "log", talked, copy, 4.5),
