@@ -188,7 +188,7 @@ TODAY
                    18 May, PyCon 2026: radio, and who now teaches sailing in th…
                    LinkedIn hedy                      kinship open hedy linkedin
 
-done, snooze, log, open + a name.
+done, snooze, log, open + a name.  Walk through them: kinship due -i
 """)
     assert kin("due", "in:pyladies", "is:met", today="2026-05-19") == snapshot(
         "Tuesday 19 May   nothing due for in:pyladies is:met.\n"
