@@ -298,7 +298,32 @@ def _agenda(conn: sqlite3.Connection, _: int) -> object:
     return conn.execute(ITEMS, {"day": TODAY, "until": "2026-05-27"}).fetchall()
 
 
-INSIDE = (Inside(4, "the query behind due", 1.0, 100, _agenda),)
+def _search(conn: sqlite3.Connection, n: int) -> object:
+    """One word, any that was ever written being as likely as another; its first 20 people."""
+    from datetime import date  # noqa: PLC0415  (of the venv, not of this checkout)
+
+    from kinship.model import query  # noqa: PLC0415
+    from kinship.services import querying  # noqa: PLC0415
+    from kinship.store import search  # noqa: PLC0415
+    from kinship.store.db import Db  # noqa: PLC0415
+
+    if not WORDS:
+        conn.execute(
+            "CREATE VIRTUAL TABLE temp.written USING fts5vocab (main, entry_search, 'row')"
+        )
+        WORDS.extend(word for (word,) in conn.execute("SELECT term FROM written WHERE term > 'a'"))
+        Random(1).shuffle(WORDS)
+    db = Db(conn, "")
+    asked = query.parse([WORDS[n]], date.fromisoformat(TODAY))
+    chosen = search.numbers(db, asked, TODAY)
+    return querying.of(db, search.ordered(db, chosen, TODAY, limit=20))
+
+
+WORDS: list[str] = []
+INSIDE = (
+    Inside(4, "the query behind due", 1.0, 100, _agenda),
+    Inside(8, "list WORD, first 20", 16.0, 300, _search),
+)
 
 
 def ask(number: int, file: str) -> None:

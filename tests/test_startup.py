@@ -76,6 +76,16 @@ def test_words_alone_start_without_typer(kin: Program, words: tuple[str, ...]) -
     assert _any_of(_loaded(*words), *_HEAVY, "typer", "inspect", "dateutil", "tempfile") == []
 
 
+def test_a_country_is_looked_into_only_for_a_number_that_needs_one(kin: Program) -> None:
+    kin("config", "channels.country", "GB")
+    kin("add", "Ada", "Lovelace", "phone:020 7946 0958", "due:today")
+    kin("config", "channels.order", "phone")
+    for words in (("due",), ("show", "ada"), ("show", "+44 20 7946 0958"), ("log", "ada", "tea"),
+                  ("add", "Bo", "phone:+44 20 7946 0123"), ("list", "--json"), ("connect",)):  # fmt: skip
+        assert _any_of(_loaded(*words), "phonenumbers") == [], words
+    assert _any_of(_loaded("show", "020 7946 0958"), "phonenumbers")
+
+
 _PLAIN = [
     "due", "list", "list ada", "show ada", "log ada tea", "note ada sugar", "done ada", "undo",
     "redo", "snooze ada", "remind ada 3d call", "remind", "keep ada weekly", "keep", "connect",

@@ -95,7 +95,7 @@ Met at PyCon 2026 today. One person a line; empty line ends, < back, ? help.
 5> \n\
 
 3 new, 1 met again. kinship undo takes back the last line, undo --batch all.
-Tomorrow: kinship connect lists the 1 profile you are not connected on.
+Tomorrow: kinship connect -i opens the 1 profile you are not connected on.
 """)
     undone = kin("undo", "--batch", today="2026-05-18")
     assert undone.count("Undone") == 4
@@ -221,7 +221,7 @@ def test_tab_completes_and_up_recalls(kin: Program, loop: Loop) -> None:
         ("Cyd keep:mon\t", "Cyd keep:monthly "),
         ("Cyd due:tom\t", "Cyd due:tomorrow "),
         ("Cyd, ana\t", "Cyd, Analytical Engines "),
-        ("Cyd linke\t", "Cyd linkedin:"),
+        ("Cyd linkedi\t", "Cyd linkedin:"),
         ("Cyd birth\t", "Cyd birthday:"),
         ("ada lo\t", "ada Lovelace "),
         ("Žofie +comp\t", "Žofie +compilers "),

@@ -152,6 +152,92 @@ def test_a_new_event_close_to_a_known_one_is_asked_about(
     assert "today at PyCon 2026" in _end(child)[0]
 
 
+def test_a_new_event_to_start_close_to_a_known_one_is_asked_about(
+    kin: Program, terminal: list[Spawn]
+) -> None:
+    kin("event", "add", "PyCon 2026", "--from", "2026-05-19", "--until", "2026-05-22")
+    child = _typed(terminal, "event", "start", "PyCon 206")
+    child.expect_exact('"PyCon 206" is new to me. Did you mean PyCon 2026? [Y/n]')
+    child.sendline("")
+    assert "You are at PyCon 2026 until Fri 22 May." in _end(child)[0]
+    child = _typed(terminal, "event", "start", "PyCon 206")
+    child.expect_exact("[Y/n]")
+    child.sendline("n")
+    assert "You left PyCon 2026.\r\nYou are at PyCon 206 today." in _end(child)[0]
+
+
+def test_an_event_that_is_over_is_asked_about(kin: Program, terminal: list[Spawn]) -> None:
+    kin("event", "add", "PyCon 2024")
+    child = _typed(terminal, "event", "start", "pycon")
+    child.expect_exact("PyCon 2024 is over. Are you there again? [y/N]")
+    child.sendline("")
+    said, code = _end(child)
+    assert code == 1
+    assert 'kinship event start "PyCon 2026"' in said
+    assert "no event" in kin("event")
+    child = _typed(terminal, "event", "start", "pycon")
+    child.expect_exact("[y/N]")
+    child.sendline("y")
+    assert "You are at PyCon 2024 today." in _end(child)[0]
+
+
+def test_one_of_several_events_is_picked(kin: Program, terminal: list[Spawn]) -> None:
+    kin("add", "Ada")
+    kin("event", "add", "PyCon Italia", "--city", "Bologna")
+    kin("event", "add", "PyCon US", "--from", "2026-05-14")
+    for answer, name in (("1", "PyCon US"), ("italia", "PyCon Italia")):
+        child = _typed(terminal, "event", "going", "pycon", "ada")
+        child.expect_exact("Which pycon?")
+        child.expect_exact("or Enter to stop:")
+        child.sendline(answer)
+        assert f"going to {name}" in _end(child)[0]
+    child = _typed(terminal, "event", "show", "pycon")
+    child.expect_exact("or Enter to stop:")
+    child.sendeof()
+    assert _end(child)[1] == 1
+
+
+def test_a_misspelt_event_is_offered(kin: Program, terminal: list[Spawn]) -> None:
+    kin("event", "add", "EuroPython")
+    child = _typed(terminal, "event", "show", "eurpython")
+    child.expect_exact("Did you mean EuroPython? [Y/n]")
+    child.sendline("")
+    assert "Nobody is marked as going." in _end(child)[0]
+    child = _typed(terminal, "event", "rm", "eurpython")
+    child.expect_exact("Did you mean EuroPython? [y/N]")
+    child.sendline("")
+    assert _end(child)[1] == 1
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("", 1), ("\x04", 1)])
+def test_removing_and_merging_events_is_asked_about(
+    kin: Program, terminal: list[Spawn], answer: str, code: int
+) -> None:
+    for name in ("Camp", "Fair", "Market"):
+        kin("event", "add", name)
+    kin("add", "Ada", "--at", "Camp")
+    for words, asked in (
+        (("merge", "camp", "fair"), "Camp: 1 conversation. All of it moves to Fair. Merge? [y/N]"),
+        (("rm", "market"), "Market: nobody was written down there. Remove? [y/N]"),
+    ):
+        child = _typed(terminal, "event", *words)
+        child.expect_exact(asked)
+        child.sendline(answer)
+        assert _end(child)[1] == code
+    listed = kin("event", "list")
+    assert ("Camp" in listed, "Market" in listed) == (code == 1, code == 1)
+
+
+def test_an_event_close_to_a_known_one_is_asked_about(kin: Program, terminal: list[Spawn]) -> None:
+    kin("event", "add", "EuroPython")
+    child = _typed(terminal, "event", "add", "EuroPyton")
+    child.expect_exact('"EuroPyton" is close to EuroPython. Is it another event? [Y/n]')
+    child.sendline("n")
+    said, code = _end(child)
+    assert code == 1
+    assert "kinship event edit europython --from DATE" in said
+
+
 def test_several_due_promises_are_asked_about(kin: Program, terminal: list[Spawn]) -> None:
     kin("add", "Grace", "Hopper")
     kin("remind", "grace", "today", "send photos")

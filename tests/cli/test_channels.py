@@ -102,6 +102,17 @@ kinship: phone +442079460958 belongs to Ada Lovelace. Nothing was written.
     kin("note", "bo", "shared phone: +442079460958")
 
 
+def test_a_guest_is_found_by_a_national_number(kin: Program, tmp_path: Path) -> None:
+    kin("config", "channels.country", "GB")
+    kin("add", "Ada", "Lovelace", "phone:+44 20 7946 0958")
+    kin("event", "add", "PyCon 2026", "--from", "2026-06-01")
+    guests = tmp_path / "guests.csv"
+    guests.write_text("Name,Phone\nAda King,020 7946 0958\nBo Ek,020 7946 0123\n")
+    kin("event", "guests", "PyCon 2026", str(guests), "--add")
+    assert kin("list", "-F", "{name}") == "Ada Lovelace\nBo Ek\n"
+    assert kin("show", "+44 20 7946 0123").startswith("Bo Ek")
+
+
 def test_an_extension_is_nobody_elses_number(kin: Program) -> None:
     kin("add", "Ada", "Lovelace", "phone:+44 20 7946 0958 x12")
     kin("add", "Bo", "Ek", "phone:+44 20 7946 0958 ext. 13")
@@ -300,6 +311,9 @@ WhatsApp opens a number only with its country code. This is Ada Lovelace's:\r
         )
     )
     assert not Path(f"{opener}.args").exists()
+    kin("edit", "ada", "--via", "signal:ada.01")
+    said, _ = _run(terminal, "open", "ada", "signal", KINSHIP_OPENER=str(opener))
+    assert said.startswith("Signal has no link to open. Look there for Ada Lovelace as:")
 
 
 def test_the_kinds_are_listed_under_all_their_names(kin: Program) -> None:
@@ -308,3 +322,11 @@ def test_the_kinds_are_listed_under_all_their_names(kin: Program) -> None:
         assert re.search(
             rf"^  {' '.join((kind.name, *kind.short))} +{kind.label}\b", said, re.MULTILINE
         )
+
+
+def test_a_dry_run_tells_what_would_be_refused(kin: Program) -> None:
+    kin("add", "Ada", "Lovelace", "phone:+44 20 7946 0958")
+    said = kin("add", "Bo", "Ek", "phone:+442079460958", "--dry-run")
+    assert "phone +442079460958 belongs to Ada Lovelace: this would be refused." in said
+    again = kin("add", "-", "--dry-run", stdin="Ada Lovelace +44 20 7946 0958\n")
+    assert "refused" not in again

@@ -13,7 +13,7 @@ from kinship.cli import globals_, helping, table
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "kinship"
 _PROSE = ("remember", "knows", "is ", "was ", "did ", "file", "was faster")
-_STOPS = re.compile(r"\s{2,}|[;|>]|&&|\.$|\)$|,$")
+_STOPS = re.compile(r"\s{2,}|[;|>]|&&|\.$|\. (?=[A-Z])|\)$|,$")
 
 
 def parses(text: str) -> None:
@@ -142,7 +142,11 @@ def test_every_command_a_session_prints_parses(kin: Program) -> None:
         "xyz", "due --jsno", "list --columns nme", "help nope", "snooze greta today", "show gerta",
         "connect ingrid", "add", "export -o /", "undo --list", "add Zed Q", "done hamish",
         "undo x", "show", "done", "connect greta --never x", "rm #9999", "list --sort x",
-        "list -F {nope}", "done zzz --only x", "export -F x", "add - --dry-run",
+        "list -F {nope}", "done zzz --only x", "export -F x", "add - --dry-run", "event",
+        "event list", "event show fjord", "event show harbour", "event stop", "event foo",
+        "event start Camp", "event", "event stop", "event show nope", "event show fjrd",
+        "event rm camp", "event merge camp fjord", "event going fjord", "event edit camp",
+        "event guests fjord /", "event add", "event add Camp", "event start Fjord", "checkin",
     ):  # fmt: skip
         result = kin("--demo", *words.split(), exit_code=None)
         said += result + result.err

@@ -191,6 +191,7 @@ def test_one_community_for_programs(ladies: Program) -> None:
             "people": 7,
             "met": 1,
             "talked": 2,
+            "next_event": None,
         }
     )
     assert ladies("community", "show", "pyladies", "--format", "names") == snapshot("""\
@@ -218,6 +219,25 @@ def test_whoever_is_going_comes_first_then_your_city_then_whom_most_know(ladies:
             "Alice Ball",
             "Emmy Noether",
         ]
+    )
+
+
+def test_the_next_event_of_a_community(ladies: Program) -> None:
+    ladies("event", "add", "PyLadiesCon", "--from", "2026-06-01", "--until", "2026-06-03",
+           "-c", "pyladies")  # fmt: skip
+    page = {
+        day: [
+            r for r in ladies("community", "show", "pyladies", today=day).splitlines() if "Con" in r
+        ]
+        for day in ("2026-05-20", "2026-06-01", "2026-06-02", "2026-06-04")
+    }
+    assert page == snapshot(
+        {
+            "2026-05-20": ["  next event      PyLadiesCon, in 12 days"],
+            "2026-06-01": ["  next event      PyLadiesCon, today"],
+            "2026-06-02": ["  next event      PyLadiesCon, since Mon 1 Jun"],
+            "2026-06-04": [],
+        }
     )
 
 
@@ -255,6 +275,8 @@ def test_the_list_a_page_points_to_is_of_those_it_counts(ladies: Program) -> Non
         ladies("add", f"Member {n}", "--new", "--online", "in:pyladies")
     said = ladies("community", "show", "pyladies")
     assert said.splitlines()[-1] == snapshot("  and 8 more: kinship list in:pyladies not:met")
+    listed = ladies("list", "in:pyladies", "not:met", "--format", "ids").split()
+    assert len(listed) == 10 + 8
     ladies("community", "join", "PyLadies Slack Berlin", "grace")
     assert ladies("community", "show", "PyLadies Slack").splitlines()[-1] == snapshot(
         "  and 8 more: kinship community show pyladies-slack -n 1000"

@@ -114,7 +114,11 @@ def test_you_are_who_you_say(kin: Program) -> None:
         ("config snooze.default soon", 2, '"soon" is not how long. For example: 3d, 1w.'),
         ("config snooze.default 0d", 2, '"0d" is not how long.'),
         ("config snooze.default 2026-12-01", 2, "is not how long."),
-        ("config connect.message Hi {firts}", 2, '"{firts}" is nothing a message can have in it.'),
+        (
+            "config connect.message Hi {surname}",
+            2,
+            '"{surname}" is nothing a message can have in it.',
+        ),
         ("config me.name \u200b", 2, "a name needs at least one character that can be seen"),
         ("config me.name a\0", 2, "NUL"),
         ("config db a\nb", 2, "cannot be the name of the file"),

@@ -491,7 +491,7 @@ def test_ctrl_c_keeps_the_answers_and_says_how_many(met: Program, walk: Start, p
     child = walk("connect", "-i")
     _asked(child)
     _press(child, "c")
-    child.sendintr()
+    child.send("\x03")
     said, code = _end(child)
     assert code == 130
     assert said.strip() == snapshot("""\
@@ -906,7 +906,8 @@ def test_ctrl_c_at_a_question_of_the_walk_writes_nothing_more(
     child.send("l")
     child.expect_exact("What about?")
     child.send("half a sent")
-    child.sendintr()
+    child.expect_exact("half a sent")
+    child.send("\x03")
     said, code = _end(child)
     assert code == 130
     assert "Stopped. Your answers are kept: 1 logged, 3 left for later." in said

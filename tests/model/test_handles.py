@@ -263,6 +263,17 @@ def test_a_site_is_searched_for_a_name() -> None:
     assert handles.search_link("linkedin", "José & Co") == (
         "https://www.linkedin.com/search/results/people/?keywords=Jos%C3%A9%20%26%20Co"
     )
+    assert {k: handles.search_link(k, "Ada") for k in channel.KINDS if channel.KINDS[k].search} == {
+        "mastodon": "https://mastodon.social/search?q=Ada&type=accounts",
+        "bluesky": "https://bsky.app/search?q=Ada",
+        "linkedin": "https://www.linkedin.com/search/results/people/?keywords=Ada",
+        "x": "https://x.com/search?q=Ada&f=user",
+        "github": "https://github.com/search?q=Ada&type=users",
+        "gitlab": "https://gitlab.com/search?search=Ada&scope=users",
+        "instagram": "https://www.instagram.com/explore/search/keyword/?q=Ada",
+        "facebook": "https://www.facebook.com/search/people/?q=Ada",
+        "youtube": "https://www.youtube.com/results?search_query=Ada",
+    }
     assert handles.search_link("discord", "Ada") is None
     assert handles.search_link("fax", "Ada") is None
 

@@ -90,6 +90,23 @@ def test_an_extension_is_a_line_of_its_own(typed: str) -> None:
     assert phone.key(typed, "GB") == f"{LONDON}x12"
 
 
+@pytest.mark.parametrize(
+    ("word", "is_number"),
+    [
+        ("+44 20 7946 0958 x12", True),
+        ("+442079460958;ext=12", True),
+        ("1920x1080", False),
+        ("250000,00", False),
+        ("250000#1", False),
+        ("12345 x12", False),
+        ("2026-05-20 x1", False),
+        ("C++17", False),
+    ],
+)
+def test_a_word_is_a_number_only_where_that_is_evident(word: str, is_number: bool) -> None:
+    assert (handles.recognise(word) is not None) is is_number
+
+
 def test_words_behind_a_number_are_no_extension() -> None:
     assert phone.key("+44 20 7946 0958 (office 2)") == LONDON
 

@@ -79,9 +79,9 @@ def test_nothing_said_is_everybody(words: tuple[str, ...]) -> None:
     [
         ("ctiy:berlin", 'no field "ctiy". Did you mean city:berlin?', "Fields: name org"),
         ("import:3", 'no field "import".', "Fields: "),
-        ("is:conected", 'no "is:conected". Did you mean is:connected?', "Is: met online"),
+        ("is:konnected", 'no "is:konnected". Did you mean is:connected?', "Is: met online"),
         ("is:listening", 'no "is:listening".', "Is: met online"),
-        ("not:conected", 'no "not:conected". Did you mean not:connected?', "Not: met online"),
+        ("not:konnected", 'no "not:konnected". Did you mean not:connected?', "Not: met online"),
         ("at:", '"at:" needs a value. For example: at:"PyCon 2026"', "kinship help find"),
         ("not:", '"not:" needs a value.', "kinship help find"),
         ("city:,", '"city:" needs a value.', ""),

@@ -25,7 +25,7 @@ from kinship.services.meeting import Added
 from kinship.store import changes, people
 from kinship.value import Value
 
-QUEUE = ("connect", "lists")
+QUEUE = ("connect -i", "opens")
 """What shows the profiles to connect with tomorrow, and what it does with them."""
 
 _INTERRUPTED = 130

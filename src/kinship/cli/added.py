@@ -1,5 +1,6 @@
 """What ``add`` says: what it understood, and what comes next."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from kinship.cli import reading, views
@@ -8,6 +9,7 @@ from kinship.model import channel, dates, names
 from kinship.model.line import Draft
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Span, line
+from kinship.services import connecting
 from kinship.services import people as finding
 from kinship.services.meeting import Added, Arrival
 from kinship.store import entries, people
@@ -188,8 +190,18 @@ def dry_run(kin: Kin, arrival: Arrival, draft: Draft, person: Person | None) -> 
     return [
         line(head),
         *_facts(kin, added, draft, first=True),
+        *_refused(kin, added),
         line("Nothing was written."),
     ]
+
+
+def _refused(kin: Kin, added: Added) -> Iterator[Line]:
+    """Handles that are somebody else's, which the run would refuse."""
+    for handle, _ in added.arrival.channels:
+        other = connecting.owner(kin.db, handle, but=added.person.id)
+        if other and (added.again or other.name_key != names.fold(added.person.name)):
+            said = f"{channel.label(handle.kind)} {handle.handle}"
+            yield line(f"  {said} belongs to {other.name}: this would be refused.")
 
 
 def _nobody(arrival: Arrival) -> Person:

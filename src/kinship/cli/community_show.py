@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kinship.cli import targets, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import channel, names
+from kinship.model import channel, dates, names
 from kinship.model.entry import Community
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
@@ -78,6 +79,11 @@ def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:
         of_all = "" if reach.kept == reach.people else f", for {reach.kept} of them"
         since = views.when_shown(page.shared.kept_on, kin.today)
         rows.append(line(f"  keep            {targets.often(page.shared)} since {since}{of_all}"))
+    if page.event:
+        name, first = page.event
+        day = date.fromisoformat(first)
+        when = f"since {dates.show(day, kin.today)}" if day < kin.today else ""
+        rows.append(line(f"  next event      {name}, {when or dates.away(day, kin.today)}"))
     if one.url:
         rows.append(line("  link            ", one.url))
     top = line(Span(one.name, "name"), right=Span(head, "dim"))
@@ -161,6 +167,7 @@ def _record(kin: Kin, page: Page, topics: dict[int, list[str]]) -> dict[str, obj
         "people": page.count.people,
         "met": page.count.met,
         "talked": page.count.talked,
+        "next_event": page.event[0] if page.event else None,
         "meet_at_last": [
             {
                 "person": {

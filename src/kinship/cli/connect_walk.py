@@ -9,12 +9,12 @@ from kinship.cli import cards, opening, reading, views
 from kinship.cli.context import Kin
 from kinship.cli.single_keys import Keyboard
 from kinship.cli.walking import AGAIN, NEXT, ON, STAY, Key, Walk, take
-from kinship.model import channel, dates, handles, message, names
+from kinship.model import channel, dates, handles, message, names, setting
 from kinship.model.channel import Handle
 from kinship.model.person import ME, Channel, Person, Unconnected
 from kinship.render.shapes import Line, Span, line
 from kinship.render.width import cells, wrap
-from kinship.services import connecting, contact, editing
+from kinship.services import connecting, contact, editing, handle_keys
 from kinship.services.contact import Talk
 from kinship.services.editing import Edit
 from kinship.store import people, settings
@@ -117,6 +117,8 @@ class ConnectWalk(Walk):
         place = self._place
         shown = views.reach_words(place.kind, place.handle)
         notes = []
+        if not place.handle and place.kind in opening.SEARCHED_INSIDE:
+            notes.append("searched only from inside")
         if place.link and place.link.startswith("https:"):
             shown = place.link.removeprefix("https://").removeprefix("www.")
             if self._open_by_itself(place.link):
@@ -272,7 +274,7 @@ class ConnectWalk(Walk):
         said = f"{views.reach_words(*found)} is written down"
         self.print(line(Span(f"✓ {said}", "good")))
         self.answered(self._person.id, "", f"{said} ({self._person.name})")
-        self._looked_at.add(handles.link(*found) or "")
+        self._looked_at.add(handle_keys.link(self.kin.db, *found) or "")
         held = people.channels(self.kin.db, [self._person.id]).get(self._person.id, [])
         places = [Handle(place.kind, place.handle) for place in _places(self._person, held)]
         self._turned[self._person.id] = places.index(found) if found in places else 0
@@ -290,7 +292,7 @@ def _places(person: Person, held: Sequence[Channel]) -> list[Place]:
 
 def _place(held: Channel) -> Place:
     handle = held.handle or ""
-    link = handles.link(held.kind, handle) if handle else None
+    link = handle_keys.link_of(held)
     return Place(held.kind, handle, link, held.state is not None, held.state, held.sent_on)
 
 
@@ -309,7 +311,7 @@ def _message(kin: Kin, person: Person, one: Unconnected) -> str:
     me = people.by_id(kin.db, ME)
     note = views.capital(views.one_line(one.text or ""))
     return message.fill(
-        settings.value(kin.db, "connect.message"),
+        settings.value(kin.db, setting.MESSAGE),
         {
             "first": names.first_name(person.name),
             "name": person.name,

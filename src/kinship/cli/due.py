@@ -188,9 +188,13 @@ def _sheet(
     record = _recorder(kin, found)
 
     def build(room: Room) -> list[Line]:
-        return due_screen.lines_of(
+        lines = due_screen.lines_of(
             kin, rows, counts, room, everything=everything, narrowed=narrowed
         )
+        if narrowed and any(row.when != "coming" for row in rows):
+            head = (*lines[0].left, Span(f"   {narrowed}", "dim"))
+            lines[0] = lines[0]._replace(left=head)
+        return lines
 
     items = Table(
         found,

@@ -11,15 +11,14 @@ from kinship.cli.context import Kin
 from kinship.cli.single_keys import Keyboard
 from kinship.cli.walking import NEXT, ON, STAY, Answer, Key, Walk, take
 from kinship.errors import BadInput
-from kinship.model import dates, names
+from kinship.model import dates, names, setting
 from kinship.model.person import Person, Unconnected
 from kinship.render.shapes import Line, Span, Style, line
 from kinship.services import closing, contact, reaching, snoozing
 from kinship.services.contact import Talk
-from kinship.store import entries, people
+from kinship.store import entries, people, settings
 from kinship.store.agenda import Item, Row
 
-_SNOOZED = "3d"
 _TALKS = 2
 
 
@@ -217,10 +216,11 @@ class DueWalk(Walk):
     def _snooze(self) -> int | None:
         kin = self.kin
         who = [self._person] if self._person else self._people_of_crowd()
-        text = self.keyboard.text(f"Until when? (Enter for {_SNOOZED})")
+        usual = settings.value(kin.db, setting.SNOOZE)
+        text = self.keyboard.text(f"Until when? (Enter for {usual})")
         if text is None:
             return self._nothing()
-        until = dates.ahead(text or _SNOOZED, kin.today)
+        until = dates.ahead(text or usual, kin.today)
         result = snoozing.snooze(kin.db, who, until, today=kin.today)
         if self._person:
             self.print(*done.back_again(kin, result))

@@ -164,12 +164,12 @@ def start(
     if done.left:
         lines.append(line(f"You left {done.left.name}."))
     met = "met there online" if done.event.online else "met there"
-    end = "today" if done.until == today else dates.show(done.until, today)
+    end = "today" if done.until == today else f"until {dates.show(done.until, today)}"
     lines += [
         line(
             "You are at ",
             Span(done.event.name, "name"),
-            f" until {end}. People you add were {met}.",
+            f" {end}. People you add were {met}.",
         ),
         line("Leave earlier: ", Span(kin.cmd("event stop"), "command")),
     ]
@@ -222,7 +222,7 @@ def _meant(kin: Kin, name: str) -> tuple[EventMeant, Event | None]:
         if not kin.confirm(f"{over}. Are you there again?", default=False):
             another = _this_year(found, kin.today)
             raise Declined(
-                f'nothing was written. Another one? {kin.cmd("event start")} "{another}"'
+                "nothing was written. Another one?", hint=kin.cmd(f'event start "{another}"')
             )
     return EventMeant.of(found), None
 
@@ -285,7 +285,9 @@ def _summary(kin: Kin, found: Event, tally: gathering.Tally) -> list[Line]:
             line(f"You are not connected with {tally.unconnected} of them yet."),
             line(
                 f"Do that by {by}, while they remember you: ",
-                Span(kin.cmd(f"{CONNECT} {ref}"), "command"),
+                Span(
+                    kin.cmd(f"event show {ref}" if found.online else f"{CONNECT} {ref}"), "command"
+                ),
             ),
         ]
     return lines
@@ -340,15 +342,15 @@ def list_(
 
     columns: list[Column[Event]] = [
         Column("name", "EVENT", lambda e: Span(e.name, "name")),
-        Column("days", "DAYS", lambda e: event_words.days(kin, e), least=10, rank=3),
+        Column("days", "DAYS", lambda e: event_words.days(kin, e), least=99, rank=3),
         Column(
             "when",
             "",
             lambda e: "you are here" if e.id == at else event_words.away(kin, e),
-            least=8,
+            least=99,
             rank=1,
         ),
-        Column("city", "CITY", lambda e: "online" if e.online else e.city or "", rank=4),
+        Column("city", "CITY", lambda e: "online" if e.online else e.city or "", least=6, rank=4),
         number(met),
         number(going),
     ]

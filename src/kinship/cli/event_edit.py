@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import event_words, views
+from kinship.cli import event_words, targets, views
 from kinship.cli.context import Kin
 from kinship.cli.event import new_name, text_said
 from kinship.errors import BadInput, Declined
@@ -67,7 +67,7 @@ def add(
         question = f"{names.quoted(name)} is close to {near.name}. Is it another event?"
         if not kin.confirm(question, default=True):
             ref = event_names.ref(kin.db, near, kin.event_day)
-            raise Declined(f"nothing was written. {kin.cmd(f'event edit {ref} --from DATE')}")
+            raise Declined("nothing was written.", hint=kin.cmd(f"event edit {ref} --from DATE"))
     event = gathering.add(kin.writable, name, facts)
     lines = [line("Added ", Span(event.name, "name"), _about(kin, event) + ".")]
     if near and not kin.can_ask:
@@ -128,7 +128,7 @@ def _facts(
         text_said(city, "city"),
         text_said(url, "link", 2000),
         None,
-        text_said(community, "community"),
+        targets.community_said(kin, text_said(community, "community")),
     )
 
 

@@ -74,7 +74,7 @@ def guests(
 
     def build(room: Room) -> list[Line]:
         lines = [
-            *_head(kin, event, listed, said[-1]),
+            *_head(kin, event, planned, said[-1]),
             *_known(kin, event, known, room, kin.cmd(f"event show {ref} --all")),
             *_unsure(kin, planned.unsure, ref),
             *_done(kin, planned, again, add=add, dry_run=dry_run),
@@ -113,10 +113,11 @@ def _typed(path: str) -> str:
     return path if plain else names.argument(path)
 
 
-def _head(kin: Kin, event: Event, listed: Listed, path: str) -> list[Line]:
+def _head(kin: Kin, event: Event, planned: Matched, path: str) -> list[Line]:
     file = "the list" if path == "-" else os.path.basename(path)
     days = event_words.days(kin, event)
-    text = f": {views.people(len(listed.guests))} on {file}{f', {days}' if days else ''}"
+    listed = len(planned.here) + len(planned.new) + len(planned.unsure)
+    text = f": {views.people(listed)} on {file}{f', {days}' if days else ''}"
     return [line(Span(event.name, "name"), text), Line()]
 
 

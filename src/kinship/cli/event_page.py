@@ -179,9 +179,9 @@ def reached(held: Sequence[Channel]) -> str:
     one = waiting or next(iter(held), None)
     if one is None:
         return "no handle known"
-    from kinship.model import handles  # noqa: PLC0415  (only where there are handles)
+    from kinship.services import handle_keys  # noqa: PLC0415  (only where there are handles)
 
-    link = handles.link(one.kind, one.handle) if one.handle else None
+    link = handle_keys.link_of(one)
     if link is None or one.kind in ("email", *channel.PHONES):
         shown = views.reach_words(one.kind, one.handle)
     elif one.kind == "mastodon":

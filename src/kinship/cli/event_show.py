@@ -12,7 +12,7 @@ from kinship.cli.event import CONNECT, best_by
 from kinship.model import dates
 from kinship.model.entry import Event
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
-from kinship.render.width import cells
+from kinship.render.width import cells, fits
 from kinship.services import event_names, gathering
 from kinship.store import events, people
 from kinship.store.events import Going, Met
@@ -186,6 +186,9 @@ def _everybody(kin: Kin, page: Page) -> str:
 
 
 def _connect(kin: Kin, page: Page) -> str:
+    """Where to connect; the queue holds only those met in person."""
+    if page.event.online:
+        return _everybody(kin, page)
     return kin.cmd(f"{CONNECT} {page.ref}")
 
 
@@ -216,13 +219,16 @@ def _connected(kin: Kin, page: Page, room: Room, connected: int) -> list[Line]:
     full = round(_BAR * connected / count)
     bar = "━" * full + "╌" * (_BAR - full)
     by, late = _best_by(kin, page)
-    command = Span(_connect(kin, page), "command")
-    wide = room.width >= event_page.WIDE
-    left = [f"  {'connected':<{_LABEL}}", text, f"   {bar}" if wide else ""]
-    by_span = Span(f"   {by}" if by else "", "late" if late else "today")
-    if wide and cells("".join(left) + by_span.text + command.text) + 2 <= room.width:
-        return [line(*left, by_span, right=command)]
-    return [line(*left, by_span), line("  " + " " * _LABEL, command)]
+    best = Span(by, "late" if late else "today")
+    command = () if page.event.online else Span(_connect(kin, page), "command")
+    label = f"  {'connected':<{_LABEL}}"
+    for gap in ("   ", "  "):
+        one = line(label, text, gap, bar, gap if by else "", best, right=command)
+        if room.width >= event_page.WIDE and fits(one, room):
+            return [one]
+    below = [line("  " + " " * _LABEL, command)] if command else []
+    wide = f"   {bar}" if room.width >= event_page.WIDE else ""
+    return [line(label, text, wide, "   " if by else "", best), *below]
 
 
 def _best_by(kin: Kin, page: Page) -> tuple[str, bool]:

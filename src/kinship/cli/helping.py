@@ -98,20 +98,20 @@ takes a QUERY. All of them must fit.
   city:berlin          a field; the beginning of a word is enough
   at:"PyCon 2026"      quote blanks for the shell
   about:go,rust        commas: any of these
-  at:pycon , in:pyladies   a comma by itself: or
-  not:met  not:at:pycon    not: turns anything round
+  at:pycon , has:email a comma by itself: or
+  not:met              not: turns anything round: not:at:pycon
 
-  name: org: role: city:      the person
-  about: seeks: tag:          topics and tags
-  in: at:                     a community; an event they were or will be at
-  via: keep:                  a channel; a cadence or circle
-  by: knows:                  who introduced them; whom they know
-  met: last: added:           days: met:2026-05  last:2026-01..  added:..2025
-  birthday:                   birthday:may  birthday:"10 dec"
-  quiet:6mo                   no contact for that long
-  has: no:                    has:email  no:linkedin  no:keep  has:birthday
-  is: not:                    met (in person), online (never met), connected,
-                              due, late, archived
+  name: org: role: city:  the person
+  about: seeks: tag:      topics and tags
+  in: at:                 a community; an event they were at, or will be
+  via: keep:              a channel; a cadence or a circle
+  by: knows:              who introduced them; whom they know
+  met: last: added:       days: met:2026-05  last:2026-01..  added:..2025
+  birthday:               birthday:may  birthday:"10 dec"
+  quiet:                  quiet:6mo: no contact for that long
+  has: no:                has:email  no:linkedin  no:keep  has:birthday
+  is: not:                met (in person), online (never met), connected,
+                          due, late, archived
 
   kinship list city:berlin quiet:6mo
   kinship due in:pyladies
@@ -209,10 +209,11 @@ def help_(ctx: typer.Context, words: params.Words = None) -> None:
     if not words:
         overview(kin)
         return
-    name, _ = table.named([word.lower() for word in words])
-    if name in TOPICS:
-        kin.view.out.write(plain.reflowed(TOPICS[name], kin.view))
+    topic = TOPICS.get(words[0].lower())  # before commands, of which find is one too
+    if topic and len(words) == 1:
+        kin.view.out.write(plain.reflowed(topic, kin.view))
         return
+    name, _ = table.named([word.lower() for word in words])
     if name not in table.COMMANDS:
         raise NotFound(
             f"there is no help on {names.quoted(words[0])}.",

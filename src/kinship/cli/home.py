@@ -5,7 +5,7 @@ from datetime import timedelta
 from kinship.cli import due_screen, views
 from kinship.cli.context import Kin
 from kinship.render.shapes import Line, Room, Sheet, Span, line
-from kinship.render.width import GAP, cells
+from kinship.render.width import GAP, cells, fold
 from kinship.services import reaching
 from kinship.store import agenda, db, events, people
 
@@ -66,7 +66,7 @@ def _beside(room: Room, said: str, command: Span) -> list[Line]:
     """A sentence and its command on one line, or on two."""
     if cells(said) + cells(command.text) + GAP <= room.width:
         return [line(said, right=command)]
-    return [line(said), line("  ", command)]
+    return [*(Line(tuple(row)) for row in fold(line(said), room)), line("  ", command)]
 
 
 def _first_run(kin: Kin) -> Sheet:

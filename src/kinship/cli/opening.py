@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-_SEARCHED_INSIDE = ("discord", "slack", "telegram")
+SEARCHED_INSIDE = ("discord", "slack", "telegram")
 """Sites where nobody is found from outside."""
 _ALLOWED = r"(https|mailto|tel|sgnl|matrix|xmpp):"
 _PATIENCE = 0.7
@@ -73,7 +73,7 @@ def open_(
 def by_hand(person: Person, kind: str, handle: str) -> tuple[Line, Line]:
     """Nothing opens it: what to look for there, alone on a line to be copied."""
     where = channel.label(kind)
-    if kind in channel.PHONES:
+    if handles.is_number(kind, handle):
         text = f"{where} opens a number only with its country code. This is {person.name}'s:"
     else:
         text = f"{where} has no link to open. Look there for {person.name} as:"
@@ -103,7 +103,7 @@ def place(kin: Kin, person: Person, wanted: str | None) -> tuple[str, str | None
     link = handles.search_link(kind, person.name)
     if link is None:
         label = channel.label(kind)
-        inside = f" {label} is searched only from inside." if kind in _SEARCHED_INSIDE else ""
+        inside = f" {label} is searched only from inside." if kind in SEARCHED_INSIDE else ""
         raise NotFound(
             f"no {label} of {person.name} is known.{inside}",
             hint=kin.cmd(f"edit {ref} --via {names.slug(kind) or 'email'}:HANDLE"),

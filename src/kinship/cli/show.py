@@ -90,7 +90,7 @@ def show(
         return [*lines, *_rest(kin, story, cut=cut)]
 
     row = views.full_records(kin, [person])[0]
-    record = _record(kin, story, row)
+    record = _record(story, row)
     in_rows = kin.view.format not in ("table", "plain", "lines", "jsonl")
     kin.show(Sheet(build, record, _row_of(person, row) if in_rows else None, paged=True))
 
@@ -293,10 +293,10 @@ def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
     return lines
 
 
-def _record(kin: Kin, story: Story, row: dict[str, object]) -> dict[str, object]:
+def _record(story: Story, row: dict[str, object]) -> dict[str, object]:
     return {
         **row,
-        "channels": exporting.states(kin.db, story.channels),
+        "channels": exporting.states(story.channels),
         "conversations": [
             {
                 "number": c.id,

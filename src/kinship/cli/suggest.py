@@ -37,6 +37,7 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "update": (("Change someone:", "edit ada --city Paris"),),
     "today": (("Who to reach today:", "due"),),
+    "settings": (("All of them:", "config"), ("One of them:", "config snooze.default 1w")),
     "conference": (
         ("You are there now:", 'event start "PyCon 2026"'),
         ("One to come:", 'event add "PyCon 2026" --from "14 may"'),
@@ -51,6 +52,10 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "stop": (("You leave the event:", "event stop"),),
 }
 _SAME = {
+    "set": "settings",
+    "setting": "settings",
+    "options": "settings",
+    "preferences": "settings",
     "phone": "call",
     "meet": "met",
     "create": "new",

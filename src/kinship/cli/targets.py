@@ -71,6 +71,11 @@ def member_of(kin: Kin, *wanted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c if isinstance(c, str) else c.name for c in found))
 
 
+def community_said(kin: Kin, text: str | None) -> str | None:
+    """The name of the community an option means; an empty one clears the field."""
+    return member_of(kin, text)[0] if text else text
+
+
 def ref(kin: Kin, known: Community) -> str:
     """The shortest thing to type that means this community."""
     return community_names.ref(known.name, communities.keys(kin.db))

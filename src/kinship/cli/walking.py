@@ -18,6 +18,7 @@ NEXT, BACK, AGAIN, STAY = 1, -1, 0, None
 """Where an answer leads: on, back, to the same one anew, or nowhere: it is asked for again."""
 
 _STOPPED = 130
+_NOTHING_YET = {"b": "This is the first one.", "u": "Nothing to take back yet."}
 
 
 class Key(Value):
@@ -94,7 +95,7 @@ class Walk:
         while self.at < self.count:
             if self.at < 0:
                 self.at, step = 0, NEXT
-            self._measure()
+            self._look_up()
             if not self.show():
                 self.passed.add(self.at)
                 self.at += step
@@ -135,11 +136,7 @@ class Walk:
             if len(typed) > 1:
                 return self.take_text(typed)
             if typed not in {k.key for k in keys}:
-                if typed in "bu":
-                    said = {"b": "This is the first one.", "u": "Nothing to take back yet."}
-                    self.say(said[typed])
-                else:
-                    self.say(f"{quoted(typed)} does nothing here.")
+                self.say(_NOTHING_YET.get(typed, f"{quoted(typed)} does nothing here."))
                 return STAY
             match typed:
                 case "n":
@@ -182,8 +179,9 @@ class Walk:
 
     # Showing
 
-    def _measure(self) -> None:
-        """The terminal may have another size now."""
+    def _look_up(self) -> None:
+        """Midnight may have passed, and the terminal may have another size."""
+        self.kin.look_at_clock()
         width, height = shutil.get_terminal_size((80, 24))
         self.kin.view = self.kin.view._replace(width=max(20, width), height=max(5, height))
 

@@ -199,6 +199,8 @@ def parse(text: str) -> Listed:
     best = max(_delimiters(lines), key=lambda mark: _fit(_records(lines[:_SAMPLE], mark)))
     records = list(_records(lines, best))
     head = _head(records)
+    if head and len(records[head[0]][1] or ()) == 1:  # commas are of the names, then
+        records = [(n, [", ".join(map(str.strip, c))] if c else c) for n, c in records]
     if head is None:
         return _guests(records, *_without_head(records))
     at, fields = head

@@ -140,8 +140,7 @@ def _evident_kind(text: str) -> str | None:
         if text.startswith("@"):
             return "mastodon" if "@" in text[1:] else "matrix"
         return "email" if "@" in text else None
-    enough = phone.FEWEST_DIGITS <= len(digits(text)) <= MOST_DIGITS
-    return "phone" if enough and phone.is_number(text) else None
+    return "phone" if phone.is_number(text) and len(digits(text)) <= MOST_DIGITS else None
 
 
 def _page(kind: str) -> str:

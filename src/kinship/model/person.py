@@ -43,6 +43,7 @@ class Channel(Value):
     person_id: int
     kind: str
     handle: str | None
+    handle_key: str | None
     state: str | None
     sent_on: str | None
     inferred: str

@@ -10,10 +10,8 @@ from kinship.model import names
 FEWEST_DIGITS: Final = 6
 _DIALLED: Final = r"\+?[\d\s()./-]+"
 _DATE: Final = r"\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
-_EXTENSION: Final = (
-    r"(?:;ext=|[#,;]+|\s*(?:ext(?:ension|n)?|x|app|poste|durchwahl|dw|anexo|доб)\.?)"
-    r"\s*:?\s*(\d{1,8})\s*$"
-)
+_CALLED: Final = r";ext=|\s*(?:ext(?:ension|n)?|x|app|poste|durchwahl|dw|anexo|доб)\.?"
+_EXTENSION: Final = rf"(?:{_CALLED}|[#,;]+)\s*:?\s*(\d{{1,8}})\s*$"
 _MEANT: Final = {"uk": "GB", "en": "GB", "el": "GR", "su": "RU"}
 """Codes that people type for a country that has another one."""
 
@@ -25,8 +23,9 @@ def is_dialled(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether this is written as a phone number is, with an extension or without."""
-    return is_dialled(re.sub(_EXTENSION, "", text, flags=re.IGNORECASE))
+    """Whether this is written as a phone number is, with an extension that is called so or without."""
+    number = re.sub(rf"(?:{_CALLED})\s*:?\s*\d{{1,8}}\s*$", "", text, flags=re.IGNORECASE)
+    return is_dialled(number) and len(digits(number)) >= FEWEST_DIGITS
 
 
 def digits(text: str) -> str:
@@ -80,7 +79,8 @@ def country(text: str) -> str:
     meant = _MEANT.get(code.lower())
     raise BadInput(
         f"{names.quoted(text)} is not the two letters of a country."
-        + (f" Did you mean {meant}?" if meant else " For example: GB, DE, US.")
+        + (f" Did you mean {meant}?" if meant else " For example: GB, DE, US."),
+        hint=f"kinship config channels.country {meant or 'GB'}",
     )
 
 

@@ -1,6 +1,6 @@
 """Communities: who belongs to them, and whom of them to meet at last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kinship.errors import NotFound, Refused
@@ -16,6 +16,9 @@ LATELY = 91
 """Days, a quarter of a year, in which you talked with somebody you talk to."""
 
 
+_AT_ONCE = 100
+
+
 class Chance(Value):
     """A member never met: the event they will be at, whether they live in your city, whom they know.
 
@@ -29,13 +32,17 @@ class Chance(Value):
 
 
 class Page(Value):
-    """One community: its figures, the chances to meet its members, the best first, how many unmet."""
+    """One community: its figures, the chances to meet its members, the best first, how many unmet.
+
+    ``event`` is its next one, by name, and the first day of it.
+    """
 
     community: Community
     count: Count
     chances: list[Chance]
     unmet: int
     shared: Shared | None
+    event: tuple[str, str] | None
 
 
 class Joined(Value):
@@ -59,24 +66,51 @@ def page(db: Db, community: Community, *, today: date, most: int) -> Page:
     """
     count = communities.counts(db, lately(today), community.id).get(community.id, Count())
     unmet = communities.never_met(db, community.id)
-    going = communities.going(db, community.id, today.isoformat())
     me = people.by_id(db, ME)
     home = _place(me.city if me else None)
-    known = events.knowing_yours(db, [p.id for p in unmet])
-    coming = list(dict.fromkeys(going.values()))
-    unmet.sort(
-        key=lambda p: (
-            coming.index(going[p.id]) if p.id in going else len(coming),
-            _place(p.city) != home or not home,
-            -known.get(p.id, (0, ""))[0],
-        )
+    going = communities.going(db, community.id, today.isoformat())
+    chances = _best(db, unmet, going, home, most)
+    return Page(
+        community,
+        count,
+        chances,
+        len(unmet),
+        shared.of(db, "community", community.id),
+        communities.next_event(db, community.id, today.isoformat()),
     )
-    chances = [
-        Chance(p, going.get(p.id), bool(home) and _place(p.city) == home, known.get(p.id))
-        for p in unmet[:most]
-    ]
-    of_it = shared.of(db, "community", community.id)
-    return Page(community, count, chances, len(unmet), of_it)
+
+
+def _best(
+    db: Db, unmet: Sequence[Unmet], going: Mapping[int, str], home: str, most: int
+) -> list[Chance]:
+    """The best chances to meet them, in order; people are read by name.
+
+    Whom they know is counted for as many as may be among the first: how many ties they have at
+    all, which is counted sooner, says who that is.
+    """
+    coming = list(dict.fromkeys(going.values()))
+
+    def key(one: Unmet, many: int) -> tuple[int, bool, int]:
+        place = coming.index(going[one.id]) if one.id in going else len(coming)
+        return place, not _lives(one, home), -many
+
+    ties = communities.ties(db, [p.id for p in unmet])
+    order = sorted(unmet, key=lambda p: key(p, ties[p.id]))
+    best: list[tuple[tuple[int, bool, int], str, int, Chance]] = []
+    for start in range(0, len(order), _AT_ONCE):
+        some = order[start : start + _AT_ONCE]
+        if len(best) >= most and best[most - 1][0] < key(some[0], ties[some[0].id]):
+            break
+        known = events.knowing_yours(db, [p.id for p in some])
+        for p in some:
+            chance = Chance(p, going.get(p.id), _lives(p, home), known.get(p.id))
+            best.append((key(p, chance.knows[0] if chance.knows else 0), p.name_key, p.id, chance))
+        best.sort(key=lambda found: found[:3])
+    return [chance for *_, chance in best[:most]]
+
+
+def _lives(one: Unmet, home: str) -> bool:
+    return bool(home) and _place(one.city) == home
 
 
 def _place(city: str | None) -> str:

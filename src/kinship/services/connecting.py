@@ -26,6 +26,14 @@ def first_state(kind: str, *, connected: bool) -> str | None:
     return "connected" if connected else "known"
 
 
+def owner(db: Db, handle: Handle, *, but: int) -> Person | None:
+    """Somebody else whose handle this is."""
+    if not handle.handle:
+        return None
+    having = people.by_handle(db, handle_keys.key(db, handle), handle.kind)
+    return next((p for p in having if p.id != but), None)
+
+
 def put_channel(
     tx: Change,
     person_id: int,
@@ -41,18 +49,10 @@ def put_channel(
     without one is filled in by the first handle of its kind.
     """
     key = handle_keys.key(tx, handle) if handle.handle else None
-    if key:
-        owner = next((p for p in people.by_handle(tx, key, handle.kind) if p.id != person_id), None)
-        if owner:
-            raise _taken(tx, handle, owner)
-
-    def is_same(held: Channel) -> bool:
-        return (
-            bool(held.handle) and handle_keys.key(tx, Handle(held.kind, held.handle or "")) == key
-        )
-
+    if other := owner(tx, handle, but=person_id):
+        raise _taken(tx, handle, other)
     held = [c for c in people.channels(tx, [person_id]).get(person_id, []) if c.kind == handle.kind]
-    same = next((c for c in held if key and is_same(c)), None)
+    same = next((c for c in held if key and c.handle_key == key), None)
     same = same or next((c for c in held if c.handle is None or key is None), None)
     inferred = "" if typed or state is None else "state"
     if same is None:
@@ -74,7 +74,7 @@ def put_channel(
     return next(
         c
         for c in people.channels(tx, [person_id])[person_id]
-        if c.kind == handle.kind and (not key or is_same(c))
+        if c.kind == handle.kind and (not key or c.handle_key == key)
     )
 
 

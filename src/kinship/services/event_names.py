@@ -118,10 +118,13 @@ def ref(db: Db, event: Event, today: date) -> str:
 
 
 def over(event: Event, today: date) -> bool:
-    """Whether its days, or the year in its name, are behind us."""
-    end = event.until_on or event.from_on
+    """Whether its days, or the year in its name, are behind us; not as long as a stay goes on."""
+    day = today.isoformat()
+    if (event.ends or "") >= day:
+        return False
+    said = event.until_on or event.from_on
     years = _years(event.name_key)
-    return end < today.isoformat() if end else bool(years) and max(years) < f"{today.year}"
+    return said < day if said else bool(years) and max(years) < f"{today.year}"
 
 
 def began(db: Db, event: Event, stay_from: str) -> str:

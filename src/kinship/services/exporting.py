@@ -137,14 +137,14 @@ def _written(held: Channel) -> str:
     return f"{held.kind}:{held.handle}" if held.handle else held.kind
 
 
-def states(db: Db, channels: Sequence[Channel]) -> list[dict[str, object]]:
+def states(channels: Sequence[Channel]) -> list[dict[str, object]]:
     """The channels of somebody as records."""
     return [
         {
             "kind": c.kind,
             "handle": c.handle,
             "state": c.state,
-            "link": handle_keys.link(db, c.kind, c.handle) if c.handle else None,
+            "link": handle_keys.link_of(c),
             "inferred": [f for f in c.inferred.split(",") if f],
         }
         for c in channels

@@ -2,7 +2,7 @@
 
 from kinship.model import channel, handles, phone
 from kinship.model.channel import Handle
-from kinship.model.person import Person
+from kinship.model.person import Channel, Person
 from kinship.model.setting import COUNTRY
 from kinship.store import people, settings
 from kinship.store.db import Change, Db
@@ -17,6 +17,15 @@ def key(db: Db, handle: Handle) -> str:
 def link(db: Db, kind: str, handle: str) -> str | None:
     """The address that opens this handle, or None when there is none."""
     return handles.link(kind, handle, _country(db, Handle(kind, handle)))
+
+
+def link_of(held: Channel) -> str | None:
+    """As `link`, from what is stored: the key of a national number says which line it is."""
+    handle = held.handle or ""
+    if held.handle_key and handles.is_number(held.kind, handle) and phone.is_national(handle):
+        line = held.handle_key.partition("x")[0]
+        handle = handle if line == phone.digits(handle) else f"+{line}"
+    return handles.link(held.kind, handle) if handle else None
 
 
 def reached_at(db: Db, number: str) -> list[Person]:

@@ -9,8 +9,9 @@ from kinship.model import channel, handles, likeness, names
 from kinship.model.channel import Handle
 from kinship.model.entry import Event
 from kinship.model.person import ME, Person
-from kinship.services import connecting
-from kinship.store import events, people
+from kinship.model.setting import COUNTRY
+from kinship.services import connecting, handle_keys
+from kinship.store import events, people, settings
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -54,7 +55,8 @@ def match(db: Db, event: Event, guests: Sequence[Guest]) -> Matched:
     An address counts only where the names do not contradict; a name that two people have is nobody's.
     """
     held = {guest.row: _handles(guest) for guest in guests}
-    keys = {handles.key(*h) for own in held.values() for h in own}
+    country = settings.value(db, COUNTRY)
+    keys = {handles.key(*h, country) for own in held.values() for h in own}
     owners = _owners(db, keys)
     bearers = people.bearers(db, {k for g in guests if (k := names.fold(g.name))})
     known = people.by_ids(
@@ -65,7 +67,7 @@ def match(db: Db, event: Event, guests: Sequence[Guest]) -> Matched:
     new: dict[tuple[str, str], Newcomer] = {}
     unsure: list[Unsure] = []
     for guest in guests:
-        found = _whose(guest, held[guest.row], owners, bearers, known, twice)
+        found = _whose(guest, held[guest.row], owners, bearers, known, twice, country)
         if found == ME:
             continue
         if isinstance(found, int):
@@ -76,7 +78,7 @@ def match(db: Db, event: Event, guests: Sequence[Guest]) -> Matched:
             key = (names.fold(found.name), found.handles[0].handle if found.handles else "")
             new.setdefault(key, found)
     marked = events.is_going(db, event.id, here)
-    return Matched(list(here), marked, _each_once(list(new.values())), unsure)
+    return Matched(list(here), marked, _each_once(list(new.values()), country), unsure)
 
 
 def invite(
@@ -113,7 +115,7 @@ def _add(tx: Change, one: Newcomer, today: date) -> int:
             person_id,
             handle.kind,
             handle.handle,
-            handles.key(*handle),
+            handle_keys.key(tx, handle),
             state=connecting.first_state(handle.kind, connected=False),
             inferred="state" if channel.KINDS[handle.kind].to_connect else "",
         )
@@ -165,10 +167,11 @@ def _whose(
     bearers: dict[str, tuple[int, int]],
     known: dict[int, Person],
     twice: set[str],
+    country: str,
 ) -> int | Unsure | Newcomer:
     other: tuple[int, str] | None = None
     for handle in held:
-        number = owners.get((_family(handle.kind), handles.key(*handle)))
+        number = owners.get((_family(handle.kind), handles.key(*handle, country)))
         if number is None or number not in known:
             continue
         if number == ME or not guest.name or _agree(guest.name, known[number]):
@@ -220,7 +223,7 @@ def _agree(name: str, person: Person) -> bool:
     return False
 
 
-def _each_once(several: list[Newcomer]) -> list[Newcomer]:
+def _each_once(several: list[Newcomer], country: str) -> list[Newcomer]:
     """A row without an address is the person of that name who has one; a handle has one owner."""
     addressed = {names.fold(one.name) for one in several if one.handles}
     taken: set[tuple[str, str]] = set()
@@ -228,7 +231,7 @@ def _each_once(several: list[Newcomer]) -> list[Newcomer]:
     for one in several:
         if not one.handles and names.fold(one.name) in addressed:
             continue
-        keys = {h: (_family(h.kind), handles.key(*h)) for h in one.handles}
+        keys = {h: (_family(h.kind), handles.key(*h, country)) for h in one.handles}
         own = tuple(h for h in one.handles if keys[h] not in taken)
         taken.update(keys.values())
         result.append(one._replace(handles=own))

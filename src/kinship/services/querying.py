@@ -7,37 +7,54 @@ from kinship.errors import BadInput
 from kinship.model import channel, names, query
 from kinship.model.person import Person
 from kinship.model.query import Query
-from kinship.store import communities, entries, search
+from kinship.store import circles, communities, entries, search
 from kinship.store import people as store
 from kinship.store.db import Db
 from kinship.value import Value
 
+_CADENCES = ("daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly")
 _LISTED = ("about", "seeks", "tag", "in", "at")
 _MOST_NEAR = 3
 _ALIKE = 3  # letters that two words begin with
 
 
 def parse(db: Db, words: Iterable[str], today: date) -> Query:
-    """Read a query, and refuse a channel that nobody has and kinship does not know."""
+    """Read a query, and refuse a channel or circle that neither kinship nor the file knows."""
     asked = query.parse(words, today)
     for term in asked.terms:
-        if term.field in ("has", "via"):
-            for value in term.values:
+        for value in term.values:
+            if term.field in ("has", "via"):
                 _check_kind(db, value.partition(":")[0])
+            elif term.field == "keep":
+                _check_cadence(db, value)
     return asked
 
 
 def _check_kind(db: Db, kind: str) -> None:
     if kind in query.HAS or kind in channel.KINDS or kind in (held := search.kinds(db)):
         return
+    known = tuple(dict.fromkeys((*query.HAS, *channel.KINDS, *held)))
+    said = f"nobody has anything called {names.quoted(kind)}."
+    raise BadInput(said + _meant(kind, known), hint=f"Has: {' '.join(known)}")
+
+
+def _check_cadence(db: Db, value: str) -> None:
+    if value == "off" or value[0].isdigit():
+        return
+    known = {c.name_key: c.name for c in circles.every_circle(db)}
+    if value not in known:
+        near = _meant(value, (*known, *_CADENCES))
+        raise BadInput(
+            f"there is no circle or cadence {names.quoted(value)}.{near}",
+            hint=f"Circles: {', '.join(known.values())}; or weekly, monthly, 6w, off",
+        )
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  (only for a wrong word)
 
-    near = get_close_matches(kind, {*query.HAS, *channel.KINDS, *held}, n=1)
-    meant = f" Did you mean {near[0]}?" if near else ""
-    raise BadInput(
-        f"nobody has anything called {names.quoted(kind)}.{meant}",
-        hint=f"Has: {' '.join(dict.fromkeys((*query.HAS, *channel.KINDS, *held)))}",
-    )
+    near = get_close_matches(word, known, n=1)
+    return f" Did you mean {near[0]}?" if near else ""
 
 
 def numbers(db: Db, words: Iterable[str], today: date) -> list[int]:
@@ -52,9 +69,9 @@ def people(db: Db, words: Iterable[str], today: date) -> list[Person]:
 
 
 def of(db: Db, several: Sequence[int]) -> list[Person]:
-    """The people with these numbers, in this order."""
+    """The people with these numbers, in this order; who was removed in between is left out."""
     found = store.by_ids(db, several)
-    return [found[number] for number in several]
+    return [found[number] for number in several if number in found]
 
 
 # Where
@@ -123,7 +140,7 @@ def _written(db: Db, text: str, ids: list[int]) -> dict[int, Hit]:
     newest = search.newest(db, text, ids) if ids else {}
     said = {e.id: e for e in entries.by_numbers(db, newest.values())}
     return {
-        person_id: Hit(entry.where, entry.text, entry.day)
+        person_id: Hit(channel.label(entry.where), entry.text, entry.day)
         for person_id, number in newest.items()
         if (entry := said.get(number))
     }

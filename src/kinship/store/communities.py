@@ -104,6 +104,29 @@ def going(db: Db, number: int, day: str) -> dict[int, str]:
     return found
 
 
+def next_event(db: Db, number: int, day: str) -> tuple[str, str] | None:
+    """The first event of a community that is not over by that day, and its first day."""
+    found = db.tuples(
+        "SELECT name, from_on FROM event WHERE community_id = :id"
+        " AND from_on IS NOT NULL AND coalesce(until_on, from_on) >= :day"
+        " ORDER BY from_on, id LIMIT 1",
+        id=number,
+        day=day,
+    )
+    return found[0] if found else None
+
+
+def ties(db: Db, numbers: Iterable[int]) -> dict[int, int]:
+    """How many ties each of these people has."""
+    return dict(
+        db.tuples(
+            "SELECT value, (SELECT count(*) FROM tie WHERE person_id = value)"
+            " + (SELECT count(*) FROM tie WHERE other_id = value) FROM json_each(:ids)",
+            ids=as_list(numbers),
+        )
+    )
+
+
 def members_among(db: Db, number: int, numbers: Iterable[int]) -> set[int]:
     """Those of these people who belong to it."""
     return {

@@ -236,7 +236,7 @@ def by_numbers(db: Db, numbers: Iterable[int]) -> list[Written]:
     """The texts of these entries."""
     return db.all(
         Written,
-        "SELECT c.id, c.day, coalesce(e.name, c.channel, iif(c.met, 'in person', '')) AS \"where\","
+        "SELECT c.id, c.day, coalesce(e.name, c.channel, CASE c.met WHEN 1 THEN 'in person' ELSE '' END) AS \"where\","
         " c.text FROM conversation c LEFT JOIN event e ON e.id = c.event_id"
         " WHERE c.id IN (SELECT value FROM json_each(:ids))"
         " UNION ALL SELECT id, day, 'note', text FROM note"

@@ -111,13 +111,16 @@ def events(db: Db, numbers: list[int]) -> dict[int, list[str]]:
     return found
 
 
-_SHARES = " GROUP BY name_key ORDER BY count(*) DESC, name_key"
+_SHARES = (
+    " AND person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
+    " GROUP BY name_key ORDER BY count(*) DESC, name_key"
+)
 _LISTED = {
     **dict.fromkeys(
         ("about", "seeks"),
         f"SELECT name, name_key, count(*) FROM topic WHERE side = :side{_SHARES}",
     ),
-    "tag": f"SELECT name, name_key, count(*) FROM tag{_SHARES}",
+    "tag": f"SELECT name, name_key, count(*) FROM tag WHERE 1{_SHARES}",
     "in": "SELECT name, name_key, (SELECT count(*) FROM membership WHERE community_id = c.id)"
     " FROM community c ORDER BY 3 DESC, name_key",
     "at": "SELECT name, name_key, (SELECT count(*) FROM (SELECT person_id FROM conversation"
