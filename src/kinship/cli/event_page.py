@@ -11,8 +11,8 @@ from kinship.model.person import Channel
 from kinship.render.shapes import Line, Room, Span, line
 from kinship.render.width import cells, cut, fits, fold, pad
 from kinship.services import people as finding
-from kinship.store import entries, events, people
-from kinship.store.events import Going, Met
+from kinship.store import attendance, entries, people
+from kinship.store.attendance import Going, Met
 
 Row: TypeAlias = tuple[str, str, str]
 
@@ -41,7 +41,7 @@ def whom_to_meet(
     at_last = [g for g in ahead if g.only_online]
     strangers = [g for g in ahead if g.known == "heard"]
     friends = [g for g in ahead if not g.only_online and g.known != "heard"]
-    ties = events.knowing_yours(kin.db, [g.person_id for g in (*at_last, *strangers)])
+    ties = attendance.knowing_yours(kin.db, [g.person_id for g in (*at_last, *strangers)])
     at_last.sort(key=lambda g: -ties.get(g.person_id, (0, ""))[0])
     knowing = [g for g in strangers if g.person_id in ties]
     knowing.sort(key=lambda g: -ties[g.person_id][0])
@@ -102,7 +102,7 @@ def and_more(command: str, more: int) -> list[Line]:
 
 def _again(kin: Kin, shown: Sequence[Going]) -> list[Row]:
     numbers = [g.person_id for g in shown]
-    words, by = entries.last_words(kin.db, numbers), events.introduced(kin.db, numbers)
+    words, by = entries.last_words(kin.db, numbers), attendance.introduced(kin.db, numbers)
     rows = []
     for one in shown:
         last = "no contact yet"
