@@ -65,10 +65,6 @@ CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE entry_search USING fts5 (text,
   content='entry_text', content_rowid='id', detail='none', prefix='2 3',
   tokenize="unicode61 remove_diacritics 2");
-CREATE TABLE 'entry_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-CREATE TABLE 'entry_search_data'(id INTEGER PRIMARY KEY, block BLOB);
-CREATE TABLE 'entry_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
-CREATE TABLE 'entry_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
