@@ -115,17 +115,13 @@ def add(
     name = names.check_name(_name(kin, words))
     fields = {"channel": _channel(on), "url": _link(kin, url)}
     near = _close(kin, name)
-    if near and kin.can_ask and kin.confirm(_is_new(name, near), default=True):
+    if near and kin.can_ask and kin.means(name, near.name):
         raise Declined(f"{near.name} is here already. Nothing was written.")
     made = joining.add(kin.writable, name, **fields)
     at = f" on {targets.place(made)}" if made.channel else ""
     joins = Span(kin.cmd(f"community join {targets.ref(kin, made)} WHO"), "command")
     lines = [line(f"{made.name} is a community now{at}. Who is in it: ", joins)]
     kin.show(Notice((*lines, *_alike(kin, near)), _community_record(made)))
-
-
-def _is_new(name: str, near: Community) -> str:
-    return f"{names.quoted(name)} is new to me. Did you mean {near.name}?"
 
 
 def _alike(kin: Kin, near: Community | None) -> list[Line]:
@@ -355,7 +351,7 @@ def _channel(text: str | None) -> str | None:
 def _link(kin: Kin, text: str | None) -> str | None:
     if not text or not text.strip():
         return None
-    link = names.check_text(names.clean_line(text)[0], "link", 2000)
+    link = names.check_line(text, "link", 2000)
     if " " in link:
         raise BadInput(
             f"{names.quoted(text)} is no link. Nothing was written.",

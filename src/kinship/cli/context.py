@@ -58,7 +58,7 @@ class Kin:
         self._db: store.Db | None = None
         self._fresh = False
         self.made_file = False
-        self.typed: Callable[[str], str | None] | None = None
+        self.asker: Callable[[str], str | None] | None = None
         """How a question is answered while somebody types at a prompt of their own."""
 
     @staticmethod
@@ -175,8 +175,8 @@ class Kin:
     def ask(self, question: str) -> str | None:
         """Ask on standard error; None at the end of input."""
         self.view.out.flush()
-        if self.typed:
-            answer = self.typed(safe(question).rstrip() + " ")
+        if self.asker:
+            answer = self.asker(safe(question).rstrip() + " ")
             return None if answer is None else answer.strip()
         self.view.err.write(safe(question).rstrip() + " ")
         self.view.err.flush()
@@ -202,6 +202,11 @@ class Kin:
             if not answer or "yes".startswith(answer.lower()) or "no".startswith(answer.lower()):
                 return answer.lower().startswith("y") if answer else default
             question = "Yes or no?"
+
+    def means(self, name: str, near: str) -> bool:
+        """Whether a new name is a slip of the one that is near it."""
+        question = f"{names.quoted(name)} is new to me. Did you mean {near}?"
+        return self.confirm(question, default=True)
 
     # Who is meant
 

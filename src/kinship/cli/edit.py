@@ -306,7 +306,7 @@ def _day(kin: Kin, text: str) -> tuple[str, str]:
         raise BadInput(
             f"{names.quoted(text)} is not a name and a day. For example: anniversary:2010-06-12"
         )
-    clean = names.check_text(names.clean_line(name)[0], "date", names.LINE_LIMIT)
+    clean = names.check_line(name, "date")
     return clean, dates.birthday(day, kin.today)
 
 

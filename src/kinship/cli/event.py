@@ -195,9 +195,7 @@ def _meant(kin: Kin, name: str) -> tuple[EventMeant, Event | None]:
     """The event to be at, and the one its new name is close to."""
     found, near = event_names.like(kin.db, name, kin.event_day, command=kin.cmd("event start"))
     if near and kin.can_ask:
-        question = f"{names.quoted(name)} is new to me. Did you mean {near.name}?"
-        if kin.confirm(question, default=True):
-            found = near
+        found = near if kin.means(name, near.name) else None
         near = None
     if found is None:
         return EventMeant(name), near
@@ -235,7 +233,7 @@ def _this_year(found: Event, today: date) -> str:
 
 def new_name(words: list[str] | None, example: str) -> str:
     """The name of an event as it was typed."""
-    name = names.check_text(names.clean_line(" ".join(words or []))[0], "event", names.LINE_LIMIT)
+    name = names.check_line(" ".join(words or []), "event")
     if not names.fold(name) or names.fold(name) == "none":
         raise BadInput("say the name of the event. Nothing was written.", hint=example)
     return name
@@ -243,7 +241,7 @@ def new_name(words: list[str] | None, example: str) -> str:
 
 def text_said(text: str | None, what: str, limit: int = names.LINE_LIMIT) -> str | None:
     """The value of an option on one line; an empty one clears the field."""
-    return None if text is None else names.check_text(names.clean_line(text)[0], what, limit)
+    return None if text is None else names.check_line(text, what, limit)
 
 
 def stop(ctx: typer.Context) -> None:

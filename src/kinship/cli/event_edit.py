@@ -62,7 +62,11 @@ def add(
     name = new_name(words, kin.cmd('event add "EuroPython 2026" --from "13 jul"'))
     facts = _facts(kin, name, from_, until, city, url, community)._replace(online=online or None)
     found = event_names.fitting(kin.db, name, kin.event_day)
-    near = None if any(e.name_key == names.fold(name) for e in found) else _near(kin, name)
+    near = (
+        None
+        if any(e.name_key == names.fold(name) for e in found)
+        else event_names.near(kin.db, name)
+    )
     if near and kin.can_ask:
         question = f"{names.quoted(name)} is close to {near.name}. Is it another event?"
         if not kin.confirm(question, default=True):
@@ -79,10 +83,6 @@ def add(
             line("Who will be there? ", Span(kin.cmd(f"event going {ref} WHO"), "command"))
         )
     kin.show(Notice(tuple(lines), _record(kin, event)))
-
-
-def _near(kin: Kin, name: str) -> Event | None:
-    return event_names.near(kin.db, name)
 
 
 def _about(kin: Kin, event: Event) -> str:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-Row: TypeAlias = tuple[str, str, str]
-
 _TOPICS = 5
 _AFTER = 7
 _BEFORE = 14

@@ -18,7 +18,7 @@ _HALF_A_YEAR = 183
 
 def known(kin: Kin, text: str, *, writing: bool = True) -> Event:
     """The event that was named; asks where it can, refuses where it cannot."""
-    name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
+    name = names.check_line(text, "event")
     found = event_names.fitting(kin.db, name, kin.event_day, inside=True)
     if len(found) > 1:
         return _which(kin, name, found)

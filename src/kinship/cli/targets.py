@@ -58,10 +58,8 @@ def community_or_new(kin: Kin, text: str) -> Community | str:
         return community(kin, name)
     if fit:
         return fit[0]
-    if near and kin.can_ask:
-        question = f"{names.quoted(name)} is new to me. Did you mean {near[0].name}?"
-        if kin.confirm(question, default=True):
-            return near[0]
+    if near and kin.can_ask and kin.means(name, near[0].name):
+        return near[0]
     return name
 
 

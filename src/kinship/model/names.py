@@ -149,12 +149,17 @@ def check_text(text: str, what: str, limit: int) -> str:
     return text
 
 
+def check_line(text: str, what: str, limit: int = LINE_LIMIT) -> str:
+    """``text`` on one line, checked as ``check_text`` does."""
+    return check_text(clean_line(text)[0], what, limit)
+
+
 def check_name(text: str) -> str:
     """``text`` as a name of one line.
 
     Raises ``BadInput`` as ``check_text`` does, and for a name that nobody could see.
     """
-    name = check_text(clean_line(text)[0], "name", NAME_LIMIT)
+    name = check_line(text, "name", NAME_LIMIT)
     if not fold(name):
         raise BadInput("a name needs at least one character that can be seen. For example: Ada")
     return name
