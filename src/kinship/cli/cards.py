@@ -200,7 +200,7 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
         event.name if event else f"Met {dates.show(since, kin.today)}",
         f"Connect with {len(items)} people you met",
         why,
-        _names(items),
+        views.first_few([i.name for i in items]),
         f"{connected} of {met} connected" if event else "",
         walk,
         items[0].due_on,
@@ -216,18 +216,12 @@ def _hellos(kin: Kin, items: Sequence[Item]) -> Card:
         f"{len(items)} others",
         "Say hello, if there is time today",
         f"{late} late" if late else "none late yet",
-        _names(items),
+        views.first_few([i.name for i in items]),
         "",
         kin.cmd("due -i --only keep"),
         items[0].due_on,
         "keep",
     )
-
-
-def _names(items: Sequence[Item]) -> str:
-    """The first three, and how many more."""
-    more = [f"{len(items) - 3} more"] if len(items) > 3 else []
-    return ", ".join([*(item.name for item in items[:3]), *more])
 
 
 # For programs

@@ -58,7 +58,6 @@ def community(ctx: typer.Context) -> None:
     def often(one: Community) -> str:
         return targets.often(kept[one.name_key]) if one.name_key in kept else ""
 
-    number = len(found)
     kin.show(
         Table(
             found,
@@ -78,7 +77,7 @@ def community(ctx: typer.Context) -> None:
                 "url": c.url,
                 "keep": kept[c.name_key].every if c.name_key in kept else None,
             },
-            counted=f"{number} communit{'y' if number == 1 else 'ies'}" if found else "",
+            counted=views.counted(len(found), "community", "communities") if found else "",
             empty=(
                 line("No communities yet."),
                 line("  Make one:  ", Span(kin.cmd("community join pyladies WHO"), "command")),
@@ -327,10 +326,7 @@ def _listed(kin: Kin, numbers: Sequence[int]) -> str:
     some = numbers if len(numbers) == _NAMED + 1 else numbers[:_NAMED]
     found = people.by_ids(kin.db, some)
     said = [found[n].name for n in some if n in found]
-    more = len(numbers) - len(some)
-    if more:
-        return f"{', '.join(said)} and {more} more"
-    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
+    return views.together(said, len(numbers) - len(some))
 
 
 def _others(kin: Kin, joined: Joined, said: str) -> list[Line]:

@@ -78,7 +78,7 @@ def connect(
         if rest or sent:
             raise BadInput("--never stands alone.", hint=kin.cmd("connect WHO --never"))
         connecting.never_connect(kin.writable, who, today=kin.today)
-        people_ = " and ".join(p.name for p in who)
+        people_ = views.together([p.name for p in who])
         text = f"No more nudges to connect with {people_}."
         kin.show(Notice((line(text),), {"people": [p.name for p in who], "never": True}))
         return

@@ -430,7 +430,7 @@ def rm(
     refs = finding.refs(kin.db, who)
     if not (yes or kin.can_ask):
         raise BadInput(
-            f"removing {' and '.join(p.name for p in who)} needs a yes. Nothing was removed.",
+            f"removing {views.together([p.name for p in who])} needs a yes. Nothing was removed.",
             hint=kin.cmd(f"rm {','.join(refs.values())} -y"),
         )
     for person in who:
@@ -438,7 +438,7 @@ def rm(
             _confirm(kin, person, refs[person.id])
     editing.remove(kin.writable, who)
     back = Span(kin.cmd("undo"), "command")
-    people_ = " and ".join(p.name for p in who)
+    people_ = views.together([p.name for p in who])
     kin.show(Notice((line(f"Removed {people_}. Back: ", back),), {"removed": [p.id for p in who]}))
 
 

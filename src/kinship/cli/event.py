@@ -270,11 +270,9 @@ def _summary(kin: Kin, found: Event, tally: gathering.Tally) -> list[Line]:
             line("Somebody comes to mind? ", Span(kin.cmd(f"add NAME --at {ref}"), "command")),
         ]
     parts = [
-        f"{tally.new} new {'person' if tally.new == 1 else 'people'}" if tally.new else "",
+        views.counted(tally.new, "new person", "new people") if tally.new else "",
         f"{tally.knew} met again" if tally.knew else "",
-        f"{tally.follow_ups} follow-up{'' if tally.follow_ups == 1 else 's'}"
-        if tally.follow_ups
-        else "",
+        views.counted(tally.follow_ups, "follow-up") if tally.follow_ups else "",
     ]
     lines = [line(f"{found.name} is over for you: {', '.join(filter(None, parts))}.")]
     if tally.unconnected:
@@ -381,5 +379,4 @@ def _counted(kin: Kin, found: list[Event], every: list[Event]) -> str:
             f"the first {len(found)} of {len(every)} events; more: {kin.cmd('event list -n 100')}"
         )
     ref = event_names.ref(kin.db, found[0], kin.event_day)
-    count = f"{len(every)} event{'' if len(every) == 1 else 's'}"
-    return f"{count}. One of them: {kin.cmd(f'event show {ref}')}"
+    return f"{views.counted(len(every), 'event')}. One of them: {kin.cmd(f'event show {ref}')}"

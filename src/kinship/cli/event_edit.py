@@ -217,9 +217,7 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
 
 def _hanging(weight: events.Weight) -> str:
     parts = [
-        f"{weight.conversations} conversation{'' if weight.conversations == 1 else 's'}"
-        if weight.conversations
-        else "",
+        views.counted(weight.conversations, "conversation") if weight.conversations else "",
         f"{views.people(weight.going)} going" if weight.going else "",
     ]
     return ", ".join(filter(None, parts)) or "nobody was written down there"
@@ -340,20 +338,19 @@ def _said(
     lines = []
     if changed:
         is_are = to.replace("were", "was").replace("are", "is", 1) if len(changed) == 1 else to
-        lines.append(line(f"{_and(changed)} {is_are}{f', {when}' if when else ''}."))
+        lines.append(line(f"{_names(changed)} {is_are}{f', {when}' if when else ''}."))
     same = [p for p in who if p not in changed]
     if same:
-        lines.append(line(f"{_and(same)}: so it was written down already."))
+        lines.append(line(f"{_names(same)}: so it was written down already."))
     numbers = [g.person_id for g in events.going(kin.db, event.id) if g.only_online]
     last = [p for p in changed if p.id in numbers]
     if last and not back and not past:
-        lines.append(line(f"You have only met online: {_and(last)}. Meet at last."))
+        lines.append(line(f"You have only met online: {_names(last)}. Meet at last."))
     return lines
 
 
-def _and(several: list[Person]) -> str:
-    listed = [p.name for p in several]
-    return " and ".join(filter(None, [", ".join(listed[:-1]), listed[-1]]))
+def _names(several: list[Person]) -> str:
+    return views.together([p.name for p in several])
 
 
 def _record(kin: Kin, event: Event) -> dict[str, object]:

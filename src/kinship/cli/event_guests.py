@@ -203,7 +203,7 @@ def _report(kin: Kin, listed: Listed, *, wrote: bool) -> None:
     shown = [f"row {number}: {why}" for number, why in listed.bad[:_SHOWN]]
     more = len(listed.bad) - len(shown)
     shown += [f"and {more} more"] if more else []
-    count = f"{len(listed.bad)} row{'' if len(listed.bad) == 1 else 's'}"
+    count = views.counted(len(listed.bad), "row")
     others = "; the others are written" if wrote else ""
     kin.view.out.flush()
     kin.say(f"kinship: {count} could not be read{others}:")

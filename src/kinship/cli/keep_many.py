@@ -23,7 +23,6 @@ _A_DAY = 3
 _WEEK, _MONTH = 7, 30
 _MANY = 50
 _DAYS_SHOWN = 10
-_NAMED = 4
 _WHO_COMES = {
     "community": "whoever joins later",
     "event": "whoever you meet there later",
@@ -250,7 +249,7 @@ def _days(kin: Kin, plan: Plan, until: date) -> list[Line]:
     lines = [line(f"{count} hellos, the last on {end}:" if count > 1 else f"1 hello, on {end}:")]
     days = sorted(by_day)
     lines += [
-        line(f"  {dates.show(day, kin.today):<11}  ", _names(by_day[day]))
+        line(f"  {dates.show(day, kin.today):<11}  ", views.first_few(by_day[day]))
         for day in days[:_DAYS_SHOWN]
     ]
     rest = len(days) - _DAYS_SHOWN
@@ -259,11 +258,6 @@ def _days(kin: Kin, plan: Plan, until: date) -> list[Line]:
     if later:
         lines.append(line(f"{views.people(later)} later than that, as before."))
     return lines
-
-
-def _names(several: Sequence[str]) -> str:
-    more = len(several) - _NAMED
-    return ", ".join(several[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _record(plan: Plan, every: Cadence | Circle | str | None, number: int) -> dict[str, object]:
