@@ -100,11 +100,11 @@ PyLadies Slack                            community · 7 people · online on Sla
   talk to         2 in the last 3 months
 
 MEET AT LAST
-  Sophie Germain       going to EuroPython 2026        number theory, parenting
-  Mary Jackson         lives in London, UK, like you   wind tunnels
-  Rózsa Péter          knows Grace Hopper
-  Alice Ball                                           oils
-  Emmy Noether         Mastodon since 2023
+  Sophie Germain     going to EuroPython 2026       number theory, parenting
+  Mary Jackson       lives in London, UK, like you  wind tunnels
+  Rózsa Péter        knows Grace Hopper
+  Alice Ball                                        oils
+  Emmy Noether       Mastodon since 2023
   Katherine Johnson
 """)
 
@@ -122,8 +122,8 @@ PyLadies Slack                            community · 7 people · online on Sla
   link            https://pyladies.example/slack
 
 MEET AT LAST
-  Sophie Germain    going to EuroPython 2026        number theory, parenting
-  Mary Jackson      lives in London, UK, like you   wind tunnels
+  Sophie Germain    going to EuroPython 2026       number theory, parenting
+  Mary Jackson      lives in London, UK, like you  wind tunnels
   and 4 more: kinship list in:pyladies not:met
 """)
 

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from kinship.cli import event_page, event_words, views
+from kinship.cli import event_page, event_words, sections, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, FileTrouble
 from kinship.formats import attendees
@@ -80,7 +80,7 @@ def guests(
             *_done(kin, planned, again, add=add, dry_run=dry_run),
             *_left_out(listed),
         ]
-        return event_page.whole(lines, room)
+        return sections.whole(lines, room)
 
     if not kin.view.quiet or dry_run:
         kin.show(Sheet(build, _record(kin, event, planned, listed, added=add and not dry_run)))
