@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -277,17 +277,9 @@ class Kin:
         self, question: str, several: list[Person], about: dict[int, str], *, more: bool = False
     ) -> Person:
         """One of several people, by their number in a list or more of their name."""
-        self.say(question)
-        longest = max(len(p.name) for p in several)
-        for place, person in enumerate(several, 1):
-            self.say(f"  {place}  {person.name:<{longest}}  {about[person.id]}".rstrip())
-        if more:
-            self.say("  and more; type more of the name")
-        answer = self.ask("Number, more of the name, or Enter to stop:")
-        if not answer:
-            raise Declined("stopped. Nothing was written.")
-        if 0 < whole(answer) <= len(several):
-            return several[whole(answer) - 1]
+        answer = self.choose(question, [(p.name, about[p.id]) for p in several], more=more)
+        if isinstance(answer, int):
+            return several[answer]
         if answer.isdigit():
             raise BadInput(
                 f"the list goes from 1 to {len(several)}. Nothing was written.",
@@ -298,6 +290,21 @@ class Kin:
         if len(fitting) == 1:
             return fitting[0]
         return self.who(answer)
+
+    def choose(
+        self, question: str, offered: Sequence[tuple[str, str]], *, more: bool = False
+    ) -> int | str:
+        """The place of one in a list of names and what they are, or what was typed of its name."""
+        self.say(question)
+        longest = max(len(name) for name, _ in offered)
+        for place, (name, about) in enumerate(offered, 1):
+            self.say(f"  {place}  {name:<{longest}}  {about}".rstrip())
+        if more:
+            self.say("  and more; type more of the name")
+        answer = self.ask("Number, more of the name, or Enter to stop:")
+        if not answer:
+            raise Declined("stopped. Nothing was written.")
+        return whole(answer) - 1 if 0 < whole(answer) <= len(offered) else answer
 
     def described(self, several: list[Person]) -> dict[int, str]:
         """What tells people of one name apart."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kinship.cli import views
-from kinship.cli.context import Kin, whole
+from kinship.cli.context import Kin
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
 from kinship.model import dates, names
 from kinship.model.entry import Event
@@ -56,21 +56,14 @@ def say_which(kin: Kin) -> BadInput:
 def _which(kin: Kin, text: str, found: list[Event]) -> Event:
     several = sorted(found, key=lambda e: e.begins or "", reverse=True)[:_SHOWN]
     about = {e.id: ", ".join(filter(None, [days(kin, e), e.city])) for e in several}
-    width = max(len(e.name) for e in several)
     if not kin.can_ask:
         raise Ambiguous(
             f"{names.quoted(text)} could be {len(found)} events. Nothing was written. Say which:",
             hint=tuple(f"{kin.meaning(text, e.name)}   {about[e.id]}".rstrip() for e in several),
         )
-    kin.say(f"Which {text}?")
-    for place, event in enumerate(several, 1):
-        kin.say(f"  {place}  {event.name:<{width}}  {about[event.id]}".rstrip())
-    answer = kin.ask("Number, more of the name, or Enter to stop:")
-    if not answer:
-        raise Declined("stopped. Nothing was written.")
-    if 0 < whole(answer) <= len(several):
-        return several[whole(answer) - 1]
-    return known(kin, answer)
+    more = len(found) > len(several)
+    answer = kin.choose(f"Which {text}?", [(e.name, about[e.id]) for e in several], more=more)
+    return several[answer] if isinstance(answer, int) else known(kin, answer)
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kinship.cli.context import Kin, whole
+from kinship.cli.context import Kin
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
 from kinship.model import channel, names
 from kinship.model.cadence import Cadence
@@ -142,14 +142,10 @@ def _typed(kin: Kin, kind: str, text: str, name: str) -> str:
 
 def _picked(kin: Kin, text: str, fit: Mapping[str, str]) -> str:
     keys = list(fit)[:_LISTED]
-    kin.say(f"Which {text}?")
-    for place, key in enumerate(keys, 1):
-        kin.say(f"  {place}  {fit[key]}")
-    answer = kin.ask("Number, more of the name, or Enter to stop:")
-    if not answer:
-        raise Declined("stopped. Nothing was written.")
-    if 0 < whole(answer) <= len(keys):
-        return keys[whole(answer) - 1]
+    more = len(fit) > len(keys)
+    answer = kin.choose(f"Which {text}?", [(fit[key], "") for key in keys], more=more)
+    if isinstance(answer, int):
+        return keys[answer]
     found = community_names.named(answer, fit)
     if len(found.fit) == 1:
         return found.fit[0]
