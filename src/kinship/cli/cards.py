@@ -11,8 +11,8 @@ from kinship.model.cadence import Cadence
 from kinship.model.entry import Conversation
 from kinship.model.person import Channel, Person, Pulse
 from kinship.model.reach import Reach
+from kinship.services import event_names, reaching
 from kinship.services import people as finding
-from kinship.services import reaching
 from kinship.store import agenda, entries, events, people
 from kinship.store.agenda import Item
 from kinship.store.agenda import Row as DueRow
@@ -194,7 +194,7 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
     met, connected = events.met_at(kin.db, event.id) if event else (0, 0)
     walk = kin.cmd("connect -i")
     if event and not alone:
-        walk = kin.cmd(f"connect -i --at {views.event_ref(event.name)}")
+        walk = kin.cmd(f"connect -i --at {event_names.ref(kin.db, event, kin.event_day)}")
     return Card(
         row.when,
         event.name if event else f"Met {dates.show(since, kin.today)}",

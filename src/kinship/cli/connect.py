@@ -167,7 +167,7 @@ def _walk(kin: Kin, at: str | None, *, everything: bool, opens: bool, alone: boo
 def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     event, found = _found(kin, at, everything=everything)
     refs = _refs(kin, found)
-    walk = kin.cmd(f"connect -i --at {views.event_ref(event.name)}" if event else "connect -i")
+    walk = kin.cmd(f"connect -i{_at(kin, event)}")
 
     def met(one: Unconnected) -> str:
         return one.event or dates.away(date.fromisoformat(one.day), kin.today)
@@ -213,6 +213,10 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     )
 
 
+def _at(kin: Kin, event: Event | None) -> str:
+    return f" --at {event_names.ref(kin.db, event, kin.event_day)}" if event else ""
+
+
 def _channel(one: Unconnected) -> str:
     return channel.label(one.kind) if one.kind else "none known"
 
@@ -224,10 +228,9 @@ def _nobody(kin: Kin, event: Event | None, *, everything: bool) -> Line:
         return line(
             f"Nobody you met {f'at {event.name}' if event else 'in person'} waits to be connected with."
         )
-    at = f"--at {views.event_ref(event.name)} " if event else ""
     return line(
         f"Nobody to connect with from the last 14 days. {len(older)} from longer ago: ",
-        Span(kin.cmd(f"connect {at}--all"), "command"),
+        Span(kin.cmd(f"connect{_at(kin, event)} --all"), "command"),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
 from kinship.model import dates, names
@@ -168,11 +167,17 @@ FIELDS = (
 )
 
 
+def _slug(name: str) -> str:
+    """What means this event whatever others there are."""
+    slug = names.slug(name)
+    return slug if slug.isascii() and slug else name
+
+
 def record(kin: Kin, event: Event, *, met: int, going: int, here: bool) -> dict[str, object]:
     """An event under the names of `FIELDS`; the days are those somebody said."""
     return {
         "id": event.id,
-        "ref": views.event_ref(event.name).strip('"'),
+        "ref": _slug(event.name),
         "name": event.name,
         "when": state(event, kin.event_day.isoformat(), here=here),
         "from_on": event.from_on,

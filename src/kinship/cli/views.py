@@ -169,9 +169,3 @@ def handle_of(channels: Sequence[Channel], kind: str) -> str | None:
 
 def pulse_of(kin: Kin, person: Person) -> Pulse | None:
     return store.pulses(kin.db, [person.id]).get(person.id)
-
-
-def event_ref(name: str) -> str:
-    """An event in a command: its slug where that can be typed, else quoted."""
-    slug = names.slug(name)
-    return slug if slug.isascii() and slug[:1].isalnum() else '"' + name.replace('"', "") + '"'
