@@ -258,17 +258,15 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
     kin = Kin.of(ctx)
     found = targets.community(kin, _name(kin, words))
     count = communities.counts(kin.db, "9999", found.id).get(found.id, Count())
-    if not (yes or kin.can_ask):
-        raise BadInput(
-            f"removing {found.name} needs a yes. Nothing was removed.",
-            hint=kin.cmd(f"community rm {targets.ref(kin, found)} -y"),
-        )
     kept = shared.of(kin.db, "community", found.id)
     goes = f", and their cadence ({targets.often(kept)}) ends" if kept else ""
-    question = f"{found.name}: {views.people(count.people)} in it, who stay{goes}. Remove?"
-    stopped = "nothing was removed."
-    if not yes and not kin.confirm(question, default=False, stopped=stopped):
-        raise Declined(stopped)
+    if not yes:
+        kin.sure(
+            f"{found.name}: {views.people(count.people)} in it, who stay{goes}. Remove?",
+            f"removing {found.name}",
+            f"community rm {targets.ref(kin, found)} -y",
+            "removed",
+        )
     joining.remove(kin.writable, found)
     back = Span(kin.cmd("undo"), "command")
     kin.show(Notice((line(f"Removed {found.name}. Back: ", back),), {"removed": found.id}))

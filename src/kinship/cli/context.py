@@ -203,6 +203,14 @@ class Kin:
                 return answer.lower().startswith("y") if answer else default
             question = "Yes or no?"
 
+    def sure(self, question: str, needs: str, command: str, done: str) -> None:
+        """Stop where nobody says yes; ``command`` is the one that needs none."""
+        if not self.can_ask:
+            raise BadInput(f"{needs} needs a yes. Nothing was {done}.", hint=self.cmd(command))
+        stopped = f"nothing was {done}."
+        if not self.confirm(question, default=False, stopped=stopped):
+            raise Declined(stopped)
+
     def means(self, name: str, near: str) -> bool:
         """Whether a new name is a slip of the one that is near it."""
         question = f"{names.quoted(name)} is new to me. Did you mean {near}?"

@@ -201,14 +201,13 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
     event = event_words.known(kin, " ".join(words))
     weight = events.weight(kin.db, event.id)
     stays = _stays(weight.conversations)
-    _sure(
-        kin,
-        f"{event.name}: {_hanging(weight)}.{stays} Remove?",
-        f"removing {event.name} needs a yes.",
-        f"event rm {names.argument(event.name)} -y",
-        "removed",
-        yes=yes,
-    )
+    if not yes:
+        kin.sure(
+            f"{event.name}: {_hanging(weight)}.{stays} Remove?",
+            f"removing {event.name}",
+            f"event rm {names.argument(event.name)} -y",
+            "removed",
+        )
     gathering.remove(kin.writable, event)
     back = Span(kin.cmd("undo"), "command")
     text = f"Removed {event.name}.{stays} Back: "
@@ -232,15 +231,6 @@ def _stays(conversations: int) -> str:
     return " The conversations stay, without the event."
 
 
-def _sure(kin: Kin, question: str, needs: str, command: str, done: str, *, yes: bool) -> None:
-    if yes:
-        return
-    if not kin.can_ask:
-        raise BadInput(f"{needs} Nothing was {done}.", hint=kin.cmd(command))
-    if not kin.confirm(question, default=False, stopped=f"nothing was {done}."):
-        raise Declined(f"nothing was {done}.")
-
-
 def merge(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) -> None:
     """Two entries, one event: everything of the first moves to the second.
 
@@ -252,14 +242,13 @@ def merge(ctx: typer.Context, words: params.Words = None, yes: params.Yes = Fals
     kin = Kin.of(ctx)
     event, into = _two(kin, words or [])
     weight = events.weight(kin.db, event.id)
-    _sure(
-        kin,
-        f"{event.name}: {_hanging(weight)}. All of it moves to {into.name}. Merge?",
-        f"merging {event.name} into {into.name} needs a yes.",
-        f"event merge {names.argument(event.name)} {names.argument(into.name)} -y",
-        "changed",
-        yes=yes,
-    )
+    if not yes:
+        kin.sure(
+            f"{event.name}: {_hanging(weight)}. All of it moves to {into.name}. Merge?",
+            f"merging {event.name} into {into.name}",
+            f"event merge {names.argument(event.name)} {names.argument(into.name)} -y",
+            "changed",
+        )
     merged = gathering.merge(kin.writable, event, into)
     text = f"{event.name} is part of {merged.name} now: {_hanging(weight)}. Back: "
     kin.show(
