@@ -131,7 +131,7 @@ class _Walk:
             return
         db = kin.writable
         if not db.changed:
-            db.begin_run()
+            db.begin_batch()
         done = add.save(kin, arrival, person, new=new)
         self._saved.append(Saved(text, done, db.last))
         if kin.view.format is None:

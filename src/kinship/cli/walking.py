@@ -244,7 +244,7 @@ def refuse_without_terminal(kin: Kin, *instead: str) -> None:
 
 def take(kin: Kin, make: Callable[[Keyboard], Walk]) -> None:
     """A walk from its first screen to its last line."""
-    kin.db.begin_run()
+    kin.db.begin_batch()
     keyboard = Keyboard(kin.view.out)
     going = make(keyboard)
     with keyboard:
