@@ -72,7 +72,7 @@ PyLadies Slack	7	1	Slack	monthly (circle close)
 """)
     assert ladies("groups", "--csv") == snapshot("""\
 id,name,people,met,channel,url,keep
-9,PyCon crowd,2,2,,,
+2,PyCon crowd,2,2,,,
 1,PyLadies Slack,7,1,slack,,1mo
 """)
     assert json.loads(ladies("communities", "--json"))[1] == snapshot(
