@@ -546,7 +546,7 @@ Ada Lovelace       PyCon 2026  LinkedIn
 
 def test_an_empty_queue_says_who_is_left(people: Program) -> None:
     assert people("connect", "--at", "pycon", today="2026-07-01").err == snapshot(
-        "Nobody to connect with from the last 14 days. 2 from longer ago: kinship connect --at pycon --all\n"
+        "Nobody to connect with from the last 14 days. 2 from longer ago: kinship connect --all --at pycon\n"
     )
     people("connect", "ada", "linkedin")
     assert people("connect", today="2026-07-01").err == snapshot(

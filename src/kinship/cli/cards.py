@@ -11,7 +11,7 @@ from kinship.model.cadence import Cadence
 from kinship.model.entry import Conversation
 from kinship.model.person import Channel, Person, Pulse
 from kinship.model.reach import Reach
-from kinship.services import event_names, reaching
+from kinship.services import connecting, event_names, reaching
 from kinship.services import people as finding
 from kinship.store import agenda, entries, events, people
 from kinship.store.agenda import Item
@@ -184,7 +184,7 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
         return _hellos(kin, items)
     event = events.by_id(kin.db, items[0].event_id) if items[0].event_id else None
     since = date.fromisoformat(max(i.since_on or i.due_on for i in items))
-    best_by = since + timedelta(days=2)
+    best_by = since + timedelta(days=connecting.REMEMBERED)
     if row.when == "overdue" or best_by < kin.today:
         why = f"met {dates.away(since, kin.today)}"
     elif (best_by - kin.today).days < 2:

@@ -56,7 +56,11 @@ def community(ctx: typer.Context) -> None:
         return counts.get(one.id, Count())
 
     def often(one: Community) -> str:
-        return targets.often(kept[one.name_key]) if one.name_key in kept else ""
+        return (
+            views.often(kept[one.name_key].every, kept[one.name_key].circle)
+            if one.name_key in kept
+            else ""
+        )
 
     kin.show(
         Table(
@@ -225,7 +229,9 @@ def _inherited(kin: Kin, where: Community) -> list[Line]:
     if found is None:
         return []
     return [
-        line(f"Everybody there: {targets.often(found)}, unless they have a cadence of their own.")
+        line(
+            f"Everybody there: {views.often(found.every, found.circle)}, unless they have a cadence of their own."
+        )
     ]
 
 
@@ -259,7 +265,7 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
     found = targets.community(kin, _name(kin, words))
     count = communities.counts(kin.db, "9999", found.id).get(found.id, Count())
     kept = shared.of(kin.db, "community", found.id)
-    goes = f", and their cadence ({targets.often(kept)}) ends" if kept else ""
+    goes = f", and their cadence ({views.often(kept.every, kept.circle)}) ends" if kept else ""
     if not yes:
         kin.sure(
             f"{found.name}: {views.people(count.people)} in it, who stay{goes}. Remove?",

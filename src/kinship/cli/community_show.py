@@ -75,7 +75,11 @@ def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:
         reach = shared.reach(kin.db, page.shared.id)
         of_all = "" if reach.kept == reach.people else f", for {reach.kept} of them"
         since = views.when_shown(page.shared.kept_on, kin.today)
-        rows.append(line(f"  keep            {targets.often(page.shared)} since {since}{of_all}"))
+        rows.append(
+            line(
+                f"  keep            {views.often(page.shared.every, page.shared.circle)} since {since}{of_all}"
+            )
+        )
     if page.event:
         name, first = page.event
         day = date.fromisoformat(first)

@@ -167,7 +167,7 @@ def _walk(kin: Kin, at: str | None, *, everything: bool, opens: bool, alone: boo
 def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     event, found = _found(kin, at, everything=everything)
     refs = _refs(kin, found)
-    walk = kin.cmd(f"connect -i{_at(kin, event)}")
+    walk = _queue_with(kin, "-i", event)
 
     def met(one: Unconnected) -> str:
         return one.event or dates.away(date.fromisoformat(one.day), kin.today)
@@ -213,8 +213,10 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     )
 
 
-def _at(kin: Kin, event: Event | None) -> str:
-    return f" --at {event_names.ref(kin.db, event, kin.event_day)}" if event else ""
+def _queue_with(kin: Kin, option: str, event: Event | None) -> str:
+    if event is None:
+        return kin.cmd(f"connect {option}")
+    return kin.cmd(f"connect {option} --at {event_names.ref(kin.db, event, kin.event_day)}")
 
 
 def _channel(one: Unconnected) -> str:
@@ -230,7 +232,7 @@ def _nobody(kin: Kin, event: Event | None, *, everything: bool) -> Line:
         )
     return line(
         f"Nobody to connect with from the last 14 days. {len(older)} from longer ago: ",
-        Span(kin.cmd(f"connect{_at(kin, event)} --all"), "command"),
+        Span(_queue_with(kin, "--all", event), "command"),
     )
 
 

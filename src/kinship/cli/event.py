@@ -11,7 +11,7 @@ from kinship.errors import BadInput, Declined, Refused
 from kinship.model import dates, names
 from kinship.model.entry import Event
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
-from kinship.services import event_names, gathering
+from kinship.services import connecting, event_names, gathering
 from kinship.services.event_names import EventMeant
 from kinship.services.gathering import Facts
 from kinship.store import events
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 CONNECT = "connect -i --at"
 """The command that walks through whom to connect with, before the name of an event."""
-_BEST_WITHIN = 2
 _EARLY = 7
 _SOON = 92
 _LONGEST = 366
@@ -293,7 +292,7 @@ def best_by(kin: Kin, found: Event) -> date:
     """Two days after the last meeting there, while they remember you."""
     full = [day for day in events.days(kin.db, found.id) if len(day) == 10]
     last = date.fromisoformat(full[0]) if full else kin.event_day
-    return last + timedelta(days=_BEST_WITHIN)
+    return last + timedelta(days=connecting.REMEMBERED)
 
 
 def list_(

@@ -69,7 +69,7 @@ def guests(
         inviting.invite(kin.writable, event, listed.guests, planned, add=add, today=kin.today)
     known = events.as_going(kin.db, planned.here)
     ref = event_names.ref(kin.db, event, kin.event_day)
-    file = "--add - < FILE" if said[-1] == "-" else f"{_typed(said[-1])} --add"
+    file = "--add - < FILE" if said[-1] == "-" else f"{names.word(said[-1])} --add"
     again = f"event guests {ref} {file}"
 
     def build(room: Room) -> list[Line]:
@@ -105,12 +105,6 @@ def _bytes(path: str) -> bytes:
         raise FileTrouble(f"{shown} cannot be read: {reason}. Nothing was written.") from error
     except ValueError as error:
         raise FileTrouble(f"no file can be called {names.quoted(path)}.") from error
-
-
-def _typed(path: str) -> str:
-    """The name of a file in a command to copy."""
-    plain = path.isascii() and all(c.isalnum() or c in "./_-~" for c in path)
-    return path if plain else names.argument(path)
 
 
 def _head(kin: Kin, event: Event, planned: Matched, path: str) -> list[Line]:

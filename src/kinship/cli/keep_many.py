@@ -46,7 +46,7 @@ def wanted(kin: Kin, rest: Sequence[str], whom: str) -> Cadence | Circle | str |
 
 def often(every: Cadence | Circle | str | None) -> str:
     if isinstance(every, Circle):
-        return f"{Cadence.of_code(every.every)} (circle {every.name})"
+        return views.often(every.every, every.name)
     return str(every) if every else "no cadence"
 
 
@@ -63,7 +63,7 @@ def together(kin: Kin, words: list[str], until: date | None, *, yes: bool) -> No
         return
     query, rest = words[:terms], words[terms:]
     found = targets.people(kin, query)
-    typed = " ".join(w if w.isascii() and " " not in w else names.argument(w) for w in query)
+    typed = " ".join(map(names.word, query))
     if not found:
         raise NotFound(f"nobody is found by {names.quoted(typed)}. Nothing was written.")
     if not rest and not until:
@@ -123,7 +123,7 @@ def _say_shared(kin: Kin, target: Target, present: Shared | None, typed: str) ->
         return
     reach = shared.reach(kin.db, present.id)
     since = views.when_shown(present.kept_on, kin.today)
-    text = f"{target.name}: {targets.often(present)} since {since}"
+    text = f"{target.name}: {views.often(present.every, present.circle)} since {since}"
     kin.show(
         Notice(
             (line(f"{text}, for {_of_all(reach.kept, reach.people)}."),),

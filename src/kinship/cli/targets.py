@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from kinship.cli.context import Kin
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
 from kinship.model import channel, names
-from kinship.model.cadence import Cadence
 from kinship.model.entry import Community, Shared
 from kinship.services import community_names, event_names
 from kinship.services.cadences import Target
@@ -153,12 +152,6 @@ def _picked(kin: Kin, text: str, fit: Mapping[str, str]) -> str:
         f"{names.quoted(answer)} is none of them. Nothing was written.",
         hint="Try again, with a number from the list.",
     )
-
-
-def often(one: Shared) -> str:
-    """``quarterly``, or ``monthly (circle close)``."""
-    circle = f" (circle {one.circle})" if one.circle else ""
-    return f"{Cadence.of_code(one.every)}{circle}"
 
 
 def place(one: Community) -> str:

@@ -88,6 +88,11 @@ def last_words(talk: Conversation | None, today: date) -> str:
     return f"{where}: {one_line(talk.text or '')}"
 
 
+def often(every: str, circle: str | None) -> str:
+    """``quarterly``, or ``monthly (circle close)``."""
+    return str(Cadence.of_code(every)) + (f" (circle {circle})" if circle else "")
+
+
 def cadence_words(pulse: Pulse) -> str:
     """``monthly``; ``every 6 weeks``."""
     return str(Cadence.of_code(pulse.every)) if pulse.every else ""

@@ -172,6 +172,12 @@ def argument(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
+def word(text: str) -> str:
+    """``text`` as one word of a command to copy, in quotes only where a shell needs them."""
+    plain = text and all(c.isalnum() or c in "@%+=:,./_-" for c in text)
+    return text if plain else argument(text)
+
+
 def _parts(name: str) -> list[str]:
     words = name.replace(",", " ").split()
     start, end = 0, len(words)
