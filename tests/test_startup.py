@@ -110,6 +110,36 @@ def test_words_alone_mean_what_typer_takes_them_for(
     assert said[0] == said[1]
 
 
+@pytest.mark.parametrize("name", table.COMMANDS)
+def test_an_option_means_the_same_where_only_those_on_the_line_are_declared(name: str) -> None:
+    whole = table.load(name)
+    function = table.function_of(name)
+    code = function.__code__
+    taken = code.co_varnames[1 : code.co_argcount]
+    by_itself = dict(zip(reversed(taken), reversed(function.__defaults__ or ()), strict=False))
+    for param in whole.params:
+        for flag in (f for f in param.opts if f.startswith("-")):
+            for words in (
+                [[flag]] if param.is_flag else [[flag, "x"], [f"{flag}=x"], ["a", flag, "-x"]]
+            ):
+                alone = table.load(name, words)
+                said = [
+                    command.make_context(name, list(words), resilient_parsing=False).params
+                    for command in (whole, alone)
+                ]
+                assert len(alone.params) <= 2 or "-x" in words
+                both = [{**by_itself, **one} for one in said]
+                none = [{k: None if v == () else v for k, v in one.items()} for one in both]
+                assert none[0] == none[1], words
+
+
+def test_what_is_no_option_is_told_with_all_of_them() -> None:
+    every = len(table.load("add").params)
+    for words in (["--viaa", "x"], ["-z"], ["--at", "x", "--", "--via"], ["--at", "-z"]):
+        declared = len(table.load("add", words).params)
+        assert declared == (2 if "--" in words else every), words
+
+
 @pytest.mark.parametrize("day", ["2026-05-20", "2026-05-21", "2026-05-23", "2026-06-20"])
 def test_quick_answers_are_those_of_the_full_program(
     kin: Program, day: str, monkeypatch: pytest.MonkeyPatch

@@ -18,7 +18,7 @@ from kinship.cli import targets
 from kinship.cli.context import Kin, Options
 from kinship.errors import Refused
 from kinship.model.cadence import Cadence
-from kinship.services import cadences, communities
+from kinship.services import communities, shared_cadences
 
 Spawn: TypeAlias = "pexpect.spawn[str]"
 
@@ -896,6 +896,6 @@ def test_what_was_removed_in_between_is_not_written(ladies: Program, path: Path)
     ladies("community", "rm", "pyladies", "-y")
     with pytest.raises(Refused):
         communities.edit(kin.writable, found, channel="discord")
-    target = cadences.Target("community", found.name, found.id)
+    target = shared_cadences.Target("community", found.name, found.id)
     with pytest.raises(Refused):
-        cadences.share(kin.writable, target, Cadence(1, "w"), today=kin.today)
+        shared_cadences.share(kin.writable, target, Cadence(1, "w"), today=kin.today)

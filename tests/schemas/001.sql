@@ -35,7 +35,7 @@ CREATE TABLE channel (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NO
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
-CREATE INDEX channel_person ON channel (person_id, kind);
+CREATE INDEX channel_person ON channel (person_id, kind, state);
 CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
@@ -57,13 +57,18 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL RE
   text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX conversation_at ON conversation (person_id, event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_at ON conversation (event_id, person_id, day, met)
+  WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE entry_search USING fts5 (text,
   content='entry_text', content_rowid='id', detail='none', prefix='2 3',
   tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE 'entry_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'entry_search_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'entry_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+CREATE TABLE 'entry_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,

@@ -13,13 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from kinship.model.cadence import Cadence
 from kinship.model.entry import Circle, Community, Event
 from kinship.model.person import Person
-from kinship.services import cadences, contact, editing, gathering, meeting, safety
+from kinship.services import cadences, contact, editing, gathering, meeting, safety, shared_cadences
 from kinship.services import communities as joining
-from kinship.services.cadences import AS_SHARED, Target, staggered
+from kinship.services.cadences import AS_SHARED
 from kinship.services.contact import Talk
 from kinship.services.editing import Edit
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
+from kinship.services.shared_cadences import Target, staggered
 from kinship.store import circles, communities, events, people, shared
 from kinship.store import db as store
 from kinship.store.shared import Hello
@@ -281,7 +282,7 @@ class Sharing(RuleBasedStateMachine):
     def share(self, data: st.DataObject, every: str) -> None:
         target = data.draw(st.sampled_from(self._targets()))
         self._step()
-        plan = cadences.share(self.db, target, self._every(every), today=self.today)
+        plan = shared_cadences.share(self.db, target, self._every(every), today=self.today)
         self.world.shared[target.kind, target.name] = (every, self.today)
         key = (target.kind, target.name)
         there = [p for p in self.world.people.values() if not p.archived]
@@ -296,7 +297,7 @@ class Sharing(RuleBasedStateMachine):
         kind, name = data.draw(st.sampled_from(sorted(self.world.shared)))
         target = next(t for t in self._targets() if (t.kind, t.name) == (kind, name))
         self._step()
-        cadences.unshare(self.db, target)
+        shared_cadences.unshare(self.db, target)
         del self.world.shared[kind, name]
 
     @rule(circle=st.sampled_from(["close", "inner"]), code=st.sampled_from(_CODES))

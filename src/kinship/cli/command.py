@@ -5,7 +5,8 @@ The docstring of the function is the help: its first line, then blocks ``Usage:`
 """
 
 import inspect
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,9 @@ from typer.core import TyperCommand
 
 from kinship.cli import params
 from kinship.render import plain
+
+_FLAGS = re.compile(r"""["'/](--?[a-z][a-z-]*)(?=["'/])""")
+"""The names of an option in the text of its annotation."""
 
 
 class Command(TyperCommand):
@@ -53,22 +57,77 @@ def _parts(doc: str) -> tuple[str, str, str, str]:
     return blocks[0], usage, examples, "\n\n".join(rest)
 
 
-def build(function: Callable[..., Any], name: str, summary: str) -> Any:
-    """The Typer command for a function.
+def build(
+    function: Callable[..., Any], name: str, summary: str, words: Sequence[str] | None = None
+) -> Any:
+    """The Typer command for a function, or as much of it as these words ask for.
 
     The annotations of the commands are texts, so that a command with nothing to parse starts
-    without Typer; what they name is put beside the function here.
+    without Typer; what they name is put beside the function here. `add` has some thirty options, and
+    declaring them takes longer than using the one or two on a line: where every option among the
+    words is known, only those are declared.
     """
     function.__globals__.update(Annotated=Annotated, params=params, typer=typer)
     texts = function.__annotations__
-    if all(isinstance(text, str) for text in texts.values()):  # all at once: half the time
-        together = ", ".join(f"{name!r}: {text}" for name, text in texts.items())
-        function.__annotations__ = eval(f"{{{together}}}", function.__globals__)
+    asked = _asked(texts, words) if words is not None else None
+    parameters = [p for p in _parameters(function) if asked is None or p.name in asked]
+    # All at once takes half the time.
+    together = ", ".join(f"{p.name!r}: {texts[p.name]}" for p in parameters)
+    types = eval(f"{{{together}}}", function.__globals__)
+
+    def called(**values: Any) -> Any:
+        return function(**values)
+
+    called.__doc__ = function.__doc__
+    called.__annotations__ = types
+    called.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [p.replace(annotation=types[p.name]) for p in parameters]
+    )
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(
         name,
         cls=Command,
         short_help=summary,
         context_settings={"help_option_names": ["-h", "--help"]},
-    )(function)
+    )(called)
     return typer.main.get_command(app)
+
+
+def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    """The parameters of a command: the context, then those with defaults."""
+    code, defaults = function.__code__, function.__defaults__ or ()
+    names = code.co_varnames[: code.co_argcount]
+    required = len(names) - len(defaults)
+    given = [inspect.Parameter.empty] * required + list(defaults)
+    return [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
+        for name, default in zip(names, given, strict=True)
+    ]
+
+
+def _asked(texts: dict[str, str], words: Sequence[str]) -> set[str] | None:
+    """The parameters these words need; None where an option among them is not known."""
+    known: dict[str, str] = {}
+    asked = set()
+    for name, text in texts.items():
+        flags = _flags_in(text)
+        known.update(dict.fromkeys(flags, name))
+        if not flags:
+            asked.add(name)
+    for word in words:
+        if word == "--":
+            break
+        if word.startswith("-") and word != "-":
+            flag = word.partition("=")[0] if word.startswith("--") else word[:2]
+            if flag not in known:
+                return None
+            asked.add(known[flag])
+    return asked
+
+
+def _flags_in(annotation: str) -> list[str]:
+    """The names of the option that an annotation declares; none for an argument."""
+    if not annotation.startswith("params."):
+        return _FLAGS.findall(annotation)
+    shared = getattr(params, annotation.removeprefix("params.")).__metadata__[0]
+    return [d for d in (shared.default, *(shared.param_decls or ())) if isinstance(d, str)]

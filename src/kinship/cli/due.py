@@ -11,11 +11,11 @@ from kinship import quick
 from kinship.cli import cards, due_screen
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import dates, names, query
+from kinship.model import dates, names
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Style, Table
 from kinship.services import people as finding
-from kinship.services import querying, reaching
+from kinship.services import reaching
 from kinship.store import agenda, people
 from kinship.store.agenda import Item
 
@@ -148,7 +148,10 @@ def _chosen(
         raise BadInput(f"there is no kind {names.quoted(only)}.", hint=f"Kinds: {' '.join(KINDS)}")
     found = reaching.items(kin.db, kin.today, ahead=until)
     narrowed = []
-    if any(map(query.is_query, words)):
+    if _is_query(words):
+        from kinship.model import query  # noqa: PLC0415  (only for a query)
+        from kinship.services import querying  # noqa: PLC0415  (as above)
+
         ids = set(querying.numbers(kin.db, words, kin.today))
         found = [i for i in found if i.person_id in ids]
         narrowed.append(f"for {query.parse(words, kin.today)}")
@@ -165,6 +168,14 @@ def _chosen(
         found = [i for i in found if i.kind == only]
         narrowed.append(f"of the kind {only}")
     return found, " ".join(narrowed)
+
+
+def _is_query(words: Sequence[str]) -> bool:
+    if not any(":" in word for word in words):
+        return False
+    from kinship.model import query  # noqa: PLC0415  (only for a word that may be of a query)
+
+    return any(map(query.is_query, words))
 
 
 def _everybody(kin: Kin, words: list[str]) -> list[Person]:

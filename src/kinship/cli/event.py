@@ -14,7 +14,7 @@ from kinship.render.shapes import Column, Line, Notice, Span, Table, line
 from kinship.services import connecting, event_names, gathering
 from kinship.services.event_names import EventMeant
 from kinship.services.gathering import Facts
-from kinship.store import events
+from kinship.store import attendance, events
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -92,7 +92,7 @@ def coming_soon(kin: Kin, coming: Event) -> tuple[str, str]:
     begins = date.fromisoformat(coming.from_on or "")
     if (begins - kin.event_day).days > _SOON:
         return "", ""
-    going = events.going(kin.db, coming.id)
+    going = attendance.going(kin.db, coming.id)
     last = sum(g.only_online for g in going)
     who = f", {last} to meet at last" if last else f", {len(going)} going" if going else ""
     ref = event_names.ref(kin.db, coming, kin.event_day)
@@ -326,8 +326,8 @@ def list_(
     if limit is None and kin.view.terminal and kin.view.format is None:
         limit = _SCREEN
     found = every[:limit]
-    met = events.met_counts(kin.db, (e.id for e in found))
-    going = events.going_counts(kin.db, (e.id for e in found))
+    met = attendance.met_counts(kin.db, (e.id for e in found))
+    going = attendance.going_counts(kin.db, (e.id for e in found))
 
     def number(counts: dict[int, int]) -> Column[Event]:
         key = "met" if counts is met else "going"

@@ -16,7 +16,7 @@ from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import event_names, gathering
 from kinship.services import people as finding
 from kinship.services.gathering import Facts
-from kinship.store import events
+from kinship.store import attendance, events
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -331,7 +331,7 @@ def _said(
     same = [p for p in who if p not in changed]
     if same:
         lines.append(line(f"{_names(same)}: so it was written down already."))
-    numbers = [g.person_id for g in events.going(kin.db, event.id) if g.only_online]
+    numbers = [g.person_id for g in attendance.going(kin.db, event.id) if g.only_online]
     last = [p for p in changed if p.id in numbers]
     if last and not back and not past:
         lines.append(line(f"You have only met online: {_names(last)}. Meet at last."))
@@ -343,7 +343,7 @@ def _names(several: list[Person]) -> str:
 
 
 def _record(kin: Kin, event: Event) -> dict[str, object]:
-    weight = events.met_counts(kin.db, [event.id]).get(event.id, 0)
+    weight = attendance.met_counts(kin.db, [event.id]).get(event.id, 0)
     return event_words.record(
         kin,
         event,

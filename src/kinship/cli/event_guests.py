@@ -17,7 +17,7 @@ from kinship.render.shapes import Line, Room, Sheet, Span, line
 from kinship.services import event_names, inviting
 from kinship.services import people as finding
 from kinship.services.inviting import Matched, Unsure
-from kinship.store import events, people
+from kinship.store import attendance, people
 from kinship.store.db import display
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def guests(
     writes = bool(planned.not_marked or (add and planned.new))
     if writes and not dry_run:
         inviting.invite(kin.writable, event, listed.guests, planned, add=add, today=kin.today)
-    known = events.as_going(kin.db, planned.here)
+    known = attendance.as_going(kin.db, planned.here)
     ref = event_names.ref(kin.db, event, kin.event_day)
     file = "--add - < FILE" if said[-1] == "-" else f"{names.word(said[-1])} --add"
     again = f"event guests {ref} {file}"
@@ -116,9 +116,9 @@ def _head(kin: Kin, event: Event, planned: Matched, path: str) -> list[Line]:
 
 
 def _known(
-    kin: Kin, event: Event, known: list[events.Going], room: Room, everybody: str
+    kin: Kin, event: Event, known: list[attendance.Going], room: Room, everybody: str
 ) -> list[Line]:
-    met = {m.person_id for m in events.met(kin.db, event)}
+    met = {m.person_id for m in attendance.met(kin.db, event)}
     past = event_words.state(event, kin.event_day.isoformat()) == "past"
     ahead = [g for g in known if g.person_id not in met]
     lines = event_page.whom_to_meet(kin, ahead, room, event_page.SHOWN, everybody, past=past)
@@ -208,7 +208,7 @@ def _report(kin: Kin, listed: Listed, *, wrote: bool) -> None:
 def _record(
     kin: Kin, event: Event, planned: Matched, listed: Listed, *, added: bool
 ) -> dict[str, object]:
-    known = {g.person_id: g for g in events.as_going(kin.db, planned.here)}
+    known = {g.person_id: g for g in attendance.as_going(kin.db, planned.here)}
     refs = event_page.refs(kin, list(known)) if kin.view.format == "json" else {}
     return {
         "event": event.name,

@@ -9,8 +9,8 @@ from kinship.model import channel, dates
 from kinship.model.person import Channel
 from kinship.render.shapes import Line, Room, Span, line
 from kinship.services import people as finding
-from kinship.store import entries, events, people
-from kinship.store.events import Going, Met
+from kinship.store import attendance, entries, people
+from kinship.store.attendance import Going, Met
 
 SHOWN = 5
 _BEFORE = 14
@@ -35,7 +35,7 @@ def whom_to_meet(
     at_last = [g for g in ahead if g.only_online]
     strangers = [g for g in ahead if g.known == "heard"]
     friends = [g for g in ahead if not g.only_online and g.known != "heard"]
-    ties = events.knowing_yours(kin.db, [g.person_id for g in (*at_last, *strangers)])
+    ties = attendance.knowing_yours(kin.db, [g.person_id for g in (*at_last, *strangers)])
     at_last.sort(key=lambda g: -ties.get(g.person_id, (0, ""))[0])
     knowing = [g for g in strangers if g.person_id in ties]
     knowing.sort(key=lambda g: -ties[g.person_id][0])
@@ -90,7 +90,7 @@ def say_you_come(kin: Kin, begins: date, whom: Sequence[Going]) -> list[Line]:
 
 def _again(kin: Kin, shown: Sequence[Going]) -> list[sections.Row]:
     numbers = [g.person_id for g in shown]
-    words, by = entries.last_words(kin.db, numbers), events.introduced(kin.db, numbers)
+    words, by = entries.last_words(kin.db, numbers), attendance.introduced(kin.db, numbers)
     rows = []
     for one in shown:
         last = "no contact yet"

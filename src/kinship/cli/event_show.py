@@ -14,8 +14,8 @@ from kinship.model.entry import Event
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
 from kinship.render.width import cells, fits
 from kinship.services import event_names, gathering
-from kinship.store import events, people
-from kinship.store.events import Going, Met
+from kinship.store import attendance, events, people
+from kinship.store.attendance import Going, Met
 from kinship.value import Value
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def show(
         event_names.ref(kin.db, event, kin.event_day),
         here,
         event_words.state(event, day, here=here),
-        events.met(kin.db, event),
-        events.going(kin.db, event.id),
+        attendance.met(kin.db, event),
+        attendance.going(kin.db, event.id),
     )
     most = None if everything else event_page.SHOWN
 
@@ -166,12 +166,12 @@ def _facts(kin: Kin, page: Page, room: Room) -> list[Line]:
     connected = sum(bool(m.connected) for m in met)
     rows += _connected(kin, page, room, connected)
     until = _after_last(event, kin.event_day)
-    opened, late, done = events.follow_ups_after(kin.db, event, until, kin.today.isoformat())
+    opened, late, done = attendance.follow_ups_after(kin.db, event, until, kin.today.isoformat())
     said = [f"{opened} open" + (f", {late} of them late" if late else "") if opened else ""]
     said.append(f"{done} done" if done else "")
     if any(said):
         rows.append(_row("follow-ups", "; ".join(filter(None, said))))
-    topics = events.topics(kin.db, (m.person_id for m in met), _TOPICS)
+    topics = attendance.topics(kin.db, (m.person_id for m in met), _TOPICS)
     if topics:
         listed = [f"{name} {many}" if many > 1 else name for name, many in topics]
         rows.append(_row("topics", ", ".join(listed)))
@@ -253,7 +253,7 @@ def _after(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
         shown = waiting[: most or len(waiting)]
         numbers = [m.person_id for m in shown]
         held, about = people.channels(kin.db, numbers), event_page.abouts(kin, numbers)
-        said = events.words_at(kin.db, page.event.id, numbers)
+        said = attendance.words_at(kin.db, page.event.id, numbers)
         rows = [
             (
                 m.name,
@@ -265,7 +265,7 @@ def _after(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
         lines += sections.section(room, "NOT CONNECTED YET", "", rows)
         lines += sections.and_more(_connect(kin, page), len(waiting) - len(shown))
     if most is None:
-        said = events.words_at(kin.db, page.event.id, [m.person_id for m in page.met])
+        said = attendance.words_at(kin.db, page.event.id, [m.person_id for m in page.met])
         rows = [
             (
                 m.name,
@@ -322,7 +322,7 @@ def _recorder(kin: Kin, page: Page, rows: Sequence[Met | Going]) -> Recorder:
         if not refs:
             numbers = [r.person_id for r in rows]
             refs.update(event_page.refs(kin, numbers))
-            said.update(events.words_at(kin.db, page.event.id, numbers))
+            said.update(attendance.words_at(kin.db, page.event.id, numbers))
         return {
             "id": row.person_id,
             "ref": refs[row.person_id],
@@ -359,8 +359,8 @@ def _record(kin: Kin, page: Page) -> dict[str, object]:
     rows: list[Met | Going] = [*page.met, *page.ahead]
     record = _recorder(kin, page, rows)
     until = _after_last(event, kin.event_day)
-    opened, late, done = events.follow_ups_after(kin.db, event, until, kin.today.isoformat())
-    topics = events.topics(kin.db, (m.person_id for m in page.met), _TOPICS)
+    opened, late, done = attendance.follow_ups_after(kin.db, event, until, kin.today.isoformat())
+    topics = attendance.topics(kin.db, (m.person_id for m in page.met), _TOPICS)
     return {
         **event_words.record(kin, event, met=len(page.met), going=len(page.going), here=page.here),
         "new": sum(gathering.is_new(m, event) for m in page.met),

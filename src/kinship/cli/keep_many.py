@@ -10,8 +10,8 @@ from kinship.model import cadence, dates, names
 from kinship.model.cadence import Cadence
 from kinship.model.entry import Circle, Shared
 from kinship.render.shapes import Line, Notice, Span, line
-from kinship.services import cadences
-from kinship.services.cadences import Plan, Target
+from kinship.services import cadences, shared_cadences
+from kinship.services.shared_cadences import Plan, Target
 from kinship.store import shared
 
 LONGEST = 366
@@ -81,7 +81,7 @@ def together(kin: Kin, words: list[str], until: date | None, *, yes: bool) -> No
         question = f"{often(every)} for each of {len(found)} people?"
         if not kin.confirm(views.capital(question), default=False):
             raise Declined("nothing was written.")
-    plan = cadences.keep_many(kin.writable, found, every, label=typed, today=kin.today)
+    plan = shared_cadences.keep_many(kin.writable, found, every, label=typed, today=kin.today)
     own = ", each their own" if isinstance(every, Cadence | Circle) else ""
     lines = [line(f"{views.capital(often(every))} for {views.people(len(found))}{own}.")]
     kin.show(Notice((*lines, *_hellos(kin, plan, typed)), _record(plan, every, len(found))))
@@ -109,7 +109,7 @@ def _share(kin: Kin, target: Target, rest: Sequence[str], until: date | None, *,
     elif every is None:
         _unshare(kin, target, present)
     else:
-        plan = cadences.share(kin.writable, target, every, today=kin.today)
+        plan = shared_cadences.share(kin.writable, target, every, today=kin.today)
         record = _record(plan, every, plan.reach.kept if plan.reach else 0)
         lines = [*_for_whom(target, every, plan), *_hellos(kin, plan, typed)]
         kin.show(Notice(tuple(lines), {**_target_record(target), **record}))
@@ -136,7 +136,7 @@ def _unshare(kin: Kin, target: Target, present: Shared | None) -> None:
     if present is None:
         kin.show(Notice((line(f"{target.name} has no cadence; nothing to change."),), {}))
         return
-    plan = cadences.unshare(kin.writable, target)
+    plan = shared_cadences.unshare(kin.writable, target)
     had = f" {views.people(plan.reach.kept)} had it." if plan.reach else ""
     text = f"{target.name}: no cadence any more.{had}"
     kin.show(Notice((line(text),), {**_target_record(target), "every": None}))
@@ -207,7 +207,7 @@ def spread(
             hint=kin.cmd(f"keep {typed} monthly --spread 30d"),
         )
     label = f"{whom.said if isinstance(whom, Target) else typed} --spread"
-    plan = cadences.spread(
+    plan = shared_cadences.spread(
         kin.writable, whom, every, label=label, until=until, today=kin.today, dry=not yes
     )
     lines = []

@@ -99,11 +99,11 @@ def function_of(name: str) -> Callable[..., int | None]:
     return function
 
 
-def load(name: str) -> Any:
-    """The Typer command behind a name."""
+def load(name: str, words: list[str] | None = None) -> Any:
+    """The Typer command behind a name; with ``words`` as much of it as they ask for."""
     from kinship.cli import command  # noqa: PLC0415  (typer: only where there is more than words)
 
-    return command.build(function_of(name), name, COMMANDS[name].summary)
+    return command.build(function_of(name), name, COMMANDS[name].summary, words)
 
 
 def _words_alone(function: Callable[..., int | None], words: list[str]) -> bool:
@@ -133,13 +133,13 @@ def run_command(name: str, words: list[str], kin: Any) -> int:
         return function(_Call(kin), *([words] if words else [])) or 0
     from typer.exceptions import TyperException  # noqa: PLC0415  (typer: as above)
 
-    loaded = load(name)
+    loaded = load(name, words)
     try:
         code = loaded.main(args=words, prog_name=f"kinship {name}", standalone_mode=False, obj=kin)
     except TyperException as error:
         from kinship.cli import suggest  # noqa: PLC0415  (only for a usage error)
 
-        raise suggest.usage(name, loaded, error) from error
+        raise suggest.usage(name, load(name), error) from error
     if code == _CTRL_C:
         raise KeyboardInterrupt
     return code if isinstance(code, int) else 0

@@ -7,7 +7,7 @@ from kinship.errors import Ambiguous, BadInput, Declined, NotFound
 from kinship.model import channel, names
 from kinship.model.entry import Community, Shared
 from kinship.services import community_names, event_names
-from kinship.services.cadences import Target
+from kinship.services.shared_cadences import Target
 from kinship.store import communities, events, shared
 
 KINDS = {"in": "community", "at": "event", "tag": "tag"}

@@ -1,6 +1,6 @@
 """A line of ``add`` and its options as one arrival: every day, person and event looked up."""
 
-from kinship.cli import reading, targets
+from kinship.cli import reading
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
@@ -111,7 +111,7 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         (*reading.listed(asked.about, "topic"), *draft.topics),
         (*reading.each(asked.seeks, "text"), *draft.seeks),
         (*reading.listed(asked.tag, "tag"), *draft.tags),
-        targets.member_of(
+        _communities(
             kin,
             *reading.listed(asked.community, "community"),
             *draft.communities,
@@ -169,6 +169,14 @@ def _day(
     if asked.since and how == "in person":
         return dates.partial(asked.since, kin.today), ("direction",)
     return reading.day_at(kin, event).isoformat(), ("day", "direction")
+
+
+def _communities(kin: Kin, *said: str) -> tuple[str, ...]:
+    if not said:
+        return ()
+    from kinship.cli import targets  # noqa: PLC0415  (only with a community)
+
+    return targets.member_of(kin, *said)
 
 
 def _community(kin: Kin, met_online: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from kinship.errors import NotFound, Refused
 from kinship.model import names
 from kinship.model.entry import Community, Shared
 from kinship.model.person import ME
-from kinship.store import communities, events, people, shared
+from kinship.store import attendance, communities, people, shared
 from kinship.store.communities import Count, Unmet
 from kinship.store.db import Change, Db
 from kinship.value import Value
@@ -101,7 +101,7 @@ def _best(
         some = order[start : start + _AT_ONCE]
         if len(best) >= most and best[most - 1][0] < key(some[0], ties[some[0].id]):
             break
-        known = events.knowing_yours(db, [p.id for p in some])
+        known = attendance.knowing_yours(db, [p.id for p in some])
         for p in some:
             chance = Chance(p, going.get(p.id), _lives(p, home), known.get(p.id))
             best.append((key(p, chance.knows[0] if chance.knows else 0), p.name_key, p.id, chance))

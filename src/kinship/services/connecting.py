@@ -7,7 +7,6 @@ from kinship.errors import Refused
 from kinship.model import channel, names
 from kinship.model.channel import Handle
 from kinship.model.person import Channel, Person
-from kinship.services import handle_keys
 from kinship.services import people as finding
 from kinship.store import entries, people
 from kinship.store.db import Change, Db
@@ -32,8 +31,14 @@ def owner(db: Db, handle: Handle, *, but: int) -> Person | None:
     """Somebody else whose handle this is."""
     if not handle.handle:
         return None
-    having = people.by_handle(db, handle_keys.key(db, handle), handle.kind)
+    having = people.by_handle(db, _key(db, handle), handle.kind)
     return next((p for p in having if p.id != but), None)
+
+
+def _key(db: Db, handle: Handle) -> str:
+    from kinship.services import handle_keys  # noqa: PLC0415  (only with a handle)
+
+    return handle_keys.key(db, handle)
 
 
 def put_channel(
@@ -50,7 +55,7 @@ def put_channel(
     Raises Refused when it belongs to somebody else. A handle is compared by its key; a channel
     without one is filled in by the first handle of its kind.
     """
-    key = handle_keys.key(tx, handle) if handle.handle else None
+    key = _key(tx, handle) if handle.handle else None
     if other := owner(tx, handle, but=person_id):
         raise _taken(tx, handle, other)
     held = [c for c in people.channels(tx, [person_id]).get(person_id, []) if c.kind == handle.kind]

@@ -10,7 +10,7 @@ from kinship.model.person import Person
 from kinship.services import event_names
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
-from kinship.store import communities, events
+from kinship.store import attendance, communities, events
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -82,10 +82,10 @@ def stop(db: Db, event: Event, *, today: date) -> None:
 
 def tally(db: Db, event: Event, *, from_on: str, today: date) -> Tally:
     """What came of being there since that day."""
-    met = events.met(db, event, from_on=from_on)
+    met = attendance.met(db, event, from_on=from_on)
     new = sum(is_new(one, event) for one in met)
     day = today.isoformat()
-    promised, _, _ = events.follow_ups_after(db, event, day, day, from_on=from_on)
+    promised, _, _ = attendance.follow_ups_after(db, event, day, day, from_on=from_on)
     return Tally(
         new,
         len(met) - new,
@@ -95,7 +95,7 @@ def tally(db: Db, event: Event, *, from_on: str, today: date) -> Tally:
     )
 
 
-def is_new(one: events.Met, event: Event) -> bool:
+def is_new(one: attendance.Met, event: Event) -> bool:
     """Whether you did not know them before: no contact, and nothing said about an earlier time.
 
     Somebody from an attendee list was written down before, without being known.
@@ -164,7 +164,7 @@ def merge(db: Db, event: Event, into: Event) -> Event:
 def going(db: Db, event: Event, who: Sequence[Person], *, back: bool = False) -> list[Person]:
     """They will be there, or, with ``back``, will not. Who was not marked so before."""
     numbers = [p.id for p in who]
-    there = events.is_going(db, event.id, numbers)
+    there = attendance.is_going(db, event.id, numbers)
     changed = [p for p in who if (p.id in there) == back]
     if not changed:
         return []
@@ -172,7 +172,9 @@ def going(db: Db, event: Event, who: Sequence[Person], *, back: bool = False) ->
     with db.change(label + (" --not" if back else ""), about=[p.id for p in changed]) as tx:
         if events.by_id(tx, event.id) is None:
             raise _gone(event.name)
-        (events.set_not_going if back else events.set_going)(tx, event.id, [p.id for p in changed])
+        (attendance.set_not_going if back else attendance.set_going)(
+            tx, event.id, [p.id for p in changed]
+        )
     return changed
 
 

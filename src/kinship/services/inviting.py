@@ -11,7 +11,7 @@ from kinship.model.entry import Event
 from kinship.model.person import ME, Person
 from kinship.model.setting import COUNTRY
 from kinship.services import connecting, handle_keys
-from kinship.store import events, people, settings
+from kinship.store import attendance, events, people, settings
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -77,7 +77,7 @@ def match(db: Db, event: Event, guests: Sequence[Guest]) -> Matched:
         else:
             key = (names.fold(found.name), found.handles[0].handle if found.handles else "")
             new.setdefault(key, found)
-    marked = events.is_going(db, event.id, here)
+    marked = attendance.is_going(db, event.id, here)
     return Matched(list(here), marked, _each_once(list(new.values()), country), unsure)
 
 
@@ -97,7 +97,7 @@ def invite(
         numbers = list(planned.not_marked)
         if add:
             numbers += [_add(tx, one, today) for one in planned.new]
-        events.set_going(tx, event.id, numbers)
+        attendance.set_going(tx, event.id, numbers)
 
 
 def _add(tx: Change, one: Newcomer, today: date) -> int:

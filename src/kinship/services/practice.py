@@ -9,7 +9,7 @@ from kinship.model.channel import Handle
 from kinship.services import meeting
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
-from kinship.store import changes, entries, events, people
+from kinship.store import attendance, changes, entries, events, people
 from kinship.store import db as store
 
 Ago = Callable[[int], date]
@@ -206,7 +206,7 @@ def _coming(tx: store.Change, ago: Ago) -> None:
         people.by_key(tx, names.fold(name))[0].id
         for name in ("Marit Solheim", "Dilnoza Karimova", "Greta Lindqvist", "Linh Tran")
     )
-    events.set_going(tx, event_id, [marit, dilnoza, greta])
+    attendance.set_going(tx, event_id, [marit, dilnoza, greta])
     for other in (greta, linh):
         people.add_tie(tx, marit, other, ago(150).isoformat())
 

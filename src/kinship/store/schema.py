@@ -89,7 +89,7 @@ CREATE TABLE channel ({_ID}, {_PERSON},
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
-CREATE INDEX channel_person ON channel (person_id, kind);
+CREATE INDEX channel_person ON channel (person_id, kind, state);
 
 CREATE TABLE topic ({_ID}, {_PERSON},
   side TEXT NOT NULL CHECK (side IN ('about', 'seeks')),
@@ -182,7 +182,8 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, {_PERSON},
 ) STRICT;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
-CREATE INDEX conversation_at ON conversation (person_id, event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_at ON conversation (event_id, person_id, day, met)
+  WHERE event_id IS NOT NULL;
 
 CREATE TABLE note (id INTEGER PRIMARY KEY, {_PERSON},
   {_day("day", null=False)},
