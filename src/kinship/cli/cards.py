@@ -11,8 +11,8 @@ from kinship.model.cadence import Cadence
 from kinship.model.entry import Conversation
 from kinship.model.person import Channel, Person, Pulse
 from kinship.model.reach import Reach
-from kinship.services import connecting, event_names, reaching
 from kinship.services import people as finding
+from kinship.services import reaching
 from kinship.store import agenda, entries, events, people
 from kinship.store.agenda import Item
 from kinship.store.agenda import Row as DueRow
@@ -182,6 +182,8 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
     items = row.items
     if items[0].kind == "keep":
         return _hellos(kin, items)
+    from kinship.services import connecting, event_names  # noqa: PLC0415  (only after an event)
+
     event = events.by_id(kin.db, items[0].event_id) if items[0].event_id else None
     since = date.fromisoformat(max(i.since_on or i.due_on for i in items))
     best_by = since + timedelta(days=connecting.REMEMBERED)

@@ -27,7 +27,8 @@ CONNECT = "connect -i --at"
 """The command that walks through whom to connect with, before the name of an event."""
 _EARLY = 7
 _SOON = 92
-_LONGEST = 366
+LONGEST = 366
+"""Days that an event or a stay can have."""
 _SCREEN = 20
 
 
@@ -150,7 +151,7 @@ def start(
     meant, near = _meant(kin, name)
     today = kin.event_day
     last = dates.ahead(until, today) if until else None
-    if last and (last - today).days > _LONGEST:
+    if last and (last - today).days > LONGEST:
         raise BadInput(
             f"{dates.show(last, today)} is more than a year away. Nothing was written.",
             hint=kin.cmd(f"event start {names.argument(name)} --until 3d"),

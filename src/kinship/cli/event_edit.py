@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kinship.cli import event_words, targets, views
 from kinship.cli.context import Kin
-from kinship.cli.event import new_name, text_said
+from kinship.cli.event import LONGEST, new_name, text_said
 from kinship.errors import BadInput, Declined
 from kinship.model import dates, names
 from kinship.model.entry import Event
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kinship.cli import params
 
 Text = str | None
-_LONGEST = 366
 
 
 def _option(*names_: str, metavar: str, help: str) -> typer.models.OptionInfo:  # noqa: A002
@@ -115,7 +114,7 @@ def _facts(
             f"{dates.show(after, kin.today)}. Nothing was written.",
             hint=kin.cmd(f"help event {'edit' if before else 'add'}"),
         )
-    if after and ends and (ends - after).days > _LONGEST:
+    if after and ends and (ends - after).days > LONGEST:
         raise BadInput(
             f"from {dates.show(after, kin.today)} to {dates.show(ends, kin.today)} is more than "
             "a year. Nothing was written.",
