@@ -25,7 +25,7 @@ def program() -> str:
 def typed(*words: str, columns: int = 80, **env: str) -> Spawn:
     """The program, running."""
     home = {"HOME": os.environ["HOME"], "PATH": os.environ.get("PATH", "")}
-    return pexpect.spawn(
+    child = pexpect.spawn(
         program(),
         list(words),
         env={**_ENV, **home, **env},
@@ -34,6 +34,8 @@ def typed(*words: str, columns: int = 80, **env: str) -> Spawn:
         dimensions=(24, columns),
         timeout=20,
     )
+    child.delaybeforesend = None  # nobody types blindly here: a prompt is waited for
+    return child
 
 
 def shown(text: str) -> str:

@@ -74,6 +74,14 @@ def test_the_version_is_written_once() -> None:
     assert importlib.metadata.version("kinship-cli") == kinship.__version__
 
 
+def test_every_module_is_on_the_page_of_the_house() -> None:
+    tree = (ROOT / "docs" / "architecture.md").read_text().partition("Imports point down")[0]
+    named = set(re.findall(r"\w+", tree))
+    modules = {path.stem for path in _modules() if not path.stem.startswith("__")}
+    assert not modules - named
+    assert max(map(len, tree.splitlines())) <= 100
+
+
 def test_what_changed_is_told() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text()
 

@@ -72,7 +72,7 @@ PyLadies Slack	7	1	Slack	monthly (circle close)
 """)
     assert ladies("groups", "--csv") == snapshot("""\
 id,name,people,met,channel,url,keep
-9,PyCon crowd,2,2,,,
+2,PyCon crowd,2,2,,,
 1,PyLadies Slack,7,1,slack,,1mo
 """)
     assert json.loads(ladies("communities", "--json"))[1] == snapshot(
@@ -100,11 +100,11 @@ PyLadies Slack                            community · 7 people · online on Sla
   talk to         2 in the last 3 months
 
 MEET AT LAST
-  Sophie Germain       going to EuroPython 2026        number theory, parenting
-  Mary Jackson         lives in London, UK, like you   wind tunnels
-  Rózsa Péter          knows Grace Hopper
-  Alice Ball                                           oils
-  Emmy Noether         Mastodon since 2023
+  Sophie Germain     going to EuroPython 2026       number theory, parenting
+  Mary Jackson       lives in London, UK, like you  wind tunnels
+  Rózsa Péter        knows Grace Hopper
+  Alice Ball                                        oils
+  Emmy Noether       Mastodon since 2023
   Katherine Johnson
 """)
 
@@ -122,8 +122,8 @@ PyLadies Slack                            community · 7 people · online on Sla
   link            https://pyladies.example/slack
 
 MEET AT LAST
-  Sophie Germain    going to EuroPython 2026        number theory, parenting
-  Mary Jackson      lives in London, UK, like you   wind tunnels
+  Sophie Germain    going to EuroPython 2026       number theory, parenting
+  Mary Jackson      lives in London, UK, like you  wind tunnels
   and 4 more: kinship list in:pyladies not:met
 """)
 
@@ -711,14 +711,14 @@ def test_spreading_more_people_than_a_screen_has_lines(kin: Program) -> None:
     assert said == snapshot("""\
 crowd: weekly, for 70 people, and whoever gets the tag later.
 70 hellos, the last on Wed 3 Jun:
-  Wed 27 May   Person 000, Person 001, Person 002, Person 003 and 5 more
-  Thu 28 May   Person 009, Person 010, Person 011, Person 012 and 5 more
-  Fri 29 May   Person 018, Person 019, Person 020, Person 021 and 5 more
-  Sat 30 May   Person 027, Person 028, Person 029, Person 030 and 4 more
-  Sun 31 May   Person 035, Person 036, Person 037, Person 038 and 5 more
-  Mon 1 Jun    Person 044, Person 045, Person 046, Person 047 and 5 more
-  Tue 2 Jun    Person 053, Person 054, Person 055, Person 056 and 4 more
-  Wed 3 Jun    Person 061, Person 062, Person 063, Person 064 and 5 more
+  Wed 27 May   Person 000, Person 001, Person 002, 6 more
+  Thu 28 May   Person 009, Person 010, Person 011, 6 more
+  Fri 29 May   Person 018, Person 019, Person 020, 6 more
+  Sat 30 May   Person 027, Person 028, Person 029, 5 more
+  Sun 31 May   Person 035, Person 036, Person 037, 6 more
+  Mon 1 Jun    Person 044, Person 045, Person 046, 6 more
+  Tue 2 Jun    Person 053, Person 054, Person 055, 5 more
+  Wed 3 Jun    Person 061, Person 062, Person 063, 6 more
 Nothing was written. Do it: kinship keep tag:crowd weekly --spread 14d -y
 """)
     assert kin("keep", "tag:crowd", "1d") == snapshot("""\

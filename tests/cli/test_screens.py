@@ -403,7 +403,7 @@ Tuesday 19 May                                    0 overdue · 1 today · 2 comi
 TODAY
   PyCon 2026       Connect with 4 people you met                best by tomorrow
                    Bea One, Cat One, Dan One, 1 more
-                   1 of 5 connected           kinship connect -i --at pycon-2026
+                   1 of 5 connected                kinship connect -i --at pycon
 
 COMING
   Wed 20 May  RustConf         connect with 4 people you met
@@ -417,7 +417,7 @@ Thursday 21 May                                              1 overdue · 2 toda
 OVERDUE
   PyCon 2026       Connect with 4 people you met                  met 3 days ago
                    Bea One, Cat One, Dan One, 1 more
-                   1 of 5 connected           kinship connect -i --at pycon-2026
+                   1 of 5 connected                kinship connect -i --at pycon
 
 TODAY
   RustConf         Connect with 4 people you met                   best by today
@@ -438,7 +438,7 @@ TODAY
     Connect with 4 people you met
     Bea One, Cat One, Dan One, 1 more
     1 of 5 connected
-    kinship connect -i --at pycon-2026
+    kinship connect -i --at pycon
   RustConf                  best by tomorrow
     Connect with 4 people you met
     Fay Two, Gil Two, Hal Two, 1 more
@@ -546,7 +546,7 @@ Ada Lovelace       PyCon 2026  LinkedIn
 
 def test_an_empty_queue_says_who_is_left(people: Program) -> None:
     assert people("connect", "--at", "pycon", today="2026-07-01").err == snapshot(
-        "Nobody to connect with from the last 14 days. 2 from longer ago: kinship connect --at pycon-2026 --all\n"
+        "Nobody to connect with from the last 14 days. 2 from longer ago: kinship connect --all --at pycon\n"
     )
     people("connect", "ada", "linkedin")
     assert people("connect", today="2026-07-01").err == snapshot(

@@ -331,10 +331,4 @@ def _again(kin: Kin, arrival: Arrival, option: str, ref: str = "") -> str:
         words.insert(after, option)
     if ref:
         words[at:after] = [ref]
-    return kin.cmd(" ".join(["add", *map(_typed, words)]))
-
-
-def _typed(word: str) -> str:
-    """A word as a shell takes it."""
-    plain = word and all(c.isalnum() or c in "@%+=:,./_-" for c in word)
-    return word if plain else names.argument(word)
+    return kin.cmd(" ".join(["add", *map(names.word, words)]))

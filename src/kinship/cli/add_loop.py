@@ -63,7 +63,7 @@ def loop(kin: Kin, asked: Asked, *, dry_run: bool) -> int:
         walk.stopped()
         code = _INTERRUPTED
     finally:
-        kin.typed = None
+        kin.asker = None
     walk.end(stopped=code != 0)
     return code
 
@@ -80,7 +80,7 @@ class _Walk:
         self._prompt = LinePrompt(kin, lambda typed, at: completing.offers(kin, typed, at))
         self._waiting: list[str] = []
         """Lines that were typed where a yes or no was asked for."""
-        kin.typed = self._answer
+        kin.asker = self._answer
 
     def greet(self) -> None:
         how = _how_met(self._kin, understanding.meeting(self._kin, Draft(), self._asked))
@@ -131,7 +131,7 @@ class _Walk:
             return
         db = kin.writable
         if not db.changed:
-            db.begin_run()
+            db.begin_batch()
         done = add.save(kin, arrival, person, new=new)
         self._saved.append(Saved(text, done, db.last))
         if kin.view.format is None:

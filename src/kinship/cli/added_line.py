@@ -6,11 +6,9 @@ from kinship.cli.context import Kin
 from kinship.model import channel, dates, names
 from kinship.model.line import Draft
 from kinship.render.shapes import Line, Span, line
+from kinship.services import connecting
 from kinship.services.meeting import Added, Arrival
 from kinship.store import people
-
-_BY_DAY = 2
-"""So many days after a meeting they still know who you are (docs/rules.md)."""
 
 
 def echo(kin: Kin, done: Added, draft: Draft, margin: str) -> Line:
@@ -59,7 +57,11 @@ def _channels(kin: Kin, arrival: Arrival) -> list[str]:
     waiting = [n for n, (_, state) in enumerate(arrival.channels) if state == "known"]
     if waiting and arrival.how == "in person" and not arrival.follow_up and arrival.day:
         whole = len(arrival.day) == 10
-        by = date.fromisoformat(arrival.day) + timedelta(days=_BY_DAY) if whole else kin.today
+        by = (
+            date.fromisoformat(arrival.day) + timedelta(days=connecting.REMEMBERED)
+            if whole
+            else kin.today
+        )
         if by > kin.today:
             parts[waiting[0]] += f" by {dates.show(by, kin.today)}"
     return list(dict.fromkeys(parts))

@@ -182,9 +182,11 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
     items = row.items
     if items[0].kind == "keep":
         return _hellos(kin, items)
+    from kinship.services import connecting, event_names  # noqa: PLC0415  (only after an event)
+
     event = events.by_id(kin.db, items[0].event_id) if items[0].event_id else None
     since = date.fromisoformat(max(i.since_on or i.due_on for i in items))
-    best_by = since + timedelta(days=2)
+    best_by = since + timedelta(days=connecting.REMEMBERED)
     if row.when == "overdue" or best_by < kin.today:
         why = f"met {dates.away(since, kin.today)}"
     elif (best_by - kin.today).days < 2:
@@ -194,13 +196,13 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
     met, connected = events.met_at(kin.db, event.id) if event else (0, 0)
     walk = kin.cmd("connect -i")
     if event and not alone:
-        walk = kin.cmd(f"connect -i --at {views.event_ref(event.name)}")
+        walk = kin.cmd(f"connect -i --at {event_names.ref(kin.db, event, kin.event_day)}")
     return Card(
         row.when,
         event.name if event else f"Met {dates.show(since, kin.today)}",
         f"Connect with {len(items)} people you met",
         why,
-        _names(items),
+        views.first_few([i.name for i in items]),
         f"{connected} of {met} connected" if event else "",
         walk,
         items[0].due_on,
@@ -216,18 +218,12 @@ def _hellos(kin: Kin, items: Sequence[Item]) -> Card:
         f"{len(items)} others",
         "Say hello, if there is time today",
         f"{late} late" if late else "none late yet",
-        _names(items),
+        views.first_few([i.name for i in items]),
         "",
         kin.cmd("due -i --only keep"),
         items[0].due_on,
         "keep",
     )
-
-
-def _names(items: Sequence[Item]) -> str:
-    """The first three, and how many more."""
-    more = [f"{len(items) - 3} more"] if len(items) > 3 else []
-    return ", ".join([*(item.name for item in items[:3]), *more])
 
 
 # For programs

@@ -56,9 +56,12 @@ def community(ctx: typer.Context) -> None:
         return counts.get(one.id, Count())
 
     def often(one: Community) -> str:
-        return targets.often(kept[one.name_key]) if one.name_key in kept else ""
+        return (
+            views.often(kept[one.name_key].every, kept[one.name_key].circle)
+            if one.name_key in kept
+            else ""
+        )
 
-    number = len(found)
     kin.show(
         Table(
             found,
@@ -78,7 +81,7 @@ def community(ctx: typer.Context) -> None:
                 "url": c.url,
                 "keep": kept[c.name_key].every if c.name_key in kept else None,
             },
-            counted=f"{number} communit{'y' if number == 1 else 'ies'}" if found else "",
+            counted=views.counted(len(found), "community", "communities") if found else "",
             empty=(
                 line("No communities yet."),
                 line("  Make one:  ", Span(kin.cmd("community join pyladies WHO"), "command")),
@@ -115,17 +118,13 @@ def add(
     name = names.check_name(_name(kin, words))
     fields = {"channel": _channel(on), "url": _link(kin, url)}
     near = _close(kin, name)
-    if near and kin.can_ask and kin.confirm(_is_new(name, near), default=True):
+    if near and kin.can_ask and kin.means(name, near.name):
         raise Declined(f"{near.name} is here already. Nothing was written.")
     made = joining.add(kin.writable, name, **fields)
     at = f" on {targets.place(made)}" if made.channel else ""
     joins = Span(kin.cmd(f"community join {targets.ref(kin, made)} WHO"), "command")
     lines = [line(f"{made.name} is a community now{at}. Who is in it: ", joins)]
     kin.show(Notice((*lines, *_alike(kin, near)), _community_record(made)))
-
-
-def _is_new(name: str, near: Community) -> str:
-    return f"{names.quoted(name)} is new to me. Did you mean {near.name}?"
 
 
 def _alike(kin: Kin, near: Community | None) -> list[Line]:
@@ -230,7 +229,9 @@ def _inherited(kin: Kin, where: Community) -> list[Line]:
     if found is None:
         return []
     return [
-        line(f"Everybody there: {targets.often(found)}, unless they have a cadence of their own.")
+        line(
+            f"Everybody there: {views.often(found.every, found.circle)}, unless they have a cadence of their own."
+        )
     ]
 
 
@@ -263,17 +264,15 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
     kin = Kin.of(ctx)
     found = targets.community(kin, _name(kin, words))
     count = communities.counts(kin.db, "9999", found.id).get(found.id, Count())
-    if not (yes or kin.can_ask):
-        raise BadInput(
-            f"removing {found.name} needs a yes. Nothing was removed.",
-            hint=kin.cmd(f"community rm {targets.ref(kin, found)} -y"),
-        )
     kept = shared.of(kin.db, "community", found.id)
-    goes = f", and their cadence ({targets.often(kept)}) ends" if kept else ""
-    question = f"{found.name}: {views.people(count.people)} in it, who stay{goes}. Remove?"
-    stopped = "nothing was removed."
-    if not yes and not kin.confirm(question, default=False, stopped=stopped):
-        raise Declined(stopped)
+    goes = f", and their cadence ({views.often(kept.every, kept.circle)}) ends" if kept else ""
+    if not yes:
+        kin.sure(
+            f"{found.name}: {views.people(count.people)} in it, who stay{goes}. Remove?",
+            f"removing {found.name}",
+            f"community rm {targets.ref(kin, found)} -y",
+            "removed",
+        )
     joining.remove(kin.writable, found)
     back = Span(kin.cmd("undo"), "command")
     kin.show(Notice((line(f"Removed {found.name}. Back: ", back),), {"removed": found.id}))
@@ -331,10 +330,7 @@ def _listed(kin: Kin, numbers: Sequence[int]) -> str:
     some = numbers if len(numbers) == _NAMED + 1 else numbers[:_NAMED]
     found = people.by_ids(kin.db, some)
     said = [found[n].name for n in some if n in found]
-    more = len(numbers) - len(some)
-    if more:
-        return f"{', '.join(said)} and {more} more"
-    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
+    return views.together(said, len(numbers) - len(some))
 
 
 def _others(kin: Kin, joined: Joined, said: str) -> list[Line]:
@@ -355,7 +351,7 @@ def _channel(text: str | None) -> str | None:
 def _link(kin: Kin, text: str | None) -> str | None:
     if not text or not text.strip():
         return None
-    link = names.check_text(names.clean_line(text)[0], "link", 2000)
+    link = names.check_line(text, "link", 2000)
     if " " in link:
         raise BadInput(
             f"{names.quoted(text)} is no link. Nothing was written.",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import targets, views
+from kinship.cli import sections, targets, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.entry import Community
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
-from kinship.render.width import cells, fits, pad
+from kinship.render.width import fits
 from kinship.services import communities as joining
 from kinship.services import people as finding
 from kinship.services.communities import Chance, Page
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 _CHANCES = 10
 _EVERYBODY = 10**9
-_BAR = 10
-_NARROW = 60
-_WIDEST = 28
 
 
 def show(ctx: typer.Context, words: params.Words = None) -> None:
@@ -67,7 +64,7 @@ def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:
     rows = [
         line(
             f"  met in person   {count.met} of {count.people}   ",
-            *_bar(count.met, count.people),
+            *sections.bar(count.met, count.people),
         ),
         line(f"  talk to         {count.talked} in the last 3 months"),
     ]
@@ -78,7 +75,11 @@ def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:
         reach = shared.reach(kin.db, page.shared.id)
         of_all = "" if reach.kept == reach.people else f", for {reach.kept} of them"
         since = views.when_shown(page.shared.kept_on, kin.today)
-        rows.append(line(f"  keep            {targets.often(page.shared)} since {since}{of_all}"))
+        rows.append(
+            line(
+                f"  keep            {views.often(page.shared.every, page.shared.circle)} since {since}{of_all}"
+            )
+        )
     if page.event:
         name, first = page.event
         day = date.fromisoformat(first)
@@ -92,30 +93,16 @@ def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:
     return [top, Line(), *rows]
 
 
-def _bar(part: int, whole: int) -> tuple[Span, ...]:
-    """``━━╌╌╌╌╌╌╌╌``: never empty when there is some, never full when some are missing."""
-    done = round(_BAR * part / whole) if whole else 0
-    done = min(max(done, int(part > 0)), _BAR - int(part < whole))
-    return Span("━" * done, "good"), Span("╌" * (_BAR - done), "dim")
-
-
 def _chances(kin: Kin, page: Page, topics: dict[int, list[str]], room: Room) -> list[Line]:
     if not page.chances:
         return []
-    whys = [_why(kin, page, c) for c in page.chances]
-    wide = min(max(cells(c.person.name) for c in page.chances), _WIDEST)
-    why_wide = min(max(map(cells, whys)), _WIDEST + 2)
-    lines = [Line(), line(Span("MEET AT LAST", "heading"))]
-    for chance, why in zip(page.chances, whys, strict=True):
-        about = ", ".join(topics.get(chance.person.id, []))
-        if room.width >= _NARROW:
-            name = pad(chance.person.name, wide, room.ellipsis)
-            lines.append(line("  ", Span(name, "name"), f"    {pad(why, why_wide)}   ", about))
-            continue
-        lines.append(line("  ", Span(chance.person.name, "name")))
-        lines += [line("    ", text) for text in (why, about) if text]
-    more = page.unmet - len(page.chances)
+    rows = [
+        (c.person.name, _why(kin, page, c), ", ".join(topics.get(c.person.id, [])))
+        for c in page.chances
+    ]
+    more = page.unmet - len(rows)
     command = Span(targets.unmet(kin, page.community), "command")
+    lines = [Line(), *sections.section(room, "MEET AT LAST", "", rows)]
     return [*lines, *([line(f"  and {more} more: ", command)] if more else [])]
 
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from kinship import quick
+from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, FileTrouble
 from kinship.model import channel, names, setting
@@ -135,7 +136,7 @@ def _rekeyed(kin: Kin, country: str, became: Rekeyed) -> list[Line]:
     lines = []
     if became.count:
         one = became.count == 1
-        number = f"{became.count} number{'' if one else 's'} without a country code"
+        number = f"{views.counted(became.count, 'number')} without a country code"
         whose = f"of {country}" if country else "of no country"
         lines.append(line(f"{number} {'is' if one else 'are'} {whose} now."))
     for number, name, other in became.shared[:_SHOWN]:

@@ -78,7 +78,7 @@ def connect(
         if rest or sent:
             raise BadInput("--never stands alone.", hint=kin.cmd("connect WHO --never"))
         connecting.never_connect(kin.writable, who, today=kin.today)
-        people_ = " and ".join(p.name for p in who)
+        people_ = views.together([p.name for p in who])
         text = f"No more nudges to connect with {people_}."
         kin.show(Notice((line(text),), {"people": [p.name for p in who], "never": True}))
         return
@@ -167,7 +167,7 @@ def _walk(kin: Kin, at: str | None, *, everything: bool, opens: bool, alone: boo
 def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     event, found = _found(kin, at, everything=everything)
     refs = _refs(kin, found)
-    walk = kin.cmd(f"connect -i --at {views.event_ref(event.name)}" if event else "connect -i")
+    walk = _queue_with(kin, "-i", event)
 
     def met(one: Unconnected) -> str:
         return one.event or dates.away(date.fromisoformat(one.day), kin.today)
@@ -213,6 +213,12 @@ def _queue(kin: Kin, at: str | None, *, everything: bool) -> None:
     )
 
 
+def _queue_with(kin: Kin, option: str, event: Event | None) -> str:
+    if event is None:
+        return kin.cmd(f"connect {option}")
+    return kin.cmd(f"connect {option} --at {event_names.ref(kin.db, event, kin.event_day)}")
+
+
 def _channel(one: Unconnected) -> str:
     return channel.label(one.kind) if one.kind else "none known"
 
@@ -224,10 +230,9 @@ def _nobody(kin: Kin, event: Event | None, *, everything: bool) -> Line:
         return line(
             f"Nobody you met {f'at {event.name}' if event else 'in person'} waits to be connected with."
         )
-    at = f"--at {views.event_ref(event.name)} " if event else ""
     return line(
         f"Nobody to connect with from the last 14 days. {len(older)} from longer ago: ",
-        Span(kin.cmd(f"connect {at}--all"), "command"),
+        Span(_queue_with(kin, "--all", event), "command"),
     )
 
 

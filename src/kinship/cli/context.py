@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -58,7 +58,7 @@ class Kin:
         self._db: store.Db | None = None
         self._fresh = False
         self.made_file = False
-        self.typed: Callable[[str], str | None] | None = None
+        self.asker: Callable[[str], str | None] | None = None
         """How a question is answered while somebody types at a prompt of their own."""
 
     @staticmethod
@@ -175,8 +175,8 @@ class Kin:
     def ask(self, question: str) -> str | None:
         """Ask on standard error; None at the end of input."""
         self.view.out.flush()
-        if self.typed:
-            answer = self.typed(safe(question).rstrip() + " ")
+        if self.asker:
+            answer = self.asker(safe(question).rstrip() + " ")
             return None if answer is None else answer.strip()
         self.view.err.write(safe(question).rstrip() + " ")
         self.view.err.flush()
@@ -202,6 +202,19 @@ class Kin:
             if not answer or "yes".startswith(answer.lower()) or "no".startswith(answer.lower()):
                 return answer.lower().startswith("y") if answer else default
             question = "Yes or no?"
+
+    def sure(self, question: str, needs: str, command: str, done: str) -> None:
+        """Stop where nobody says yes; ``command`` is the one that needs none."""
+        if not self.can_ask:
+            raise BadInput(f"{needs} needs a yes. Nothing was {done}.", hint=self.cmd(command))
+        stopped = f"nothing was {done}."
+        if not self.confirm(question, default=False, stopped=stopped):
+            raise Declined(stopped)
+
+    def means(self, name: str, near: str) -> bool:
+        """Whether a new name is a slip of the one that is near it."""
+        question = f"{names.quoted(name)} is new to me. Did you mean {near}?"
+        return self.confirm(question, default=True)
 
     # Who is meant
 
@@ -272,17 +285,9 @@ class Kin:
         self, question: str, several: list[Person], about: dict[int, str], *, more: bool = False
     ) -> Person:
         """One of several people, by their number in a list or more of their name."""
-        self.say(question)
-        longest = max(len(p.name) for p in several)
-        for place, person in enumerate(several, 1):
-            self.say(f"  {place}  {person.name:<{longest}}  {about[person.id]}".rstrip())
-        if more:
-            self.say("  and more; type more of the name")
-        answer = self.ask("Number, more of the name, or Enter to stop:")
-        if not answer:
-            raise Declined("stopped. Nothing was written.")
-        if 0 < whole(answer) <= len(several):
-            return several[whole(answer) - 1]
+        answer = self.choose(question, [(p.name, about[p.id]) for p in several], more=more)
+        if isinstance(answer, int):
+            return several[answer]
         if answer.isdigit():
             raise BadInput(
                 f"the list goes from 1 to {len(several)}. Nothing was written.",
@@ -293,6 +298,21 @@ class Kin:
         if len(fitting) == 1:
             return fitting[0]
         return self.who(answer)
+
+    def choose(
+        self, question: str, offered: Sequence[tuple[str, str]], *, more: bool = False
+    ) -> int | str:
+        """The place of one in a list of names and what they are, or what was typed of its name."""
+        self.say(question)
+        longest = max(len(name) for name, _ in offered)
+        for place, (name, about) in enumerate(offered, 1):
+            self.say(f"  {place}  {name:<{longest}}  {about}".rstrip())
+        if more:
+            self.say("  and more; type more of the name")
+        answer = self.ask("Number, more of the name, or Enter to stop:")
+        if not answer:
+            raise Declined("stopped. Nothing was written.")
+        return whole(answer) - 1 if 0 < whole(answer) <= len(offered) else answer
 
     def described(self, several: list[Person]) -> dict[int, str]:
         """What tells people of one name apart."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kinship.cli import reading, targets, views
 from kinship.cli.context import Kin
-from kinship.errors import BadInput, Declined
+from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.person import ME, Person
 from kinship.render.shapes import Notice, Span, line
@@ -306,7 +306,7 @@ def _day(kin: Kin, text: str) -> tuple[str, str]:
         raise BadInput(
             f"{names.quoted(text)} is not a name and a day. For example: anniversary:2010-06-12"
         )
-    clean = names.check_text(names.clean_line(name)[0], "date", names.LINE_LIMIT)
+    clean = names.check_line(name, "date")
     return clean, dates.birthday(day, kin.today)
 
 
@@ -428,34 +428,29 @@ def rm(
         who += [p for p in some if p not in who]
     finding.not_me(who)
     refs = finding.refs(kin.db, who)
-    if not (yes or kin.can_ask):
-        raise BadInput(
-            f"removing {' and '.join(p.name for p in who)} needs a yes. Nothing was removed.",
-            hint=kin.cmd(f"rm {','.join(refs.values())} -y"),
+    people_ = views.together([p.name for p in who])
+    for person in who if not yes else ():
+        kin.sure(
+            f"{person.name} ({refs[person.id]}): {_hanging(kin, person)}. Remove?",
+            f"removing {people_}",
+            f"rm {','.join(refs.values())} -y",
+            "removed",
         )
-    for person in who:
-        if not yes:
-            _confirm(kin, person, refs[person.id])
     editing.remove(kin.writable, who)
     back = Span(kin.cmd("undo"), "command")
-    people_ = " and ".join(p.name for p in who)
     kin.show(Notice((line(f"Removed {people_}. Back: ", back),), {"removed": [p.id for p in who]}))
 
 
-def _confirm(kin: Kin, person: Person, ref: str) -> None:
+def _hanging(kin: Kin, person: Person) -> str:
     weight = people.weight(kin.db, person.id)
-    counts = [
-        (weight.conversations, "conversation", "conversations"),
-        (weight.notes, "note", "notes"),
-        (weight.follow_ups, "follow-up", "follow-ups"),
-    ]
-    goes = [f"{n} {one if n == 1 else more}" for n, one, more in counts if n]
+    counts = {
+        "conversation": weight.conversations,
+        "note": weight.notes,
+        "follow-up": weight.follow_ups,
+    }
+    goes = [views.counted(number, one) for one, number in counts.items() if number]
     goes += [f"knows {views.people(weight.knows)}"] if weight.knows else []
-    what = ", ".join(goes) or "no conversations, notes or follow-ups"
-    if not kin.confirm(
-        f"{person.name} ({ref}): {what}. Remove?", default=False, stopped="nothing was removed."
-    ):
-        raise Declined("nothing was removed.")
+    return ", ".join(goes) or "no conversations, notes or follow-ups"
 
 
 def _remove_entries(kin: Kin, said: list[str]) -> None:

@@ -11,7 +11,7 @@ from kinship.errors import BadInput, Declined, Refused
 from kinship.model import dates, names
 from kinship.model.entry import Event
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
-from kinship.services import event_names, gathering
+from kinship.services import connecting, event_names, gathering
 from kinship.services.event_names import EventMeant
 from kinship.services.gathering import Facts
 from kinship.store import attendance, events
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 CONNECT = "connect -i --at"
 """The command that walks through whom to connect with, before the name of an event."""
-_BEST_WITHIN = 2
 _EARLY = 7
 _SOON = 92
-_LONGEST = 366
+LONGEST = 366
+"""Days that an event or a stay can have."""
 _SCREEN = 20
 
 
@@ -151,7 +151,7 @@ def start(
     meant, near = _meant(kin, name)
     today = kin.event_day
     last = dates.ahead(until, today) if until else None
-    if last and (last - today).days > _LONGEST:
+    if last and (last - today).days > LONGEST:
         raise BadInput(
             f"{dates.show(last, today)} is more than a year away. Nothing was written.",
             hint=kin.cmd(f"event start {names.argument(name)} --until 3d"),
@@ -195,9 +195,7 @@ def _meant(kin: Kin, name: str) -> tuple[EventMeant, Event | None]:
     """The event to be at, and the one its new name is close to."""
     found, near = event_names.like(kin.db, name, kin.event_day, command=kin.cmd("event start"))
     if near and kin.can_ask:
-        question = f"{names.quoted(name)} is new to me. Did you mean {near.name}?"
-        if kin.confirm(question, default=True):
-            found = near
+        found = near if kin.means(name, near.name) else None
         near = None
     if found is None:
         return EventMeant(name), near
@@ -235,7 +233,7 @@ def _this_year(found: Event, today: date) -> str:
 
 def new_name(words: list[str] | None, example: str) -> str:
     """The name of an event as it was typed."""
-    name = names.check_text(names.clean_line(" ".join(words or []))[0], "event", names.LINE_LIMIT)
+    name = names.check_line(" ".join(words or []), "event")
     if not names.fold(name) or names.fold(name) == "none":
         raise BadInput("say the name of the event. Nothing was written.", hint=example)
     return name
@@ -243,7 +241,7 @@ def new_name(words: list[str] | None, example: str) -> str:
 
 def text_said(text: str | None, what: str, limit: int = names.LINE_LIMIT) -> str | None:
     """The value of an option on one line; an empty one clears the field."""
-    return None if text is None else names.check_text(names.clean_line(text)[0], what, limit)
+    return None if text is None else names.check_line(text, what, limit)
 
 
 def stop(ctx: typer.Context) -> None:
@@ -272,11 +270,9 @@ def _summary(kin: Kin, found: Event, tally: gathering.Tally) -> list[Line]:
             line("Somebody comes to mind? ", Span(kin.cmd(f"add NAME --at {ref}"), "command")),
         ]
     parts = [
-        f"{tally.new} new {'person' if tally.new == 1 else 'people'}" if tally.new else "",
+        views.counted(tally.new, "new person", "new people") if tally.new else "",
         f"{tally.knew} met again" if tally.knew else "",
-        f"{tally.follow_ups} follow-up{'' if tally.follow_ups == 1 else 's'}"
-        if tally.follow_ups
-        else "",
+        views.counted(tally.follow_ups, "follow-up") if tally.follow_ups else "",
     ]
     lines = [line(f"{found.name} is over for you: {', '.join(filter(None, parts))}.")]
     if tally.unconnected:
@@ -297,7 +293,7 @@ def best_by(kin: Kin, found: Event) -> date:
     """Two days after the last meeting there, while they remember you."""
     full = [day for day in events.days(kin.db, found.id) if len(day) == 10]
     last = date.fromisoformat(full[0]) if full else kin.event_day
-    return last + timedelta(days=_BEST_WITHIN)
+    return last + timedelta(days=connecting.REMEMBERED)
 
 
 def list_(
@@ -383,5 +379,4 @@ def _counted(kin: Kin, found: list[Event], every: list[Event]) -> str:
             f"the first {len(found)} of {len(every)} events; more: {kin.cmd('event list -n 100')}"
         )
     ref = event_names.ref(kin.db, found[0], kin.event_day)
-    count = f"{len(every)} event{'' if len(every) == 1 else 's'}"
-    return f"{count}. One of them: {kin.cmd(f'event show {ref}')}"
+    return f"{views.counted(len(every), 'event')}. One of them: {kin.cmd(f'event show {ref}')}"

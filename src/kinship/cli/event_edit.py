@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kinship.cli import event_words, targets, views
 from kinship.cli.context import Kin
-from kinship.cli.event import new_name, text_said
+from kinship.cli.event import LONGEST, new_name, text_said
 from kinship.errors import BadInput, Declined
 from kinship.model import dates, names
 from kinship.model.entry import Event
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kinship.cli import params
 
 Text = str | None
-_LONGEST = 366
 
 
 def _option(*names_: str, metavar: str, help: str) -> typer.models.OptionInfo:  # noqa: A002
@@ -62,7 +61,11 @@ def add(
     name = new_name(words, kin.cmd('event add "EuroPython 2026" --from "13 jul"'))
     facts = _facts(kin, name, from_, until, city, url, community)._replace(online=online or None)
     found = event_names.fitting(kin.db, name, kin.event_day)
-    near = None if any(e.name_key == names.fold(name) for e in found) else _near(kin, name)
+    near = (
+        None
+        if any(e.name_key == names.fold(name) for e in found)
+        else event_names.near(kin.db, name)
+    )
     if near and kin.can_ask:
         question = f"{names.quoted(name)} is close to {near.name}. Is it another event?"
         if not kin.confirm(question, default=True):
@@ -79,10 +82,6 @@ def add(
             line("Who will be there? ", Span(kin.cmd(f"event going {ref} WHO"), "command"))
         )
     kin.show(Notice(tuple(lines), _record(kin, event)))
-
-
-def _near(kin: Kin, name: str) -> Event | None:
-    return event_names.near(kin.db, name)
 
 
 def _about(kin: Kin, event: Event) -> str:
@@ -115,7 +114,7 @@ def _facts(
             f"{dates.show(after, kin.today)}. Nothing was written.",
             hint=kin.cmd(f"help event {'edit' if before else 'add'}"),
         )
-    if after and ends and (ends - after).days > _LONGEST:
+    if after and ends and (ends - after).days > LONGEST:
         raise BadInput(
             f"from {dates.show(after, kin.today)} to {dates.show(ends, kin.today)} is more than "
             "a year. Nothing was written.",
@@ -201,14 +200,13 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
     event = event_words.known(kin, " ".join(words))
     weight = events.weight(kin.db, event.id)
     stays = _stays(weight.conversations)
-    _sure(
-        kin,
-        f"{event.name}: {_hanging(weight)}.{stays} Remove?",
-        f"removing {event.name} needs a yes.",
-        f"event rm {names.argument(event.name)} -y",
-        "removed",
-        yes=yes,
-    )
+    if not yes:
+        kin.sure(
+            f"{event.name}: {_hanging(weight)}.{stays} Remove?",
+            f"removing {event.name}",
+            f"event rm {names.argument(event.name)} -y",
+            "removed",
+        )
     gathering.remove(kin.writable, event)
     back = Span(kin.cmd("undo"), "command")
     text = f"Removed {event.name}.{stays} Back: "
@@ -217,9 +215,7 @@ def rm(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) 
 
 def _hanging(weight: events.Weight) -> str:
     parts = [
-        f"{weight.conversations} conversation{'' if weight.conversations == 1 else 's'}"
-        if weight.conversations
-        else "",
+        views.counted(weight.conversations, "conversation") if weight.conversations else "",
         f"{views.people(weight.going)} going" if weight.going else "",
     ]
     return ", ".join(filter(None, parts)) or "nobody was written down there"
@@ -234,15 +230,6 @@ def _stays(conversations: int) -> str:
     return " The conversations stay, without the event."
 
 
-def _sure(kin: Kin, question: str, needs: str, command: str, done: str, *, yes: bool) -> None:
-    if yes:
-        return
-    if not kin.can_ask:
-        raise BadInput(f"{needs} Nothing was {done}.", hint=kin.cmd(command))
-    if not kin.confirm(question, default=False, stopped=f"nothing was {done}."):
-        raise Declined(f"nothing was {done}.")
-
-
 def merge(ctx: typer.Context, words: params.Words = None, yes: params.Yes = False) -> None:
     """Two entries, one event: everything of the first moves to the second.
 
@@ -254,14 +241,13 @@ def merge(ctx: typer.Context, words: params.Words = None, yes: params.Yes = Fals
     kin = Kin.of(ctx)
     event, into = _two(kin, words or [])
     weight = events.weight(kin.db, event.id)
-    _sure(
-        kin,
-        f"{event.name}: {_hanging(weight)}. All of it moves to {into.name}. Merge?",
-        f"merging {event.name} into {into.name} needs a yes.",
-        f"event merge {names.argument(event.name)} {names.argument(into.name)} -y",
-        "changed",
-        yes=yes,
-    )
+    if not yes:
+        kin.sure(
+            f"{event.name}: {_hanging(weight)}. All of it moves to {into.name}. Merge?",
+            f"merging {event.name} into {into.name}",
+            f"event merge {names.argument(event.name)} {names.argument(into.name)} -y",
+            "changed",
+        )
     merged = gathering.merge(kin.writable, event, into)
     text = f"{event.name} is part of {merged.name} now: {_hanging(weight)}. Back: "
     kin.show(
@@ -340,20 +326,19 @@ def _said(
     lines = []
     if changed:
         is_are = to.replace("were", "was").replace("are", "is", 1) if len(changed) == 1 else to
-        lines.append(line(f"{_and(changed)} {is_are}{f', {when}' if when else ''}."))
+        lines.append(line(f"{_names(changed)} {is_are}{f', {when}' if when else ''}."))
     same = [p for p in who if p not in changed]
     if same:
-        lines.append(line(f"{_and(same)}: so it was written down already."))
+        lines.append(line(f"{_names(same)}: so it was written down already."))
     numbers = [g.person_id for g in attendance.going(kin.db, event.id) if g.only_online]
     last = [p for p in changed if p.id in numbers]
     if last and not back and not past:
-        lines.append(line(f"You have only met online: {_and(last)}. Meet at last."))
+        lines.append(line(f"You have only met online: {_names(last)}. Meet at last."))
     return lines
 
 
-def _and(several: list[Person]) -> str:
-    listed = [p.name for p in several]
-    return " and ".join(filter(None, [", ".join(listed[:-1]), listed[-1]]))
+def _names(several: list[Person]) -> str:
+    return views.together([p.name for p in several])
 
 
 def _record(kin: Kin, event: Event) -> dict[str, object]:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from kinship.cli import event_page, event_words, views
+from kinship.cli import event_page, event_words, sections, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, FileTrouble
 from kinship.formats import attendees
@@ -69,7 +69,7 @@ def guests(
         inviting.invite(kin.writable, event, listed.guests, planned, add=add, today=kin.today)
     known = attendance.as_going(kin.db, planned.here)
     ref = event_names.ref(kin.db, event, kin.event_day)
-    file = "--add - < FILE" if said[-1] == "-" else f"{_typed(said[-1])} --add"
+    file = "--add - < FILE" if said[-1] == "-" else f"{names.word(said[-1])} --add"
     again = f"event guests {ref} {file}"
 
     def build(room: Room) -> list[Line]:
@@ -80,7 +80,7 @@ def guests(
             *_done(kin, planned, again, add=add, dry_run=dry_run),
             *_left_out(listed),
         ]
-        return event_page.whole(lines, room)
+        return sections.whole(lines, room)
 
     if not kin.view.quiet or dry_run:
         kin.show(Sheet(build, _record(kin, event, planned, listed, added=add and not dry_run)))
@@ -105,12 +105,6 @@ def _bytes(path: str) -> bytes:
         raise FileTrouble(f"{shown} cannot be read: {reason}. Nothing was written.") from error
     except ValueError as error:
         raise FileTrouble(f"no file can be called {names.quoted(path)}.") from error
-
-
-def _typed(path: str) -> str:
-    """The name of a file in a command to copy."""
-    plain = path.isascii() and all(c.isalnum() or c in "./_-~" for c in path)
-    return path if plain else names.argument(path)
 
 
 def _head(kin: Kin, event: Event, planned: Matched, path: str) -> list[Line]:
@@ -203,7 +197,7 @@ def _report(kin: Kin, listed: Listed, *, wrote: bool) -> None:
     shown = [f"row {number}: {why}" for number, why in listed.bad[:_SHOWN]]
     more = len(listed.bad) - len(shown)
     shown += [f"and {more} more"] if more else []
-    count = f"{len(listed.bad)} row{'' if len(listed.bad) == 1 else 's'}"
+    count = views.counted(len(listed.bad), "row")
     others = "; the others are written" if wrote else ""
     kin.view.out.flush()
     kin.say(f"kinship: {count} could not be read{others}:")

@@ -1,24 +1,18 @@
-"""Sections of the page of an event: whom to meet there, and rows of people."""
+"""What the page of an event and an attendee list say of people: whom to meet there, and how."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TypeAlias
 
-from kinship.cli import views
+from kinship.cli import sections, views
 from kinship.cli.context import Kin
 from kinship.model import channel, dates
 from kinship.model.person import Channel
 from kinship.render.shapes import Line, Room, Span, line
-from kinship.render.width import cells, cut, fits, fold, pad
 from kinship.services import people as finding
 from kinship.store import attendance, entries, people
 from kinship.store.attendance import Going, Met
 
-Row: TypeAlias = tuple[str, str, str]
-
 SHOWN = 5
-WIDE = 68
-"""Narrower, people stand in a few lines each."""
 _BEFORE = 14
 
 # Who will be there
@@ -55,19 +49,19 @@ def whom_to_meet(
             for g in shown
         ]
         said = f"{there}, and you only know each other online"
-        lines += section(room, "NOT MET YET" if past else "MEET AT LAST", said, rows)
-        lines += and_more(everybody, len(at_last) - len(shown))
+        lines += sections.section(room, "NOT MET YET" if past else "MEET AT LAST", said, rows)
+        lines += sections.and_more(everybody, len(at_last) - len(shown))
     if friends:
         shown = friends[:most]
         rows = _again(kin, shown)
-        lines += section(room, "YOU KNOW" if past else "SEE AGAIN", "", rows)
-        lines += and_more(everybody, len(friends) - len(shown))
+        lines += sections.section(room, "YOU KNOW" if past else "SEE AGAIN", "", rows)
+        lines += sections.and_more(everybody, len(friends) - len(shown))
     if knowing:
         shown = knowing[:most]
         rows = [(g.name, g.org or "", _knows(ties, g)) for g in shown]
         said = f"{there}, and they know people you know"
-        lines += section(room, "NEW TO YOU", said, rows)
-        lines += and_more(everybody, len(knowing) - len(shown))
+        lines += sections.section(room, "NEW TO YOU", said, rows)
+        lines += sections.and_more(everybody, len(knowing) - len(shown))
     others = len(strangers) - len(knowing)
     if others:
         also = "other" if knowing or at_last or friends else "person" if others == 1 else "people"
@@ -94,13 +88,7 @@ def say_you_come(kin: Kin, begins: date, whom: Sequence[Going]) -> list[Line]:
     return [line("Say you are coming: ", command), Line()]
 
 
-def and_more(command: str, more: int) -> list[Line]:
-    """How many are not shown, and the command that shows them; then a blank line."""
-    said = [line(f"  and {more} more: ", Span(command, "command"))] if more else []
-    return [*said, Line()]
-
-
-def _again(kin: Kin, shown: Sequence[Going]) -> list[Row]:
+def _again(kin: Kin, shown: Sequence[Going]) -> list[sections.Row]:
     numbers = [g.person_id for g in shown]
     words, by = entries.last_words(kin.db, numbers), attendance.introduced(kin.db, numbers)
     rows = []
@@ -126,39 +114,6 @@ def _knows(ties: dict[int, tuple[int, str]], one: Going) -> str:
 
 
 # Rows
-
-
-def section(room: Room, title: str, said: str, rows: Sequence[Row]) -> list[Line]:
-    """A heading, and under it who, where from, what: in columns, or stacked where it is narrow."""
-    lines = [line(Span(title, "heading"), Span(f" {said}" if said else "", "dim"))]
-    if room.width < WIDE:
-        for name, middle, last in rows:
-            lines.append(line("  ", Span(cut(name, room.width - 2, room.ellipsis), "name")))
-            texts = [cut(text, room.width - 4, room.ellipsis) for text in (middle, last) if text]
-            lines += [line("    ", text) for text in texts]
-        return lines
-    first = min(26, max(16, *(cells(name) for name, _, _ in rows)))
-    second = min(room.width // 2 - 10, max(22, *(cells(middle) for _, middle, _ in rows)))
-    free = room.width - first - second - 6
-    for name, middle, last in rows:
-        who = Span(pad(name, first, room.ellipsis), "name")
-        said = pad(middle, second, room.ellipsis) if last else cut(middle, second, room.ellipsis)
-        rest = f"  {cut(last, free, room.ellipsis)}" if last else ""
-        lines.append(line("  ", who, "  ", said, rest))
-    return lines
-
-
-def whole(lines: Sequence[Line], room: Room) -> list[Line]:
-    """Sentences in several rows where one is too short; rows of people are cut to it already."""
-    return [
-        one
-        for said in lines
-        for one in ([said] if fits(said, room) else map(_row, fold(said, room)))
-    ]
-
-
-def _row(spans: Sequence[Span]) -> Line:
-    return Line(tuple(spans))
 
 
 def known_from(kin: Kin, one: Met | Going, *, since: bool = False) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from kinship.cli import event_page, event_words, views
+from kinship.cli import event_page, event_words, sections, views
 from kinship.cli.context import Kin
 from kinship.cli.event import CONNECT, best_by
 from kinship.model import dates
@@ -25,12 +25,9 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-Row: TypeAlias = tuple[str, str, str]
-
 _TOPICS = 5
 _AFTER = 7
 _BEFORE = 14
-_BAR = 10
 _LABEL = 12
 
 
@@ -103,7 +100,7 @@ def show(
     most = None if everything else event_page.SHOWN
 
     def build(room: Room) -> list[Line]:
-        return event_page.whole(_lines(kin, page, room, most), room)
+        return sections.whole(_lines(kin, page, room, most), room)
 
     record = _record(kin, page) if kin.view.format == "json" else {}
     kin.show(Sheet(build, record, _items(kin, page), paged=True))
@@ -216,19 +213,18 @@ def _connected(kin: Kin, page: Page, room: Room, connected: int) -> list[Line]:
     text = f"{connected} of {count}"
     if not page.waiting:
         return [_row("connected", text)]
-    full = round(_BAR * connected / count)
-    bar = "━" * full + "╌" * (_BAR - full)
+    bar = sections.bar(connected, count)
     by, late = _best_by(kin, page)
     best = Span(by, "late" if late else "today")
     command = () if page.event.online else Span(_connect(kin, page), "command")
     label = f"  {'connected':<{_LABEL}}"
     for gap in ("   ", "  "):
-        one = line(label, text, gap, bar, gap if by else "", best, right=command)
-        if room.width >= event_page.WIDE and fits(one, room):
+        one = line(label, text, gap, *bar, gap if by else "", best, right=command)
+        if room.width >= sections.WIDE and fits(one, room):
             return [one]
     below = [line("  " + " " * _LABEL, command)] if command else []
-    wide = f"   {bar}" if room.width >= event_page.WIDE else ""
-    return [line(label, text, wide, "   " if by else "", best), *below]
+    wide: tuple[Span | str, ...] = ("   ", *bar) if room.width >= sections.WIDE else ()
+    return [line(label, text, *wide, "   " if by else "", best), *below]
 
 
 def _best_by(kin: Kin, page: Page) -> tuple[str, bool]:
@@ -251,8 +247,8 @@ def _after(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
             (m.name, event_page.known_from(kin, m, since=True), about.get(m.person_id, ""))
             for m in shown
         ]
-        lines += event_page.section(room, "MET AT LAST", "known online first", rows)
-        lines += event_page.and_more(everybody, len(last) - len(shown))
+        lines += sections.section(room, "MET AT LAST", "known online first", rows)
+        lines += sections.and_more(everybody, len(last) - len(shown))
     if waiting := page.waiting:
         shown = waiting[: most or len(waiting)]
         numbers = [m.person_id for m in shown]
@@ -266,8 +262,8 @@ def _after(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
             )
             for m in shown
         ]
-        lines += event_page.section(room, "NOT CONNECTED YET", "", rows)
-        lines += event_page.and_more(_connect(kin, page), len(waiting) - len(shown))
+        lines += sections.section(room, "NOT CONNECTED YET", "", rows)
+        lines += sections.and_more(_connect(kin, page), len(waiting) - len(shown))
     if most is None:
         said = attendance.words_at(kin.db, page.event.id, [m.person_id for m in page.met])
         rows = [
@@ -278,7 +274,7 @@ def _after(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
             )
             for m in page.met
         ]
-        lines += event_page.section(room, "EVERYBODY", "the last met first", rows)
+        lines += sections.section(room, "EVERYBODY", "the last met first", rows)
     return lines
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kinship.cli import views
-from kinship.cli.context import Kin, whole
+from kinship.cli.context import Kin
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
 from kinship.model import dates, names
 from kinship.model.entry import Event
@@ -18,7 +17,7 @@ _HALF_A_YEAR = 183
 
 def known(kin: Kin, text: str, *, writing: bool = True) -> Event:
     """The event that was named; asks where it can, refuses where it cannot."""
-    name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
+    name = names.check_line(text, "event")
     found = event_names.fitting(kin.db, name, kin.event_day, inside=True)
     if len(found) > 1:
         return _which(kin, name, found)
@@ -56,21 +55,14 @@ def say_which(kin: Kin) -> BadInput:
 def _which(kin: Kin, text: str, found: list[Event]) -> Event:
     several = sorted(found, key=lambda e: e.begins or "", reverse=True)[:_SHOWN]
     about = {e.id: ", ".join(filter(None, [days(kin, e), e.city])) for e in several}
-    width = max(len(e.name) for e in several)
     if not kin.can_ask:
         raise Ambiguous(
             f"{names.quoted(text)} could be {len(found)} events. Nothing was written. Say which:",
             hint=tuple(f"{kin.meaning(text, e.name)}   {about[e.id]}".rstrip() for e in several),
         )
-    kin.say(f"Which {text}?")
-    for place, event in enumerate(several, 1):
-        kin.say(f"  {place}  {event.name:<{width}}  {about[event.id]}".rstrip())
-    answer = kin.ask("Number, more of the name, or Enter to stop:")
-    if not answer:
-        raise Declined("stopped. Nothing was written.")
-    if 0 < whole(answer) <= len(several):
-        return several[whole(answer) - 1]
-    return known(kin, answer)
+    more = len(found) > len(several)
+    answer = kin.choose(f"Which {text}?", [(e.name, about[e.id]) for e in several], more=more)
+    return several[answer] if isinstance(answer, int) else known(kin, answer)
 
 
 def _plain(text: str) -> str:
@@ -175,11 +167,17 @@ FIELDS = (
 )
 
 
+def _slug(name: str) -> str:
+    """What means this event whatever others there are."""
+    slug = names.slug(name)
+    return slug if slug.isascii() and slug else name
+
+
 def record(kin: Kin, event: Event, *, met: int, going: int, here: bool) -> dict[str, object]:
     """An event under the names of `FIELDS`; the days are those somebody said."""
     return {
         "id": event.id,
-        "ref": views.event_ref(event.name).strip('"'),
+        "ref": _slug(event.name),
         "name": event.name,
         "when": state(event, kin.event_day.isoformat(), here=here),
         "from_on": event.from_on,

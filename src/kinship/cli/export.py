@@ -93,7 +93,7 @@ def export(
     _to_file(path, write, kin, yes=yes)
     said = f"Wrote {views.people(len(people))} to {display(path)}."
     if changed:
-        cells = f"{changed} cell{'' if changed == 1 else 's'} that would start a formula"
+        cells = f"{views.counted(changed, 'cell')} that would start a formula"
         said += f" {cells} {'was' if changed == 1 else 'were'} made plain text."
     kin.view.err.write(said + "\n") if kin.view.format else kin.show(Notice((line(said),)))
 

@@ -152,7 +152,11 @@ def _list(kin: Kin) -> None:
         return one.kind if isinstance(one, Shared) else "circle"
 
     def every(one: Circle | Shared) -> str:
-        return targets.often(one) if isinstance(one, Shared) else str(Cadence.of_code(one.every))
+        return (
+            views.often(one.every, one.circle)
+            if isinstance(one, Shared)
+            else str(Cadence.of_code(one.every))
+        )
 
     kin.show(
         Table(

@@ -23,7 +23,6 @@ _A_DAY = 3
 _WEEK, _MONTH = 7, 30
 _MANY = 50
 _DAYS_SHOWN = 10
-_NAMED = 4
 _WHO_COMES = {
     "community": "whoever joins later",
     "event": "whoever you meet there later",
@@ -47,7 +46,7 @@ def wanted(kin: Kin, rest: Sequence[str], whom: str) -> Cadence | Circle | str |
 
 def often(every: Cadence | Circle | str | None) -> str:
     if isinstance(every, Circle):
-        return f"{Cadence.of_code(every.every)} (circle {every.name})"
+        return views.often(every.every, every.name)
     return str(every) if every else "no cadence"
 
 
@@ -64,7 +63,7 @@ def together(kin: Kin, words: list[str], until: date | None, *, yes: bool) -> No
         return
     query, rest = words[:terms], words[terms:]
     found = targets.people(kin, query)
-    typed = " ".join(w if w.isascii() and " " not in w else names.argument(w) for w in query)
+    typed = " ".join(map(names.word, query))
     if not found:
         raise NotFound(f"nobody is found by {names.quoted(typed)}. Nothing was written.")
     if not rest and not until:
@@ -124,7 +123,7 @@ def _say_shared(kin: Kin, target: Target, present: Shared | None, typed: str) ->
         return
     reach = shared.reach(kin.db, present.id)
     since = views.when_shown(present.kept_on, kin.today)
-    text = f"{target.name}: {targets.often(present)} since {since}"
+    text = f"{target.name}: {views.often(present.every, present.circle)} since {since}"
     kin.show(
         Notice(
             (line(f"{text}, for {_of_all(reach.kept, reach.people)}."),),
@@ -250,7 +249,7 @@ def _days(kin: Kin, plan: Plan, until: date) -> list[Line]:
     lines = [line(f"{count} hellos, the last on {end}:" if count > 1 else f"1 hello, on {end}:")]
     days = sorted(by_day)
     lines += [
-        line(f"  {dates.show(day, kin.today):<11}  ", _names(by_day[day]))
+        line(f"  {dates.show(day, kin.today):<11}  ", views.first_few(by_day[day]))
         for day in days[:_DAYS_SHOWN]
     ]
     rest = len(days) - _DAYS_SHOWN
@@ -259,11 +258,6 @@ def _days(kin: Kin, plan: Plan, until: date) -> list[Line]:
     if later:
         lines.append(line(f"{views.people(later)} later than that, as before."))
     return lines
-
-
-def _names(several: Sequence[str]) -> str:
-    more = len(several) - _NAMED
-    return ", ".join(several[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _record(plan: Plan, every: Cadence | Circle | str | None, number: int) -> dict[str, object]:

@@ -169,7 +169,7 @@ def note(ctx: typer.Context, words: params.Words = None) -> None:
             "what is worth knowing? Nothing was written.", hint=kin.cmd("note WHO what it is")
         )
     contact.note(kin.writable, who, text, today=kin.today)
-    people = " and ".join(p.name for p in who)
+    people = views.together([p.name for p in who])
     kin.show(
         Notice((line(f"Noted for {people}."),), {"people": [p.name for p in who], "text": text})
     )

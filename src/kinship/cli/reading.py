@@ -42,7 +42,7 @@ def listed(values: Sequence[str] | None, what: str) -> tuple[str, ...]:
 
 def each(values: Sequence[str] | None, what: str) -> tuple[str, ...]:
     """Repeated texts, each a line of its own; blank ones are none."""
-    clean = (names.check_text(names.clean_line(v)[0], what, names.LINE_LIMIT) for v in values or ())
+    clean = (names.check_line(v, what) for v in values or ())
     return tuple(filter(None, clean))
 
 
@@ -53,16 +53,14 @@ def event(kin: Kin, text: str | None) -> EventMeant | None:
     """
     if not text or names.fold(text) == "none":
         return None
-    name = names.check_text(names.clean_line(text)[0], "event", names.LINE_LIMIT)
+    name = names.check_line(text, "event")
     if not names.fold(name):
         raise BadInput("the event has no name. For example: --at PyCon")
     found, near = event_names.like(kin.db, name, kin.event_day)
     if found:
         return EventMeant.of(found)
-    if near and kin.can_ask:
-        question = f"{names.quoted(name)} is new to me. Did you mean {near.name}?"
-        if kin.confirm(question, default=True):
-            return EventMeant.of(near)
+    if near and kin.can_ask and kin.means(name, near.name):
+        return EventMeant.of(near)
     return EventMeant(name)
 
 
@@ -105,7 +103,7 @@ def online_place(kin: Kin, text: str, dated: str) -> str:
     """
     if kind := channels.kind_of(text):
         return kind
-    name = names.check_text(names.clean_line(text)[0], "channel", names.LINE_LIMIT)
+    name = names.check_line(text, "channel")
     try:
         dates.partial(name, kin.today)
     except BadInput:

@@ -100,7 +100,7 @@ def command(word: str, rest: list[str]) -> BadInput:
     near = get_close_matches(word.lower(), [*table.COMMANDS, *table.ALIASES], n=1, cutoff=0.6)
     if near:
         meant = table.ALIASES.get(near[0], near[0])
-        shown = " ".join(w if w.isalnum() else names.argument(w) for w in rest[:6])
+        shown = " ".join(map(names.word, rest[:6]))
         return BadInput(f"{head} Did you mean {meant}?", hint=f"kinship {meant} {shown}".rstrip())
     quoted = word if word.isalnum() else names.argument(word[:40])
     return BadInput(
@@ -113,7 +113,7 @@ def verb(noun: str, words: list[str]) -> BadInput:
     """There is no such verb of a noun: the nearest one, or `show` where a name was typed."""
     verbs = [key.split()[1] for key in table.COMMANDS if key.startswith(f"{noun} ")]
     near = get_close_matches(words[0].lower(), verbs, n=1, cutoff=0.6)
-    rest = " ".join(w if w.isalnum() else names.argument(w) for w in words[:6])
+    rest = " ".join(map(names.word, words[:6]))
     after = rest.partition(" ")[2] if near else rest
     meant = f" Did you mean {near[0]}?" if near else ""
     return BadInput(

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from kinship.cli.context import Kin, whole
+from kinship.cli.context import Kin
 from kinship.errors import Ambiguous, BadInput, Declined, NotFound
 from kinship.model import channel, names
-from kinship.model.cadence import Cadence
 from kinship.model.entry import Community, Shared
 from kinship.services import community_names, event_names
 from kinship.services.shared_cadences import Target
@@ -58,10 +57,8 @@ def community_or_new(kin: Kin, text: str) -> Community | str:
         return community(kin, name)
     if fit:
         return fit[0]
-    if near and kin.can_ask:
-        question = f"{names.quoted(name)} is new to me. Did you mean {near[0].name}?"
-        if kin.confirm(question, default=True):
-            return near[0]
+    if near and kin.can_ask and kin.means(name, near[0].name):
+        return near[0]
     return name
 
 
@@ -144,14 +141,10 @@ def _typed(kin: Kin, kind: str, text: str, name: str) -> str:
 
 def _picked(kin: Kin, text: str, fit: Mapping[str, str]) -> str:
     keys = list(fit)[:_LISTED]
-    kin.say(f"Which {text}?")
-    for place, key in enumerate(keys, 1):
-        kin.say(f"  {place}  {fit[key]}")
-    answer = kin.ask("Number, more of the name, or Enter to stop:")
-    if not answer:
-        raise Declined("stopped. Nothing was written.")
-    if 0 < whole(answer) <= len(keys):
-        return keys[whole(answer) - 1]
+    more = len(fit) > len(keys)
+    answer = kin.choose(f"Which {text}?", [(fit[key], "") for key in keys], more=more)
+    if isinstance(answer, int):
+        return keys[answer]
     found = community_names.named(answer, fit)
     if len(found.fit) == 1:
         return found.fit[0]
@@ -159,12 +152,6 @@ def _picked(kin: Kin, text: str, fit: Mapping[str, str]) -> str:
         f"{names.quoted(answer)} is none of them. Nothing was written.",
         hint="Try again, with a number from the list.",
     )
-
-
-def often(one: Shared) -> str:
-    """``quarterly``, or ``monthly (circle close)``."""
-    circle = f" (circle {one.circle})" if one.circle else ""
-    return f"{Cadence.of_code(one.every)}{circle}"
 
 
 def place(one: Community) -> str:

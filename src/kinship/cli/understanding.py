@@ -195,14 +195,10 @@ def _fields(kin: Kin, draft: Draft, asked: Asked) -> tuple[tuple[str, str], ...]
         "nick": asked.nick,
         "relation": asked.relation,
     }
-    fields = {k: _line(v, k) for k, v in found.items() if v}
+    fields = {k: names.check_line(v, k) for k, v in found.items() if v}
     if draft.address:
         fields["address"] = draft.address
     born = asked.first(asked.birthday, draft.birthday)
     if born:
         fields["birthday"] = dates.birthday(born, kin.today)
     return tuple(fields.items())
-
-
-def _line(text: str, what: str) -> str:
-    return names.check_text(names.clean_line(text)[0], what, names.LINE_LIMIT)

@@ -12,6 +12,7 @@ from kinship.model.person import Channel, Person, Pulse
 from kinship.services import people as finding
 from kinship.store import people as store
 
+_FEW = 3
 CLOSED = {"reply": "reply", "birthday": "happy birthday"}
 STATES = {"known": "not connected yet", "sent": "request sent", "connected": "connected"}
 
@@ -21,12 +22,29 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 event``, ``2 events``; ``many`` where an s does not do."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def days(number: int) -> str:
-    return f"{number} day{'' if number == 1 else 's'}"
+    return counted(number, "day")
 
 
 def people(number: int) -> str:
-    return f"{number} {'person' if number == 1 else 'people'}"
+    return counted(number, "person", "people")
+
+
+def together(several: Sequence[str], more: int = 0) -> str:
+    """``Ada Lovelace, Grace Hopper and 20 more``, in a sentence."""
+    *first, last = [*several, *([f"{more} more"] if more else [])]
+    return " and ".join(filter(None, [", ".join(first), last]))
+
+
+def first_few(several: Sequence[str]) -> str:
+    """``Ada Lovelace, Lise Meitner, George Boole, 11 more``, in a row."""
+    more = len(several) - _FEW
+    return ", ".join([*several[:_FEW], *([f"{more} more"] if more > 0 else [])])
 
 
 def capital(text: str) -> str:
@@ -68,6 +86,11 @@ def last_words(talk: Conversation | None, today: date) -> str:
         return ""
     where = ", ".join(filter(None, [when_shown(talk.day, today), place(talk)]))
     return f"{where}: {one_line(talk.text or '')}"
+
+
+def often(every: str, circle: str | None) -> str:
+    """``quarterly``, or ``monthly (circle close)``."""
+    return str(Cadence.of_code(every)) + (f" (circle {circle})" if circle else "")
 
 
 def cadence_words(pulse: Pulse) -> str:
@@ -151,9 +174,3 @@ def handle_of(channels: Sequence[Channel], kind: str) -> str | None:
 
 def pulse_of(kin: Kin, person: Person) -> Pulse | None:
     return store.pulses(kin.db, [person.id]).get(person.id)
-
-
-def event_ref(name: str) -> str:
-    """An event in a command: its slug where that can be typed, else quoted."""
-    slug = names.slug(name)
-    return slug if slug.isascii() and slug[:1].isalnum() else '"' + name.replace('"', "") + '"'

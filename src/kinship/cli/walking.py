@@ -4,6 +4,7 @@ import shlex
 import shutil
 from collections.abc import Callable, Sequence
 
+from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.cli.single_keys import Keyboard, Keys
 from kinship.errors import BadInput, KinshipError
@@ -150,7 +151,7 @@ class Walk:
                     return AGAIN
             return self.act(typed)
         except KinshipError as error:
-            self.print(line(_sentence(error.message)), *map(self._hint, error.hint))
+            self.print(line(views.capital(error.message)), *map(self._hint, error.hint))
             return AGAIN if self.is_gone() else STAY
 
     def _hint(self, text: str) -> Line:
@@ -243,11 +244,11 @@ def refuse_without_terminal(kin: Kin, *instead: str) -> None:
 
 def take(kin: Kin, make: Callable[[Keyboard], Walk]) -> None:
     """A walk from its first screen to its last line."""
-    kin.db.begin_run()
+    kin.db.begin_batch()
     keyboard = Keyboard(kin.view.out)
     going = make(keyboard)
     with keyboard:
-        kin.typed = keyboard.text
+        kin.asker = keyboard.text
         try:
             going.go()
         except KeyboardInterrupt:
@@ -273,7 +274,3 @@ def _prompt(keys: Sequence[Key], width: int) -> list[str]:
             row += f"  {word}" if row else word
         rows.append(row)
     return rows
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -33,7 +33,7 @@ def parse(kind: str, handle: str) -> Handle:
     name = kind_of(kind) or kind.strip().lower()
     if not re.fullmatch(_FREE_KIND, name):
         raise BadInput(f"{names.quoted(kind)} cannot be the name of a channel. For example: strava")
-    text = names.check_text(names.clean_line(handle)[0], "handle", names.TEXT_LIMIT)
+    text = names.check_line(handle, "handle", names.TEXT_LIMIT)
     if not names.fold(text).strip("@"):
         raise BadInput(f"{names.quoted(f'{name}:')} needs a handle. For example: linkedin:adal")
     bare = _page_name(name, text) if _page(name) else _READERS.get(name, _bare)(text)

@@ -149,12 +149,17 @@ def check_text(text: str, what: str, limit: int) -> str:
     return text
 
 
+def check_line(text: str, what: str, limit: int = LINE_LIMIT) -> str:
+    """``text`` on one line, checked as ``check_text`` does."""
+    return check_text(clean_line(text)[0], what, limit)
+
+
 def check_name(text: str) -> str:
     """``text`` as a name of one line.
 
     Raises ``BadInput`` as ``check_text`` does, and for a name that nobody could see.
     """
-    name = check_text(clean_line(text)[0], "name", NAME_LIMIT)
+    name = check_line(text, "name", NAME_LIMIT)
     if not fold(name):
         raise BadInput("a name needs at least one character that can be seen. For example: Ada")
     return name
@@ -165,6 +170,12 @@ def argument(text: str) -> str:
     if set('"$`\\!').isdisjoint(text):
         return f'"{text}"'
     return "'" + text.replace("'", "'\\''") + "'"
+
+
+def word(text: str) -> str:
+    """``text`` as one word of a command to copy, in quotes only where a shell needs them."""
+    plain = text and all(c.isalnum() or c in "@%+=:,./_-" for c in text)
+    return text if plain else argument(text)
 
 
 def _parts(name: str) -> list[str]:

@@ -333,16 +333,12 @@ def _card(parts: Sequence[str], *, in_rows: bool = True) -> Draft:
     ]
     channels = {(h.kind, handles.key(*h)): h for h in (*draft.channels, *card.channels.values())}
     draft = draft._replace(
-        org=_line(said.get("org", ""), "company"),
-        role=draft.role or _line(said.get("role", ""), "role"),
+        org=names.check_line(said.get("org", ""), "company"),
+        role=draft.role or names.check_line(said.get("role", ""), "role"),
         address=names.check_text(", ".join(address), "address", 2000),
         channels=tuple(channels.values()),
     )
     return _keeping(draft, [*more, *kept])
-
-
-def _line(text: str, what: str) -> str:
-    return names.check_text(names.clean_line(text)[0], what, names.LINE_LIMIT)
 
 
 def _take_name(texts: list[str], card: _Card) -> str:

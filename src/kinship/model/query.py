@@ -92,7 +92,7 @@ def parse(words: Iterable[str], today: date) -> Query:
     """
     groups: list[list[Term]] = [[]]
     for given in words:
-        word = names.check_text(names.clean_line(given)[0], "query", names.LINE_LIMIT)
+        word = names.check_line(given, "query")
         bare = word.rstrip(",")
         if bare and (term := _term(bare, today)):
             groups[-1].append(term)

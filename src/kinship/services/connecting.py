@@ -12,6 +12,8 @@ from kinship.store import entries, people
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
+REMEMBERED = 2
+"""Days after a meeting in which they still know who you are."""
 ASK_AGAIN = 7
 """Days after which a request that was sent is asked about; store.derived counts them."""
 

@@ -10,7 +10,7 @@ from kinship.model.person import Person
 from kinship.services import event_names
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
-from kinship.store import attendance, events
+from kinship.store import attendance, communities, events
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -186,12 +186,11 @@ def _write(tx: Change, event_id: int, facts: Facts) -> None:
     }
     if facts.online is not None:
         columns["online"] = int(facts.online)
-    if facts.community == "":
-        columns["community_id"] = None
+    if facts.community is not None:
+        key = names.fold(facts.community)
+        columns["community_id"] = communities.take(tx, facts.community, key) if key else None
     if columns:
         events.update(tx, event_id, **columns)
-    if facts.community:
-        events.set_community(tx, event_id, facts.community, names.fold(facts.community))
 
 
 def _free(tx: Change, name: str, *, but: int | None = None) -> None:

@@ -31,7 +31,7 @@ def find(db: Db, text: str) -> Found:
 
     Case, accents and hyphens never matter.
     """
-    text = names.check_text(names.clean_line(text)[0], "name", names.TEXT_LIMIT)
+    text = names.check_line(text, "name", names.TEXT_LIMIT)
     if len(text) > names.NAME_LIMIT:
         raise BadInput(f"nobody has a name this long: {names.quoted(text)}", hint="kinship list")
     if not text:

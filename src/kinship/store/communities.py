@@ -162,19 +162,15 @@ def remove(tx: Change, number: int) -> int:
     return tx.run("DELETE FROM community WHERE id = :id", id=number)
 
 
+def take(tx: Change, name: str, key: str) -> int:
+    """The number of the community of that name, which is made if it is new."""
+    known = tx.value("SELECT id FROM community WHERE name_key = :key", key=key)
+    return int(known) if known else add(tx, name, key)
+
+
 def join(tx: Change, person_id: int, community: str, key: str) -> None:
     """Make somebody a member; the community is made if it is new."""
-    tx.run(
-        "INSERT INTO community (name, name_key) VALUES (:name, :key) ON CONFLICT DO NOTHING",
-        name=community,
-        key=key,
-    )
-    tx.run(
-        "INSERT INTO membership (person_id, community_id)"
-        " SELECT :id, id FROM community WHERE name_key = :key ON CONFLICT DO NOTHING",
-        id=person_id,
-        key=key,
-    )
+    join_all(tx, take(tx, community, key), [person_id])
 
 
 def join_all(tx: Change, number: int, numbers: Iterable[int]) -> None:

@@ -45,7 +45,7 @@ class Db:
         """Whether a change was made through it."""
         self.last = 0
         """The change made last through it."""
-        self._run: int | None = None
+        self._batch: int | None = None
         self.path = path
         self._on_wait = on_wait
 
@@ -85,9 +85,9 @@ class Db:
         with _explained(self.path):
             return self._conn.execute(sql, values)
 
-    def begin_run(self) -> None:
+    def begin_batch(self) -> None:
         """From now on all changes belong together: ``undo --batch`` takes back all of them."""
-        self._run = 0
+        self._batch = 0
 
     @contextmanager
     def change(
@@ -105,7 +105,7 @@ class Db:
         the file is busy, full or not writable, and Refused when one of them was removed in
         between; nothing is written then.
         """
-        batch = self._run if batch is None and kind == "do" else batch
+        batch = self._batch if batch is None and kind == "do" else batch
         with _explained(self.path, waited=WRITE_WAIT):
             self._conn.execute("PRAGMA query_only = OFF")
             # SQLite before 3.44 lets triggers write to a search index in a trusted schema only.
@@ -124,7 +124,7 @@ class Db:
                 self.changed = True
                 if kind == "do":
                     self.last = change_id
-                    self._run = change_id if self._run == 0 else self._run
+                    self._batch = change_id if self._batch == 0 else self._batch
             finally:
                 with suppress(sqlite3.Error):
                     self._conn.execute("PRAGMA trusted_schema = OFF")

@@ -122,21 +122,6 @@ def update(tx: Change, event_id: int, **fields: Value) -> None:
     tx.run(f"UPDATE event SET {changes} WHERE id = :id", id=event_id, **fields)
 
 
-def set_community(tx: Change, event_id: int, name: str, key: str) -> None:
-    """An event of that community, which is made if it is new."""
-    tx.run(
-        "INSERT INTO community (name, name_key) VALUES (:name, :key) ON CONFLICT DO NOTHING",
-        name=name,
-        key=key,
-    )
-    tx.run(
-        "UPDATE event SET community_id = (SELECT id FROM community WHERE name_key = :key)"
-        " WHERE id = :id",
-        id=event_id,
-        key=key,
-    )
-
-
 def remove(tx: Change, event_id: int) -> int:
     """Remove an event; its conversations stay, without it. How many there were: 0 or 1."""
     return tx.run("DELETE FROM event WHERE id = :id", id=event_id)
