@@ -291,7 +291,7 @@ def test_joining(ladies: Program) -> None:
         "Joined PyLadies Slack: Ada Lovelace (8 people in it now).\n"
     )
     assert ladies("community", "join", "PyLadies", "Slack", "ada,", "grace") == snapshot(
-        "Ada Lovelace and Grace Hopper were in it already.\n"
+        "Ada Lovelace and Grace Hopper were in PyLadies Slack already.\n"
     )
     assert ladies("community", "join", "RSE Berlin", "ada", "grace,emmy") == snapshot("""\
 RSE Berlin is a new community, 3 people in it.
@@ -310,8 +310,22 @@ PyCon crowd is a new community, 2 people in it.
 Joined PyCon crowd: Ada Lovelace and Grace Hopper.
 """)
     assert ladies("community", "join", "PyCon crowd", "at:pycon", "in:pyladies") == snapshot(
-        "Grace Hopper was in it already.\n"
+        "Grace Hopper was in PyCon crowd already.\n"
     )
+
+
+def test_who_was_only_heard_of_joins_by_a_query_and_it_is_said(ladies: Program) -> None:
+    ladies("add", "Rosa Klein", "--heard")
+    ladies("event", "going", "pycon", "rosa")
+    assert ladies("community", "join", "PyCon crowd", "at:pycon") == snapshot("""\
+PyCon crowd is a new community, 3 people in it.
+Joined PyCon crowd: Ada Lovelace, Grace Hopper and Rosa Klein.
+You have only heard of 1 of them. Only whom you met: kinship undo, then
+  kinship community join "PyCon crowd" at:pycon is:met
+""")
+    ladies("undo")
+    met = ladies("community", "join", "PyCon crowd", "at:pycon", "is:met")
+    assert "Rosa" not in met and "heard of" not in met
 
 
 def test_who_joins_is_kept_in_touch_with_as_everybody_there(ladies: Program) -> None:
@@ -871,7 +885,7 @@ def test_removing_a_community_asks(ladies: Program, terminal: list[Spawn]) -> No
     child = typed(terminal, "community", "rm", "pyladies")
     child.expect_exact("Remove? [y/N]")
     assert plain(child.before or "") == snapshot(
-        "PyLadies Slack: 7 people in it, who stay, and their cadence (quarterly) ends. "
+        "PyLadies Slack: 7 people in it, who stay, and their cadence (quarterly) ends.\r\n"
     )
     child.sendline("")
     assert end(child)[1] == 1

@@ -178,13 +178,26 @@ class Kin:
         if self.typed:
             answer = self.typed(safe(question).rstrip() + " ")
             return None if answer is None else answer.strip()
-        self.view.err.write(safe(question).rstrip() + " ")
+        self.view.err.write("\n".join(self.folded(question)) + " ")
         self.view.err.flush()
         answer = sys.stdin.readline()
         if not answer:
             self.view.err.write("\n")
             return None
         return answer.strip()
+
+    def folded(self, question: str, margin: int = 0) -> list[str]:
+        """A question in rows that break at words; the cursor and an answer fit after the last."""
+        from kinship.render.width import cells, wrap  # noqa: PLC0415  (only to ask)
+
+        text = safe(question).rstrip()
+        room = self.view.width - margin
+        if cells(text) + 2 < room:
+            return [text]
+        _, _, asked = text.rpartition(". ")
+        if cells(asked) < room // 2:
+            text = text.removesuffix(asked) + asked.replace(" ", "\xa0")
+        return [row.replace("\xa0", " ") for row in wrap(text, room - 2)]
 
     def say(self, text: str) -> None:
         """A line of a question, on standard error."""
