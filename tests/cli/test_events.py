@@ -51,6 +51,21 @@ def coming(kin: Program) -> Program:
 # Where you are
 
 
+def test_of_people_met_on_several_days_the_first_is_late(kin: Program) -> None:
+    for day, name in enumerate(("Ada", "Grace", "Emmy", "Mary"), 16):
+        kin("add", name, "--at", "PyCon 2026", "--on", f"2026-05-{day}")
+    assert kin("due") == snapshot("""\
+Wednesday 20 May                                             1 overdue · 0 today
+
+OVERDUE
+  PyCon 2026       Connect with 4 people you met        the first met 4 days ago
+                   Ada, Grace, Emmy, 1 more
+                   0 of 4 connected                           kinship connect -i
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
+""")
+
+
 def test_at_no_event(kin: Program) -> None:
     assert kin("event") == snapshot('You are at no event. kinship event start "PyCon 2026"\n')
 
@@ -163,6 +178,18 @@ Monday 13 July                                               0 overdue · 0 toda
     assert "EuroPython 2026 is on" not in coming("event", today="2026-07-15") + coming(
         today="2026-07-15"
     )
+
+
+def test_who_is_an_event_is_shown_where_it_is(coming: Program) -> None:
+    assert coming("snooze", "euro", "3d", exit_code=3).err == snapshot("""\
+kinship: nobody is called "euro". Nothing was written.
+  kinship event show "EuroPython 2026"
+  kinship list
+""")
+    assert coming("keep", "at:nowhere", "monthly", exit_code=3).err == snapshot("""\
+kinship: no event is called "nowhere". Nothing was written.
+  kinship event list
+""")
 
 
 def test_what_is_over_is_not_started_in_silence(kin: Program) -> None:

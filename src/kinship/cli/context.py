@@ -236,7 +236,11 @@ class Kin:
     def _look_or_add(self, text: str) -> tuple[str, ...]:
         """Somebody new may be meant where something is written down, never where it is looked up."""
         new = self.command in _OF_ANYBODY and not text.startswith("#")
-        return (self.cmd("list"), *([self.cmd(f"add {_plain(text)}")] if new else []))
+        from kinship.services import event_names  # noqa: PLC0415  (only where nobody is found)
+
+        found = event_names.fitting(self.db, text, self.event_day)
+        event = [self.cmd(f"event show {names.argument(e.name)}") for e in found[:1]]
+        return (*event, self.cmd("list"), *([self.cmd(f"add {_plain(text)}")] if new else []))
 
     def _near(self, text: str, found: list[Person], *, writing: bool) -> Person:
         person = found[0]
