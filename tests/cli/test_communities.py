@@ -283,6 +283,16 @@ def test_the_list_a_page_points_to_is_of_those_it_counts(ladies: Program) -> Non
     )
 
 
+def test_who_is_only_heard_of_comes_after_whom_you_know(kin: Program) -> None:
+    kin("add", "Ada Lovelace", "--heard", "in:pyladies")
+    kin("add", "Zoe Online", "--online", "in:pyladies")
+    assert kin("community", "show", "pyladies").partition("MEET AT LAST")[2] == snapshot("""\
+
+  Zoe Online
+  Ada Lovelace    heard of
+""")
+
+
 # Joining and leaving
 
 
