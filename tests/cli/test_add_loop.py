@@ -84,7 +84,8 @@ Met at PyCon 2026 today. One person a line; empty line ends, < back, ? help.
 1> Ada Lovelace, Analytical Engines linkedin:adal +compilers // Bernoulli
    ✓ Ada Lovelace · Analytical Engines · compilers · LinkedIn by Wed 20 May
 2> grace hoper
-   Grace Hopper is here already: US Navy; met PyCon 2024; talked 2 weeks ago. Same person? [y/N] y
+   Grace Hopper is here already: US Navy; met PyCon 2024; talked 2 weeks ago.
+   Same person? [y/N] y
    ✓ Grace Hopper · met again
 3> Mary +async due:fri mary@rse.example 020 7946 0958
    ✓ Mary · async · email · phone · follow-up Fri 22 May
@@ -131,6 +132,27 @@ def test_options_hold_for_every_line(kin: Program, loop: Loop) -> None:
         assert "speaker" in card
         assert "python" in card
         assert event in card
+
+
+def test_somebody_only_heard_of_is_not_met_again(kin: Program, loop: Loop) -> None:
+    for name, how in (("Rosa Klein", "--heard"), ("Emmy Noether", "--online")):
+        kin("add", name, how)
+    child = loop("--at", "PyCon 2026")
+    for number, name in enumerate(("Rosa Klein", "Emmy Noether"), 2):
+        enter(child, name, "[Y/n] ")
+        assert f"✓ {name} · met at last" in enter(child, "y", f"{number}> ")
+    enter(child, "Rosa Klein", "[Y/n] ")
+    assert "✓ Rosa Klein · met again" in enter(child, "y", "4> ")
+    child.send("\r")
+    assert "2 met at last, 1 met again." in shown(ended(child)[0])
+
+
+def test_a_question_breaks_between_words(kin: Program, loop: Loop) -> None:
+    kin("add", "Grace Hopper", "--org", "Eckert-Mauchly Computer Corporation", "--at", "PyCon 2024")
+    child = loop("--at", "A conference with quite a long name 2026", columns=44)
+    said = enter(child, "grace hoper", "Same person? [y/N] ")
+    assert all(len(row) < 44 for row in said.split("\n"))
+    child.send("n\r\r")
 
 
 def test_an_event_is_asked_about_once(kin: Program, home: Path) -> None:

@@ -163,7 +163,7 @@ def test_a_new_event_to_start_close_to_a_known_one_is_asked_about(
     child = _typed(terminal, "event", "start", "PyCon 206")
     child.expect_exact("[Y/n]")
     child.sendline("n")
-    assert "You left PyCon 2026.\r\nYou are at PyCon 206 today." in _end(child)[0]
+    assert "You left PyCon 2026.\r\nYou are at PyCon 206 today, a new event." in _end(child)[0]
 
 
 def test_an_event_that_is_over_is_asked_about(kin: Program, terminal: list[Spawn]) -> None:

@@ -283,6 +283,16 @@ def test_the_list_a_page_points_to_is_of_those_it_counts(ladies: Program) -> Non
     )
 
 
+def test_who_is_only_heard_of_comes_after_whom_you_know(kin: Program) -> None:
+    kin("add", "Ada Lovelace", "--heard", "in:pyladies")
+    kin("add", "Zoe Online", "--online", "in:pyladies")
+    assert kin("community", "show", "pyladies").partition("MEET AT LAST")[2] == snapshot("""\
+
+  Zoe Online
+  Ada Lovelace    heard of
+""")
+
+
 # Joining and leaving
 
 
@@ -291,7 +301,7 @@ def test_joining(ladies: Program) -> None:
         "Joined PyLadies Slack: Ada Lovelace (8 people in it now).\n"
     )
     assert ladies("community", "join", "PyLadies", "Slack", "ada,", "grace") == snapshot(
-        "Ada Lovelace and Grace Hopper were in it already.\n"
+        "Ada Lovelace and Grace Hopper were in PyLadies Slack already.\n"
     )
     assert ladies("community", "join", "RSE Berlin", "ada", "grace,emmy") == snapshot("""\
 RSE Berlin is a new community, 3 people in it.
@@ -310,8 +320,23 @@ PyCon crowd is a new community, 2 people in it.
 Joined PyCon crowd: Ada Lovelace and Grace Hopper.
 """)
     assert ladies("community", "join", "PyCon crowd", "at:pycon", "in:pyladies") == snapshot(
-        "Grace Hopper was in it already.\n"
+        "Grace Hopper was in PyCon crowd already.\n"
     )
+
+
+def test_who_was_only_heard_of_joins_by_a_query_and_it_is_said(ladies: Program) -> None:
+    ladies("add", "Rosa Klein", "--heard")
+    ladies("event", "going", "pycon", "rosa")
+    assert ladies("community", "join", "PyCon crowd", "at:pycon") == snapshot("""\
+PyCon crowd is a new community, 3 people in it.
+Joined PyCon crowd: Ada Lovelace, Grace Hopper and Rosa Klein.
+You have only heard of 1 of them. Only whom you met: kinship undo, then
+  kinship community join "PyCon crowd" at:pycon is:met
+""")
+    ladies("undo")
+    met = ladies("community", "join", "PyCon crowd", "at:pycon", "is:met")
+    assert "2 people in it" in met
+    assert "heard of" not in met
 
 
 def test_who_joins_is_kept_in_touch_with_as_everybody_there(ladies: Program) -> None:
@@ -654,6 +679,15 @@ Back: kinship undo
     )
 
 
+def test_the_days_of_a_spread_over_two_years_stand_in_a_column(ladies: Program) -> None:
+    ladies("keep", "in:pyladies", "monthly", today="2026-12-02")
+    said = ladies("keep", "in:pyladies", "--spread", "60d", today="2026-12-02")
+    rows = [row for row in said.splitlines() if row.startswith("  ")]
+    names = ("Alice", "Emmy", "Grace", "Katherine", "Mary", "Rózsa", "Sophie")
+    assert {next(row.index(n) for n in names if n in row) for row in rows} == {19}
+    assert len(rows) == 7
+
+
 def test_setting_and_spreading_in_one_go(ladies: Program) -> None:
     assert ladies("keep", "in:pyladies", "1w", "--spread", "2w", columns=80) == snapshot("""\
 PyLadies Slack: weekly, for 7 people, and whoever joins later.
@@ -871,7 +905,7 @@ def test_removing_a_community_asks(ladies: Program, terminal: list[Spawn]) -> No
     child = typed(terminal, "community", "rm", "pyladies")
     child.expect_exact("Remove? [y/N]")
     assert plain(child.before or "") == snapshot(
-        "PyLadies Slack: 7 people in it, who stay, and their cadence (quarterly) ends. "
+        "PyLadies Slack: 7 people in it, who stay, and their cadence (quarterly) ends.\r\n"
     )
     child.sendline("")
     assert end(child)[1] == 1

@@ -51,6 +51,21 @@ def coming(kin: Program) -> Program:
 # Where you are
 
 
+def test_of_people_met_on_several_days_the_first_is_late(kin: Program) -> None:
+    for day, name in enumerate(("Ada", "Grace", "Emmy", "Mary"), 16):
+        kin("add", name, "--at", "PyCon 2026", "--on", f"2026-05-{day}")
+    assert kin("due") == snapshot("""\
+Wednesday 20 May                                             1 overdue · 0 today
+
+OVERDUE
+  PyCon 2026       Connect with 4 people you met        the first met 4 days ago
+                   Ada, Grace, Emmy, 1 more
+                   0 of 4 connected                           kinship connect -i
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
+""")
+
+
 def test_at_no_event(kin: Program) -> None:
     assert kin("event") == snapshot('You are at no event. kinship event start "PyCon 2026"\n')
 
@@ -104,7 +119,7 @@ def test_an_event_ends_by_itself_at_four_in_the_morning(kin: Program) -> None:
 def test_starting_another_event_leaves_the_first(there: Program) -> None:
     assert there("event", "start", "Rust Night", today=MONDAY) == snapshot("""\
 You left PyCon 2026.
-You are at Rust Night today. People you add were met there.
+You are at Rust Night today, a new event. People you add were met there.
 Leave earlier: kinship event stop
 """)
     assert "at Rust Night" in there("add", "Cleo", today=MONDAY)
@@ -123,6 +138,58 @@ def test_the_end_of_the_event_is_the_end_of_the_stay(kin: Program) -> None:
     kin("event", "add", "Camp", "--from", "2026-05-19", "--until", "2026-05-22")
     assert "until Fri 22 May" in kin("event", "start", "camp")
     assert "day 2 of 4" in kin("event")
+
+
+@pytest.mark.parametrize("name", ["PyCon2026", "pycon us2026", "PyConUS2026", "Py Con US 2026"])
+def test_blanks_in_the_name_of_an_event_make_no_difference(kin: Program, name: str) -> None:
+    kin("event", "add", "PyCon US 2026", "--from", "today")
+    assert "You are at PyCon US 2026 today. " in kin("event", "start", name)
+    assert json.loads(kin("event", "list", "--json"))[0]["name"] == "PyCon US 2026"
+    assert len(json.loads(kin("event", "list", "--json"))) == 1
+
+
+def test_a_new_event_beside_others_is_said_to_be_new(kin: Program) -> None:
+    kin("event", "add", "PyCon 2026", "--from", "today")
+    assert kin("event", "start", "Dinner") == snapshot("""\
+You are at Dinner today, a new event. People you add were met there.
+Leave earlier: kinship event stop
+""")
+    assert ", a new event" not in kin("event", "start", "Dinner")
+
+
+def test_an_event_that_is_on_is_offered_until_you_have_been_there(coming: Program) -> None:
+    first = "2026-07-13"
+    assert coming("event", today=first) == snapshot("""\
+You are at no event. EuroPython 2026 is on today, day 1 of 7. Are you there?
+  kinship event start europython
+""")
+    assert coming(today=first) == snapshot("""\
+Monday 13 July                                               0 overdue · 0 today
+
+  Nothing due.                                                       kinship due
+
+  EuroPython 2026 is on today, day 1 of 7         kinship event start europython
+
+6 people, 0 kept in touch. All commands: kinship -h
+""")
+    assert "start euro" not in coming(today="2026-07-20")
+    coming("event", "start", "euro", today=first)
+    coming("event", "stop", today="2026-07-14")
+    assert "EuroPython 2026 is on" not in coming("event", today="2026-07-15") + coming(
+        today="2026-07-15"
+    )
+
+
+def test_who_is_an_event_is_shown_where_it_is(coming: Program) -> None:
+    assert coming("snooze", "euro", "3d", exit_code=3).err == snapshot("""\
+kinship: nobody is called "euro". Nothing was written.
+  kinship event show "EuroPython 2026"
+  kinship list
+""")
+    assert coming("keep", "at:nowhere", "monthly", exit_code=3).err == snapshot("""\
+kinship: no event is called "nowhere". Nothing was written.
+  kinship event list
+""")
 
 
 def test_what_is_over_is_not_started_in_silence(kin: Program) -> None:

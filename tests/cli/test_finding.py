@@ -149,6 +149,8 @@ def test_nobody_found_names_what_is_near(kin: Program) -> None:
         "Nobody yet. Words near it: keeping time (1), bees (1).\n"
     )
     assert kin("list", "in:pyladys").err == snapshot("Nobody yet. Words near it: PyLadies (2).\n")
+    assert kin("list", "at:nowhere").err == "Nobody yet.\n  kinship event list\n"
+    assert kin("list", "in:nowhere").err == "Nobody yet.\n  kinship community\n"
     assert kin("list", "at:pycom").err == snapshot("Nobody yet. Words near it: PyCon 2026 (2).\n")
     assert kin("list", "compilrs").err == snapshot(
         'Nobody found for "compilrs". Words near it: compilers (2).\n'

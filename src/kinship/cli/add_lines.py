@@ -72,13 +72,19 @@ def add(kin: Kin, entries: Sequence[Entry], asked: Asked, *, dry_run: bool) -> N
 
 
 def counted(several: Sequence[Added]) -> str:
-    """``2 new, 1 met again, 1 updated.``"""
-    met = sum(one.again and one.met for one in several)
+    """``2 new, 1 met at last, 1 met again, 1 updated.``"""
+    last = sum(one.again and one.at_last for one in several)
+    met = sum(one.again and one.met for one in several) - last
     again = sum(one.again for one in several)
     new = len(several) - again
     if not again:
         return f"{views.people(new)} added."
-    counts = ((new, "new"), (met, "met again"), (again - met, "updated"))
+    counts = (
+        (new, "new"),
+        (last, "met at last"),
+        (met, "met again"),
+        (again - met - last, "updated"),
+    )
     return ", ".join(f"{number} {what}" for number, what in counts if number) + "."
 
 

@@ -20,6 +20,7 @@ from kinship.model import pasted
 from kinship.model.line import Draft
 from kinship.render import plain
 from kinship.render.shapes import Line, Notice, Span, line
+from kinship.render.width import cells
 from kinship.services import safety
 from kinship.services.meeting import Added
 from kinship.store import changes, people
@@ -84,7 +85,9 @@ class _Walk:
 
     def greet(self) -> None:
         how = _how_met(self._kin, understanding.meeting(self._kin, Draft(), self._asked))
-        self._tell(f"{how} One person a line; empty line ends, < back, ? help.", "")
+        keys = "One person a line; empty line ends, < back, ? help."
+        fits = cells(how) + len(keys) < self._kin.view.room().width
+        self._tell(*([f"{how} {keys}"] if fits else [how, keys]), "")
 
     def run(self) -> None:
         text = ""
@@ -139,7 +142,9 @@ class _Walk:
 
     def _answer(self, question: str) -> str | None:
         """An answer; lines of a paste that run into a yes or no wait until it is said."""
-        answer = self._prompt.answer(_MARGIN + question)
+        *rows, last = self._kin.folded(question, len(_MARGIN))
+        self._tell(*(_MARGIN + row for row in rows))
+        answer = self._prompt.answer(f"{_MARGIN}{last} ")
         said = (answer or "").strip()
         if question.endswith(("/n] ", "/N] ")) and len(said) > 2 and said.lower() != "yes":
             self._waiting.append(said)

@@ -16,7 +16,7 @@ def echo(kin: Kin, done: Added, draft: Draft, margin: str) -> Line:
     arrival = done.arrival
     parts = []
     if done.again:
-        parts.append("met again" if done.met else "updated")
+        parts.append("met at last" if done.at_last else "met again" if done.met else "updated")
     parts += _facts(kin, arrival)
     if draft.guessed:
         parts.append(f"name read from {draft.channels[0].handle}")

@@ -185,9 +185,12 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
     from kinship.services import connecting, event_names  # noqa: PLC0415  (only after an event)
 
     event = events.by_id(kin.db, items[0].event_id) if items[0].event_id else None
-    since = date.fromisoformat(max(i.since_on or i.due_on for i in items))
+    days = sorted(i.since_on or i.due_on for i in items)
+    since = date.fromisoformat(days[-1])
     best_by = since + timedelta(days=connecting.REMEMBERED)
-    if row.when == "overdue" or best_by < kin.today:
+    if row.when == "overdue" and days[0] < days[-1]:
+        why = f"the first met {dates.away(date.fromisoformat(days[0]), kin.today)}"
+    elif row.when == "overdue" or best_by < kin.today:
         why = f"met {dates.away(since, kin.today)}"
     elif (best_by - kin.today).days < 2:
         why = f"best by {dates.away(best_by, kin.today)}"

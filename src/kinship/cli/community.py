@@ -219,7 +219,8 @@ def join(ctx: typer.Context, words: params.Words = None) -> None:
         said = "" if joined.new else f" ({total} now)"
         lines.append(line(f"Joined {where.name}: {_listed(kin, joined.moved)}{said}."))
         lines += _inherited(kin, where)
-    lines += _others(kin, joined, "in it already")
+        lines += _strangers(kin, name, rest, joined.moved)
+    lines += _others(kin, joined, f"in {where.name} already")
     kin.show(Notice((*lines, *_alike(kin, near)), _joined_record("joined", joined)))
 
 
@@ -232,6 +233,25 @@ def _inherited(kin: Kin, where: Community) -> list[Line]:
         line(
             f"Everybody there: {views.often(found.every, found.circle)}, unless they have a cadence of their own."
         )
+    ]
+
+
+def _strangers(kin: Kin, name: str, words: list[str], moved: list[int]) -> list[Line]:
+    """A query of an event finds everybody on its attendee list too."""
+    if not any(map(targets.is_term, words)):
+        return []
+    heard = sum(p.known == "heard" for p in people.by_ids(kin.db, moved).values())
+    if not heard:
+        return []
+    terms = " ".join(names.argument(w) if len(w.split()) > 1 else w for w in [*words, "is:met"])
+    again = Span(kin.cmd(f"community join {names.argument(name)} {terms}"), "command")
+    return [
+        line(
+            f"You have only heard of {heard} of them. Only whom you met: ",
+            Span(kin.cmd("undo"), "command"),
+            ", then",
+        ),
+        line("  ", again),
     ]
 
 

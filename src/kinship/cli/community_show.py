@@ -122,6 +122,8 @@ def _why(kin: Kin, page: Page, chance: Chance) -> str:
     if person.met_online and not names.in_order(online, page.community.name_key.split()):
         since = f" since {views.when_shown(person.since, kin.today)}" if person.since else ""
         return channel.label(person.met_online) + since
+    if person.heard:
+        return "heard of"
     return f"known since {views.when_shown(person.since, kin.today)}" if person.since else ""
 
 

@@ -178,13 +178,26 @@ class Kin:
         if self.asker:
             answer = self.asker(safe(question).rstrip() + " ")
             return None if answer is None else answer.strip()
-        self.view.err.write(safe(question).rstrip() + " ")
+        self.view.err.write("\n".join(self.folded(question)) + " ")
         self.view.err.flush()
         answer = sys.stdin.readline()
         if not answer:
             self.view.err.write("\n")
             return None
         return answer.strip()
+
+    def folded(self, question: str, margin: int = 0) -> list[str]:
+        """A question in rows that break at words; the cursor and an answer fit after the last."""
+        from kinship.render.width import cells, wrap  # noqa: PLC0415  (only to ask)
+
+        text = safe(question).rstrip()
+        room = self.view.width - margin
+        if cells(text) + 2 < room:
+            return [text]
+        _, _, asked = text.rpartition(". ")
+        if cells(asked) < room // 2:
+            text = text.removesuffix(asked) + asked.replace(" ", "\xa0")
+        return [row.replace("\xa0", " ") for row in wrap(text, room - 2)]
 
     def say(self, text: str) -> None:
         """A line of a question, on standard error."""
@@ -236,7 +249,11 @@ class Kin:
     def _look_or_add(self, text: str) -> tuple[str, ...]:
         """Somebody new may be meant where something is written down, never where it is looked up."""
         new = self.command in _OF_ANYBODY and not text.startswith("#")
-        return (self.cmd("list"), *([self.cmd(f"add {_plain(text)}")] if new else []))
+        from kinship.services import event_names  # noqa: PLC0415  (only where nobody is found)
+
+        found = event_names.fitting(self.db, text, self.event_day)
+        event = [self.cmd(f"event show {names.argument(e.name)}") for e in found[:1]]
+        return (*event, self.cmd("list"), *([self.cmd(f"add {_plain(text)}")] if new else []))
 
     def _near(self, text: str, found: list[Person], *, writing: bool) -> Person:
         person = found[0]

@@ -67,6 +67,10 @@ def event(ctx: typer.Context) -> None:
 
 
 def _nowhere(kin: Kin) -> list[Line]:
+    on = events.on_today(kin.db, kin.event_day.isoformat())
+    if on and not on.stay_from:
+        said, command = on_now(kin, on)
+        return [line(f"You are at no event. {said}. Are you there?"), line("  ", command)]
     lines = [line("You are at no event. ", Span(kin.cmd('event start "PyCon 2026"'), "command"))]
     coming = events.next_coming(kin.db, kin.event_day.isoformat())
     if coming:
@@ -86,6 +90,14 @@ def so_far(tally: gathering.Tally) -> str:
     """``11 people so far, 4 connected``."""
     connected = f", {tally.connected} connected" if tally.connected else ""
     return f"{views.people(tally.people) if tally.people else 'nobody'} so far{connected}"
+
+
+def on_now(kin: Kin, on: Event) -> tuple[str, Span]:
+    """What is said of an event these days that you did not start, and the command to be there."""
+    ref = event_names.ref(kin.db, on, kin.event_day)
+    day = event_words.day_of(on, kin.event_day)
+    said = f"{on.name} is on today" + (f", {day}" if day else "")
+    return said, Span(kin.cmd(f"event start {ref}"), "command")
 
 
 def coming_soon(kin: Kin, coming: Event) -> tuple[str, str]:
@@ -165,11 +177,12 @@ def start(
         lines.append(line(f"You left {done.left.name}."))
     met = "met there online" if done.event.online else "met there"
     end = "today" if done.until == today else f"until {dates.show(done.until, today)}"
+    new = ", a new event" if done.new and len(events.every_event(kin.db)) > 1 else ""
     lines += [
         line(
             "You are at ",
             Span(done.event.name, "name"),
-            f" {end}. People you add were {met}.",
+            f" {end}{new}. People you add were {met}.",
         ),
         line("Leave earlier: ", Span(kin.cmd("event stop"), "command")),
     ]
@@ -186,6 +199,7 @@ def start(
     record: dict[str, object] = {
         "at": done.event.name,
         "until_on": done.until.isoformat(),
+        "new": done.new,
         "left": done.left.name if done.left else None,
     }
     kin.show(Notice(tuple(lines), record))

@@ -50,14 +50,20 @@ def _event(kin: Kin, room: Room) -> list[Line]:
     """Where you are, or what comes next."""
     day = kin.event_day.isoformat()
     here = events.current(kin.db, day)
-    coming = None if here else events.next_coming(kin.db, day)
-    if not here and not coming:
+    on = None if here else events.on_today(kin.db, day)
+    if on and on.stay_from:
+        on = None
+    coming = None if here or on else events.next_coming(kin.db, day)
+    if not here and not on and not coming:
         return []
     from kinship.cli import event  # noqa: PLC0415  (only where there is one)
 
     if here:
         said = f"  {event.at_now(kin, here)}: {event.so_far(event.tally_now(kin, here))}"
         return [Line(), *_beside(room, said, Span(kin.cmd("add"), "command"))]
+    if on:
+        said, start = event.on_now(kin, on)
+        return [Line(), *_beside(room, f"  {said}", start)]
     said, command = event.coming_soon(kin, coming) if coming else ("", "")
     return [Line(), *_beside(room, f"  {said}", Span(command, "command"))] if said else []
 

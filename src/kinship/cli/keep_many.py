@@ -248,8 +248,9 @@ def _days(kin: Kin, plan: Plan, until: date) -> list[Line]:
     end = dates.show(max(by_day), kin.today)
     lines = [line(f"{count} hellos, the last on {end}:" if count > 1 else f"1 hello, on {end}:")]
     days = sorted(by_day)
+    wide = max(11, *(len(dates.show(day, kin.today)) for day in days[:_DAYS_SHOWN]))
     lines += [
-        line(f"  {dates.show(day, kin.today):<11}  ", views.first_few(by_day[day]))
+        line(f"  {dates.show(day, kin.today):<{wide}}  ", views.first_few(by_day[day]))
         for day in days[:_DAYS_SHOWN]
     ]
     rest = len(days) - _DAYS_SHOWN

@@ -148,7 +148,12 @@ def _nobody(kin: Kin, words: Sequence[str], asked: Query) -> tuple[Line, ...]:
     meant += f" Words near it: {near}." if near else ""
     listed = len(asked.terms) == 1 and asked.terms[0].field in ("about", "seeks", "tag", "in", "at")
     said = "Nobody yet." if listed else f"Nobody found for {names.quoted(' '.join(words))}."
-    return (line(said + meant),)
+    look = (
+        {"at": "event list", "in": "community"}.get(asked.terms[0].field)
+        if listed and not meant
+        else None
+    )
+    return (line(said + meant), *([line("  ", Span(kin.cmd(look), "command"))] if look else []))
 
 
 class _Hits:

@@ -120,7 +120,7 @@ def _chosen(
 
 
 _PLURAL = {"community": "communities", "event": "events", "tag": "tags"}
-_ALL = {"community": "community", "event": "connect", "tag": "list"}
+_ALL = {"community": "community", "event": "event list", "tag": "list"}
 
 
 def _typed(kin: Kin, kind: str, text: str, name: str) -> str:

@@ -84,6 +84,8 @@ _PIECE: Final = re.compile(
     r"""(?P<note>//)|(?P<lead>\+|[^\W\d]\w*:)?["“”](?P<quoted>[^"“”]*)["“”]|(?P<word>\S+)"""
 )
 _PREFIXED: Final = re.compile(r"([^\W\d][\w.-]*):(.*)", re.DOTALL)
+STANDS_APART: Final = r"\s*\|(?=\s|[^\s|]+@)\s*|\s+\|\s*|\s+[·•]\s+|(?<!\d)\s+[-–—]\s+"
+"""What stands between the parts of a card on one line; no name has a dash by itself."""
 _COMMA: Final = "[,，،]"
 
 
@@ -131,6 +133,7 @@ def may_be_pasted(text: str, draft: Draft) -> bool:
         return True
     said = text.partition(" //")[0]
     marks = any(mark in said for mark in ("<", "(", "\t", ";", "www.", " at ", " @ ", "|"))
+    marks = marks or re.search(STANDS_APART, said) is not None
     return marks or said.count(",") > 1
 
 

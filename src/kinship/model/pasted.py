@@ -186,6 +186,7 @@ def _plainly(row: str) -> tuple[str, list[str]]:
     kept: list[str] = []
     kept += (found[0].strip() for found in re.finditer(_FAX, before))
     before = re.sub(_FAX, " ", before)
+    before = _in_order(before)
     if found := re.fullmatch(_ADDRESSED, before):
         name = card_parts.forwards(found["name"])
         before = f"{name} {found['mail']} {found['rest'].lstrip(',; ')}"
@@ -193,12 +194,39 @@ def _plainly(row: str) -> tuple[str, list[str]]:
         if re.fullmatch(_PRONOUNS, found["said"].strip()):
             kept.append(f"({found['said'].strip()})")
             before = f"{found['name']} {found['rest']}"
+        elif _is_remark(found["said"]) and (
+            not found["rest"] or _goes_on(found["rest"].split()[0])
+        ):
+            kept.append(found["said"].strip())
+            before = f"{found['name']} {found['rest']}"
         elif not found["rest"] or _goes_on(found["rest"].split()[0]):
             before = f"{found['name']}, {found['said'].strip()} {found['rest']}"
     before = re.sub(r"\s@\s", " at " if "," in before else ", ", before, count=1)
     before = re.sub(_MAIL_LABEL, "", re.sub(_PHONE_LABEL, "tel:", before))
     before = re.sub(_WWW, "web:", re.sub(_WEB_LABEL, "web:", before))
     return before + mark + note, kept
+
+
+def _in_order(row: str) -> str:
+    """``Ada | CTO, Acme | ada@acme.example`` as the grammar has it: the name, the texts, the rest."""
+    if '"' in row:
+        return row
+    said = [part for part in re.split(line.STANDS_APART, row) if part.strip("|·•–— -")]
+    if not re.search(line.STANDS_APART, row) or not said or not card_parts.may_be_worded(said[0]):
+        return row
+    name, *others = said
+    texts, rest = [name.rstrip(" ,")], list[str]()
+    for part in others:
+        words = part.strip(" |,").split()
+        end = next((at for at, word in enumerate(words) if _goes_on(word)), len(words))
+        texts += [" ".join(words[:end])] if end else []
+        rest += words[end:]
+    return " ".join([", ".join(texts), *rest, ""]) if others else name + " "
+
+
+def _is_remark(said: str) -> bool:
+    """Whether what stands in brackets after a name is a remark, and not a company."""
+    return len(said.split()) > 2 and said.strip()[0].islower()
 
 
 def _goes_on(word: str) -> bool:

@@ -63,6 +63,7 @@ def page(db: Db, community: Community, *, today: date, most: int) -> Page:
     """Everything about one, with at most so many of those to meet at last.
 
     First who comes to an event, then who lives where you do, then who knows most people you know.
+    Who is only heard of comes after whom you know.
     """
     count = communities.counts(db, lately(today), community.id).get(community.id, Count())
     unmet = communities.never_met(db, community.id)
@@ -90,13 +91,13 @@ def _best(
     """
     coming = list(dict.fromkeys(going.values()))
 
-    def key(one: Unmet, many: int) -> tuple[int, bool, int]:
+    def key(one: Unmet, many: int) -> tuple[int, bool, int, int]:
         place = coming.index(going[one.id]) if one.id in going else len(coming)
-        return place, not _lives(one, home), -many
+        return place, not _lives(one, home), -many, one.heard
 
     ties = communities.ties(db, [p.id for p in unmet])
     order = sorted(unmet, key=lambda p: key(p, ties[p.id]))
-    best: list[tuple[tuple[int, bool, int], str, int, Chance]] = []
+    best: list[tuple[tuple[int, bool, int, int], str, int, Chance]] = []
     for start in range(0, len(order), _AT_ONCE):
         some = order[start : start + _AT_ONCE]
         if len(best) >= most and best[most - 1][0] < key(some[0], ties[some[0].id]):

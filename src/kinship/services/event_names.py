@@ -1,5 +1,6 @@
 """Which event a name means; a new name makes a new one."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -61,14 +62,17 @@ def fitting(
 ) -> list[Event]:
     """The event ``text`` means by the rules of names; several where they differ in more than the year.
 
-    Of several years it is where you are, else the nearest, else what was last written about. With
+    Blanks make no difference: ``PyCon2026`` is PyCon 2026. Of several years it is where you are,
+    else the nearest, else what was last written about. With
     ``whole``, only whole words count; with ``inside``, a part of a name does too.
     """
-    key = names.fold(text)
+    key = _year_apart(names.fold(text))
     words = key.split()
+    glued = "".join(words)
     known = events.every_event(db)
     for fits in (
         lambda e: e.name_key == key,
+        lambda e: "".join(e.name_key.split()) == glued,
         lambda e: set(words) <= set(e.name_key.split()),
         lambda e: not whole and names.in_order(words, e.name_key.split()),
         lambda e: inside and len(key) > 2 and key in e.name_key,
@@ -85,7 +89,7 @@ def near(db: Db, text: str) -> Event | None:
     """The event whose whole name is probably ``text`` mistyped."""
     from kinship.model import likeness  # noqa: PLC0415  (only for a new name)
 
-    key = names.fold(text)
+    key = _year_apart(names.fold(text))
     years = _years(key)
     known = events.every_event(db)
     keys = {e.name_key: e for e in known if not years or _years(e.name_key) in ([], years)}
@@ -167,6 +171,11 @@ def _newest(event: Event) -> tuple[int, int]:
 def _years(key: str) -> list[str]:
     """Two different years are two events, however alike their names."""
     return [word for word in key.split() if _is_year(word)]
+
+
+def _year_apart(key: str) -> str:
+    """``pycon2026`` is ``pycon 2026``."""
+    return re.sub(r"(?<=[^\W\d])((?:19|20)[0-9]{2})(?!\w)", r" \1", key)
 
 
 def _without_years(key: str) -> str:

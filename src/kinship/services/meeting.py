@@ -64,6 +64,13 @@ class Added(Value):
     again: bool
     arrival: Arrival
     meetings: list[Conversation]
+    was: str = ""
+    """How they were known before."""
+
+    @property
+    def at_last(self) -> bool:
+        """Whether somebody only heard of, or known online, was met for the first time."""
+        return self.met and self.was in ("heard", "online") and len(self.meetings) < 2
 
     @property
     def met(self) -> bool:
@@ -159,7 +166,8 @@ def met_again_in(tx: Change, person: Person, arrival: Arrival, *, today: date) -
         first_time and person.known == "known" and arrival.how in ("in person", "online")
     ):
         people.update(tx, person.id, known=arrival.how)
-    return _write(tx, person.id, arrival, again=True, today=today)
+    added = _write(tx, person.id, arrival, again=True, today=today)
+    return added._replace(was=person.known)
 
 
 def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: date) -> Added:

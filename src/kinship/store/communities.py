@@ -31,6 +31,7 @@ class Unmet(Record):
     city: str | None
     met_online: str | None
     since: str | None
+    heard: int
 
 
 def every_community(db: Db) -> list[Community]:
@@ -84,7 +85,8 @@ def never_met(db: Db, number: int) -> list[Unmet]:
     """Members you never met in person, by name."""
     return db.all(
         Unmet,
-        f"SELECT p.id, p.name, p.name_key, p.city, p.met_online, p.since{_MEMBERS}"
+        f"SELECT p.id, p.name, p.name_key, p.city, p.met_online, p.since,"
+        f" p.known = 'heard' AS heard{_MEMBERS}"
         f"AND m.community_id = :id AND NOT {_MET} ORDER BY p.name_key, p.id",
         id=number,
     )

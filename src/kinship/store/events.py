@@ -68,6 +68,16 @@ def next_coming(db: Db, day: str) -> Event | None:
     )
 
 
+def on_today(db: Db, day: str) -> Event | None:
+    """The event whose days hold that day; of several, the one that began last."""
+    return db.one(
+        Event,
+        _EVENT + "WHERE e.from_on <= :day AND coalesce(e.until_on, e.from_on) >= :day"
+        " ORDER BY e.from_on DESC, e.id DESC LIMIT 1",
+        day=day,
+    )
+
+
 def met_at(db: Db, event_id: int) -> tuple[int, int]:
     """How many people were met there, and with how many of them you are connected."""
     met, connected = db.tuples(
