@@ -896,6 +896,18 @@ def test_a_line_that_was_begun_ahead_can_be_mended(due: Program, walk: Start) ->
     assert "tea and cake" in due("show", "alan")
 
 
+def test_letters_that_the_locale_does_not_have_are_kept_in_a_line_begun_ahead(
+    due: Program, walk: Start
+) -> None:
+    child = walk("due", "-i", "alan", LC_ALL="C")
+    _asked(child)
+    child.send("lthé")
+    child.expect_exact("What about? thé")
+    child.send(" et gâteau\r")
+    _end(child)
+    assert "thé et gâteau" in due("show", "alan")
+
+
 def test_ctrl_c_at_a_question_of_the_walk_writes_nothing_more(
     due: Program, walk: Start, path: Path
 ) -> None:
