@@ -490,6 +490,11 @@ def explain(error: sqlite3.Error, path: str, *, waited: float) -> FileTrouble:
                 f"the disk with {shown} is full. Nothing was changed.",
                 hint="Make room, then try again.",
             )
+        case sqlite3.SQLITE_READONLY if not os.path.exists(path):
+            return FileTrouble(
+                f"{shown} was moved or removed just now. Nothing was changed.",
+                hint="Put it back, then try again.",
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return _not_writable(path)
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
