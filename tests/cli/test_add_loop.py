@@ -335,6 +335,19 @@ def test_text_in_another_encoding_is_refused_and_comes_back(kin: Program, loop: 
     assert people(kin) == ["Renee"]
 
 
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
+def test_letters_that_the_locale_does_not_have_are_kept(
+    kin: Program, loop: Loop, locale: str
+) -> None:
+    child = loop(LC_ALL=locale)
+    enter(child, "Zoë Ångström +tea", "2> ")
+    enter(child, "zo\t\x15Bo due:whenever // Ærø", "It was: Bo due:whenever // Ærø")
+    child.send("\x15\r")
+    _, code = ended(child)
+    assert code == 0
+    assert people(kin) == ["Zoë Ångström"]
+
+
 def test_an_answer_that_goes_to_a_file_leaves_the_prompt_on_the_terminal(
     kin: Program, home: Path
 ) -> None:

@@ -153,8 +153,7 @@ def test_what_is_typed_is_private_and_removed(kin: Program, editor: Editor, tmp_
     [
         ("text = '# only this\\n'", "the editor left nothing. Nothing was written."),
         ("pass", "the editor left nothing. Nothing was written."),
-        ("text = 'Ada'; open(path, 'w').write(text); sys.exit(3)",
-         "the editor python3 failed (exit 3). Nothing was written."),
+        ("sys.exit(3)", "the editor python3 failed (exit 3). Nothing was written."),
         ("os.unlink(path); sys.exit(0)", "the editor left nothing. Nothing was written."),
     ],
 )  # fmt: skip
@@ -186,6 +185,45 @@ def test_what_cannot_be_understood_is_kept_where_nobody_can_be_asked(
     kept = refused.split("What you typed is in ")[1].strip().replace("~", os.environ["HOME"])
     assert Path(kept).read_text() == "Ada Lovelace\nBo due:whenever\n"
     assert people(kin) == []
+
+
+@pytest.mark.parametrize("end", ["sys.exit(3)", "os.kill(os.getpid(), 9)"])
+def test_what_was_typed_outlives_an_editor_that_fails(
+    kin: Program, editor: Editor, end: str
+) -> None:
+    editor(f"file = open(path, 'w'); file.write('Ada\\n' + text); file.close(); {end}")
+    refused = kin("add", "-e", exit_code=1).err
+    kept = refused.split("What you typed is in ")[1].strip().replace("~", os.environ["HOME"])
+    assert Path(kept).read_text().startswith("Ada\n")
+
+
+def test_what_was_typed_outlives_a_trial_run(kin: Program, editor: Editor) -> None:
+    editor("text = 'Ada\\n' + text")
+    assert "What you typed is in " in kin("add", "-e", "--dry-run").err
+    assert people(kin) == []
+
+
+def test_an_editor_that_cannot_be_run_is_said(
+    kin: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "editor").write_text("no program")
+    (tmp_path / "editor").chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(tmp_path / "editor"))
+    assert "editor cannot be run: Exec format error" in kin("add", "-e", exit_code=2).err
+
+
+def test_what_was_typed_outlives_ctrl_c_at_a_question(
+    kin: Program, editor: Editor, tmp_path: Path
+) -> None:
+    kin("event", "add", "PyCon 2026", "--from", "2026-05-18")
+    editor("text = 'Ada at:\"PyCn 2026\"\\n'")
+    child = typed("add", "-e", VISUAL=os.environ["VISUAL"], TMPDIR=str(tmp_path))
+    child.expect_exact("[Y/n] ")
+    child.sendintr()
+    said, code = ended(child)
+    assert code == 130
+    kept = said.split("What you typed is in ")[1].strip().replace("~", os.environ["HOME"])
+    assert "Ada" in Path(kept).read_text()
 
 
 def test_the_editor_opens_again_where_somebody_can_be_asked(

@@ -294,3 +294,9 @@ def test_a_file_chosen_for_now_wins(kin: Program, monkeypatch: pytest.MonkeyPatc
 Written to ~/.config/kinship/config.toml. No file was moved.
 For now --db or KINSHIP_DB says otherwise: ~/now.db
 """)
+
+
+def test_a_city_that_is_too_long_is_refused(kin: Program) -> None:
+    said = kin("config", "me.city", "x" * 501, exit_code=2).err
+    assert "501 characters long, and at most 500 fit" in said
+    kin("config", "me.city", "x" * 500)

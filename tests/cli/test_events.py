@@ -711,3 +711,17 @@ def test_hostile_names_of_events_stay_on_their_line(kin: Program) -> None:
     for words in (["event"], ["event", "list"], ["event", "show"], [], ["event", "stop"]):
         assert "\x1b" not in kin(*words)
     assert "[red]x" in kin("event", "list")
+
+
+def test_a_stay_before_the_first_day_does_not_end_an_event(kin: Program) -> None:
+    kin("event", "start", "Sprint")
+    kin("event", "edit", "sprint", "--from", "1 jun")
+    assert kin("event", today="2026-05-21").count("Next is Sprint") == 1
+    assert "yesterday" not in kin("event", today="2026-05-21")
+    assert "Sprint" in kin("event", "list", "--coming", today="2026-05-21")
+
+
+def test_an_event_on_the_last_day_there_is_has_a_page(kin: Program) -> None:
+    kin("event", "add", "Never", "--from", "9999-12-31")
+    for words in (["--json"], ["--all"], []):
+        assert "Never" in kin("event", "show", "never", *words)

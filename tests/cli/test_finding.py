@@ -1,5 +1,6 @@
 """``list``, ``due`` and ``export`` with words and fields."""
 
+import json
 import re
 
 import pytest
@@ -238,3 +239,9 @@ def test_an_empty_file_has_nobody_whatever_is_asked(kin: Program, tmp_path: obje
 def test_the_topic_find_is_not_the_command_of_that_name(kin: Program) -> None:
     assert "quiet:6mo: no contact for that long" in kin("help", "find")
     assert "Usage: kinship list" in kin("find", "--help")
+
+
+def test_everybody_being_in_it_is_not_nobody_yet(kin: Program) -> None:
+    for person in json.loads(kin("list", "--json")):
+        kin("community", "join", "PyLadies", str(person["id"]))
+    assert kin("list", "not:in:pyladies") == 'Nobody found for "not:in:pyladies".\n'

@@ -220,3 +220,20 @@ def test_hundreds_of_guests_are_counted(coming: Program) -> None:
     assert "And 300 people you have not met yet." in page
     coming("undo")
     assert going(coming) == []
+
+
+def test_control_characters_in_names_are_looked_up_like_any_other(coming: Program) -> None:
+    rows = 'name,email\n\x07,bell@x.example\n\x1b[0m\t,\x02@x.example\n\\"Eve\\",eve@x.example\n'
+    said = coming("event", "guests", "euro", "-", "--add", stdin=rows)
+    assert "Added 3." in said
+    assert "\x07" not in said
+
+
+def test_an_address_that_two_of_a_list_share_is_kept_for_both(coming: Program) -> None:
+    rows = "name,email\nAlva Myrdal,home@x.example\nGunnar Myrdal,home@x.example\n"
+    coming("event", "guests", "euro", "-", "--add", stdin=rows)
+    one, other = json.loads(coming("list", "myrdal", "--json"))
+    assert one["channels"] == ["email:home@x.example"]
+    assert (other["channels"], other["note"]) == ([], "email: home@x.example")
+    coming("undo")
+    assert "Myrdal" not in coming("list")

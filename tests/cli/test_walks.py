@@ -1,5 +1,6 @@
 """``connect -i`` and ``due -i``, walked on a real pseudo-terminal, and interrupted there."""
 
+import json
 import os
 import re
 import shutil
@@ -461,6 +462,29 @@ def test_who_was_removed_or_connected_meanwhile_is_passed_over(met: Program, wal
     assert code == 0
 
 
+def test_a_walk_that_loses_everybody_says_so(met: Program, walk: Start) -> None:
+    child = walk("connect", "-i")
+    _asked(child)
+    for person in json.loads(met("list", "--json")):
+        met("rm", str(person["id"]), "-y")
+    child.send("c")
+    said, code = _end(child)
+    assert "\nNobody was left. Nothing was written.\n" in said
+    assert code == 0
+
+
+def test_a_file_that_is_moved_away_is_not_called_read_only(
+    met: Program, walk: Start, path: Path
+) -> None:
+    child = walk("connect", "-i")
+    _asked(child)
+    path.rename(path.with_name("elsewhere.db"))
+    said = _press(child, "c")
+    assert "was moved or removed just now." in said
+    child.send("q")
+    _end(child)
+
+
 def test_nothing_is_locked_while_the_walk_waits(met: Program, walk: Start, path: Path) -> None:
     child = walk("connect", "-i")
     _asked(child)
@@ -894,6 +918,18 @@ def test_a_line_that_was_begun_ahead_can_be_mended(due: Program, walk: Start) ->
     child.send("\x7f and cake\r")
     _end(child)
     assert "tea and cake" in due("show", "alan")
+
+
+def test_letters_that_the_locale_does_not_have_are_kept_in_a_line_begun_ahead(
+    due: Program, walk: Start
+) -> None:
+    child = walk("due", "-i", "alan", LC_ALL="C")
+    _asked(child)
+    child.send("lthé")
+    child.expect_exact("What about? thé")
+    child.send(" et gâteau\r")
+    _end(child)
+    assert "thé et gâteau" in due("show", "alan")
 
 
 def test_ctrl_c_at_a_question_of_the_walk_writes_nothing_more(

@@ -169,3 +169,24 @@ def test_every_row_is_a_guest_or_told(rows: list[tuple[str, str]], mark: str) ->
     lines += [f"{quoted(name)}{mark}{quoted(email)}{mark}x" for name, email in rows]
     listed = attendees.parse("\n".join(lines) + "\n")
     assert len(listed.guests) + len(listed.bad) == len(rows)
+
+
+def test_quotation_marks_that_stay_open_everywhere_cost_no_time() -> None:
+    with pytest.raises(BadInput, match="more than 1,000 quotation marks"):
+        attendees.parse("name,email\n" + 'x","\n' * 50_000)
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x0b", "\x0c", "\x1e", "\x85"])
+def test_a_mark_inside_a_name_starts_no_row(mark: str) -> None:
+    (guest,) = attendees.parse(f"name,email\nAda{mark}Lovelace,ada@x.example\n").guests
+    assert guest.email == "ada@x.example"
+
+
+def test_a_cell_that_is_too_long_is_called_so() -> None:
+    listed = attendees.parse(f"name,email\n{'a' * 200_000},a@x.example\nAda,ada@x.example\n")
+    assert listed.bad == [(2, "the name is 200,000 characters long")]
+    assert [guest.name for guest in listed.guests] == ["Ada"]
+
+
+def test_a_quotation_mark_parts_no_columns() -> None:
+    assert not attendees.parse('sep="\nname,email\n').guests

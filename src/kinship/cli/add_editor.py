@@ -27,34 +27,58 @@ _HEAD = """
 def from_editor(kin: Kin, words: Sequence[str], asked: Asked, *, dry_run: bool) -> None:
     """Add everybody who was typed in the editor.
 
-    What cannot be understood is typed again, or kept in its file: nothing typed is lost.
+    What is not written down is typed again, or kept in its file: nothing typed is lost.
     """
     command = _editor(kin)
     folder = tempfile.mkdtemp(prefix="kinship-")
     path = os.path.join(folder, "people.txt")
+    begun = " ".join(words) + "\n" + _HEAD
     keep = False
     try:
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(" ".join(words) + "\n" + _HEAD)
+            file.write(begun)
         while True:
-            _edit(command, path)
             try:
+                _edit(command, path)
                 found = pasted.entries(_typed(path))
                 if not found:
                     raise Declined("the editor left nothing. Nothing was written.")
                 add_lines.add(kin, found, asked, dry_run=dry_run)
-                return
-            except Declined:
-                raise
             except KinshipError as error:
-                if kin.can_ask and _once_more(kin, error):
+                if not isinstance(error, Declined) and kin.can_ask and _once_more(kin, error):
                     continue
-                keep = True
-                error.hint = (*error.hint, f"What you typed is in {display(path)}")
+                keep = _holds(path, begun)
+                if keep:
+                    error.hint = (*error.hint, _where(path))
                 raise
+            keep = dry_run and _holds(path, begun)
+            if keep:
+                kin.say(_where(path))
+            return
+    except KinshipError:
+        raise
+    except BaseException:  # Ctrl-C at a question
+        keep = not kin.changed and _holds(path, begun)
+        if keep:
+            kin.say("\n" + _where(path))
+        raise
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _holds(path: str, begun: str) -> bool:
+    """Whether something was typed that is not written down."""
+    try:
+        with open(path, "rb") as file:
+            typed = file.read().decode("utf-8-sig", "replace")
+    except OSError:
+        return False
+    return typed != begun and bool(_people(typed).strip())
+
+
+def _where(path: str) -> str:
+    return f"What you typed is in {display(path)}"
 
 
 def _once_more(kin: Kin, error: KinshipError) -> bool:
@@ -86,6 +110,11 @@ def _edit(command: list[str], path: str) -> None:
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         code = subprocess.run([*command, path], check=False).returncode
+    except OSError as error:
+        raise BadInput(
+            f"the editor {command[0]} cannot be run: {error.strerror}. Nothing was written.",
+            hint="EDITOR=nano kinship add -e",
+        ) from error
     finally:
         signal.signal(signal.SIGINT, before)
     if code:
@@ -93,7 +122,7 @@ def _edit(command: list[str], path: str) -> None:
 
 
 def _typed(path: str) -> str:
-    """What is in the file now; a comment leaves its line empty, so that lines keep their numbers."""
+    """Whom the file holds now."""
     try:
         with open(path, "rb") as file:
             text = file.read().decode("utf-8-sig")
@@ -101,5 +130,10 @@ def _typed(path: str) -> str:
         return ""
     except UnicodeDecodeError:
         raise BadInput("the file is not UTF-8 text. Nothing was written.") from None
+    return _people(text)
+
+
+def _people(text: str) -> str:
+    """A comment leaves its line empty, so that lines keep their numbers."""
     rows = text.splitlines()
     return "\n".join("" if row.startswith("#") else row for row in rows)

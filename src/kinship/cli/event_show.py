@@ -201,7 +201,7 @@ def _after_last(event: Event, today: date) -> str:
     """Until when what is promised to somebody met there has to do with it."""
     last = event.ends or ""
     end = date.fromisoformat(last) if len(last) == 10 else today
-    return (end + timedelta(days=_AFTER)).isoformat()
+    return (end + min(timedelta(days=_AFTER), date.max - end)).isoformat()
 
 
 def _row(label: str, text: str, right: Span | str = "") -> Line:

@@ -5,6 +5,7 @@ What is typed is remembered while the program runs, and written nowhere.
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import ModuleType
 
 from kinship.cli.context import Kin
@@ -48,7 +49,8 @@ class LinePrompt:
 
     def remember(self, text: str) -> None:
         if self._readline and "\n" not in text:
-            self._readline.add_history(text)
+            with suppress(UnicodeEncodeError):  # letters that the locale does not have
+                self._readline.add_history(text)
 
     def _read(self, prompt: str, text: str) -> str | None:
         self._kin.view.out.flush()

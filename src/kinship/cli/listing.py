@@ -146,7 +146,8 @@ def _nobody(kin: Kin, words: Sequence[str], asked: Query) -> tuple[Line, ...]:
         meant = f" Did you mean {who}?" if who else ""
     near = ", ".join(f"{name} ({many})" for name, many in querying.near(kin.db, asked))
     meant += f" Words near it: {near}." if near else ""
-    listed = len(asked.terms) == 1 and asked.terms[0].field in ("about", "seeks", "tag", "in", "at")
+    groups = ("about", "seeks", "tag", "in", "at")
+    listed = [(t.field in groups, t.turned) for t in asked.terms] == [(True, False)]
     said = "Nobody yet." if listed else f"Nobody found for {names.quoted(' '.join(words))}."
     look = (
         {"at": "event list", "in": "community"}.get(asked.terms[0].field)

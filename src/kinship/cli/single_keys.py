@@ -233,9 +233,12 @@ def _keys(before: list[Any]) -> list[Any]:
 def _edited(question: str, start: str) -> str:
     """A line with the keys for editing, where Python has them; it begins with ``start``."""
     try:
+        import locale  # noqa: PLC0415  (only where somebody types)
         import readline  # noqa: PLC0415  (not everywhere)
-    except ImportError:
-        return start + input(question + start)
+
+        start.encode(locale.nl_langinfo(locale.CODESET))  # as readline takes it
+    except (ImportError, LookupError, UnicodeEncodeError):
+        return start + input(question + safe(start))
     readline.set_startup_hook(lambda: readline.insert_text(start))
     try:
         return input(question)

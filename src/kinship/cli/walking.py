@@ -210,7 +210,7 @@ class Walk:
         """What was answered, what is left, and how to take it back."""
         left = self.left()
         parts = [self.counts(), f"{left} left for later" if left else ""]
-        said = ", ".join(filter(None, parts))
+        said = ", ".join(filter(None, parts)) or "Nobody was left"
         lines = [
             Line(),
             line(

@@ -5,6 +5,7 @@ with the row they stand in.
 """
 
 import csv  # noqa: TID253  (only for an attendee list)
+import io
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ MOST_BYTES = 50_000_000
 _HEADS = 20
 _LONGEST_RECORD = 100
 """Physical lines: more of them in one record is a quotation mark that was never closed."""
+_MOST_BROKEN = 1000
 _SAMPLE = 60
 _MOSTLY = 0.6
 
@@ -195,7 +197,8 @@ def parse(text: str) -> Listed:
     """As `read`, of text."""
     if text.startswith(("{", "[{")) or text.lstrip().lower().startswith("<!doctype"):
         raise BadInput("this is not a table with columns. Nothing was written.", hint=_SAVE)
-    lines = text.splitlines(keepends=True)
+    csv.field_size_limit(MOST_BYTES)
+    lines = list(io.StringIO(text, newline=""))  # not at every mark that parts lines in print
     best = max(_delimiters(lines), key=lambda mark: _fit(_records(lines[:_SAMPLE], mark)))
     records = list(_records(lines, best))
     head = _head(records)
@@ -217,7 +220,7 @@ class _Fields(NamedTuple):
 
 def _delimiters(lines: Sequence[str]) -> list[str]:
     first = lines[0].strip() if lines else ""
-    if first.lower().startswith("sep=") and len(first) == 5:  # as Excel writes it
+    if first.lower().startswith("sep=") and len(first) == 5 and first[4] != '"':  # as Excel does
         return [first[4]]
     return [",", "\t", ";", "|"]
 
@@ -236,31 +239,48 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[s
 
     A quotation mark that is never closed costs its own line, not all the lines after it.
     """
-    at = number = 0
+    at = number = broken_ones = 0
     while at < len(lines):
-        reader = csv.reader(iter(lines[at:]), delimiter=delimiter)
-        before = 0
+        feed = _Feed(lines, at)
+        reader = csv.reader(feed, delimiter=delimiter)
         while True:
-            try:
-                cells = next(reader, None)
-            except csv.Error:
-                cells = None
-                before = before if reader.line_num > before else at
-                broken = True
-            else:
-                if cells is None:
-                    return
-                used = lines[at + before : at + reader.line_num]
-                ended = at + reader.line_num >= len(lines)
-                odd = len(used) > 1 and sum(line.count('"') for line in used) % 2 == 1
-                broken = len(used) > _LONGEST_RECORD or (ended and odd)
+            cells = next(reader, None)
+            if cells is None:
+                return
+            used = lines[feed.began : feed.at]
+            ended = feed.at >= len(lines)
+            odd = len(used) > 1 and sum(line.count('"') for line in used) % 2 == 1
             number += 1
-            if broken:
+            if len(used) > _LONGEST_RECORD or (ended and odd):
+                broken_ones += 1
+                if broken_ones > _MOST_BROKEN:
+                    raise BadInput(
+                        f"more than {_MOST_BROKEN:,} quotation marks in this file are not closed."
+                        " Nothing was written.",
+                        hint=_SAVE,
+                    )
                 yield number, None
-                at += before + 1
+                at = feed.began + 1
                 break
             yield number, cells
-            before = reader.line_num
+            feed.began = feed.at
+
+
+class _Feed:
+    """Lines for a reader, from one on; no more for a record than one may have."""
+
+    def __init__(self, lines: Sequence[str], at: int) -> None:
+        self.lines = lines
+        self.at = self.began = at
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines) or self.at - self.began > _LONGEST_RECORD:
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
 
 
 def _head(records: Sequence[tuple[int, list[str] | None]]) -> tuple[int, _Fields] | None:
@@ -274,7 +294,7 @@ def _head(records: Sequence[tuple[int, list[str] | None]]) -> tuple[int, _Fields
 
 def _fields(cells: Sequence[str]) -> _Fields:
     """What the headings of a row name; the first of several columns that name the same counts."""
-    keys = [names.fold(cell)[:80] for cell in cells]
+    keys = [names.fold(cell[:80]) for cell in cells]
     place: dict[str, int] = {}
     links: dict[int, str | None] = {}
     for at, key in enumerate(keys):

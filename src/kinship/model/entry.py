@@ -98,8 +98,8 @@ class Event(Value):
     @property
     def ends(self) -> str | None:
         """The last day: as it was said, else as far as it shows."""
-        seen = [day for day in (self.last_on, self.from_on) if day]
-        return self.until_on or self.stay_until or max(seen, default=None)
+        seen = [day for day in (self.stay_until or self.last_on, self.from_on) if day]
+        return self.until_on or max(seen, default=None)
 
 
 class Circle(Value):

@@ -11,18 +11,22 @@ from kinship.model.entry import Event
 from kinship.model.person import ME, Person
 from kinship.model.setting import COUNTRY
 from kinship.services import connecting, handle_keys
-from kinship.store import attendance, events, people, settings
+from kinship.store import attendance, entries, events, people, settings
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
 
 class Newcomer(Value):
-    """A guest who is not here yet: a name, and what the list says."""
+    """A guest who is not here yet: a name, and what the list says.
+
+    ``shared`` are handles that somebody else on the list has already.
+    """
 
     row: int
     name: str
     handles: tuple[Handle, ...]
     fields: tuple[tuple[str, str], ...]
+    shared: tuple[Handle, ...] = ()
 
 
 class Unsure(Value):
@@ -119,6 +123,9 @@ def _add(tx: Change, one: Newcomer, today: date) -> int:
             state=connecting.first_state(handle.kind, connected=False),
             inferred="state" if channel.KINDS[handle.kind].to_connect else "",
         )
+    for handle in one.shared:  # a handle has one owner: the other one's is kept in words
+        text = f"{channel.label(handle.kind)}: {handle.handle}"
+        entries.add_note(tx, person_id, today.isoformat(), text)
     return person_id
 
 
@@ -234,5 +241,6 @@ def _each_once(several: list[Newcomer], country: str) -> list[Newcomer]:
         keys = {h: (_family(h.kind), handles.key(*h, country)) for h in one.handles}
         own = tuple(h for h in one.handles if keys[h] not in taken)
         taken.update(keys.values())
-        result.append(one._replace(handles=own))
+        shared = tuple(h for h in one.handles if h not in own)
+        result.append(one._replace(handles=own, shared=shared))
     return result

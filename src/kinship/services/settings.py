@@ -101,7 +101,8 @@ def named(text: str) -> str:
 
 def checked(key: str, text: str) -> str:
     """A value as it is kept. Raises BadInput for one that cannot be meant."""
-    value = names.check_line(text, key, 2000)
+    limit = names.LINE_LIMIT if key in setting.OF_ME else 2000
+    value = names.check_line(text, key, limit)
     try:
         return _CHECKS[key](value) if key in _CHECKS else value
     except BadInput as error:

@@ -194,12 +194,15 @@ class Db:
 
 
 def as_list(values: Iterable[int] | Iterable[str]) -> str:
-    """A list for ``json_each``, without importing json; the texts are keys, in one line."""
+    """A list for ``json_each``, without importing json; whatever is in the texts."""
     return "[" + ",".join(_quoted(v) if isinstance(v, str) else str(v) for v in values) + "]"
 
 
+_ESCAPES = {number: f"\\u{number:04x}" for number in (*range(0x20), ord('"'), ord("\\"))}
+
+
 def _quoted(key: str) -> str:
-    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f'"{key.translate(_ESCAPES)}"'
 
 
 class Nothing(Db):
@@ -486,6 +489,11 @@ def explain(error: sqlite3.Error, path: str, *, waited: float) -> FileTrouble:
             return FileTrouble(
                 f"the disk with {shown} is full. Nothing was changed.",
                 hint="Make room, then try again.",
+            )
+        case sqlite3.SQLITE_READONLY if not os.path.exists(path):
+            return FileTrouble(
+                f"{shown} was moved or removed just now. Nothing was changed.",
+                hint="Put it back, then try again.",
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return _not_writable(path)
