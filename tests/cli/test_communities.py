@@ -289,7 +289,7 @@ def test_who_is_only_heard_of_comes_after_whom_you_know(kin: Program) -> None:
     assert kin("community", "show", "pyladies").partition("MEET AT LAST")[2] == snapshot("""\
 
   Zoe Online
-  Ada Lovelace    heard of
+  Ada Lovelace      heard of
 """)
 
 

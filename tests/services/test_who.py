@@ -158,7 +158,7 @@ SEVERAL = [
     (["ada", ",grace"], "Ada Lovelace and Grace Hopper"),
     (["ada", ",", "grace"], "Ada Lovelace and Grace Hopper"),
     (["Ada", "Lovelace,", "Grace", "Hopper"], "Ada Lovelace and Grace Hopper"),
-    (["ada,grace,pepe"], "Ada Lovelace and Grace Hopper and José García-López"),
+    (["ada,grace,pepe"], "Ada Lovelace, Grace Hopper and José García-López"),
     (["ada,grace,1"], "Ada Lovelace and Grace Hopper"),
     (["ada,ada"], "Ada Lovelace"),
     (["Mary", "Shelley"], "Mary Shelley"),
