@@ -242,4 +242,4 @@ def test_the_topic_find_is_not_the_command_of_that_name(kin: Program) -> None:
 def test_everybody_being_in_it_is_not_nobody_yet(kin: Program) -> None:
     for person in json.loads(kin("list", "--json")):
         kin("community", "join", "PyLadies", str(person["id"]))
-    assert kin("list", "not:in:pyladies") == 'Nobody found for "not:in:pyladies".\n'
+    assert kin("list", "not:in:pyladies").err == 'Nobody found for "not:in:pyladies".\n'
