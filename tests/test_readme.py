@@ -30,7 +30,7 @@ def _answered(session: str) -> str:
     said = ""
     for prompt, answer in re.findall(r"^(\d+>|\[.* >) ?(.*)$", session, re.MULTILINE):
         child.expect_exact(f"{prompt} " if prompt[0].isdigit() else "[q]uit > ")
-        said += (child.before or "") + (child.after or "")
+        said += f"{child.before}{child.after}"
         child.send(f"{answer}\r" if prompt[0].isdigit() else answer)
     whole = f"$ kinship {command}\n{shown(said)}{ended(child)[0]}"
     return re.sub(r" +$", "", whole, flags=re.MULTILINE)
