@@ -725,3 +725,15 @@ def test_an_event_on_the_last_day_there_is_has_a_page(kin: Program) -> None:
     kin("event", "add", "Never", "--from", "9999-12-31")
     for words in (["--json"], ["--all"], []):
         assert "Never" in kin("event", "show", "never", *words)
+
+
+def test_a_new_event_close_to_another_is_said_where_nobody_can_be_asked(kin: Program) -> None:
+    kin("add", "Ada Lovelace", "--at", "PyCon 2026")
+    said = (
+        '"PyCn 2026" is a new event, close to PyCon 2026. The same?\n'
+        '  kinship event merge "PyCn 2026" "PyCon 2026"\n'
+    )
+    lines = 'Bo Ek at:"PyCn 2026"\nCy Fox at:"PyCn 2026"\n'
+    assert kin("add", "-", stdin=lines).err == said
+    kin("event", "merge", "PyCn 2026", "PyCon 2026", "-y")
+    assert json.loads(kin("event", "show", "pycon", "--json"))["met"] == 3

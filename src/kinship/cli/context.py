@@ -58,6 +58,7 @@ class Kin:
         self._db: store.Db | None = None
         self._fresh = False
         self.made_file = False
+        self._told: set[str] = set()
         self.asker: Callable[[str], str | None] | None = None
         """How a question is answered while somebody types at a prompt of their own."""
 
@@ -202,6 +203,13 @@ class Kin:
     def say(self, text: str) -> None:
         """A line of a question, on standard error."""
         self.view.err.write(safe(text) + "\n")
+
+    def say_once(self, text: str, command: str) -> None:
+        """A doubt that nobody can be asked about, and what settles it; told once in a run."""
+        if text not in self._told:
+            self._told.add(text)
+            self.say(text)
+            self.say(f"  {command}")
 
     def confirm(
         self, question: str, *, default: bool, stopped: str = "stopped. Nothing was written."

@@ -59,8 +59,12 @@ def event(kin: Kin, text: str | None) -> EventMeant | None:
     found, near = event_names.like(kin.db, name, kin.event_day)
     if found:
         return EventMeant.of(found)
-    if near and kin.can_ask and kin.means(name, near.name):
-        return EventMeant.of(near)
+    if near and kin.can_ask:
+        if kin.means(name, near.name):
+            return EventMeant.of(near)
+    elif near:
+        merge = kin.cmd(f"event merge {names.argument(name)} {names.argument(near.name)}")
+        kin.say_once(f"{names.quoted(name)} is a new event, close to {near.name}. The same?", merge)
     return EventMeant(name)
 
 
