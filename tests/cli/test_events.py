@@ -218,7 +218,10 @@ kinship: Camp begins Mon 13 Jul, in 54 days. Nothing was written.
         (("event", "start", "x" * 501), "501 characters"),
         (("event", "add"), "say the name of the event"),
         (("event", "add", "Camp", "--from", "soon"), "soon"),
-        (("event", "add", "Camp", "--from", "2 jul", "--until", "2026-07-01"), "already past"),
+        (
+            ("event", "add", "Camp", "--from", "2 jul", "--until", "2026-07-01"),
+            "it cannot end Wed 1 Jul and begin Thu 2 Jul",
+        ),
         (("event", "show"), "say which event"),
         (("event", "rm"), "say which event"),
         (("event", "edit"), "say which event"),
@@ -737,3 +740,10 @@ def test_a_new_event_close_to_another_is_said_where_nobody_can_be_asked(kin: Pro
     assert kin("add", "-", stdin=lines).err == said
     kin("event", "merge", "PyCn 2026", "PyCon 2026", "-y")
     assert json.loads(kin("event", "show", "pycon", "--json"))["met"] == 3
+
+
+def test_an_event_cannot_end_before_it_begins(kin: Program) -> None:
+    words = ("event", "add", "Zed", "--from", "2026-05-22", "--until", "2026-05-14")
+    said = "kinship: it cannot end Thu 14 May and begin Fri 22 May. Nothing was written."
+    assert kin(*words, exit_code=2).err.splitlines()[0] == said
+    assert "is not a day" in kin(*words[:-1], "soon", exit_code=2).err

@@ -131,7 +131,12 @@ def day_said(text: str, today: date, *, name: str = "", after: date | None = Non
             return _either(f"{text} {years[0]}", today)
         except BadInput:
             pass
-    return dates.ahead(text, after) if after else _either(text, today)
+    if after:
+        try:
+            return dates.ahead(text, after)
+        except BadInput:
+            pass  # before it, or no day at all
+    return _either(text, today)
 
 
 def _either(text: str, today: date) -> date:
