@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from kinship import cli
 from kinship.store import db as store
+from terminals import Spawn
 
 settings.register_profile(
     "kinship",
@@ -95,6 +96,15 @@ def kin(home: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
         return result
 
     return run
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[list[Spawn]]:
+    """The programs somebody started at a terminal; those still running are closed at the end."""
+    started: list[Spawn] = []
+    yield started
+    for child in started:
+        child.close(force=True)
 
 
 @pytest.fixture

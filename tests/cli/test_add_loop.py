@@ -15,8 +15,7 @@ from conftest import Program
 from terminals import Spawn, ended, program, shown, typed
 
 FILES = Path(__file__).parent.parent / "files"
-_BESIDE = Path(__file__).parents[3] / "shared" / "samples"
-SAMPLES = Path(os.environ.get("KINSHIP_SAMPLES", _BESIDE))
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 
 Loop = Callable[..., Spawn]
 
@@ -618,7 +617,7 @@ def test_twenty_lines_take_nine_keys_more_than_their_facts(
     kin: Program, loop: Loop, attendees: Callable[[], list[dict[str, str]]]
 ) -> None:
     if attendees is _real_list and not SAMPLES.is_dir():
-        pytest.skip("the real lists are not beside this checkout (KINSHIP_SAMPLES names them)")
+        pytest.skip("the real lists (../shared/samples) are not beside this checkout")
     several = attendees()
     assert len(several) == 20
     child = loop("--at", "PyCon 2026")

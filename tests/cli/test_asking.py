@@ -1,38 +1,18 @@
 """Questions, asked on a real pseudo-terminal and answered by typing."""
 
 import json
-import os
 import re
-import shutil
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TypeAlias
 
 import pexpect
 import pytest
 from inline_snapshot import snapshot
 
-from conftest import Program
-
-Spawn: TypeAlias = "pexpect.spawn[str]"
-
-_ENV = {"KINSHIP_TODAY": "2026-05-20", "TERM": "xterm", "LANG": "C.UTF-8"}
-
-
-@pytest.fixture
-def terminal(home: Path) -> Iterator[list[Spawn]]:
-    started: list[Spawn] = []
-    yield started
-    for child in started:
-        child.close(force=True)
+from conftest import TODAY, Program
+from terminals import Spawn, typed
 
 
 def _typed(started: list[Spawn], *words: str, columns: int = 80) -> Spawn:
-    env = {**_ENV, "HOME": os.environ["HOME"], "PATH": os.environ.get("PATH", "")}
-    program = shutil.which("kinship", path=str(Path(sys.executable).parent))
-    assert program
-    child = pexpect.spawn(program, list(words), env=env, encoding="utf-8", dimensions=(24, columns))
+    child = typed(*words, columns=columns, KINSHIP_TODAY=TODAY)
     started.append(child)
     return child
 

@@ -3,21 +3,16 @@
 import json
 import os
 import re
-import shutil
 import stat
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 import pexpect
 import pytest
 from inline_snapshot import snapshot
 
-from conftest import Program
+from conftest import TODAY, Program
 from kinship.model.channel import KINDS
-
-Spawn: TypeAlias = "pexpect.spawn[str]"
+from terminals import Spawn, typed
 
 
 def _channels(kin: Program, who: str) -> list[str]:
@@ -213,27 +208,8 @@ def opener(tmp_path: Path) -> Path:
     return program
 
 
-@pytest.fixture
-def terminal(home: Path) -> Iterator[list[Spawn]]:
-    started: list[Spawn] = []
-    yield started
-    for child in started:
-        child.close(force=True)
-
-
 def _run(started: list[Spawn], *words: str, **env: str) -> tuple[str, int | None]:
-    program = shutil.which("kinship", path=str(Path(sys.executable).parent))
-    assert program
-    child = pexpect.spawn(
-        program,
-        list(words),
-        env={
-            "KINSHIP_TODAY": "2026-05-20", "TERM": "xterm", "LANG": "C.UTF-8",
-            "HOME": os.environ["HOME"], "PATH": os.environ.get("PATH", ""), **env,
-        },
-        encoding="utf-8",
-        dimensions=(24, 80),
-    )  # fmt: skip
+    child = typed(*words, columns=80, KINSHIP_TODAY=TODAY, **env)
     started.append(child)
     child.expect(pexpect.EOF)
     said = re.sub("\x1b\\[[0-9;]*m", "", child.before or "")

@@ -1,26 +1,21 @@
 """Communities, and cadences that everybody of a community, event or tag shares."""
 
 import json
-import os
 import re
-import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 import pexpect
 import pytest
 from inline_snapshot import snapshot
 
-from conftest import Program
+import terminals
+from conftest import TODAY, Program
 from kinship.cli import targets
 from kinship.cli.context import Kin, Options
 from kinship.errors import Refused
 from kinship.model.cadence import Cadence
 from kinship.services import communities, shared_cadences
-
-Spawn: TypeAlias = "pexpect.spawn[str]"
+from terminals import Spawn
 
 
 @pytest.fixture
@@ -841,20 +836,8 @@ def test_a_dry_run_writes_nothing_at_all(ladies: Program, path: Path) -> None:
 # On a terminal
 
 
-@pytest.fixture
-def terminal(home: Path) -> Iterator[list[Spawn]]:
-    started: list[Spawn] = []
-    yield started
-    for child in started:
-        child.close(force=True)
-
-
 def typed(started: list[Spawn], *words: str) -> Spawn:
-    env = {"KINSHIP_TODAY": "2026-05-20", "TERM": "xterm", "LANG": "C.UTF-8"}
-    env |= {"HOME": os.environ["HOME"], "PATH": os.environ.get("PATH", "")}
-    program = shutil.which("kinship", path=str(Path(sys.executable).parent))
-    assert program
-    child = pexpect.spawn(program, list(words), env=env, encoding="utf-8", dimensions=(24, 80))
+    child = terminals.typed(*words, KINSHIP_TODAY=TODAY)
     started.append(child)
     return child
 

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import sys
@@ -17,8 +16,9 @@ import pytest
 from inline_snapshot import snapshot
 
 from conftest import Program
+from terminals import Spawn
+from terminals import program as kinship
 
-Spawn: TypeAlias = "pexpect.spawn[str]"
 Start: TypeAlias = Callable[..., Spawn]
 
 
@@ -46,7 +46,7 @@ def walk(home: Path, opened: Path) -> Iterator[Start]:
             "PATH": os.environ.get("PATH", ""),
             **env,
         }
-        program = words[0] if words[0] in ("bash", "sh") else _program()
+        program = words[0] if words[0] in ("bash", "sh") else kinship()
         child = pexpect.spawn(
             program,
             list(words[1:] if program == words[0] else words),
@@ -60,12 +60,6 @@ def walk(home: Path, opened: Path) -> Iterator[Start]:
     yield run
     for child in started:
         child.close(force=True)
-
-
-def _program() -> str:
-    found = shutil.which("kinship", path=str(Path(sys.executable).parent))
-    assert found
-    return found
 
 
 def _plain(said: str | None) -> str:
@@ -543,7 +537,7 @@ _CRASH = (
 
 @pytest.mark.parametrize("way", ["q", "l", "\x03", "\x04", "HUP", "TERM", "QUIT", "s\x03"])
 def test_the_terminal_is_as_it_was(due: Program, walk: Start, way: str) -> None:
-    program = f"{sys.executable} -c '{_CRASH}'" if way == "l" else _program()
+    program = f"{sys.executable} -c '{_CRASH}'" if way == "l" else kinship()
     traps = "trap : INT QUIT HUP TERM"
     child = walk("sh", "-c", f"{traps}; stty -a; {program} due -i; stty -a; echo over")
     child.expect_exact("baud")
@@ -599,7 +593,7 @@ def test_a_terminal_that_hangs_up_loses_no_answer(met: Program, walk: Start, pat
 def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(met: Program, walk: Start) -> None:
     child = walk("bash", "--norc", "--noprofile", PS1="shell$ ")
     child.expect_exact("shell$ ")
-    child.sendline(f"{_program()} connect -i")
+    child.sendline(f"{kinship()} connect -i")
     _asked(child)
     _press(child, "c")
     child.send("\x1a")

@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from kinship.cli import views
@@ -46,7 +47,7 @@ class Answer(Value):
     said: str
 
 
-class Walk:
+class Walk(ABC):
     """What every walk has: the keys, going back, taking back, and the end.
 
     A subclass says how many there are, shows one of them, and acts on a key.
@@ -71,17 +72,17 @@ class Walk:
 
     # What a subclass says
 
+    @abstractmethod
     def show(self) -> bool:
         """Show the one at ``self.at``; False if there is nobody to be shown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def offered(self) -> list[Key]:
         """The keys that mean something here, `ON` among them, beside those of every walk."""
-        raise NotImplementedError
 
+    @abstractmethod
     def act(self, key: str) -> int | None:
         """What one of `offered` does, and where it leads."""
-        raise NotImplementedError
 
     def take_text(self, text: str) -> int | None:
         """Something longer than a key was pasted."""

@@ -32,11 +32,30 @@ _RESERVED: Final = {
     " m proxy s setlanguage share socks",
 }
 # A link to /@name is of a Mastodon server, unless the site is one we know, or one of these: their
-# profiles are at /@name too, and nothing in the link tells them apart.
-_NOT_MASTODON: Final = (
-    "flipboard.com hashnode.com hive.blog jsr.io medium.com observablehq.com odysee.com"
-    " paragraph.xyz peakd.com producthunt.com replit.com snapchat.com steemit.com substack.com"
-    " threads.com threads.net tiktok.com unsplash.com vk.com"
+# profiles are at /@name too, and nothing in the link tells them apart. A site that is missing here is
+# taken for a server, and the echo says so.
+_NOT_MASTODON: Final = frozenset(
+    [
+        "flipboard.com",
+        "hashnode.com",
+        "hive.blog",
+        "jsr.io",
+        "medium.com",
+        "observablehq.com",
+        "odysee.com",
+        "paragraph.xyz",
+        "peakd.com",
+        "producthunt.com",
+        "replit.com",
+        "snapchat.com",
+        "steemit.com",
+        "substack.com",
+        "threads.com",
+        "threads.net",
+        "tiktok.com",
+        "unsplash.com",
+        "vk.com",
+    ]
 )
 
 
@@ -135,7 +154,7 @@ def _by_suffix(page: _Page, host: str, wanted: str) -> Profile | None:
 
 
 def _mastodon(page: _Page, *, said: bool) -> Profile | None:
-    if page.host in _NOT_MASTODON.split():
+    if page.host in _NOT_MASTODON:
         return None
     parts = page.parts
     if parts[:1] in (["web"], ["deck"]):
