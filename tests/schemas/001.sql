@@ -30,16 +30,22 @@ CREATE TABLE channel (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NO
   kind TEXT NOT NULL CHECK (instr(kind, char(0)) = 0 AND length(kind) <= 40),
   handle TEXT CHECK (instr(handle, char(0)) = 0 AND length(handle) <= 500),
   handle_key TEXT CHECK (instr(handle_key, char(0)) = 0 AND length(handle_key) <= 500),
+  label TEXT CHECK (instr(label, char(0)) = 0 AND length(label) <= 100),
   state TEXT CHECK (state IN ('known', 'sent', 'connected')),
   sent_on TEXT CHECK (date(sent_on) IS sent_on),
+  connected_on TEXT CHECK (connected_on GLOB '[0-9][0-9][0-9][0-9]' OR connected_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(connected_on) IS connected_on),
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE UNIQUE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
+CREATE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
 CREATE INDEX channel_person ON channel (person_id, kind, state);
 CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
   every TEXT NOT NULL CHECK (every GLOB '[1-9]*')
+) STRICT;
+CREATE TABLE column_map (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  header TEXT NOT NULL CHECK (instr(header, char(0)) = 0 AND length(header) <= 64) UNIQUE,
+  columns TEXT NOT NULL CHECK (instr(columns, char(0)) = 0 AND length(columns) <= 100000)
 ) STRICT;
 CREATE TABLE community (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
@@ -76,6 +82,12 @@ CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
   community_id INTEGER REFERENCES community ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX event_community ON event (community_id) WHERE community_id IS NOT NULL;
+CREATE TABLE extra (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  format TEXT NOT NULL CHECK (instr(format, char(0)) = 0 AND length(format) <= 40),
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
+  value TEXT NOT NULL CHECK (instr(value, char(0)) = 0 AND length(value) <= 20000000)
+) STRICT;
+CREATE INDEX extra_person ON extra (person_id);
 CREATE TABLE follow_up (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),
   moved_to TEXT CHECK (date(moved_to) IS moved_to),
@@ -101,11 +113,26 @@ CREATE TABLE image (id INTEGER PRIMARY KEY,
 ) STRICT;
 CREATE INDEX image_change ON image (change_id);
 CREATE INDEX image_row ON image (tbl, row_id);
+CREATE TABLE import (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 2000),
+  format TEXT NOT NULL CHECK (instr(format, char(0)) = 0 AND length(format) <= 200),
+  day TEXT NOT NULL CHECK (date(day) IS day),
+  records INTEGER NOT NULL,
+  added INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  skipped INTEGER NOT NULL
+) STRICT;
 CREATE TABLE membership (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   community_id INTEGER NOT NULL REFERENCES community ON DELETE CASCADE,
   UNIQUE (person_id, community_id)
 ) STRICT;
 CREATE INDEX membership_community ON membership (community_id);
+CREATE TABLE not_same (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  UNIQUE (person_id, other_id),
+  CHECK (person_id <> other_id)
+) STRICT;
+CREATE INDEX not_same_other ON not_same (other_id);
 CREATE TABLE note (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   day TEXT NOT NULL CHECK (date(day) IS day),
   text TEXT NOT NULL CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000)
@@ -179,6 +206,15 @@ CREATE TABLE shared_cadence (id INTEGER PRIMARY KEY AUTOINCREMENT,
   CHECK ((every IS NULL) <> (circle_id IS NULL))
 ) STRICT;
 CREATE INDEX shared_cadence_circle ON shared_cadence (circle_id) WHERE circle_id IS NOT NULL;
+CREATE TABLE source (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  format TEXT NOT NULL CHECK (instr(format, char(0)) = 0 AND length(format) <= 40),
+  key TEXT NOT NULL CHECK (instr(key, char(0)) = 0 AND length(key) <= 2000),
+  import_id INTEGER REFERENCES import ON DELETE SET NULL,
+  said TEXT CHECK (instr(said, char(0)) = 0 AND length(said) <= 100000),
+  UNIQUE (key, format)
+) STRICT;
+CREATE INDEX source_import ON source (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX source_person ON source (person_id);
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE stay (id INTEGER PRIMARY KEY AUTOINCREMENT,
   event_id INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,

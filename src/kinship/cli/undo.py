@@ -37,6 +37,11 @@ _CALLED = {
     "shared_cadence": ("cadence", "cadences"),
     "setting": ("setting", "settings"),
     "nudge": ("nudge", "nudges"),
+    "import": ("import", "imports"),
+    "source": ("source", "sources"),
+    "extra": ("other detail", "other details"),
+    "column_map": ("choice of columns", "choices of columns"),
+    "not_same": ("pair that is not the same", "pairs that are not the same"),
 }
 _LISTED = 20
 

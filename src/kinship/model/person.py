@@ -37,7 +37,10 @@ class Person(Value):
 
 
 class Channel(Value):
-    """Where somebody is reached; ``state`` is None for kinds that need no connecting."""
+    """Where somebody is reached; ``state`` is None for kinds that need no connecting.
+
+    ``label`` is what another program calls it: home, work.
+    """
 
     id: int
     person_id: int
@@ -47,6 +50,8 @@ class Channel(Value):
     state: str | None
     sent_on: str | None
     inferred: str
+    label: str | None = None
+    connected_on: str | None = None
 
 
 class Pulse(Value):

@@ -58,6 +58,11 @@ JOURNALED = (
     "nudge",
     "anniversary",
     "tie",
+    "import",
+    "source",
+    "extra",
+    "column_map",
+    "not_same",
 )
 
 

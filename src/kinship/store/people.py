@@ -299,7 +299,8 @@ def channels(db: Db, numbers: Iterable[int]) -> dict[int, list[Channel]]:
     found: dict[int, list[Channel]] = {}
     for channel in db.all(
         Channel,
-        "SELECT id, person_id, kind, handle, handle_key, state, sent_on, inferred FROM channel"
+        "SELECT id, person_id, kind, handle, handle_key, state, sent_on, inferred, label,"
+        " connected_on FROM channel"
         " WHERE person_id IN (SELECT value FROM json_each(:ids)) ORDER BY id",
         ids=as_list(numbers),
     ):

@@ -36,6 +36,7 @@ def _partial_day(column: str) -> str:
 
 
 _BODY = 100_000
+_LONGEST = 20_000_000
 _PERSON = "person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE"
 _ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
 
@@ -79,16 +80,20 @@ CREATE INDEX person_archived ON person (archived_on) WHERE archived_on IS NOT NU
 CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 
--- state is NULL for kinds that need no connecting (e-mail, phone, Signal ...).
+-- state is NULL for kinds that need no connecting (e-mail, phone, Signal ...). A family has one
+-- mailbox: a handle may be several people's. handle_key is NULL where nobody could be found by it.
+-- label is what another program calls it: home, work.
 CREATE TABLE channel ({_ID}, {_PERSON},
   {_text("kind", 40, null=False)},
   {_text("handle")},
   {_text("handle_key")},
+  {_text("label", 100)},
   state TEXT CHECK (state IN ('known', 'sent', 'connected')),
   {_day("sent_on")},
+  {_partial_day("connected_on")},
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE UNIQUE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
+CREATE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
 CREATE INDEX channel_person ON channel (person_id, kind, state);
 
 CREATE TABLE topic ({_ID}, {_PERSON},
@@ -224,6 +229,53 @@ CREATE TABLE anniversary ({_ID}, {_PERSON},
   day TEXT NOT NULL CHECK (day GLOB '--[01][0-9]-[0-3][0-9]' OR date(day) IS day),
   UNIQUE (person_id, name_key)
 ) STRICT;
+
+-- Files of other programs that were read in: what they were called, and what came of it.
+CREATE TABLE import ({_ID},
+  {_text("name", 2000, null=False)},
+  {_text("format", 200, null=False)},
+  {_day("day", null=False)},
+  records INTEGER NOT NULL,
+  added INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  skipped INTEGER NOT NULL
+) STRICT;
+
+-- Which record of which format somebody is, so that it is known when it comes again; import_id is
+-- the first it came with. said is a JSON object of the fields it gave, as it gave them: what is
+-- different here by now was written by hand.
+CREATE TABLE source ({_ID}, {_PERSON},
+  {_text("format", 40, null=False)},
+  {_text("key", 2000, null=False)},
+  import_id INTEGER REFERENCES import ON DELETE SET NULL,
+  {_text("said", _BODY)},
+  UNIQUE (key, format)
+) STRICT;
+CREATE INDEX source_person ON source (person_id);
+CREATE INDEX source_import ON source (import_id) WHERE import_id IS NOT NULL;
+
+-- What another program said of somebody and nothing here is for, photos too, as it was written:
+-- the property or column, and its value.
+CREATE TABLE extra ({_ID}, {_PERSON},
+  {_text("format", 40, null=False)},
+  {_text("name", null=False)},
+  {_text("value", _LONGEST, null=False)}
+) STRICT;
+CREATE INDEX extra_person ON extra (person_id);
+
+-- Which column of a table is which field: chosen once for a header.
+CREATE TABLE column_map ({_ID},
+  {_text("header", 64, null=False)} UNIQUE,
+  {_text("columns", _BODY, null=False)}
+) STRICT;
+
+-- Two who look like one and are not.
+CREATE TABLE not_same ({_ID}, {_PERSON},
+  other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  UNIQUE (person_id, other_id),
+  CHECK (person_id <> other_id)
+) STRICT;
+CREATE INDEX not_same_other ON not_same (other_id);
 
 -- The first knows the second; read both ways.
 CREATE TABLE tie ({_ID}, {_PERSON},
