@@ -205,7 +205,7 @@ def _cards(
         record = Record(row, None, verbatim)
         if classes & _GROUPS:
             yield Skipped(row, "a mailing list", record.text)
-        elif any(line.lower().startswith("changetype:") for line in lines):
+        elif any(line.lower().startswith("changetype:") and "add" not in line for line in lines):
             yield Skipped(row, "a change, and no person", record.text)
         elif classes & _OTHERS and not any("person" in one for one in classes):
             yield Skipped(row, "an organisation", record.text)
