@@ -116,6 +116,14 @@ def test_one_person_has_one_key_in_all_of_its_files() -> None:
     assert {source.owner for _, source in found.sources} == {"Me"}
 
 
+def test_a_file_of_linkedin_without_rows_is_left_out_beside_others() -> None:
+    empty = MESSAGES.partition("\n")[0] + "\n"
+    found = gathered(packed({"guide_messages.csv": empty, "messages.csv": MESSAGES}))
+    assert named(found) == [("linkedin-messages", "messages.csv")]
+    assert [one.what for one in found.left] == ["a heading without rows"]
+    assert named(gathered(empty.encode())) == [("linkedin-messages", "standard input")]
+
+
 def test_other_tables_of_linkedin_are_named_and_not_read() -> None:
     found = gathered(
         packed(
