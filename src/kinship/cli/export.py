@@ -37,7 +37,7 @@ def export(
         bool, typer.Option("--raw", help="Exact cells, for programs and not for spreadsheets.")
     ] = False,
     vcard_version: Annotated[
-        str, typer.Option("--vcard-version", metavar="3.0", help="Default: 4.0.")
+        str, typer.Option("--vcard-version", metavar="3.0", help="For old phones, Outlook, iCloud.")
     ] = "4.0",
     yes: params.Yes = False,
 ) -> None:
@@ -52,11 +52,11 @@ def export(
       kinship export tag:newsletter has:email --format '{name} <{email}>'
       kinship export -o people.vcf --vcard-version 3.0
       kinship export --format vcf -o people/
+      kinship export ada --format md
 
-    Formats: csv, json, vcf (vCards), or a pattern; without --format the end of
-    the name of the file says which. A folder has a vCard a person: a card
-    that is there already is replaced, other files stay.
-    Old phones, Outlook and iCloud want --vcard-version 3.0.
+    Formats: csv, json, vcf (vCards), md (Markdown), or a pattern. Without --format
+    the end of the name of the file says which. vcf and md fill a folder too, with
+    a file a person: theirs is replaced, all others stay.
 
     In CSV a cell that would start a formula gets one ' before it.
     A file that kinship did not write is replaced only with -y.

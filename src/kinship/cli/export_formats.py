@@ -7,6 +7,7 @@ from typing import TextIO
 
 from kinship.cli import views
 from kinship.cli.context import Kin
+from kinship.model import names
 from kinship.model.card import Card
 from kinship.model.person import Person
 from kinship.render import View, check, show
@@ -117,6 +118,29 @@ def _uid(data: bytes) -> str:
     return found[0].decode("utf-8", "replace").lower() if len(found) == 1 else ""
 
 
+def _md(asked: Asked, out: TextIO) -> str:
+    from kinship.formats import markdown  # noqa: PLC0415  (only for Markdown)
+
+    markdown.write(out, (card for _, card in _cards(asked)))
+    return ""
+
+
+def _pages(asked: Asked) -> Iterator[OneFile]:
+    """A page a person, called by their name as far as that is plain, and by their number."""
+    from kinship.formats import markdown  # noqa: PLC0415  (only for Markdown)
+
+    for person, card in _cards(asked):
+        plain = re.sub(r"[^a-z0-9]+", "-", names.slug(person.name))[:40].strip("-")
+        text = markdown.page(card, person.id)
+        yield OneFile(card.key, f"{plain or 'person'}-{person.id}", text)
+
+
+def _page_key(data: bytes) -> str:
+    from kinship.formats import markdown  # noqa: PLC0415  (only for Markdown)
+
+    return markdown.key_of(data)
+
+
 def _cards(asked: Asked) -> Iterator[tuple[Person, Card]]:
     from kinship.services import cards_out  # noqa: PLC0415  (only for other programs)
 
@@ -139,4 +163,7 @@ FORMATS = {
     "csv": Format(_csv, (".csv",), (_CSV_BEGINS, b"\xef\xbb\xbf" + _CSV_BEGINS)),
     "json": Format(_json, (".json",), (b'[\n  {\n    "name"',)),
     "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
+    "md": Format(
+        _md, (".md",), (b"<!-- Written by kinship -->",), Folder(".md", _pages, _page_key)
+    ),
 }

@@ -110,7 +110,7 @@ def _extras(db: Db, person: Person) -> tuple[Extra, ...]:
 
 def _changed(db: Db, person: Person) -> set[str]:
     """The properties whose first line no longer holds: no source says what is here by now."""
-    import json
+    import json  # (only for whom another program told)
 
     told: list[Mapping[str, str]] = [json.loads(said) for said in store.sources(db, person.id)]
     return {
