@@ -11,17 +11,20 @@ in the properties everybody reads holds, and what it added is added.
     X-KINSHIP-NOTES               how long each note is that NOTE holds
     X-KINSHIP-TALK                day;direction;channel;met;event;text
     X-KINSHIP-EXTRA               format;name;value of what another format said
+    X-KINSHIP-NEWER               properties of vCard 4 that have X- before them in a 3.0 card
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from kinship.model import handles
-from kinship.model.card import Card, Reach, Talk
+from kinship.model import handles, names
+from kinship.model.card import Card, Extra, Reach, Talk
 
 PREFIX: Final = "X-KINSHIP-"
 ADR, REACH, DATE = PREFIX + "ADR", PREFIX + "REACH", PREFIX + "DATE"
-NOTES, TALK, EXTRA = PREFIX + "NOTES", PREFIX + "TALK", PREFIX + "EXTRA"
+NOTES, TALK = PREFIX + "NOTES", PREFIX + "TALK"
+EXTRA, NEWER = PREFIX + "EXTRA", PREFIX + "NEWER"
 ONE: Final = {
     PREFIX + field.upper().replace("_", "-"): field
     for field in ("relation", "cue", "known", "since", "met_online", "by", "cadence")
@@ -59,6 +62,13 @@ def components(value: str) -> list[str]:
     return [*found, "".join(piece)]
 
 
+def n(card: Card) -> str:
+    """The parts of a name as the value of N."""
+    first = card.first or names.first_name(card.name) or card.name
+    last = card.last or ("" if card.first else names.last_name(card.name))
+    return f"{escaped(last)};{escaped(first)};;;"
+
+
 def adr(address: str, city: str) -> str:
     """An address as the value of ADR: the city in its place, and nowhere else."""
     street = address.removesuffix(city).rstrip(", \n") if city else address
@@ -92,7 +102,10 @@ def categories(card: Card) -> tuple[str, ...]:
 
 
 def taken_back(card: Card) -> Card:
-    """A card whose extras have properties of ours, as it was before they were written."""
+    """A card as it was before it was written: what we wrote besides is no extra."""
+    if any(extra.name == "N" for extra in card.extras):
+        ours = f"N:{n(card)}"
+        card = card._replace(extras=tuple(e for e in card.extras if e.value != ours))
     own = [extra for extra in card.extras if extra.name.startswith(PREFIX) and extra.name != EXTRA]
     if not own:
         return card
@@ -108,7 +121,7 @@ def taken_back(card: Card) -> Card:
     card = card._replace(
         **fields,
         talks=talks,
-        extras=tuple(extra for extra in card.extras if extra not in own),
+        extras=_older(tuple(e for e in card.extras if e not in own), told.get(NEWER, ())),
         reaches=_reaches(card.reaches, told.get(REACH, ())),
         dates=_dates(card.dates, told.get(DATE, ())),
     )
@@ -147,6 +160,17 @@ def _dates(
             found = next(fitting, len(result))
             result[found : found + 1] = [(parts[0], parts[1])]
     return tuple(result)
+
+
+def _older(extras: tuple[Extra, ...], told: Iterable[Sequence[str]]) -> tuple[Extra, ...]:
+    """Properties of vCard 4 under their own names."""
+    names_of = {f"X-{name}" for parts in told for name in parts[0].split(" ")}
+    return tuple(
+        Extra(e.name[2:], re.sub(rf"(?i)^([\w-]+\.)?X-(?={e.name[2:]}\b)", r"\1", e.value))
+        if e.name in names_of
+        else e
+        for e in extras
+    )
 
 
 def _address(card: Card, told: Sequence[Sequence[str]]) -> Card:

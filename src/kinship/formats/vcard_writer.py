@@ -5,12 +5,12 @@ comma. What an imported card said comes back line by line.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TextIO
 
 from kinship.formats import vcard_own as own
 from kinship.formats.vcard_own import escaped
-from kinship.model import channel, handles, names
+from kinship.model import channel, handles
 from kinship.model.card import Card, Extra, Reach
 
 VERSIONS: Final = ("4.0", "3.0")
@@ -27,9 +27,16 @@ _NEW: Final = frozenset(
 )
 """Properties that came with 4.0 or later; before it their names have X-."""
 _BINARY: Final = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
-_TYPES: Final = {"mobile": "cell"} | dict.fromkeys(
-    ("home", "work", "fax", "pager", "home fax", "work fax", "work mobile", "other", "main")
+_TYPES: Final = {"mobile": "cell", "home mobile": "home cell", "work mobile": "work cell"} | (
+    dict.fromkeys(("home", "work", "fax", "pager", "home fax", "work fax", "other"), "")
 )
+"""Labels that are types everywhere."""
+_FIELDS: Final = frozenset(
+    ("ORG", "TITLE", "ROLE", "ADR", "LABEL", "BDAY", "EMAIL", "TEL", "URL", "IMPP")
+)
+"""Lines of an imported card that may say what a field says."""
+_LABEL = re.compile(r"[\w.'()/-]+(?: [\w.'()/-]+)*")
+_UNSAID: Final = frozenset(("cell", "iphone", "homefax", "workfax"))
 _PLAIN = re.compile(r"[A-Za-z0-9_.@+()/ -]+")
 _HANDLE = re.compile(r"[A-Za-z0-9_.@:+-]+")
 _CHATS: Final = frozenset(
@@ -38,6 +45,8 @@ _CHATS: Final = frozenset(
         *("slack", "telegram", "whatsapp", "xmpp"),
     )
 )
+_UNFILED: Final = frozenset(("mycontacts", "starred", "* mycontacts", "* starred"))
+"""Tags that mean nothing where they come from other programs."""
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), " ")
 
 
@@ -56,22 +65,32 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     kept = [extra for extra in card.extras if extra.name not in _OURS]
     said = {extra.name for extra in kept}
     groups = _Groups(kept)
+    held = [(extra, _read(extra)) for extra in kept if extra.name in _FIELDS]
     if card.key:
         yield f"UID:{escaped(card.key)}"
     yield f"FN:{escaped(card.name)}"
     if "N" not in said:
-        yield f"N:{_name(card)}"
-    if card.nick:
+        yield f"N:{own.n(card)}"
+    if card.nick and "NICKNAME" not in said:
         yield f"NICKNAME:{escaped(card.nick)}"
-    if card.org and not _covered(card.org, "org", "ORG", kept):
+    if card.org and all(one.org != card.org for _, one in held):
         yield f"ORG:{escaped(card.org)}"
-    if card.role and not _covered(card.role, "role", "TITLE", kept):
+    if card.role and all(one.role != card.role for _, one in held):
         yield f"TITLE:{escaped(card.role)}"
-    yield from _address(card, kept)
-    if card.birthday and not _covered(card.birthday, "birthday", "BDAY", kept):
+    yield from _address(card, [one for _, one in held])
+    if card.birthday and all(one.birthday != card.birthday for _, one in held):
         yield _day("BDAY", card.birthday, version)
+    reached = [(extra, reach) for extra, one in held for reach in one.reaches]
     for reach in card.reaches:
-        yield from _reach(reach, groups)
+        before = next((pair for pair in reached if pair[1].text == reach.text), None)
+        if before is None:
+            yield from _reach(reach, groups)
+        else:
+            reached.remove(before)
+            kept.remove(before[0])
+            yield from _as_it_was(before[0], version)
+            if before[1] != reach:
+                yield _whole(reach)
     for name, day in card.dates:
         yield from _date(name, day, version, groups)
     if filed := own.categories(card):
@@ -79,7 +98,9 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     yield from _notes(card)
     yield from _own(card)
     for extra in kept:
-        yield _as_it_was(extra, version)
+        yield from _as_it_was(extra, version)
+    if version == "3.0" and (newer := sorted(said & _NEW)):
+        yield f"{own.NEWER}:{' '.join(newer)}"
 
 
 class _Groups:
@@ -94,35 +115,21 @@ class _Groups:
         return f"item{self._last}"
 
 
-def _name(card: Card) -> str:
-    first = card.first or names.first_name(card.name) or card.name
-    last = card.last or ("" if card.first else names.last_name(card.name))
-    return f"{escaped(last)};{escaped(first)};;;"
-
-
-def _covered(value: str, field: str, name: str, kept: Iterable[Extra]) -> bool:
-    """Whether a line that comes back as it was says this already."""
-    return any(extra.name == name and _read(extra)[field] == value for extra in kept)
-
-
-def _read(extra: Extra) -> dict[str, str]:
-    """What a line says, by field."""
+def _read(extra: Extra) -> Card:
+    """What a line says by itself."""
     from kinship.formats import Source, read  # noqa: PLC0415  (only for a line kept as it was)
 
     lines = f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:x\r\n{extra.value}\r\nEND:VCARD\r\n"
-    for card in read("vcard", Source("", lines.encode())):
-        if isinstance(card, Card):
-            return {f: getattr(card, f) for f in ("org", "role", "birthday", "address", "city")}
-    return dict.fromkeys(("org", "role", "birthday", "address", "city"), "")
+    cards = (one for one in read("vcard", Source("", lines.encode())) if isinstance(one, Card))
+    return next(cards, Card(1, "x"))
 
 
-def _address(card: Card, kept: Iterable[Extra]) -> Iterator[str]:
+def _address(card: Card, held: Sequence[Card]) -> Iterator[str]:
     if not (card.address or card.city):
         return
-    held = [_read(extra) for extra in kept if extra.name == "ADR"]
-    if any((one["address"], one["city"]) == (card.address, card.city) for one in held):
+    if any((one.address, one.city) == (card.address, card.city) for one in held):
         return
-    if not any(one["address"] == card.address for one in held):
+    if not card.address or all(one.address != card.address for one in held):
         yield f"ADR:{own.adr(card.address, card.city)}"
     yield f"{own.ADR}:{escaped(card.address)};{escaped(card.city)}"
 
@@ -139,29 +146,41 @@ def _day(name: str, day: str, version: str) -> str:
 
 
 def _date(name: str, day: str, version: str, groups: _Groups) -> Iterator[str]:
-    group = groups.new()
-    if version == "4.0" and name.lower() == "anniversary":
+    if version == "4.0" and name == "anniversary":
         yield _day("ANNIVERSARY", day, version)
-    else:
-        yield f"{group}.{_day('X-ABDATE', day, version)}"
-        yield f"{group}.X-ABLabel:{escaped(name)}"
-    yield f"{own.DATE}:{escaped(name)};{day}"
+        return
+    group = groups.new()
+    yield f"{group}.{_day('X-ABDATE', day, version)}"
+    yield f"{group}.X-ABLabel:{escaped(name)}"
+    if not _is_label(name):
+        yield f"{own.DATE}:{escaped(name)};{day}"
+
+
+def _is_label(text: str) -> bool:
+    """Whether it is read as it is written."""
+    return bool(_LABEL.fullmatch(text)) and text not in _UNSAID
 
 
 def _reach(reach: Reach, groups: _Groups) -> Iterator[str]:
     """A line that other programs understand, and ours where it does not say all of it."""
     name, value, whole = _reached(reach)
     typed = reach.label in _TYPES and name in ("EMAIL", "TEL", "URL")
-    if name:
-        types = (_TYPES.get(reach.label) or reach.label).replace("mobile", "cell")
-        param = f";TYPE={types.replace(' ', ',')}" if typed else ""
-        group = groups.new() if reach.label and not typed else ""
-        yield f"{group}{'.' if group else ''}{name}{param}:{value}"
-        if group:
-            yield f"{group}.X-ABLabel:{escaped(reach.label)}"
-    if not whole or reach.state or reach.day or (reach.label and not typed):
-        parts = (reach.kind, reach.text, reach.label, reach.state or "", reach.day or "")
-        yield f"{own.REACH}:{';'.join(map(escaped, parts))}"
+    if typed:
+        yield f"{name};TYPE={(_TYPES[reach.label] or reach.label).replace(' ', ',')}:{value}"
+    elif name and reach.label:
+        group = groups.new()
+        yield f"{group}.{name}:{value}"
+        yield f"{group}.X-ABLabel:{escaped(reach.label)}"
+    elif name:
+        yield f"{name}:{value}"
+    labelled = not reach.label or typed or _is_label(reach.label)
+    if not whole or reach.state or reach.day or not labelled:
+        yield _whole(reach)
+
+
+def _whole(reach: Reach) -> str:
+    parts = (reach.kind, reach.text, reach.label, reach.state or "", reach.day or "")
+    return f"{own.REACH}:{';'.join(map(escaped, parts))}"
 
 
 def _reached(reach: Reach) -> tuple[str, str, bool]:
@@ -214,7 +233,7 @@ def _own(card: Card) -> Iterator[str]:
     also = own.categories(card._replace(tags=()))
     for name, field in own.MANY.items():
         for value in getattr(card, field):
-            if field != "tags" or value in also:
+            if field != "tags" or value in also or value.lower() in _UNFILED:
                 yield f"{name}:{escaped(value)}"
     for talk in card.talks:
         met = "met" if talk.met else ""
@@ -222,18 +241,22 @@ def _own(card: Card) -> Iterator[str]:
         yield f"{own.TALK}:{';'.join(escaped(part or '') for part in parts)}"
 
 
-def _as_it_was(extra: Extra, version: str) -> str:
+def _as_it_was(extra: Extra, version: str) -> Iterator[str]:
     """A line of an imported card, in words of this version."""
-    line = extra.value.replace("\r", "").replace("\n", "\\n")
+    line = _lf(extra.value).replace("\n", "\\n")
     head, value = _split(line)
-    if not head:
-        return f"{own.EXTRA}:;{escaped(extra.name)};{escaped(extra.value)}"
     if extra.name in _BINARY:
-        return _bytes(head, value, version)
-    if version == "3.0" and extra.name in _NEW:
+        yield _bytes(head, value, version)
+    elif extra.name == "NICKNAME":
+        yield from (f"{head}:{one}" for one in _SEPARATE.findall(value) if one)
+    elif version == "3.0" and extra.name in _NEW:
         at = head.upper().index(extra.name)
-        return f"{head[:at]}X-{head[at:]}:{value}"
-    return f"{head}:{value}"
+        yield f"{head[:at]}X-{head[at:]}:{value}"
+    else:
+        yield line
+
+
+_SEPARATE = re.compile(r"(?:[^,\\]|\\.)+")
 
 
 def _split(line: str) -> tuple[str, str]:
@@ -259,8 +282,9 @@ def _bytes(head: str, value: str, version: str) -> str:
     bare = _PARAMS.sub("", head)
     found = _DATA.match(value)
     if version == "3.0" and found:
-        kind = found[1].rpartition("/")[2].upper()
-        return f"{bare};ENCODING=b{f';TYPE={kind}' if kind else ''}:{value[found.end() :]}"
+        family, _, kind = found[1].partition("/")
+        said = kind.upper() if family in ("image", "audio") and kind.isalnum() else found[1]
+        return f"{bare};ENCODING=b{f';TYPE={said}' if said else ''}:{value[found.end() :]}"
     if version == "3.0" and re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value):
         return f"{bare};VALUE=uri:{value}"
     if version == "4.0" and re.search(r"(?i);ENCODING=(?:b|base64)|;BASE64", head):
