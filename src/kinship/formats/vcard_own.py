@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from kinship.formats.vcard_values import INVISIBLE
 from kinship.model import handles, names
 from kinship.model.card import Card, Extra, Reach, Talk
 
@@ -126,7 +127,7 @@ def taken_back(card: Card) -> Card:
         dates=_dates(card.dates, told.get(DATE, ())),
     )
     filed = categories(card._replace(tags=()))
-    tags = (*(tag for tag in card.tags if tag not in filed), *tags)
+    tags = tuple(dict.fromkeys((*tags, *(tag for tag in card.tags if tag not in filed))))
     return _notes(_address(card._replace(tags=tags), told.get(ADR, ())), told.get(NOTES, ()))
 
 
@@ -135,19 +136,26 @@ def _talk(day: str, direction: str, channel: str, met: str, event: str, text: st
 
 
 def _reaches(read: Sequence[Reach], told: Iterable[Sequence[str]]) -> tuple[Reach, ...]:
-    """Each that is told in full takes the place of what was read of it."""
-    result = list(read)
-    whole: set[int] = set()
+    """Each that is told in full takes the place of what was read of it; their order is told too."""
+    placed: dict[int, Reach] = {}
+    ours: list[Reach] = []
+    added: list[Reach] = []
     for parts in told:
         if len(parts) != 5:
             continue
         reach = Reach(parts[0], parts[1], parts[2], parts[3] or None, parts[4] or None)
-        forms = (reach.text, url(reach.text), handles.link(reach.kind, reach.text))
-        fitting = (n for n, r in enumerate(result) if n not in whole and r.text in forms)
-        at = next(fitting, len(result))
-        result[at : at + 1] = [reach]
-        whole.add(at)
-    return tuple(result)
+        seen = INVISIBLE.sub("", reach.text).strip()
+        forms = (reach.text, seen, url(reach.text), handles.link(reach.kind, reach.text))
+        fitting = (n for n, r in enumerate(read) if n not in placed and r.text in forms)
+        at = next(fitting, None)
+        ours.append(reach)
+        if at is None:
+            added.append(reach)
+        else:
+            placed[at] = reach
+    if len(placed) == len(read):
+        return tuple(ours)
+    return (*(placed.get(n, r) for n, r in enumerate(read)), *added)
 
 
 def _dates(

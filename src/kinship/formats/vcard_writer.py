@@ -81,15 +81,16 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     if card.birthday and all(one.birthday != card.birthday for _, one in held):
         yield _day("BDAY", card.birthday, version)
     reached = [(extra, reach) for extra, one in held for reach in one.reaches]
+    all_told = any(not _is_sure(reach) for reach in card.reaches)
     for reach in card.reaches:
         before = next((pair for pair in reached if pair[1].text == reach.text), None)
         if before is None:
-            yield from _reach(reach, groups)
+            yield from _reach(reach, groups, told=all_told)
         else:
             reached.remove(before)
             kept.remove(before[0])
             yield from _as_it_was(before[0], version)
-            if before[1] != reach:
+            if all_told or before[1] != reach:
                 yield _whole(reach)
     for name, day in card.dates:
         yield from _date(name, day, version, groups)
@@ -161,7 +162,13 @@ def _is_label(text: str) -> bool:
     return bool(_LABEL.fullmatch(text)) and text not in _UNSAID
 
 
-def _reach(reach: Reach, groups: _Groups) -> Iterator[str]:
+def _is_sure(reach: Reach) -> bool:
+    """Whether it is found again among what is read; all are told whole where one is not."""
+    _, value, whole = _reached(reach)
+    return whole or value.startswith("https://")
+
+
+def _reach(reach: Reach, groups: _Groups, *, told: bool) -> Iterator[str]:
     """A line that other programs understand, and ours where it does not say all of it."""
     name, value, whole = _reached(reach)
     typed = reach.label in _TYPES and name in ("EMAIL", "TEL", "URL")
@@ -174,7 +181,7 @@ def _reach(reach: Reach, groups: _Groups) -> Iterator[str]:
     elif name:
         yield f"{name}:{value}"
     labelled = not reach.label or typed or _is_label(reach.label)
-    if not whole or reach.state or reach.day or not labelled:
+    if told or not whole or reach.state or reach.day or not labelled:
         yield _whole(reach)
 
 
@@ -231,10 +238,10 @@ def _own(card: Card) -> Iterator[str]:
         if value and (field, value) != ("known", "known"):
             yield f"{name}:{escaped(value)}"
     also = own.categories(card._replace(tags=()))
+    unclear = any(tag in also or tag.lower() in _UNFILED for tag in card.tags)
     for name, field in own.MANY.items():
-        for value in getattr(card, field):
-            if field != "tags" or value in also or value.lower() in _UNFILED:
-                yield f"{name}:{escaped(value)}"
+        if field != "tags" or unclear:
+            yield from (f"{name}:{escaped(value)}" for value in getattr(card, field))
     for talk in card.talks:
         met = "met" if talk.met else ""
         parts = (talk.day, talk.direction, talk.channel, met, talk.event, talk.text)
