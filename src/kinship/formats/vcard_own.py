@@ -11,11 +11,12 @@ in the properties everybody reads holds, and what it added is added.
     X-KINSHIP-NOTES               how long each note is that NOTE holds
     X-KINSHIP-TALK                day;direction;channel;met;event;text
     X-KINSHIP-EXTRA               format;name;value of what another format said
+    X-KINSHIP-LINE                a line of an imported card that other programs could not read
     X-KINSHIP-NEWER               properties of vCard 4 that have X- before them in a 3.0 card
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kinship.formats.vcard_values import INVISIBLE
@@ -25,7 +26,7 @@ from kinship.model.card import Card, Extra, Reach, Talk
 PREFIX: Final = "X-KINSHIP-"
 ADR, REACH, DATE = PREFIX + "ADR", PREFIX + "REACH", PREFIX + "DATE"
 NOTES, TALK = PREFIX + "NOTES", PREFIX + "TALK"
-EXTRA, NEWER = PREFIX + "EXTRA", PREFIX + "NEWER"
+EXTRA, NEWER, LINE = PREFIX + "EXTRA", PREFIX + "NEWER", PREFIX + "LINE"
 ONE: Final = {
     PREFIX + field.upper().replace("_", "-"): field
     for field in ("relation", "cue", "known", "since", "met_online", "by", "cadence")
@@ -122,7 +123,7 @@ def taken_back(card: Card) -> Card:
     card = card._replace(
         **fields,
         talks=talks,
-        extras=_older(tuple(e for e in card.extras if e not in own), told.get(NEWER, ())),
+        extras=_extras(card.extras, told),
         reaches=_reaches(card.reaches, told.get(REACH, ())),
         dates=_dates(card.dates, told.get(DATE, ())),
     )
@@ -161,24 +162,36 @@ def _reaches(read: Sequence[Reach], told: Iterable[Sequence[str]]) -> tuple[Reac
 def _dates(
     read: Sequence[tuple[str, str]], told: Iterable[Sequence[str]]
 ) -> tuple[tuple[str, str], ...]:
-    result = list(read)
-    for at, parts in enumerate(told):
-        if len(parts) == 2:
-            fitting = (n for n, (_, day) in enumerate(result) if n >= at and day == parts[1])
-            found = next(fitting, len(result))
-            result[found : found + 1] = [(parts[0], parts[1])]
-    return tuple(result)
+    """Those that are told, in place of as many that were read of their days; and the rest."""
+    ours = [(parts[0], parts[1]) for parts in told if len(parts) == 2]
+    days = [day for _, day in ours]
+    rest = []
+    for name, day in read:
+        if day in days:
+            days.remove(day)
+        else:
+            rest.append((name, day))
+    return (*ours, *rest)
 
 
-def _older(extras: tuple[Extra, ...], told: Iterable[Sequence[str]]) -> tuple[Extra, ...]:
-    """Properties of vCard 4 under their own names."""
-    names_of = {f"X-{name}" for parts in told for name in parts[0].split(" ")}
-    return tuple(
-        Extra(e.name[2:], re.sub(rf"(?i)^([\w-]+\.)?X-(?={e.name[2:]}\b)", r"\1", e.value))
-        if e.name in names_of
-        else e
-        for e in extras
-    )
+def _extras(
+    extras: Iterable[Extra], told: Mapping[str, Sequence[Sequence[str]]]
+) -> tuple[Extra, ...]:
+    """What is left when ours is gone: the lines themselves, the properties of vCard 4 by name."""
+    newer = {f"X-{name}" for parts in told.get(NEWER, ()) for name in parts[0].split(" ")}
+    found = []
+    for extra in extras:
+        if extra.name in newer:
+            name = extra.name[2:]
+            line = re.sub(rf"(?i)^([\w-]+\.)?X-(?={name}\b)", r"\1", extra.value)
+            found.append(Extra(name, line))
+        elif extra.name == LINE:
+            line = components(extra.value.partition(":")[2])[0]
+            name = re.split("[;:]", line, maxsplit=1)[0].rpartition(".")[2]
+            found.append(Extra(name.upper(), line))
+        elif extra.name == EXTRA or not extra.name.startswith(PREFIX):
+            found.append(extra)
+    return tuple(found)
 
 
 def _address(card: Card, told: Sequence[Sequence[str]]) -> Card:
