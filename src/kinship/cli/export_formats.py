@@ -164,6 +164,6 @@ FORMATS = {
     "json": Format(_json, (".json",), (b'[\n  {\n    "name"',)),
     "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
     "md": Format(
-        _md, (".md",), (b"<!-- Written by kinship -->",), Folder(".md", _pages, _page_key)
+        _md, (".md",), (b"<!-- Written by kinship. -->",), Folder(".md", _pages, _page_key)
     ),
 }

@@ -65,10 +65,13 @@ def components(value: str) -> list[str]:
 
 
 def n(card: Card) -> str:
-    """The parts of a name as the value of N."""
+    """The parts of a name as the value of N: every word of it, for programs that show no FN."""
     first = card.first or names.first_name(card.name) or card.name
     last = card.last or ("" if card.first else names.last_name(card.name))
-    return f"{escaped(last)};{escaped(first)};;;"
+    title, found, rest = card.name.partition(first)
+    middle, also, suffix = rest.rpartition(last) if last else ("", "", rest)
+    parts = (middle, title, suffix) if found and (also or not last) else ("", "", "")
+    return ";".join(escaped(part.strip(" ,")) for part in (last, first, *parts))
 
 
 def adr(address: str, city: str) -> str:
