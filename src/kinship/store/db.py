@@ -85,6 +85,18 @@ class Db:
         with _explained(self.path):
             return self._conn.execute(sql, values)
 
+    @contextmanager
+    def still(self) -> Generator[None]:
+        """What is asked inside sees one state of the file, however long it takes."""
+        if self._conn.in_transaction:
+            yield
+            return
+        self._execute("BEGIN", {})
+        try:
+            yield
+        finally:
+            self._execute("COMMIT", {})
+
     def begin_batch(self) -> None:
         """From now on all changes belong together: ``undo --batch`` takes back all of them."""
         self._batch = 0
