@@ -6,10 +6,10 @@ Which columns a table has is asked of the file, so that one added later is writt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from kinship.model import names, saved
-from kinship.model.channel import Handle
-from kinship.services import handle_keys
-from kinship.store import tables
+from kinship.model import handles, names, saved
+from kinship.model.person import ME
+from kinship.model.setting import COUNTRY
+from kinship.store import settings, tables
 from kinship.store.db import Db
 from kinship.store.tables import Shape
 
@@ -26,16 +26,11 @@ def lines(db: Db, people: Sequence[int] | None = None) -> Iterator[Line]:
 
 
 def _everything(db: Db) -> Iterator[Line]:
-    maker = _Maker(db)
-    yield {
-        "type": "meta",
-        "kinship": saved.VERSION,
-        "partial": False,
-        "last": tables.last_given(db),
-    }
+    maker = Maker(db)
+    yield _meta(db, partial=False)
     for table in saved.BEFORE_PEOPLE:
         yield from maker.lines(table, tables.rows(db, maker.shapes[table]))
-    yield from maker.people([0])
+    yield from maker.people([ME])
     for some in tables.everybody(db):
         yield from maker.people(some)
     for table in saved.AFTER_PEOPLE:
@@ -43,8 +38,8 @@ def _everything(db: Db) -> Iterator[Line]:
 
 
 def _some(db: Db, people: Sequence[int]) -> Iterator[Line]:
-    maker = _Maker(db, frozenset(people))
-    yield {"type": "meta", "kinship": saved.VERSION, "partial": True}
+    maker = Maker(db, frozenset(people))
+    yield _meta(db, partial=True)
     wanted = {
         table: tables.referred_to(db, column, people) for column, table in saved.REFERENCES.items()
     }
@@ -59,12 +54,26 @@ def _some(db: Db, people: Sequence[int]) -> Iterator[Line]:
         yield from maker.lines(table, tables.between(db, maker.shapes[table], people))
 
 
-class _Maker:
+def _meta(db: Db, *, partial: bool) -> Line:
+    """The first line; a file that is not partial says whose it is."""
+    meta: Line = {
+        "type": "meta",
+        "kinship": saved.VERSION,
+        "last": tables.last_given(db),
+        "partial": partial,
+    }
+    if not partial:
+        meta["me"] = tables.known_as(db, [ME])[ME][0]
+    return meta
+
+
+class Maker:
     """Rows as lines: what says nothing is left out, and so is what follows from the rest."""
 
     def __init__(self, db: Db, inside: frozenset[int] | None = None) -> None:
         self.db = db
         self.inside = inside
+        self.country = settings.value(db, COUNTRY)
         self.shapes = {table: tables.shape(db, table) for table in tables.JOURNALED}
         self.make = {table: self._made(shape) for table, shape in self.shapes.items()}
 
@@ -130,13 +139,13 @@ class _Maker:
             for key, of in folded:
                 _leave_out(line, key, folded_of(line.get(of)))
             if is_channel:
-                _leave_out(line, saved.HANDLE_KEY, self._key(line.get("kind"), line.get("handle")))
+                _leave_out(line, saved.HANDLE_KEY, self._key(line))
             return line
 
         return make
 
-    def _key(self, kind: object, handle: object) -> str | None:
-        return key_of(self.db, str(kind), handle if isinstance(handle, str) else None)
+    def _key(self, line: Line) -> str | None:
+        return key_of(line["kind"], line.get("handle"), self.country)
 
 
 def folded_of(name: str | None) -> str | None:
@@ -144,9 +153,9 @@ def folded_of(name: str | None) -> str | None:
     return None if name is None else names.fold(name)
 
 
-def key_of(db: Db, kind: str, handle: str | None) -> str | None:
-    """The key that follows from a handle."""
-    return None if handle is None else handle_keys.key(db, Handle(kind, handle))
+def key_of(kind: str, handle: str | None, country: str) -> str | None:
+    """The key that follows from a handle, in a file where national numbers are of this country."""
+    return None if handle is None else handles.key(kind, handle, country)
 
 
 def _leave_out(line: Line, column: str, follows: str | None) -> None:

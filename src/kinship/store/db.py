@@ -241,6 +241,11 @@ class Change(Db):
         cursor = self._execute(sql, values)
         return (cursor.lastrowid or 0) if sql.lstrip()[:6] == "INSERT" else cursor.rowcount
 
+    def run_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> int:
+        """Run one statement for many rows; how many it changed in all."""
+        with _explained(self.path):
+            return self._conn.executemany(sql, rows).rowcount
+
     def number(self) -> int:
         """The next number for a conversation, note or follow-up; never given twice."""
         self.run("UPDATE number SET last = last + 1")

@@ -1,13 +1,16 @@
 """Whole tables: read as they are for an export that is complete, and filled from one."""
 
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from kinship.store import journal
-from kinship.store.db import Change, Db, as_list
+from kinship.store import derived, journal
+from kinship.store.db import Change, Db, as_list, in_memory
 from kinship.value import Value as Frozen
 
+_WORD = re.compile(r"\w+")
 JOURNALED = journal.JOURNALED
 _ORDER = {"conversation": "day, id", "note": "day, id"}
 """What is a history is in its order; all else by number."""
@@ -136,3 +139,189 @@ def communities_of(db: Db, events: Iterable[int]) -> set[int]:
         " AND id IN (SELECT value FROM json_each(:ids))"
     )
     return {number for (number,) in db.tuples(sql, ids=as_list(events))}
+
+
+def uids(db: Db) -> dict[str, int]:
+    """Everybody by uid, yourself too."""
+    return dict(db.tuples("SELECT uid, id FROM person"))
+
+
+def numbers_in(db: Db, table: str) -> set[int]:
+    """The numbers that rows of this table have."""
+    return {number for (number,) in db.tuples(f'SELECT id FROM "{table}"')}
+
+
+def holds_only_circles(db: Db) -> bool:
+    """Whether nothing was ever kept here but settings and circles: no people, no events, nothing."""
+    used = (t for t in JOURNALED if t not in ("circle", "person", "setting"))
+    return db.value("SELECT count(*) FROM person") == 1 and not any(
+        db.value(f'SELECT 1 FROM "{table}" LIMIT 1') for table in used
+    )
+
+
+def last_change(db: Db) -> int:
+    """The number of the newest change, whatever it was."""
+    return int(db.value("SELECT coalesce(max(id), 0) FROM change"))
+
+
+def had(db: Db, number: int) -> set[str]:
+    """The uids of those who had this number before, as far as the journal goes back."""
+    place = shape(db, "person").columns.index("uid")
+    found = db.tuples(
+        "SELECT json_extract(coalesce(before, after), :place) FROM image"
+        " WHERE tbl = 'person' AND row_id = :id",
+        place=f"$[{place}]",
+        id=number,
+    )
+    return {uid for (uid,) in found}
+
+
+def taken_numbers(db: Db, numbers: Iterable[int]) -> set[int]:
+    """Which of these numbers an entry has already."""
+    these = "IN (SELECT value FROM json_each(:ids))"
+    found = db.tuples(
+        f"SELECT id FROM conversation WHERE id {these} UNION ALL SELECT id FROM note"
+        f" WHERE id {these} UNION ALL SELECT id FROM follow_up WHERE id {these}",
+        ids=as_list(numbers),
+    )
+    return {number for (number,) in found}
+
+
+def pairs(db: Db, table: str, people: Iterable[int]) -> set[tuple[int, int]]:
+    """The pairs of people that rows of this table are about, of those that begin with these."""
+    sql = (
+        f'SELECT person_id, other_id FROM "{table}"'
+        " WHERE person_id IN (SELECT value FROM json_each(:ids))"
+    )
+    return set(db.tuples(sql, ids=as_list(people)))
+
+
+# What a row may be
+
+
+class Checker:
+    """A file in memory with the same tables, to try rows on before anything is written."""
+
+    def __init__(self) -> None:
+        self._db = in_memory(_Scratch)
+        self._shapes = {table: shape(self._db, table) for table in JOURNALED}
+        self._inserts = {t: _insert(self._shapes[t]) for t in JOURNALED}
+        self._db.prepare()
+
+    def fault(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[str, str] | None:
+        """Table and column of what a row cannot hold, if one of them cannot be."""
+        self._db.run("SAVEPOINT trial")
+        table = ""
+        try:
+            for table, values in rows:
+                form = self._shapes[table]
+                self._db.conn.execute(self._inserts[table], _filled(form, values))
+        except sqlite3.Error as error:
+            said = str(error).partition("failed: ")[2] or str(error)
+            known = (c for c in _WORD.findall(said) if c in self._shapes[table].columns)
+            return table, next(known, "id")
+        finally:
+            self._db.run("ROLLBACK TO trial")
+            self._db.run("RELEASE trial")
+        return None
+
+
+class _Scratch(Change):
+    """A file in memory that nobody keeps."""
+
+    def __init__(self, conn: sqlite3.Connection, path: str) -> None:
+        super().__init__(conn, path, 0)
+
+    def prepare(self) -> None:
+        """No triggers, no references, and nobody in it."""
+        for name, _ in _triggers(self):
+            self.run(f'DROP TRIGGER "{name}"')
+        self.run("PRAGMA foreign_keys = OFF")
+        for table in ("person", "circle"):
+            self.run(f"DELETE FROM {table}")
+
+
+def _triggers(db: Db, like: str = "%") -> list[tuple[str, str]]:
+    sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE :like"
+    return db.tuples(sql + " ORDER BY rowid", like=like)
+
+
+def _insert(form: Shape) -> str:
+    marks = ", ".join("?" * len(form.columns))
+    return f'INSERT INTO "{form.table}" ({", ".join(form.columns)}) VALUES ({marks})'
+
+
+def _filled(form: Shape, values: Mapping[str, Any]) -> Row:
+    return tuple(map(values.get, form.columns, form.defaults))
+
+
+# Writing
+
+
+def put(tx: Change, form: Shape, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows; what is there already in all that must be unique stays as it is.
+
+    A number that is taken is not lost a row for: it gets another.
+    """
+    filled = [_filled(form, values) for values in rows]
+    sql = _insert(form) + " ON CONFLICT DO NOTHING"
+    if tx.run_many(sql, filled) == len(filled):
+        return
+    place = form.columns.index("id")
+    for row in filled:
+        if row[place] is None:
+            continue
+        here = tx.tuples(
+            f'SELECT {", ".join(form.columns)} FROM "{form.table}" WHERE id = :id', id=row[place]
+        )
+        if here and here != [row]:
+            tx.run_many(sql, [(*row[:place], None, *row[place + 1 :])])
+
+
+def change(tx: Change, table: str, number: int, values: Mapping[str, Any]) -> None:
+    """Change columns of one row."""
+    changes = ", ".join(f"{column} = :{column}" for column in values)
+    tx.run(f'UPDATE "{table}" SET {changes} WHERE id = :id', id=number, **values)
+
+
+def clear(tx: Change, table: str) -> None:
+    tx.run(f'DELETE FROM "{table}"')
+
+
+def give_from(tx: Change, last: Mapping[str, int]) -> None:
+    """Numbers up to these were given out elsewhere, and are not given again here."""
+    for table, number in last.items():
+        if table == "entry":
+            tx.run("UPDATE number SET last = :last WHERE last < :last", last=number)
+        elif table in JOURNALED:
+            tx.run(
+                "UPDATE sqlite_sequence SET seq = :last WHERE name = :table AND seq < :last",
+                last=number,
+                table=table,
+            )
+            tx.run(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT :table, :last WHERE NOT EXISTS"
+                " (SELECT 1 FROM sqlite_sequence WHERE name = :table)",
+                last=number,
+                table=table,
+            )
+
+
+@contextmanager
+def all_at_once(tx: Change, *, anew: bool) -> Generator[None]:
+    """References are looked at in the end; ``anew`` reckons all that is derived once, in the end.
+
+    That pays where most of the file is being written.
+    """
+    tx.run("PRAGMA defer_foreign_keys = ON")
+    if not anew:
+        yield
+        return
+    aside = [*_triggers(tx, "pulse%"), *_triggers(tx, "search%")]
+    for name, _ in aside:
+        tx.run(f'DROP TRIGGER "{name}"')
+    yield
+    for statement in derived.REBUILD:
+        tx.run(statement)
+    for _, sql in aside:
+        tx.run(sql)
