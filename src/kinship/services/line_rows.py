@@ -36,7 +36,12 @@ class LineRows:
     def __init__(self, shapes: Mapping[str, tables.Shape], country: str) -> None:
         self.shapes = shapes
         self.country = country
+        self._somebody = 0
         self._known = {table: frozenset(shape.columns) for table, shape in shapes.items()}
+        self._folded = {
+            table: [(key, of) for key, of in saved.FOLDED.items() if key in known]
+            for table, known in self._known.items()
+        }
 
     def of(self, line: Line) -> Rows:
         """The rows of a line. Raises Unfit where they cannot be."""
@@ -45,6 +50,7 @@ class LineRows:
             raise Unfit(f"kinship knows no lines of type {quoted(said)}")
         table = "person" if said == saved.ME else said
         own = {key: value for key, value in line.items() if key != "type" and key not in _LISTS}
+        self._somebody += 1  # until their number is known
         lists = {_LISTS[key]: value for key, value in line.items() if key in _LISTS}
         if lists and table != "person":
             raise Unfit(f"{quoted(next(iter(lists)))} belongs to a person")
@@ -58,20 +64,28 @@ class LineRows:
     def _rows(self, table: str, said: object) -> list[Values]:
         if not isinstance(said, list):
             raise Unfit(f"its {saved.NESTED[table]} are no list")
-        rows = [self.row(table, one) for one in said]
-        if any("person_id" in row for row in rows):
-            raise Unfit(f"its {saved.NESTED[table]} belong to somebody else")
+        rows = []
+        for one in said:
+            row = self.row(table, one)
+            if "person_id" in row:
+                raise Unfit(f"its {saved.NESTED[table]} belong to somebody else")
+            row["person_id"] = self._somebody
+            rows.append(row)
         return rows
 
     def row(self, table: str, said: object) -> Values:
         """The columns of one row, what follows from the others made up."""
         if not isinstance(said, dict):
             raise Unfit(f"its {saved.NESTED[table]} are not written as objects")
-        values = {column: self._value(table, column, value) for column, value in said.items()}
-        for key, of in saved.FOLDED.items():
-            if key in self._known[table] and key not in values:
+        known = self._known[table]
+        values = dict(said)
+        for column, value in said.items():
+            if value.__class__ is not str or column not in known or "\0" in value:
+                values[column] = self._value(table, column, value)
+        for key, of in self._folded[table]:
+            if key not in values:
                 values[key] = folded_of(values.get(of))
-        if saved.HANDLE_KEY in self._known[table] and saved.HANDLE_KEY not in values:
+        if table == "channel" and saved.HANDLE_KEY not in values:
             kind, handle = values.get("kind"), values.get("handle")
             if isinstance(kind, str) and isinstance(handle, str):
                 values[saved.HANDLE_KEY] = handles.key(kind, handle, self.country)

@@ -7,6 +7,7 @@ nothing was kept yet all of it goes as it is, numbers included.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from kinship.errors import BadInput, Refused
@@ -23,6 +24,8 @@ from kinship.services.saving import Line, Maker
 from kinship.store import settings, tables
 from kinship.store.db import Change, Db
 from kinship.value import Value
+
+Numbered = tuple[int, Line, Rows]
 
 FORMAT = "kinship-jsonl"
 _BATCH = 500
@@ -108,16 +111,15 @@ class _Planner:
         read = kinship_lines.read(self.data)
         meta = next(read, None)
         self._begin(meta)
-        for item in read:
-            if isinstance(item, Skipped):
-                self._skip(item)
-                continue
-            row, line = item
-            try:
-                self._line(row, line)
-            except Unfit as unfit:
-                self._skip(Skipped(row, str(unfit), kinship_lines.written(line).rstrip("\n")))
-        self._compare()
+        lines = self._fitting(read)
+        while some := list(islice(lines, _BATCH)):
+            faults = self.checker.faults([_tried(rows) for _, _, rows in some])
+            for (row, line, rows), fault in zip(some, faults, strict=True):
+                try:
+                    self._line(row, line, rows, fault)
+                except Unfit as unfit:
+                    self._unfit(row, line, unfit)
+            self._compare()
         self._introductions()
         return Plan(
             files=[(self.file, FORMAT, self.records)],
@@ -179,24 +181,39 @@ class _Planner:
         self.left_out.add(skipped.row)
         self.records += 1
 
-    def _line(self, row: int, line: Line) -> None:
-        said = line["type"]
-        if said in _MINE_ONLY and not self.mine:
-            self.left_out.add(row)
-            return
-        if said == "setting" and self.anew and line.get("key") == COUNTRY:
-            self._take_country(line)
-        rows = self.rows.of(line)
-        self._check(rows)
-        self.records += said == "person"
+    def _fitting(self, read: Iterator[tuple[int, Line] | Skipped]) -> Iterator[Numbered]:
+        """The lines that are what they must be, one by one."""
+        for item in read:
+            if isinstance(item, Skipped):
+                self._skip(item)
+                continue
+            row, line = item
+            if line["type"] in _MINE_ONLY and not self.mine:
+                self.left_out.add(row)
+                continue
+            if line["type"] == "setting" and self.anew and line.get("key") == COUNTRY:
+                self._take_country(line)
+            try:
+                rows = self.rows.of(line)
+            except Unfit as unfit:
+                self._unfit(row, line, unfit)
+            else:
+                yield row, line, rows
+
+    def _unfit(self, row: int, line: Line, unfit: Unfit) -> None:
+        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
+
+        self._skip(Skipped(row, str(unfit), kinship_lines.written(line).rstrip("\n")))
+
+    def _line(self, row: int, line: Line, rows: Rows, fault: tuple[str, str] | None) -> None:
+        self._check(rows, fault)
+        self.records += line["type"] == "person"
         if rows.table == "person":
             self._person(row, line, rows)
         elif rows.table in saved.AFTER_PEOPLE:
             self._pair(row, line, rows)
         else:
             self._other(row, rows)
-        if len(self.waiting) >= _BATCH:
-            self._compare()
 
     def _take_country(self, line: Line) -> None:
         if isinstance(line.get("value"), str) and not self.country:
@@ -204,27 +221,17 @@ class _Planner:
             self.rows = LineRows(self.maker.shapes, self.country)
             self.maker.country = self.country
 
-    def _check(self, rows: Rows) -> None:
-        """Whether the tables would take these rows; references are looked at here."""
-        everything = [(rows.table, rows.values)]
-        everything += [(t, {**one, "person_id": 1}) for t, several in rows.nested.items() for one in several]
-        tried = []
-        for table, values in everything:
-            stand_in = dict(values)
-            for column in saved.REFERENCES.keys() & values.keys():
-                number = values[column]
-                if number is not None and number not in self.ids[saved.REFERENCES[column]]:
-                    what = saved.REFERENCES[column]
-                    raise Unfit(f"{what} {number} is on no line before it")
-            for place, column in enumerate(sorted(saved.PEOPLE & values.keys())):
-                if isinstance(values[column], dict):
-                    stand_in[column] = MOST + place
-            tried.append((table, stand_in))
-        if fault := self.checker.fault(tried):
+    def _check(self, rows: Rows, fault: tuple[str, str] | None) -> None:
+        """Whether the tables take these rows, and what they refer to was there before them."""
+        if fault:
             table, column = fault
             if column == "id":
                 raise Unfit(f"a number of its {table.replace('_', '-')} is there twice")
             raise Unfit(f"the {column} of its {table.replace('_', '-')} cannot be so")
+        self._refers(rows.values)
+        for several in rows.nested.values():
+            for values in several:
+                self._refers(values)
         numbers = [
             one["id"] for t in saved.NUMBERED for one in rows.nested.get(t, ()) if "id" in one
         ]
@@ -232,6 +239,12 @@ class _Planner:
         if twice or len(set(numbers)) < len(numbers):
             raise Unfit(f"#{min(twice or numbers)} is there twice")
         self.seen.update(numbers)
+
+    def _refers(self, values: Values) -> None:
+        for column in saved.REFERENCES.keys() & values.keys():
+            number, what = values[column], saved.REFERENCES[column]
+            if number is not None and number not in self.ids[what]:
+                raise Unfit(f"{what} {number} is on no line before it")
 
     def _other(self, row: int, rows: Rows) -> None:
         """A circle, an event, a setting ...: the one that is here, or a new one."""
@@ -307,7 +320,12 @@ class _Planner:
         people = [w for w in self.waiting if w[2].table == "person"]
         ids = [self.uids[rows.values["uid"]] for _, _, rows in people]
         held = {line["id"]: line for line in self.maker.people(ids)}
+        moved = any(old != new for t in self.ids if t != "person" for old, new in self.ids[t].items())
         for row, line, rows in people:
+            if not moved and _alike(line, held[self.uids[rows.values["uid"]]]):
+                self.same += line["type"] == "person"
+                self.left_out.add(row)
+                continue
             self._differing(row, held[self.uids[rows.values["uid"]]], line, rows)
         for table in saved.AFTER_PEOPLE:
             waiting = [w for w in self.waiting if w[2].table == table]
@@ -374,6 +392,23 @@ class _Planner:
 
     def _whom(self, said: object) -> int | None:
         return _whom(said, self.ids["person"], self.uids)
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Whether two lines say the same, but for who introduced them."""
+    by = ("introduced_by",)
+    return {k: v for k, v in one.items() if k not in by} == {
+        k: v for k, v in other.items() if k not in by
+    }
+
+
+def _tried(rows: Rows) -> tables.Rows:
+    """Rows to be tried; somebody on no line is nobody in particular."""
+    values = rows.values
+    for place, column in enumerate(sorted(saved.PEOPLE & values.keys())):
+        if isinstance(values[column], dict):
+            values = {**values, column: MOST + place}
+    return [(rows.table, values), *((t, one) for t, several in rows.nested.items() for one in several)]
 
 
 def _whom(said: object, ids: Mapping[int, int | None], uids: Mapping[str, int]) -> int | None:

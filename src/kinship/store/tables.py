@@ -15,8 +15,11 @@ JOURNALED = journal.JOURNALED
 _ORDER = {"conversation": "day, id", "note": "day, id"}
 """What is a history is in its order; all else by number."""
 _CHUNK = 1000
+_CACHE_KIB = 32_000
 
 Row = tuple[Any, ...]
+Rows = Sequence[tuple[str, Mapping[str, Any]]]
+"""Rows of a line, each with its table."""
 
 
 class Shape(Frozen):
@@ -208,22 +211,37 @@ class Checker:
         self._inserts = {t: _insert(self._shapes[t]) for t in JOURNALED}
         self._db.prepare()
 
-    def fault(self, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[str, str] | None:
-        """Table and column of what a row cannot hold, if one of them cannot be."""
-        self._db.run("SAVEPOINT trial")
-        table = ""
-        try:
+    def faults(self, lines: Sequence[Rows]) -> list[tuple[str, str] | None]:
+        """Of each line the table and column of what cannot be, if something of it cannot."""
+        whole: dict[str, list[Row]] = {}
+        for rows in lines:
             for table, values in rows:
-                form = self._shapes[table]
-                self._db.conn.execute(self._inserts[table], _filled(form, values))
-        except sqlite3.Error as error:
-            said = str(error).partition("failed: ")[2] or str(error)
-            known = (c for c in _WORD.findall(said) if c in self._shapes[table].columns)
-            return table, next(known, "id")
+                whole.setdefault(table, []).append(_filled(self._shapes[table], values))
+        try:
+            self._try(whole)
+        except sqlite3.Error:
+            return [self._fault(rows) for rows in lines]
+        return [None] * len(lines)
+
+    def _fault(self, rows: Rows) -> tuple[str, str] | None:
+        for table in dict.fromkeys(table for table, _ in rows):
+            form = self._shapes[table]
+            try:
+                self._try({table: [_filled(form, values) for t, values in rows if t == table]})
+            except (sqlite3.Error, OverflowError) as error:
+                said = str(error).partition("failed: ")[2] or str(error)
+                known = (c for c in _WORD.findall(said) if c in form.columns)
+                return table, next(known, "id")
+        return None
+
+    def _try(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        self._db.run("SAVEPOINT trial")
+        try:
+            for table, several in rows.items():
+                self._db.conn.executemany(self._inserts[table], several)
         finally:
             self._db.run("ROLLBACK TO trial")
             self._db.run("RELEASE trial")
-        return None
 
 
 class _Scratch(Change):
@@ -317,6 +335,8 @@ def all_at_once(tx: Change, *, anew: bool) -> Generator[None]:
     if not anew:
         yield
         return
+    cache = int(tx.value("PRAGMA cache_size"))
+    tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")
     aside = [*_triggers(tx, "pulse%"), *_triggers(tx, "search%")]
     for name, _ in aside:
         tx.run(f'DROP TRIGGER "{name}"')
@@ -325,3 +345,4 @@ def all_at_once(tx: Change, *, anew: bool) -> Generator[None]:
         tx.run(statement)
     for _, sql in aside:
         tx.run(sql)
+    tx.run(f"PRAGMA cache_size = {cache}")
