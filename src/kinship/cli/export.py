@@ -36,17 +36,27 @@ def export(
     raw: Annotated[
         bool, typer.Option("--raw", help="Exact cells, for programs and not for spreadsheets.")
     ] = False,
+    vcard_version: Annotated[
+        str, typer.Option("--vcard-version", metavar="3.0", help="For old phones, Outlook, iCloud.")
+    ] = "4.0",
     yes: params.Yes = False,
 ) -> None:
-    """Write your people as CSV or JSON.
+    """Write your people for other programs.
 
-    Usage: kinship export [QUERY...] [--format csv|json] [-o FILE]
+    Usage: kinship export [QUERY...] [--format FORMAT] [-o FILE|FOLDER/]
 
     Examples:
       kinship export -o people.csv
       kinship export --excel -o people.csv
       kinship export in:pyladies --format json
       kinship export tag:newsletter has:email --format '{name} <{email}>'
+      kinship export -o people.vcf --vcard-version 3.0
+      kinship export --format vcf -o people/
+      kinship export ada --format md
+
+    Formats: csv, json, vcf (vCards), md (Markdown), or a pattern. Without --format
+    the end of the name of the file says which. vcf and md fill a folder too, with
+    a file a person: theirs is replaced, all others stay.
 
     In CSV a cell that would start a formula gets one ' before it.
     A file that kinship did not write is replaced only with -y.
@@ -63,6 +73,11 @@ def export(
             "Nothing was written.",
             hint=kin.cmd("help export"),
         )
+    if vcard_version not in ("3.0", "4.0"):
+        raise BadInput(
+            f"vCards are 4.0 or 3.0, not {names.quoted(vcard_version)}. Nothing was written.",
+            hint=kin.cmd("export -o people.vcf --vcard-version 3.0"),
+        )
     every = exporting.numbers(kin.db, words or [], kin.today)
     asked = Asked(
         kin,
@@ -70,6 +85,7 @@ def export(
         everybody=not words and kin.view.limit is None,
         excel=excel,
         raw=raw,
+        vcard=vcard_version,
         pattern=wanted,
     )
     if not path:
@@ -79,7 +95,7 @@ def export(
     elif to_folder:
         raise BadInput(
             f"{display(path)} is a folder. Nothing was exported.",
-            hint=kin.cmd("export -o people.csv"),
+            hint=(kin.cmd("export -o people.csv"), kin.cmd("export --format vcf -o people/")),
         )
     else:
         said = _file(form, asked, path, yes=yes)

@@ -1,11 +1,15 @@
 """The formats of ``export``: a line of `FORMATS` each, and the function that writes it."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
 from kinship.cli import views
 from kinship.cli.context import Kin
+from kinship.model import names
+from kinship.model.card import Card
+from kinship.model.person import Person
 from kinship.render import View, check, show
 from kinship.render.shapes import Sheet, Table
 from kinship.services import exporting
@@ -20,6 +24,7 @@ class Asked(Value):
     everybody: bool
     excel: bool = False
     raw: bool = False
+    vcard: str = "4.0"
     pattern: str = ""
 
 
@@ -89,6 +94,59 @@ def _pattern(asked: Asked, out: TextIO) -> str:
     return ""
 
 
+def _vcf(asked: Asked, out: TextIO) -> str:
+    from kinship.formats import vcard_writer  # noqa: PLC0415  (only for vCards)
+
+    vcard_writer.write(out, (card for _, card in _cards(asked)), asked.vcard)
+    return ""
+
+
+def _vcards(asked: Asked) -> Iterator[OneFile]:
+    """A file a card, called by its UID."""
+    from kinship.formats import vcard_writer  # noqa: PLC0415  (only for vCards)
+
+    for _, card in _cards(asked):
+        name = card.key.removeprefix("urn:uuid:")
+        yield OneFile(card.key.lower(), name, vcard_writer.text(card, asked.vcard))
+
+
+def _uid(data: bytes) -> str:
+    """The UID of a file with one card."""
+    if len(re.findall(rb"(?i)BEGIN:VCARD", data)) != 1:
+        return ""
+    found = re.findall(rb"(?im)^UID(?:;[^:\r\n]*)?:[ \t]*(\S+)", data)
+    return found[0].decode("utf-8", "replace").lower() if len(found) == 1 else ""
+
+
+def _md(asked: Asked, out: TextIO) -> str:
+    from kinship.formats import markdown  # noqa: PLC0415  (only for Markdown)
+
+    markdown.write(out, (card for _, card in _cards(asked)))
+    return ""
+
+
+def _pages(asked: Asked) -> Iterator[OneFile]:
+    """A page a person, called by their name as far as that is plain, and by their number."""
+    from kinship.formats import markdown  # noqa: PLC0415  (only for Markdown)
+
+    for person, card in _cards(asked):
+        plain = re.sub(r"[^a-z0-9]+", "-", names.slug(person.name))[:40].strip("-")
+        text = markdown.page(card, person.id)
+        yield OneFile(card.key, f"{plain or 'person'}-{person.id}", text)
+
+
+def _page_key(data: bytes) -> str:
+    from kinship.formats import markdown  # noqa: PLC0415  (only for Markdown)
+
+    return markdown.key_of(data)
+
+
+def _cards(asked: Asked) -> Iterator[tuple[Person, Card]]:
+    from kinship.services import cards_out  # noqa: PLC0415  (only for other programs)
+
+    return cards_out.cards(asked.kin.db, asked.people)
+
+
 def _records(asked: Asked) -> Iterator[dict[str, object]]:
     return exporting.in_batches(asked.kin.db, asked.people, asked.kin.today)
 
@@ -97,8 +155,15 @@ def _view(out: TextIO, name: str) -> View:
     return View(out=out, err=sys.stderr, format=name)
 
 
+_VCF_BEGINS = tuple(
+    b"BEGIN:VCARD\r\nVERSION:%b\r\nPRODID:-//kinship//" % version for version in (b"4.0", b"3.0")
+)
 _CSV_BEGINS = b"name,first,last,nick,org"
 FORMATS = {
     "csv": Format(_csv, (".csv",), (_CSV_BEGINS, b"\xef\xbb\xbf" + _CSV_BEGINS)),
     "json": Format(_json, (".json",), (b'[\n  {\n    "name"',)),
+    "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
+    "md": Format(
+        _md, (".md",), (b"<!-- Written by kinship -->",), Folder(".md", _pages, _page_key)
+    ),
 }
