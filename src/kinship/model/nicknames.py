@@ -234,6 +234,7 @@ def same(one: str, other: str) -> bool:
     return one in lines and other in lines and not lines[one].isdisjoint(lines[other])
 
 
+@cache
 def spellings(name: str) -> list[str]:
     """The given names that this one may stand for, itself left out."""
     numbers = _lines().get(name)

@@ -10,15 +10,26 @@ from typing import Final
 from kinship.model import likeness, names, nicknames
 
 _GENERATIONS: Final = {
-    **{"jr": "jr", "jnr": "jr", "junior": "jr", "sr": "sr", "snr": "sr", "senior": "sr"},
-    **{"ii": "ii", "iii": "iii", "iv": "iv", "2nd": "ii", "3rd": "iii", "4th": "iv"},
+    "jr": "jr",
+    "jnr": "jr",
+    "junior": "jr",
+    "sr": "sr",
+    "snr": "sr",
+    "senior": "sr",
+    "ii": "ii",
+    "iii": "iii",
+    "iv": "iv",
+    "2nd": "ii",
+    "3rd": "iii",
+    "4th": "iv",
 }
-_ASIDE: Final = frozenset(
+_WORDS_ASIDE: Final = (
     "dr prof professor mr mrs ms mx miss sir dame rev herr frau mme mlle sr sra ing dipl mag"
     " phd dphil edd psyd md dds dvm jd llb llm mba bsc msc meng mphil cpa rn frs obe mbe esq"
     " van von der den de del della dei di da do dos das du la le las los el al ter ten te zu zum"
-    " bin ibn bint ben abu y e and und".split()
+    " bin ibn bint ben abu y e and und"
 )
+_ASIDE: Final = frozenset(_WORDS_ASIDE.split())
 
 
 def key(name: str) -> str:
