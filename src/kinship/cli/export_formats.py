@@ -76,7 +76,7 @@ def _csv(asked: Asked, out: TextIO) -> str:
     from kinship.formats import spreadsheet  # noqa: PLC0415  (only for CSV)
 
     people = None if asked.everybody else asked.people
-    blocks = exporting.sheet(asked.kin.db, people, asked.kin.today)
+    blocks = exporting.in_columns(asked.kin.db, people, asked.kin.today)
     changed = spreadsheet.write(
         *(out, exporting.COLUMNS, blocks),
         lists=exporting.LISTS,
