@@ -1,4 +1,4 @@
-"""Two names that share an address: when they are one person's, and when they are not."""
+"""Whether two names may be one person's, where something else says they are."""
 
 import pytest
 from hypothesis import given
@@ -6,75 +6,94 @@ from hypothesis import strategies as st
 
 from kinship.model import same_name
 
-
-def contradict(one: str, other: str) -> bool:
-    return same_name.contradict(same_name.key(one), same_name.key(other))
+NAMES = st.lists(
+    st.sampled_from(
+        [
+            "ada",
+            "ade",
+            "a",
+            "j",
+            "martin",
+            "martina",
+            "bob",
+            "robert",
+            "lovelac",
+            "李",
+            "伟",
+            "иван",
+        ]
+    ),
+    max_size=4,
+).map(" ".join)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Ada Lovelace", "ADA LOVELACE"),
         ("Ada Lovelace", "Lovelace, Ada"),
+        ("Ada Lovelace", "Dr. Ada Lovelace, PhD"),
         ("Ada Lovelace", "Ada"),
+        ("Ada King Lovelace", "Ada Lovelace"),
         ("Ada Lovelace", "A. Lovelace"),
-        ("Ada Lovelace", "Ada King Lovelace"),
-        ("Dr. Ada Lovelace, PhD", "Ada Lovelace"),
+        ("Ada Lovelace (Engine Ltd)", "Ada Lovelace"),
         ("Bob Smith", "Robert Smith"),
-        ("Kasia Nowak", "Katarzyna Nowak"),
-        ("Zoë Müller", "Zoe Mueller"),
-        ("Ludwig van Beethoven", "Ludwig Beethoven"),
-        ("Rózsa Péter", "Rozsa Peter"),
-        ("Ada Lovelace", "Ada Lovelaec"),
-        ("Catherine Johnson", "Katherine Johnson"),
-        ("Anne-Marie Duff", "Annemarie Duff"),
-        ("John Smith Jr.", "Smith, John, Jr"),
+        ("José García", "Pepe Garcia"),
+        ("Katarzyna Nowak", "Kasia Nowak"),
+        ("Oluwaseun Ade", "Oluwa Ade"),
+        ("Grace Hopper", "Garce Hopper"),
+        ("Grace Hopper", "Grace Hoper"),
+        ("Jürgen Müller", "Juergen Mueller"),
+        ("Søren Kierkegaard", "Soren Kierkegaard"),
+        ("Patrick O'Brien", "OBrien Pat"),
+        ("Иван Петров", "Ivan Petrov"),
+        ("Γιάννης Παπαδόπουλος", "Giannis Papadopoylos"),
+        ("Daria Ivanova", "Daria Ivanov"),
         ("李伟", "伟 李"),
-        ("김 철수", "김철수"),
-        ("ada@engine.example", "Ada Lovelace"),
-        ("+44 20 7946 0958", "Ada Lovelace"),
+        ("山田太郎", "Taro Yamada"),
+        ("ada@engine.example", "Charles Babbage"),
+        ("+44 20 7946 0958", "Charles Babbage"),
+        ("Yo-Yo Ma", "Yo Yo Ma"),
     ],
 )
-def test_one_person_under_two_names(one: str, other: str) -> None:
-    assert not contradict(one, other)
+def test_these_may_be_one_person(one: str, other: str) -> None:
+    assert not same_name.contradict(one, other)
+    assert not same_name.contradict(other, one)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Marie Curie", "Pierre Curie"),
-        ("Ada Lovelace", "Bob Lovelace"),
-        ("Paul Weber", "Paula Weber"),
-        ("Daniel Weber", "Daniela Weber"),
+        ("Ada Lovelace", "Charles Lovelace"),
+        ("Ada Byron", "Ada Lovelace"),
+        ("Anna Smith", "Emma Smith"),
+        ("Martin Weber", "Martina Weber"),
         ("Mario Rossi", "Maria Rossi"),
-        ("John Smith", "John Smith Jr."),
-        ("John Smith Sr.", "John Smith Jr."),
-        ("Henry Ford II", "Henry Ford III"),
-        ("Ada Byron", "Ada King"),
-        ("John A. Smith", "John B. Smith"),
-        ("Alexander Petrov", "Alexandra Petrov"),
-        ("Christian Wolf", "Christina Wolf"),
-        ("李伟", "李娜"),
-        ("李伟", "Wei Li"),
+        ("Alexander Fleming", "Alexandra Fleming"),
+        ("Jean-Pierre Dupont", "Jean-Paul Dupont"),
+        ("Robert A. Smith", "Robert B. Smith"),
+        ("Robert Smith Sr.", "Robert Smith Jr."),
+        ("Robert Smith", "Robert Smith III"),
+        ("李伟", "王伟"),
     ],
 )
-def test_two_people_of_one_family(one: str, other: str) -> None:
-    assert contradict(one, other)
+def test_these_are_two(one: str, other: str) -> None:
+    assert same_name.contradict(one, other)
+    assert same_name.contradict(other, one)
 
 
-def test_a_record_that_got_another_family_name_has_a_word_in_common() -> None:
-    assert same_name.share_a_word("ada byron", "ada king")
-    assert same_name.share_a_word("bob miller", "robert smith")
-    assert not same_name.share_a_word("ada byron", "grace hopper")
+def test_a_nickname_that_was_typed_counts_as_a_given_name() -> None:
+    assert same_name.contradict("Edsger Dijkstra", "Dijk Dijkstra")
+    assert not same_name.contradict("Edsger Dijkstra", "Dijk Dijkstra", nick="Dijk")
+    assert not same_name.contradict("Dijk Dijkstra", "Edsger Dijkstra", other_nick="Dijk")
 
 
-_words = st.lists(
-    st.sampled_from(["ada", "bob", "robert", "a", "lovelace", "jr", "van", "李"]), max_size=4
-)
+@given(NAMES, NAMES)
+def test_it_does_not_matter_which_comes_first(one: str, other: str) -> None:
+    assert same_name.contradict(one, other) == same_name.contradict(other, one)
+    assert not same_name.contradict(one, one)
 
 
-@given(_words, _words)
-def test_the_order_of_two_names_does_not_matter(one: list[str], other: list[str]) -> None:
-    a, b = " ".join(one), " ".join(other)
-    assert same_name.contradict(a, b) == same_name.contradict(b, a)
-    assert not same_name.contradict(a, a)
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_text_can_be_compared(one: str, other: str) -> None:
+    assert not same_name.contradict(one, one)
+    same_name.contradict(one, other)

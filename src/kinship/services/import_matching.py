@@ -6,6 +6,7 @@ they are somebody new. A name alone joins nobody: it makes them unsure.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kinship.model import names, nicknames, same_name
@@ -44,9 +45,11 @@ class Matched(NamedTuple):
 
 
 class _Name(NamedTuple):
+    """What somebody is called, and the same folded."""
+
     shown: str
-    name: str
     nick: str
+    key: str
 
 
 def match(db: Db, records: Sequence[Record], formats: Sequence[str]) -> Matched:
@@ -67,7 +70,7 @@ class _Match:
         """Of a record whom it shares a key with and is not, and why."""
         self._people: dict[int, _Name] = {}
         self._parent: dict[int, int] = {}
-        self._held: dict[int, tuple[int | None, set[str]]] = {}
+        self._held: dict[int, tuple[int | None, set[tuple[str, str]]]] = {}
 
     def done(self) -> Matched:
         self._by_own_key()
@@ -100,7 +103,7 @@ class _Match:
             key = (format_name, self._keys[place])
             twin = first.setdefault(key, place)
             if twin != place:
-                if same_name.share_a_word(self._records[twin].name, one.name):
+                if _share_a_word(self._records[twin].card.name, one.card.name):
                     self._edge(0, twin, place)
                 else:
                     self._keys[place] = f"{self._keys[place]}{_SEPARATOR}{one.name}"
@@ -143,10 +146,11 @@ class _Match:
         return {place: number for key, number in found.items() for place in own[key]}
 
     def _is_source_of(self, one: Record, person: int, source: Source) -> bool:
-        if self._agree(one, person) or same_name.share_a_word(one.name, self._people[person].name):
+        name = one.card.name
+        if self._agree(one, person) or _share_a_word(name, self._people[person].shown):
             return True
         said = _said_name(source.said)
-        return bool(said) and same_name.share_a_word(one.name, same_name.key(said))
+        return bool(said) and _share_a_word(name, said)
 
     # Handles
 
@@ -157,11 +161,14 @@ class _Match:
                 known = having.setdefault(finder, place)
                 if known == place:
                     continue
-                if isinstance(known, list):
-                    if known[-1] != place and len(known) < _MOST_OWNERS:
-                        known.append(place)
-                elif known != place:
-                    having[finder] = [known, place]
+                several = known if isinstance(known, list) else [known]
+                if several[-1] == place:
+                    continue
+                twin = next((p for p in several if self._records[p].name == one.name), None)
+                if twin is not None:
+                    self._edge(1, twin, place)
+                elif len(several) < _MOST_OWNERS:
+                    having[finder] = [*several, place]
         owners: dict[Finder, list[int]] = {}
         for key, kind, person in store.owners(self._db, dict.fromkeys(k for _, k in having)):
             finder = (import_records.family(kind), key)
@@ -186,14 +193,14 @@ class _Match:
         one = self._records[place]
         for person in people:
             if person == ME or self._agree(one, person):
-                exact = self._people[person].name == one.name
+                exact = self._people[person].key == one.name
                 self._edge(1 if exact else 2, -1 - person, place)
             else:
                 self._doubts.setdefault(place, (person, f"shares {_shown(one, finder)} with"))
 
     def _with_record(self, finder: Finder, one: int, other: int) -> None:
         a, b = self._records[one], self._records[other]
-        if _contradict((a.name, a.nick), (b.name, b.nick)):
+        if a.name != b.name and _contradict(self._names_of(one), self._names_of(other)):
             self._doubts.setdefault(other, (-1 - one, f"shares {_shown(b, finder)} with"))
         else:
             self._edge(1 if a.name == b.name else 2, one, other)
@@ -201,7 +208,7 @@ class _Match:
     # Joining
 
     def _edge(self, strength: int, one: int, other: int) -> None:
-        a = self._people[-1 - one].name if one < 0 else self._records[one].name
+        a = self._people[-1 - one].key if one < 0 else self._records[one].name
         first, second = sorted((a, self._records[other].name))
         self._edges.append((strength, first, second, one, other))
 
@@ -218,25 +225,21 @@ class _Match:
         (person, called), (rival, others) = self._content(a), self._content(b)
         if person is not None and rival is not None:
             return
-        if not sure and any(same_name.contradict(x, y) for x in called for y in others):
-            known = {x for node in (one, other) for x in self._names_of(node)}
-            # The two agree by a nickname; more than that must not come in between.
-            if not (called | others) <= known:
-                return
+        apart = not sure and called != others
+        if apart and any(_contradict(x, y) for x in called for y in others):
+            return
         root, leaf = (a, b) if person is not None or rival is None else (b, a)
         self._parent[leaf] = root
         self._held[root] = (person if person is not None else rival, called | others)
 
-    def _content(self, root: int) -> tuple[int | None, set[str]]:
-        if root not in self._held:
-            number = -1 - root if root < 0 else None
-            self._held[root] = (number, {self._names_of(root)[0]})
-        return self._held[root]
+    def _content(self, root: int) -> tuple[int | None, set[tuple[str, str]]]:
+        return self._held.get(root) or (-1 - root if root < 0 else None, {self._names_of(root)})
 
     def _names_of(self, node: int) -> tuple[str, str]:
         if node < 0:
-            return self._people[-1 - node][1:]
-        return self._records[node].name, self._records[node].nick
+            return self._people[-1 - node][:2]
+        card = self._records[node].card
+        return card.name, card.nick
 
     def _groups(self) -> list[tuple[int | None, list[int]]]:
         """In the order of the records."""
@@ -305,21 +308,24 @@ class _Match:
     def _read_people(self, numbers: Iterable[int]) -> None:
         missing = [n for n in numbers if n not in self._people]
         for number, (name, nick) in store.names(self._db, missing).items():
-            self._people[number] = _Name(
-                name, same_name.key(name), same_name.key(nick) if nick else ""
-            )
+            self._people[number] = _Name(name, nick or "", import_records.name_key(name))
 
     def _agree(self, one: Record, person: int) -> bool:
-        _, name, nick = self._people[person]
-        return not _contradict((one.name, one.nick), (name, nick))
+        name, nick, key = self._people[person]
+        return key == one.name or not _contradict((one.card.name, one.card.nick), (name, nick))
 
 
 def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether neither the names nor the nicknames of two people go together."""
-    if not same_name.contradict(one[0], other[0]):
-        return False
-    pairs = ((one[0], other[1]), (one[1], other[0]))
-    return not any(a and b and not same_name.contradict(a, b) for a, b in pairs)
+    """Whether the names and nicknames of two people do not go together."""
+    return same_name.contradict(one[0], other[0], one[1], other[1])
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether two names have anything in common, if only the given or the family name."""
+    if not same_name.contradict(one, other):
+        return True
+    words, others = same_name.read(one).words, same_name.read(other).words
+    return any(same_name.related(a, b) for a in words for b in others if min(len(a), len(b)) > 1)
 
 
 def _keys(records: Sequence[Record]) -> list[str]:
@@ -346,8 +352,15 @@ def _likely(name: str) -> list[str]:
     if len(words) > 2:
         found.append(f"{words[0]} {words[-1]}")
     rest = " ".join(words[1:])
-    found += [f"{first} {rest}" for first in nicknames.spellings(words[0])]
+    found += [f"{first} {rest}" for first in _spellings(words[0]) if first != words[0]]
     return found
+
+
+@cache
+def _spellings(given: str) -> list[str]:
+    """The given names that may be said for this one."""
+    groups = nicknames.GROUPS.split(",")
+    return sorted({name for at in same_name.called(given) for name in groups[at].split()})
 
 
 def _said_name(said: str | None) -> str:

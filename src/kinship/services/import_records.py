@@ -33,13 +33,12 @@ class Reached(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One record of one file: ``name`` and ``nick`` as they are compared, ``key`` its own."""
+    """One record of one file: ``key`` is its own, ``name`` folded, and empty for an address."""
 
     file: int
     card: Card
     key: str
     name: str
-    nick: str
     channels: tuple[Reached, ...]
     finders: tuple[Finder, ...]
 
@@ -50,8 +49,7 @@ def record(file: int, card: Card, country: str) -> Record:
         file,
         card,
         card.key if len(card.key) <= KEY_LIMIT else _digest(card.key),
-        same_name.key(card.name),
-        same_name.key(card.nick) if card.nick else "",
+        name_key(card.name),
         channels,
         tuple(
             (family(kind), key)
@@ -59,6 +57,11 @@ def record(file: int, card: Card, country: str) -> Record:
             if key and kind != "website" and kind in channel.KINDS
         ),
     )
+
+
+def name_key(name: str) -> str:
+    """A name as it is looked up; empty where it names nobody."""
+    return "" if same_name.is_nobody(name) else names.fold(name)
 
 
 def family(kind: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from kinship.errors import BadInput
-from kinship.model import channel, names, same_name
+from kinship.model import channel, names
 from kinship.model.card import Card, Talk
 from kinship.model.entry import Event
 from kinship.model.person import ME
@@ -295,7 +295,7 @@ class Differ:
     ) -> None:
         name = current["name"]
         renamed = before.get("name") == name and said["name"] != name
-        if self._records[place].name and (renamed or not same_name.key(name)):
+        if self._records[place].name and (renamed or not import_records.name_key(name)):
             current["name"] = said["name"]
             current["name_key"] = names.fold(current["name"])
             gains.append("name")

@@ -79,11 +79,13 @@ class Plan(Value):
     remarks: Sequence[tuple[str, int, str]]
     """File, row, and what could not be read there."""
     steps: object
+    others: Sequence[str] = ()
+    """What else would be new, of kinship's own lines: ``3 events``."""
 
     @property
     def writes(self) -> bool:
         """Whether it would change anything."""
-        return bool(self.new or self.gains)
+        return bool(self.new or self.gains or self.others)
 
 
 class Imported(Value):
