@@ -32,7 +32,8 @@ def done(kin: Kin, plan: Plan, written: Imported, back: str) -> list[Line]:
     """``Imported 371 people; 29 who are here got more. Back: kinship undo``."""
     parts = []
     if written.added:
-        parts.append(f"added {views.people(len(written.added))}")
+        many = len(written.added)
+        parts.append(f"added {many:,} {'person' if many == 1 else 'people'}")
     if plan.gains:
         parts.append(f"{len(plan.gains):,} here already got more")
     said = "; ".join(parts) or "wrote down what was in it"

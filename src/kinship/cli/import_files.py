@@ -1,5 +1,6 @@
 """The files an import is given: found, recognised, and read a record at a time."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -48,6 +49,7 @@ class Files:
         self._said = said
         self.given: list[Given] = []
         self.unread: list[Unread] = []
+        self.others = 0
         self.columns: Counter[str] = Counter()
         self.maps: list[str] = []
         self._forget: list[tuple[str, tuple[str, ...]]] = []
@@ -65,15 +67,17 @@ class Files:
         """A file, or all the files of a folder or an archive that are of a format we read."""
         from kinship.formats import archive  # noqa: PLC0415  (only to read files in)
 
-        for source in archive.sources(word):
-            form = self._said.form or _recognised(source)
-            self.given.append(self._mapped(source, form))
+        said = self._said
+        form = said.form or ("csv" if said.columns else "")
+        stream = sys.stdin.buffer if word == "-" else None
+        found = archive.gather(word, stream, form=form, encoding=said.encoding)
+        self.given += [self._mapped(source, kind) for kind, source in found.sources]
+        self.unread += [Unread(one.name, one.what) for one in found.left if one.broken]
+        self.others += sum(not one.broken for one in found.left)
 
     def _mapped(self, source: Source, form: str) -> Given:
         """A file with what was said of it; of a table its columns as they are said, now or before."""
-        source = source._replace(
-            encoding=self._said.encoding, date_order=self._said.date_order or source.date_order
-        )
+        source = source._replace(date_order=self._said.date_order)
         said = self._said.columns
         if form in _NO_TABLES or (form not in TABLES and not said):
             return Given(source, form)
@@ -107,12 +111,13 @@ class Files:
 
     def _records(self, one: Given, progress: Progress) -> Iterable[Card | Skipped]:
         told = 0
+        table = one.form not in _NO_TABLES
         try:
             for record in formats.read(one.form, one.source):
                 told += 1
                 self._read += 1
-                if one.heads and isinstance(record, Card):
-                    self.columns.update({extra.name for extra in record.extras})
+                if table and isinstance(record, Card):
+                    self.columns.update(dict.fromkeys(e.name for e in record.extras).keys())
                 if self._read % _OFTEN == 0:
                     progress.tell(self._read)
                 yield record
@@ -125,7 +130,7 @@ class Files:
     @property
     def left(self) -> Left:
         """What there is beside people; known when all was read."""
-        return Left(self.unread, self.columns, self.maps)
+        return Left(self.unread, self.columns, self.maps, self.others)
 
     @property
     def restores(self) -> bool:
@@ -147,12 +152,6 @@ class Files:
             for one in self.given
             if one.form not in _NO_TABLES
         }
-
-
-def _recognised(source: Source) -> str:
-    from kinship.formats import recognise  # noqa: PLC0415  (only to read files in)
-
-    return recognise.format_of(source)
 
 
 def _why(error: KinshipError) -> str:

@@ -113,9 +113,9 @@ def heads(source: Source) -> tuple[tuple[str, ...], str]:
     import csv
     import io  # noqa: PLC0415  (only for a table)
 
-    from kinship.formats import columns  # noqa: PLC0415  (only for a table)
+    from kinship.formats import columns, headings  # noqa: PLC0415  (only for a table)
 
-    table = columns.open_table(source, columns.Style())
+    table = columns.open_table(source, columns.Style(headings.meanings))
     row = io.StringIO()
     csv.writer(row, delimiter=table.delimiter, lineterminator="").writerow(table.heads)
     return tuple(table.heads), row.getvalue() if table.heads else ""
