@@ -1,5 +1,6 @@
 """The files an import is given: found, recognised, and read a record at a time."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from kinship.model.card import Card, Skipped
 from kinship.render.progress import Progress
 from kinship.services import column_maps
 from kinship.services.importing import Told
+from kinship.store import db as store
 from kinship.value import Value
 
 JSONL = "kinship-jsonl"
@@ -67,6 +69,15 @@ class Files:
         """A file, or all the files of a folder or an archive that are of a format we read."""
         from kinship.formats import archive  # noqa: PLC0415  (only to read files in)
 
+        if word != "-" and store.is_ours(os.path.expanduser(word)):
+            raise BadInput(
+                f"{store.display(word)} is a kinship file itself, to be used and not imported. "
+                "Nothing was written.",
+                hint=(
+                    self._kin.cmd(f"--db {names.word(word)} list"),
+                    self._kin.cmd(f"--db {names.word(word)} export --format jsonl -o people.jsonl"),
+                ),
+            )
         said = self._said
         form = said.form or ("csv" if said.columns else "")
         stream = sys.stdin.buffer if word == "-" else None
@@ -88,7 +99,9 @@ class Files:
             columns = column_maps.remembered(self._kin.db, heads)
             if columns:
                 told = ", ".join(f"{field}={column}" for field, column in columns)
-                self.maps.append(f"Columns of {source.name} as you said before: {told}.")
+                self.maps.append(
+                    f"Columns of {source.name} as you said before: {told} (--map '' forgets)."
+                )
         else:
             columns = ()
             self._forget.append((source.name, heads))
@@ -130,7 +143,8 @@ class Files:
     @property
     def left(self) -> Left:
         """What there is beside people; known when all was read."""
-        return Left(self.unread, self.columns, self.maps, self.others)
+        nameable = any(one.form in TABLES for one in self.given)
+        return Left(self.unread, self.columns, self.maps, nameable, self.others)
 
     @property
     def restores(self) -> bool:

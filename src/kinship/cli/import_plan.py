@@ -58,6 +58,8 @@ class Left(Value):
     """Columns that no field here is for, and with how many people each is kept."""
     maps: Sequence[str] = ()
     """What was said about columns and is used again, in words."""
+    nameable: bool = False
+    """Whether they can be named with --map."""
     others: int = 0
     """Files of a folder or an archive that are of no format with people."""
 
@@ -242,7 +244,15 @@ def _remarks(plan: Plan) -> list[Line]:
         line(f"  {f'{file} ' if several else ''}row {row:,}: {views.one_line(text)}")
         for file, row, text in plan.remarks[:_ROWS]
     ]
-    return result + _more(len(plan.remarks) - _ROWS)
+    result += _more(len(plan.remarks) - _ROWS)
+    if undecided(plan):
+        result.append(line("  Which comes first, day or month? --date-order dmy, or mdy"))
+    return result
+
+
+def undecided(plan: Plan) -> str:
+    """A day that could be two, where nothing says which."""
+    return next((text for *_, text in plan.remarks if "could be two days" in text), "")
 
 
 def _more(number: int) -> list[Line]:
@@ -266,7 +276,10 @@ def _columns(left: Left) -> list[Line]:
     names = [views.one_line(name) for name in left.columns]
     said = views.together(names[:_ROWS], max(0, len(names) - _ROWS))
     which = "These columns are" if len(names) > 1 else "This column is"
-    return [line(f"{which} kept as written, and shown by show --all: {said}")]
+    result = [line(f"{which} kept as written, and shown by show --all: {said}")]
+    if left.nameable:
+        result.append(line("Is one of them the name, the company? --map name=COLUMN,org=COLUMN"))
+    return result
 
 
 def _unread(unread: Iterable[Unread]) -> list[Line]:
