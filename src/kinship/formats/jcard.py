@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, text, vcard_cards
+from kinship.formats import Source, text, vcard_cards, vcard_records
 from kinship.formats.properties import Property, escape
 from kinship.model.card import Card, Skipped
 
@@ -19,19 +19,14 @@ def read(source: Source) -> Iterator[Card | Skipped]:
     cards = _cards(_parsed(source))
     if not cards:
         raise BadInput(_NONE)
-    groups: dict[str, list[str]] = {}
-    for found in map(_properties, cards):
-        if vcard_cards.kind(found) == "a group":
-            name, members = vcard_cards.members(found)
-            for member in members:
-                groups.setdefault(member, []).append(name)
+    groups = vcard_records.groups(map(_properties, cards))
     for number, one in enumerate(cards, 1):
         found = _properties(one)
-        if what := vcard_cards.kind(found):
-            yield vcard_cards.skipped(number, what, found)
+        if what := vcard_records.kind(found):
+            yield vcard_records.skipped(number, what, found)
         else:
             card = vcard_cards.card(number, found, groups)
-            yield card or vcard_cards.skipped(number, "nobody is named in it", found)
+            yield card or vcard_records.skipped(number, "nobody is named in it", found)
 
 
 def _parsed(source: Source) -> object:

@@ -71,6 +71,8 @@ class Decoder:
                     return raw.decode(codec)
                 except ValueError:
                     pass
+        if (cut := _cut(raw)) is not None:
+            return cut
         if not self.page:
             self.page = _page_of(self.data)
         return raw.decode(self.page, "replace")
@@ -79,6 +81,14 @@ class Decoder:
         if charset not in self.known and len(self.known) < 1000:
             self.known[charset] = _codec(charset)
         return self.known.get(charset, "")
+
+
+def _cut(raw: bytes) -> str | None:
+    """UTF-8 that is broken or cut off somewhere, if most of it is that."""
+    found = raw.decode("utf-8", "replace")
+    broken = found.count("\ufffd")
+    letters = len(found.encode("ascii", "ignore"))
+    return found.rstrip("\ufffd") if len(found) - letters > 4 * broken else None
 
 
 _MEANT: Final = {
