@@ -23,6 +23,7 @@ TABLES = ("csv", "attendees")
 """Formats whose columns may be named with --map."""
 _NO_TABLES = ("vcard", "jcard", "ldif", "abook", JSONL)
 _OFTEN = 50
+_HEAD = 100_000
 
 
 class Said(Value):
@@ -81,10 +82,24 @@ class Files:
         said = self._said
         form = said.form or ("csv" if said.columns else "")
         stream = sys.stdin.buffer if word == "-" else None
-        found = archive.gather(word, stream, form=form, encoding=said.encoding)
+        try:
+            found = archive.gather(word, stream, form=form, encoding=said.encoding)
+        except BadInput:
+            if form or not self._seen_before(word):
+                raise
+            found = archive.gather(word, form="csv", encoding=said.encoding)
         self.given += [self._mapped(source, kind) for kind, source in found.sources]
         self.unread += [Unread(one.name, one.what) for one in found.left if one.broken]
         self.others += sum(not one.broken for one in found.left)
+
+    def _seen_before(self, word: str) -> bool:
+        """Whether it is a table whose columns somebody named once."""
+        try:
+            with open(os.path.expanduser(word), "rb") as file:
+                source = Source(word, file.read(_HEAD), self._said.encoding)
+            return bool(column_maps.remembered(self._kin.db, column_maps.heads(source)[0]))
+        except (OSError, BadInput):
+            return False
 
     def _mapped(self, source: Source, form: str) -> Given:
         """A file with what was said of it; of a table its columns as they are said, now or before."""
