@@ -250,7 +250,7 @@ def _ending(kin: Kin, plan: Plan, wanted: Wanted) -> list[Line]:
     if wanted.dry_run:
         said = "Nothing was written. Without --dry-run it is one step, and "
         return [Line(), line(said, Span(kin.cmd("undo"), "command"), " takes it back.")]
-    return [Line()] if not wanted.yes else []
+    return [Line()]
 
 
 def _sure(kin: Kin, plan: Plan, wanted: Wanted) -> None:

@@ -56,7 +56,9 @@ def next_steps(kin: Kin, plan: Plan, written: Imported) -> list[Step]:
         wrote = "wrote last and waits" if found.waiting == 1 else "wrote last and wait"
         steps.append(Step(f"{found.waiting:,} {wrote} for an answer", kin.cmd("due --only reply")))
     if plan.unsure and import_plan.can_merge():
-        steps.append(Step(f"{len(plan.unsure):,} may be here twice now", kin.cmd("merge")))
+        steps.append(
+            Step(f"{len(plan.unsure):,} may be here twice now", kin.cmd(import_plan.MERGE))
+        )
     steps += _keep(kin, number, found)
     if found.to_connect:
         said = f"{found.to_connect:,} you met and are not connected with yet"
@@ -82,7 +84,7 @@ def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
             return [Step(said, command)]
     several = imports.connected_last(kin.db, number, _CONNECTED)
     if len(several) < _FEWEST:
-        return []
+        return [] if found.kept else [Step("Stay in touch with some", kin.cmd("keep WHO monthly"))]
     known = people.by_ids(kin.db, several)
     latest = [known[one] for one in several]
     refs = finding.refs(kin.db, latest)

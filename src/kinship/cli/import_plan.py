@@ -12,6 +12,7 @@ from kinship.services.importing import Plan
 from kinship.store import people
 from kinship.value import Value
 
+MERGE = "merge"
 _COLUMN = 14
 _FEW = 5
 _ROWS = 8
@@ -89,7 +90,7 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
         _count(len(plan.gains), "here already", _gains(plan)),
         _count(plan.same, "unchanged", "here with all of it"),
         _count(len(plan.unsure), "unsure", _unsure(plan)),
-        _count(len(plan.conflicts), "different", "what is here stays") if plan.conflicts else None,
+        _count(len(plan.conflicts), "different", _different(plan)),
         _count(len(plan.skipped), "skipped", _skipped(plan)),
     ]
     shown = [one for one in counts if one]
@@ -172,6 +173,13 @@ def _unsure(plan: Plan) -> str:
     return f"added as new: {said}"
 
 
+def _different(plan: Plan) -> str:
+    """``org (12), role; what is here stays``."""
+    fields = Counter(one.field for one in plan.conflicts).most_common(_FIELDS)
+    said = [field if len(fields) == 1 else f"{field} ({number:,})" for field, number in fields]
+    return f"{', '.join(said)}; what is here stays"
+
+
 def _skipped(plan: Plan) -> str:
     """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``."""
     whys: dict[tuple[str, str], list[int]] = {}
@@ -200,19 +208,23 @@ def _doubts(kin: Kin, plan: Plan) -> list[Line]:
         return []
     shown = plan.unsure[:_FEW]
     known = people.by_ids(kin.db, {n for one in shown for n in one.people})
-    result = [Line(), line(Span("UNSURE", "heading"), Span(" each is added as new", "dim"))]
+    result = [
+        Line(),
+        line(Span("UNSURE", "heading"), Span(" somebody here, or somebody new?", "dim")),
+    ]
     for one in shown:
         like = [_told(known[n].name, known[n].org) for n in one.people if n in known]
         why = ": ".join([*([views.together(like)] if like else []), one.why])
         result.append(line("  ", Span(one.name, "name"), f"  row {one.row:,}: {why}"))
     result += _more(len(plan.unsure) - len(shown))
     if can_merge():
-        result.append(line("  The same? ", Span(kin.cmd("merge"), "command"), " afterwards"))
+        result.append(line("  The same? ", Span(kin.cmd(MERGE), "command"), " afterwards"))
     return result
 
 
 def can_merge() -> bool:
-    return "merge" in table.COMMANDS
+    """Whether there is a command for two who are one."""
+    return MERGE in table.COMMANDS
 
 
 def _told(name: str, org: str | None) -> str:
@@ -225,7 +237,7 @@ def _conflicts(kin: Kin, plan: Plan) -> list[Line]:
         return []
     shown = plan.conflicts[:_ROWS]
     known = people.by_ids(kin.db, {one.person_id for one in shown})
-    result = [Line(), line(Span("DIFFERENT", "heading"), Span(" what is here stays", "dim"))]
+    result = [Line(), line(Span("DIFFERENT", "heading"), Span(" the first is what is here", "dim"))]
     for one in shown:
         name = known[one.person_id].name if one.person_id in known else f"row {one.row}"
         here, there = views.one_line(one.here), views.one_line(one.there)
