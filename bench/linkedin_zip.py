@@ -96,8 +96,8 @@ class _Archive:
                 org += ", Inc."
             mail = f"{names.slug(person.name)}@mail.example" if self.rnd.random() < 0.06 else ""
             role = self.rnd.choice(generate._ROLES).capitalize()
-            day = f"{person.connected:%d %b %Y}"
-            found.append([person.first, person.last, person.url, mail, org, role, day])
+            since = f"{person.connected:%d %b %Y}"
+            found.append([person.first, person.last, person.url, mail, org, role, since])
         for _ in range(len(self.people) // 50):
             day = self.today - timedelta(self.rnd.randrange(3000))
             found.append(["", "", "", "", "", "", f"{day:%d %b %Y}"])
@@ -324,8 +324,9 @@ def known(path: str, rows: Iterable[list[str]]) -> list[list[str]]:
 
 def _csv(head: str, rows: Iterable[Sequence[str]], *, quote_all: bool = False) -> str:
     out = io.StringIO()
-    how = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
-    writer = csv.writer(out, lineterminator="\n", quoting=how)
+    writer = csv.writer(
+        out, lineterminator="\n", quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
+    )
     writer.writerow(head.split(","))
     writer.writerows(rows)
     return out.getvalue()

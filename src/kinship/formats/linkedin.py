@@ -155,7 +155,8 @@ def owner(profile: bytes) -> str:
     heads = list(map(names.fold, table.heads))
     for _, cells, _ in table.records:
         if cells and len(cells) == len(heads):
-            return " ".join(cells[heads.index(head)].strip() for head in wanted if head in heads)
+            name = [cells[heads.index(head)].strip() for head in wanted if head in heads]
+            return " ".join(filter(None, name))
     return ""
 
 

@@ -39,32 +39,13 @@ _MONTH_OF: Final = {
 }
 _LONGEST: Final = 60
 _TIME: Final = re.compile(
-    r"[\sT,]*\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:([ap])\.?\s?m\b\.?)?\s*(?:UTC|GMT|Z)?"
+    r"(?:[\s,T]+|\b)\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:([ap])\.?\s?m\b\.?)?\s*(?:UTC|GMT|Z)?"
     r"(?:\s*[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
 _PARTS: Final = re.compile(r"\d+|[^\W\d_]+")
-_LINKS: Final = frozenset(
-    [
-        "de",
-        "del",
-        "of",
-        "the",
-        "le",
-        "el",
-        "den",
-        "am",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "г",
-        "год",
-        "года",
-        "рік",
-    ]
-)
+_LINK_WORDS: Final = "de del of the le el den am st nd rd th er г год года рік 年 月 日 년 월 일"
+_LINKS: Final = frozenset(_LINK_WORDS.split())
 _DAYS_IN: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -75,14 +56,14 @@ def read(text: str, order: str = "") -> str | None:
     of two figures is of this century.
     """
     parts = _parts(text)
-    words = [at for at, part in enumerate(parts) if not part.isdigit()]
-    if len(parts) == 1 and len(parts[0]) == 8 and parts[0].isdigit():
+    words = [at for at, part in enumerate(parts) if not part.isdecimal()]
+    if len(parts) == 1 and len(parts[0]) == 8 and parts[0].isdecimal():
         return _day(parts[0][:4], int(parts[0][4:6]), parts[0][6:])
     if len(parts) != 3 or len(words) > 1:
         return None
     if words:
         month = _MONTH_OF.get(names.fold(parts[words[0]]), 0)
-        first, last = (part for part in parts if part.isdigit())
+        first, last = (part for part in parts if part.isdecimal())
         return _day(first, month, last) if len(first) == 4 else _day(last, month, first)
     first, second, last = parts
     if len(first) == 4:
@@ -105,7 +86,7 @@ def order_of(texts: Iterable[str]) -> str:
     american = False
     for text in texts:
         parts = _parts(text)
-        if len(parts) != 3 or not all(map(str.isdigit, parts)) or len(parts[0]) > 2:
+        if len(parts) != 3 or not all(map(str.isdecimal, parts)) or len(parts[0]) > 2:
             continue
         first, second = int(parts[0]), int(parts[1])
         seen["dmy"] += 12 < first <= 31

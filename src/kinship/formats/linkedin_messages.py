@@ -139,7 +139,7 @@ def _row(
         return "a draft"
     day = columns.day(said, "day")
     if day is None:
-        return f"{names.quoted(said[:40])} is not a day that can be told" if said else "no day"
+        return f"{names.quoted(said)} is not a day that can be told" if said else "no day"
     between = "\0".join(sorted((names.fold(sender), names.fold(to))))
     name = cell(cells, "thread") or between
     if name not in threads:
