@@ -94,6 +94,7 @@ messages.csv: LinkedIn messages, 3 people
      4 new           first: Ada Lovelace, Grace Hopper, Emmy Noether
      1 skipped       no name (Connections.csv, row 8)
 1 other file is left out: no people are listed there.
+
 Added 4 people. It is import 1. Back: kinship undo
 
 NEXT
@@ -146,13 +147,13 @@ LinkedIn connections, 5 rows.
      3 new           Grace Hopper, Emmy Noether, Mary Somerville
      1 here already  would get: LinkedIn connected, role
      1 unsure        added as new: same name
-     1 different     what is here stays
+     1 different     org; what is here stays
      1 skipped       no name (row 8)
 
-UNSURE each is added as new
+UNSURE somebody here, or somebody new?
   Grace Hopper  row 6: Grace Hopper (Eckert-Mauchly): same name
 
-DIFFERENT what is here stays
+DIFFERENT the first is what is here
   Ada Lovelace  org: The Engine; in the file Analytical Engines
 
 Nothing was written. Without --dry-run it is one step, and kinship undo takes it
@@ -166,14 +167,14 @@ LinkedIn connections, 5 rows.
      1 here already  would get: LinkedIn
                      connected, role
      1 unsure        added as new: same name
-     1 different     what is here stays
+     1 different     org; what is here stays
      1 skipped       no name (row 8)
 
-UNSURE each is added as new
+UNSURE somebody here, or somebody new?
   Grace Hopper  row 6: Grace Hopper
                 (Eckert-Mauchly): same name
 
-DIFFERENT what is here stays
+DIFFERENT the first is what is here
   Ada Lovelace  org: The Engine; in the file
                 Analytical Engines
 
@@ -193,10 +194,11 @@ contacts.vcf: vCards, 2 cards
      2 skipped       no name, e-mail address, phone number or company
                      (people.csv, row 4); an organisation (contacts.vcf, row 9)
 This column is kept as written, and shown by show --all: Shoe size
-Is one of them the name, the company? --map name=COLUMN,org=COLUMN
+
 Added 4 people. It is import 1. Back: kinship undo
 
 NEXT
+  Stay in touch with some: kinship keep WHO monthly
   All who came with it: kinship list import:1
 Your file is ~/.local/share/kinship/kinship.db
 """)
@@ -246,9 +248,11 @@ def test_everybody_of_a_file_was_met_at_an_event_and_belongs_to_a_community(
 vCards, 2 cards.
      1 new           Rosalind Franklin
      1 skipped       an organisation (row 9)
+
 Added 1 person. It is import 1. Back: kinship undo
 
 NEXT
+  Stay in touch with some: kinship keep WHO monthly
   1 you met and are not connected with yet: kinship connect
   All who came with it: kinship list import:1
 """)
@@ -302,9 +306,11 @@ def test_a_column_that_was_named_once_is_known_again(kin: Program, files: Path) 
     assert kin("import", "k.csv", "--map", "name=wer,company=Laden", "-y") == snapshot("""\
 A table, 1 row.
      1 new           Ada Lovelace
+
 Added 1 person. It is import 1. Back: kinship undo --batch
 
 NEXT
+  Stay in touch with some: kinship keep WHO monthly
   All who came with it: kinship list import:1
 Your file is ~/.local/share/kinship/kinship.db
 """)
@@ -313,9 +319,11 @@ Your file is ~/.local/share/kinship/kinship.db
 A table, 1 row.
 Columns of later.csv as you said before: name=Wer, org=Laden (--map '' forgets).
      1 new           Grace Hopper
+
 Added 1 person. It is import 2. Back: kinship undo
 
 NEXT
+  Stay in touch with some: kinship keep WHO monthly
   All who came with it: kinship list import:2
 """)
     assert json.loads(kin("show", "grace", "--json"))["org"] == "Navy"
@@ -340,7 +348,6 @@ NOT UNDERSTOOD kept as it was written
   row 2: Birthday: "3/4/1990" could be two days
   Which comes first, day or month? --date-order dmy, or mdy
 This column is kept as written, and shown by show --all: Birthday
-Is one of them the name, the company? --map name=COLUMN,org=COLUMN
 
 Nothing was written. Without --dry-run it is one step, and kinship undo takes it
 back.
@@ -517,9 +524,11 @@ vCards, 2 cards.
      1 new           Rosalind Franklin
      1 skipped       an organisation (row 9)
 text.txt is left out: "text.txt" is a text; there are no names in it to read.
+
 Added 1 person. It is import 1. Back: kinship undo
 
 NEXT
+  Stay in touch with some: kinship keep WHO monthly
   All who came with it: kinship list import:1
 Your file is ~/.local/share/kinship/kinship.db
 """)
