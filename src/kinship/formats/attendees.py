@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kinship.errors import BadInput
-from kinship.formats import spreadsheet, tables, text
+from kinship.formats import headings, spreadsheet, tables, text
 from kinship.formats.tables import Record
-from kinship.model import channel, names
+from kinship.model import names
 
 MOST_BYTES = 50_000_000
 _SAMPLE = 60
@@ -42,45 +42,11 @@ class Listed(NamedTuple):
     bad: list[tuple[int, str]]
 
 
-# Headings, folded; what is more exact stands first.
-_HEADINGS = {
-    "first": "first name|firstname|given name|givenname|first|forename|vorname|prenom|voornaam"
-    "|fornavn|fornamn|etunimi|imie|krestni jmeno|jmeno|имя|ad|名|이름",
-    "middle": "middle name|middlename|second name|отчество",
-    "last": "last name|lastname|surname|family name|familyname|last|nachname|familienname"
-    "|nom de famille|apellido|apellidos|primer apellido|cognome|achternaam|etternavn|efternavn"
-    "|efternamn|sukunimi|nazwisko|prijmeni|фамилия|soyad|sobrenome|姓",
-    "name": "name|full name|fullname|attendee name|attendee|guest name|guest|participant name"
-    "|participant|ticket holder|ticket holder name|display name|your name|naam|volledige naam"
-    "|nombre completo|nombre y apellidos|nom complet|nom et prenom|nom prenom|nome completo"
-    "|nome e cognome|vollstandiger name|teilnehmer|teilnehmername|teilnehmerin|vor und nachname"
-    "|navn|namn|nimi|imie i nazwisko|jmeno a prijmeni|имя и фамилия|фио|участник|ad soyad"
-    "|氏名|名前|お名前|姓名|성명",
-    "email": "email|e mail|mail|email address|e mail address|emailaddress|attendee email"
-    "|guest email|participant email|primary email|contact email|your email|e mail 1 value"
-    "|e mail adresse|email adresse|mailadresse|mail adresse|adresse e mail|adresse mail"
-    "|adresse email|courriel|correo|correo electronico|email e|indirizzo email|posta elettronica"
-    "|e postadres|e mailadres|epost|e post|e postadress|sahkoposti|adres e mail|e mailova adresa"
-    "|электронная почта|почта|eposta|e posta|メール|メールアドレス|邮箱|电子邮件|이메일",
-    "org": "company|company name|organization|organisation|organization name|organisation name"
-    "|org|employer|affiliation|institution|firma|unternehmen|arbeitgeber|entreprise|societe"
-    "|organisme|empresa|azienda|societa|bedrijf|organisatie|foretag|yritys|компания|организация"
-    "|company organization|company organisation|会社|会社名|公司|회사",
-    "role": "job title|jobtitle|job|role|position|occupation|current role|funktion|beruf|poste"
-    "|fonction|cargo|puesto|ruolo|functie|должность|役職|职位|title",
-    "city": "city|town|location|home city|hometown|ort|stadt|wohnort|ville|ciudad|cidade|citta"
-    "|stad|by|kaupunki|miasto|mesto|город|都市|城市|도시",
-    "phone": "phone|phone number|telephone|mobile|mobile phone|mobile number|cell|cell phone"
-    "|telefon|telefonnummer|handy|mobil|telephone portable|portable|telefono|telefone|celular"
-    "|telefoon|puhelin|телефон|電話番号|电话|전화",
-    "status": "approval status|rsvp|rsvp status|attendee status|status|order status|response"
-    "|going|attending|will you attend|teilnahme|anwesenheit|estado|statut|stato",
-}
-_FIELD_OF = {heading: field for field, listed in _HEADINGS.items() for heading in listed.split("|")}
-_NAMES_ALONE = {"nom", "nombre", "nome"}
-"""First or last names beside another one, whole names where they stand alone."""
-_PARTNERS = {"nom": "last", "nombre": "first", "nome": "first", "prenom": "first"}
-_NOT_COMING = frozenset(
+_FIELDS = frozenset(
+    ("first", "middle", "last", "name", "email", "org", "role", "city", "phone", "status")
+)
+_FIELD_OF = {heading: field for heading, field in headings.FIELD_OF.items() if field in _FIELDS}
+NOT_COMING = frozenset(
     [
         "declined",
         "rejected",
@@ -167,14 +133,14 @@ def _known(cells: Sequence[str]) -> int:
 
 def _fields(cells: Sequence[str]) -> _Fields:
     """What the headings of a row name; the first of several columns that name the same counts."""
-    keys = [names.fold(cell[:80]) for cell in cells]
+    keys = headings.keys_of(cells)
     place: dict[str, int] = {}
     links: dict[int, str | None] = {}
     for at, key in enumerate(keys):
-        field = _FIELD_OF.get(key) or _paired(key, keys)
+        field = _FIELD_OF.get(key) or headings.paired(key, keys)
         if field == "role" and key == "title" and {"user id", "suffix"} & set(keys):
             field = None  # a Meetup rank, or Mr and Ms
-        if field is None and (kind := _kind(key)) is not None:
+        if field is None and (kind := headings.kind(key)) is not None:
             if kind in ("email", "phone"):
                 field = kind
             else:
@@ -190,24 +156,6 @@ def _fields(cells: Sequence[str]) -> _Fields:
         if field and field not in place:
             place[field] = at
     return _Fields(place, links, keys[-1:] == ["kinship"])
-
-
-def _paired(key: str, keys: Sequence[str]) -> str | None:
-    """``Nom`` beside ``Prénom`` is a family name; alone it is the whole one."""
-    if key not in _NAMES_ALONE:
-        return None
-    others = {_FIELD_OF.get(k) for k in keys}
-    return _PARTNERS[key] if others & {"first", "last"} else "name"
-
-
-def _kind(key: str) -> str | None:
-    """The kind of channel a question asks for: ``what is your LinkedIn profile``."""
-    words = key.split()
-    if len(words) > 12 or words[-1:] in (["type"], ["label"]):
-        return None
-    if set(words) & {"email", "mail"}:
-        return "email" if not set(words) & {"opt", "status", "list", "ok"} else None
-    return next((k for k in map(channel.kind_of, words) if k and channel.KINDS[k].to_connect), None)
 
 
 def _without_head(
@@ -266,7 +214,7 @@ def _guests(records: Sequence[Record], head: int, fields: _Fields) -> Listed:
             continue
         if not any(cell.strip() for cell in cells):
             continue
-        if names.fold(_cell(cells, fields, "status")) in _NOT_COMING:
+        if names.fold(_cell(cells, fields, "status")) in NOT_COMING:
             not_coming += 1
             continue
         guest = _guest(number, cells, fields, turned=turned)

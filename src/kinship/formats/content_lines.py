@@ -13,11 +13,9 @@ from typing import Final
 MOST_LINE: Final = 16_000_000
 _MOST_CARD: Final = 64_000_000
 _MOST_LINES: Final = 20_000
-_MOST_PARAMS: Final = 1000
 _DEEPEST: Final = 8
 _STEP: Final = 1 << 18
 _STRAY: Final = 100_000
-_SAMPLE: Final = 4_000_000
 
 _EDGE = re.compile(rb"(?i)(?:\xef\xbb\xbf)?[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*(BEGIN.*)?$")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=_ \t-]+$")
@@ -97,6 +95,8 @@ class _Cards:
         self.parts: list[bytes] = []
         self.number = 0
         self.size = 0
+        self.broken = False
+        """Whether an empty line stands where a quoted-printable value says that it goes on."""
 
     def read(self, found: Iterable[bytes]) -> Iterator[Raw]:
         soft = False
@@ -114,18 +114,22 @@ class _Cards:
                 continue
             if soft:
                 soft = line.endswith(b"=")
+                self.broken = not line
                 self._more(line[:-1] if soft else line)
-            elif not line or line.isspace():
+            elif not line or not (self.parts or line.strip()):
                 continue
             elif folded and self.parts:
                 soft = line.endswith(b"=") and self._is_quoted()
-                self._more(line[1:-1] if soft else line[1:])
+                begin = 0 if self.broken else 1
+                self.broken = False
+                self._more(line[begin:-1] if soft else line[begin:])
             elif b":" not in line and self.parts and self._goes_on(line):
                 soft = line.endswith(b"=") and self._is_quoted()
                 self._more(line[:-1] if soft else line)
             else:
                 self._finish()
                 self.number = number
+                self.broken = False
                 self.parts = [line]
                 self.size = len(line)
                 if line.endswith(b"=") and self._is_quoted():
@@ -143,7 +147,8 @@ class _Cards:
         head = self.parts[0][:400]
         if _IN_BASE64.search(head.partition(b":")[0]):
             return _BASE64.match(line) is not None
-        return line.startswith(b"=") and _QUOTED in head.upper()
+        broken, self.broken = self.broken, False
+        return broken or (line.startswith(b"=") and _QUOTED in head.upper())
 
     def _more(self, line: bytes) -> None:
         self.size += len(line)
@@ -171,7 +176,8 @@ class _Cards:
         if self.size > MOST_LINE or card.size > _MOST_CARD or len(card.lines) >= _MOST_LINES:
             if len(card.lost) < 3:
                 name = line[:40].partition(b":")[0].partition(b";")[0].decode("ascii", "replace")
-                card.lost.append(f"line {self.number:,} ({name}) is too much and was left out")
+                what = "is longer than 16 MB" if self.size > MOST_LINE else "is too much for a card"
+                card.lost.append(f"line {self.number:,} ({name}) {what} and was left out")
             card.size -= self.size
             return
         card.lines.append((self.number, line))
@@ -192,7 +198,7 @@ class _Cards:
             self.open = [Raw(number)]
             return
         card = self.open[-1]
-        if card.lines and _AGENT.match(card.lines[-1][1]):
+        if card.lines and _AGENT.match(card.lines[-1][1][-400:]):
             card.lines.pop()
             self.open.append(Raw(number, agent=True))
         elif all(_VERSION.match(line) for _, line in card.lines[:2]) and len(card.lines) < 2:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, text, vcard_cards
+from kinship.formats import Source, text, vcard_cards, vcard_records
 from kinship.formats.properties import Property, escape
 from kinship.model.card import Card, Skipped
 
@@ -19,19 +19,14 @@ def read(source: Source) -> Iterator[Card | Skipped]:
     cards = _cards(_parsed(source))
     if not cards:
         raise BadInput(_NONE)
-    groups: dict[str, list[str]] = {}
-    for found in map(_properties, cards):
-        if vcard_cards.kind(found) == "a group":
-            name, members = vcard_cards.members(found)
-            for member in members:
-                groups.setdefault(member, []).append(name)
+    groups = vcard_records.groups(map(_properties, cards))
     for number, one in enumerate(cards, 1):
         found = _properties(one)
-        if what := vcard_cards.kind(found):
-            yield vcard_cards.skipped(number, what, found)
+        if what := vcard_records.kind(found):
+            yield vcard_records.skipped(number, what, found)
         else:
             card = vcard_cards.card(number, found, groups)
-            yield card or vcard_cards.skipped(number, "nobody is named in it", found)
+            yield card or vcard_records.skipped(number, "nobody is named in it", found)
 
 
 def _parsed(source: Source) -> object:
@@ -41,7 +36,10 @@ def _parsed(source: Source) -> object:
         raise BadInput(
             f"this is more than {MOST_BYTES // 1_000_000} MB, too much JSON. Nothing was written."
         )
-    said = text.decode(source.data, source.encoding)
+    try:
+        said = text.decode(source.data, source.encoding)
+    except UnicodeError:
+        raise BadInput(f"this file is not in {source.encoding}. Nothing was written.") from None
     try:
         return json.loads(said)
     except json.JSONDecodeError as error:
@@ -81,7 +79,7 @@ def _property(one: object) -> Property | None:
     """``["tel", {"type": "home", "group": "item1"}, "uri", "tel:+1"]`` as a line of vCard 4."""
     if not isinstance(one, list) or len(one) < 4 or not isinstance(one[0], str):
         return None
-    name, said, typed, *values = one
+    name, said, typed, *values = one[:_MOST]
     if not name or len(name) > 100 or not isinstance(said, dict):
         return None
     group = ""

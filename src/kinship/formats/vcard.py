@@ -9,15 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, text, vcard_cards
+from kinship.formats import Source, text, vcard_cards, vcard_records
 from kinship.formats.content_lines import Raw, lines, records
 from kinship.formats.properties import Decoder, Property, parse
 from kinship.model.card import Card, Skipped
 
 MOST_BYTES: Final = 500_000_000
 _HEAD: Final = 4096
-_MOST_MEMBERS: Final = 1_000_000
 _MEMBER: Final = (b"MEMBER", b"member", b"Member")
+
+_MARKS: Final = {
+    "utf-16": (b"\xff\xfe", b"\xfe\xff"),
+    "utf-32": (b"\xff\xfe\0\0", b"\0\0\xfe\xff"),
+}
 
 
 def read(source: Source) -> Iterator[Card | Skipped]:
@@ -29,7 +33,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
     decode = Decoder(data, said)
     groups: Mapping[str, Sequence[str]] = {}
     if codec != "utf-8" or any(data.find(word) >= 0 for word in _MEMBER):
-        groups = _groups(records(lines(data, codec)), decode)
+        groups = vcard_records.groups(_grouping(records(lines(data, codec)), decode))
     before: list[Raw] = []
     any_card = False
     for raw in records(lines(data, codec)):
@@ -49,7 +53,14 @@ def _codec(data: bytes, said: str) -> tuple[str, str]:
     """What the lines are in, and what the user says their values are in."""
     head = data[:_HEAD]
     if said:
-        name = codecs.lookup(text.encoding_of(b"BEGIN:VCARD", said)).name
+        try:
+            name = codecs.lookup(said).name
+        except LookupError:
+            name = ""
+        if not name.startswith("utf-"):
+            name = codecs.lookup(text.encoding_of(b"BEGIN:VCARD", said)).name
+        if not head.startswith(_MARKS.get(name, b"")):
+            name += "-le"
         if name.startswith(("utf-16", "utf-32")):
             return name, ""
         return "utf-8", "" if name == "utf-8" else name
@@ -63,12 +74,12 @@ def _codec(data: bytes, said: str) -> tuple[str, str]:
 def _record(raw: Raw, decode: Decoder, groups: Mapping[str, Sequence[str]]) -> Card | Skipped:
     found = _properties(raw, decode)
     if raw.stray:
-        return vcard_cards.skipped(raw.row, "BEGIN:VCARD is missing", found)
-    if what := vcard_cards.kind(found):
-        return vcard_cards.skipped(raw.row, what, found, raw.lost)
+        return vcard_records.skipped(raw.row, "BEGIN:VCARD is missing", found)
+    if what := vcard_records.kind(found):
+        return vcard_records.skipped(raw.row, what, found, raw.lost)
     card = vcard_cards.card(raw.row, found, groups)
     if card is None:
-        return vcard_cards.skipped(raw.row, "nobody is named in it", found, raw.lost)
+        return vcard_records.skipped(raw.row, "nobody is named in it", found, raw.lost)
     remarks = raw.lost if raw.closed else [*raw.lost, "END:VCARD is missing"]
     return card._replace(remarks=(*card.remarks, *remarks)) if remarks else card
 
@@ -83,22 +94,11 @@ def _properties(raw: Raw, decode: Decoder) -> list[Property | str]:
             found.append(decode(line).replace("\0", "").strip())
         else:
             found.append(prop)
-    return vcard_cards.joined(found) if broken else found
+    return vcard_records.joined(found) if broken else found
 
 
-def _groups(found: Iterator[Raw], decode: Decoder) -> dict[str, list[str]]:
-    """The names of the groups that people of the file are in, by UID or address."""
-    groups: dict[str, list[str]] = {}
-    count = 0
+def _grouping(found: Iterator[Raw], decode: Decoder) -> Iterator[list[Property | str]]:
+    """The records that may be groups."""
     for raw in found:
-        if not any(word in line for _, line in raw.lines for word in _MEMBER):
-            continue
-        props = _properties(raw, decode)
-        if vcard_cards.kind(props) != "a group":
-            continue
-        name, members = vcard_cards.members(props)
-        for member in members:
-            count += 1
-            if name and member and count <= _MOST_MEMBERS:
-                groups.setdefault(member, []).append(name)
-    return groups
+        if any(word in line for _, line in raw.lines for word in _MEMBER):
+            yield _properties(raw, decode)

@@ -4,64 +4,21 @@ What a field here holds only in part goes to it in plain words and to the extras
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from kinship.formats import vcard_media, vcard_records
 from kinship.formats import vcard_values as values
 from kinship.formats.properties import Property, escape, split, unescape
-from kinship.model.card import Card, Extra, Reach, Skipped
+from kinship.model.card import Card, Extra, Reach
 
-MOST_PHOTO: Final = 14_000_000
-"""In base64, which is 10 MB of a picture."""
 _MOST_VALUES: Final = 1000
 _MOST_REMARKS: Final = 20
 
-_NOT_PEOPLE: Final = {
-    "org": "an organisation",
-    "organization": "an organisation",
-    "organisation": "an organisation",
-    "company": "an organisation",
-    "group": "a group",
-    "location": "a place",
-    "device": "a device",
-    "application": "a program",
-    "thing": "a thing",
-}
 _NOISE_TAGS: Final = frozenset(("mycontacts", "starred", "* mycontacts", "* starred"))
-_ABOUT_THE_CARD: Final = frozenset(("VERSION", "PRODID", "REV", "BEGIN", "END", "PROFILE"))
-_GOES_ON: Final = frozenset(("NOTE", "ADR", "LABEL"))
+_ABOUT_THE_CARD: Final = frozenset(("VERSION", "PRODID", "REV", "BEGIN", "END", "PROFILE", "KIND"))
 _EAST_ASIAN: Final = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _ANDROID: Final = "vnd.android.cursor.item/"
-
-
-def joined(found: Iterable[Property | str]) -> list[Property | str]:
-    """Properties with the lines that are none, as texts; those that go on with a value are in it."""
-    result: list[Property | str] = []
-    more: list[str] = []
-
-    def done() -> None:
-        if more:
-            last = result[-1]
-            assert isinstance(last, Property)
-            tail = "".join(more)
-            result[-1] = last._replace(value=last.value + tail, line=last.line + tail)
-            more.clear()
-
-    for one in found:
-        last = result[-1] if result else None
-        if isinstance(one, str) and isinstance(last, Property) and one:
-            before = more[-1] if more else last.value
-            broken = (len(before) - len(before.rstrip("\\"))) % 2 == 1
-            if broken:
-                more.append(f"n{one}")
-                continue
-            if last.name in _GOES_ON:
-                more.append(f"\\n{one}")
-                continue
-        done()
-        result.append(one)
-    done()
-    return result
 
 
 def card(
@@ -72,45 +29,6 @@ def card(
     ``tags`` are the groups that people of this file are in, by UID or address.
     """
     return _Reading(row, found).card(tags)
-
-
-def kind(found: Iterable[Property | str]) -> str:
-    """What it is instead of a person, in words; empty for a person."""
-    for prop in found:
-        if isinstance(prop, Property) and prop.name in _KINDS:
-            said = unescape(prop.value).lower()
-            what = _NOT_PEOPLE.get(said, "")
-            if what and (prop.name != "X-ABSHOWAS" or said == "company"):
-                return what
-    return ""
-
-
-_KINDS: Final = frozenset(("KIND", "X-KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"))
-_MEMBERS: Final = frozenset(("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"))
-
-
-def members(found: Sequence[Property | str]) -> tuple[str, list[str]]:
-    """What a group is called, and who is in it."""
-    props = [prop for prop in found if isinstance(prop, Property)]
-    named = [unescape(p.value) for p in props if p.name == "FN"] or [
-        unescape(p.value.replace(";", " ")) for p in props if p.name == "N"
-    ]
-    listed = [identity(p.value) for p in props if p.name in _MEMBERS]
-    return next(filter(None, named), ""), listed
-
-
-def identity(said: str) -> str:
-    """A UID or an address, as members of a group are told by it."""
-    return re.sub(r"^(?:urn:uuid:|uid:|mailto:)", "", unescape(said).lower())
-
-
-def skipped(
-    row: int, why: str, found: Sequence[Property | str], lost: Sequence[str] = ()
-) -> Skipped:
-    """A record that makes nobody, verbatim."""
-    lines = [one if isinstance(one, str) else one.line for one in found]
-    text = "\r\n".join(["BEGIN:VCARD", *lines, "END:VCARD"])
-    return Skipped(row, "; ".join([why, *lost]), text)
 
 
 class _Reading:
@@ -215,7 +133,7 @@ class _Reading:
                 self._messaging(prop)
                 return
         if prop.in_base64:
-            self._bytes(prop)
+            self._media(prop)
         elif prop.value.strip():
             self._keep(prop)
 
@@ -460,67 +378,22 @@ class _Reading:
             self._keep(prop)
         self.uid = self.uid or said
 
+    def _media(self, prop: Property) -> None:
+        try:
+            line = vcard_media.line(prop)
+        except ValueError:
+            self.remarks.append(f"a {prop.name} of more than 10 MB was left out")
+            return
+        if line:
+            self.extras.append(Extra(prop.name, line))
+
     def _in_groups(self, groups: Mapping[str, Sequence[str]]) -> None:
         known = [
-            identity(self.uid),
+            vcard_records.identity(self.uid),
             *(r.text.lower() for _, r in self.reaches if r.kind == "email"),
         ]
         for one in known:
             self.tags.extend(groups.get(one, ()))
-
-    def _photo(self, prop: Property) -> None:
-        if prop.in_base64 or prop.param("VALUE").lower() == "binary":
-            self._bytes(prop)
-            return
-        text = unescape(prop.value)
-        if not text:
-            return
-        if len(text) > MOST_PHOTO:
-            self.remarks.append("a photo of more than 10 MB was left out")
-            return
-        if text[:5].lower() == "data:":
-            text = "".join(text.split())
-        self.extras.append(Extra(prop.name, f"{prop.name}:{_one_value(text)}"))
-
-    def _bytes(self, prop: Property) -> None:
-        """A picture, a sound or a key: as a link that holds it."""
-        held = "".join(prop.value.split())
-        if not held:
-            return
-        if len(held) > MOST_PHOTO:
-            self.remarks.append(f"{prop.name} of more than 10 MB was left out")
-            return
-        if "://" in held[:12] or held[:5].lower() == "data:":
-            self.extras.append(Extra(prop.name, f"{prop.name}:{held}"))
-            return
-        link = f"data:{_media(prop, held)};base64,{held}"
-        self.extras.append(Extra(prop.name, f"{prop.name}:{link}"))
-
-
-def _one_value(text: str) -> str:
-    return text.replace("\n", "")
-
-
-def _media(prop: Property, held: str) -> str:
-    """What kind of bytes it is, by what it says and by how it begins."""
-    for begins, found in (
-        ("/9j/", "image/jpeg"),
-        ("iVBOR", "image/png"),
-        ("R0lGOD", "image/gif"),
-        ("UklGR", "image/webp"),
-        ("Qk", "image/bmp"),
-    ):
-        if held.startswith(begins) and prop.name in ("PHOTO", "LOGO"):
-            return found
-    said = prop.param("MEDIATYPE").lower()
-    kinds = prop.types()
-    if not said and kinds:
-        said = kinds[0] if "/" in kinds[0] else ""
-        family = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio"}.get(prop.name)
-        known = next((k for k in kinds if k.isalnum() and k not in ("home", "work", "pref")), "")
-        if not said and known:
-            said = f"{family}/{known}" if family else f"application/{known}"
-    return said if re.fullmatch(r"[a-z0-9]+/[a-z0-9.+-]+", said) else "application/octet-stream"
 
 
 def _one_line(value: str) -> str:
@@ -578,6 +451,6 @@ _TAKES: Final[dict[str, _Take]] = {
     "NOTE": _Reading._note,
     "CATEGORIES": _Reading._categories,
     "UID": _Reading._identity,
-    "PHOTO": _Reading._photo,
+    "PHOTO": _Reading._media,
     "X-ABLABEL": lambda reading, prop: None if prop.group else reading._keep(prop),
 }

@@ -73,7 +73,20 @@ def _line(part: str) -> str:
 INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _APPLE_LABEL = re.compile(r"_\$!<(.*?)>!\$_")
 _MEANINGLESS: Final = frozenset(
-    ("internet", "pref", "voice", "msg", "text", "video", "x400", "postal", "parcel", "dom", "intl")
+    (
+        "internet",
+        "pref",
+        "voice",
+        "msg",
+        "text",
+        "video",
+        "x400",
+        "postal",
+        "parcel",
+        "dom",
+        "intl",
+        "x-unknown",
+    )
 )
 _SAID: Final = {"cell": "mobile", "iphone": "iPhone", "homefax": "home fax", "workfax": "work fax"}
 

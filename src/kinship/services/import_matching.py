@@ -66,6 +66,8 @@ class _Match:
         self._sources: dict[int, Source] = {}
         self._edges: list[tuple[int, str, str, int, int]] = []
         """Strength, two names, and two records; or a person as ``-1 - number``, and a record."""
+        self._nameless: list[tuple[int, int]] = []
+        """Somebody with an address for a name, and somebody with a name who has it."""
         self._doubts: dict[int, tuple[int, str]] = {}
         """Of a record whom it shares a key with and is not, and why."""
         self._people: dict[int, _Name] = {}
@@ -77,6 +79,7 @@ class _Match:
         self._by_handle()
         for strength, _, _, one, other in sorted(self._edges):
             self._join(one, other, sure=strength == 0)
+        self._join_nameless()
         groups = self._groups()
         return Matched(groups, self._keys, self._sources, self._unsure(groups))
 
@@ -209,8 +212,23 @@ class _Match:
 
     def _edge(self, strength: int, one: int, other: int) -> None:
         a = self._people[-1 - one].key if one < 0 else self._records[one].name
-        first, second = sorted((a, self._records[other].name))
+        b = self._records[other].name
+        if strength and bool(a) != bool(b):
+            self._nameless.append((one, other) if b else (other, one))
+            return
+        first, second = sorted((a, b))
         self._edges.append((strength, first, second, one, other))
+
+    def _join_nameless(self) -> None:
+        """An address without a name is somebody's who has it, unless several have it."""
+        theirs: dict[int, set[int]] = {}
+        for one, other in self._nameless:
+            theirs.setdefault(self._root(one), set()).add(self._root(other))
+        for one, other in self._nameless:
+            if len(theirs.get(self._root(one), ())) == 1:
+                self._join(one, other, sure=True)
+            elif one >= 0:
+                self._doubts.setdefault(one, (-1 - other, "has the address or number of"))
 
     def _root(self, node: int) -> int:
         while (above := self._parent.get(node, node)) != node:
@@ -255,7 +273,7 @@ class _Match:
     def _me(self) -> str:
         """Your own whole name, if you said it."""
         found = store.names(self._db, [ME]).get(ME)
-        return names.fold(found[0]) if found and " " in found[0].strip() else ""
+        return names.fold(found[0]) if found and " " in found[0] else ""
 
     def _is_me(self, me: str, places: list[int]) -> bool:
         return bool(me) and all(self._records[place].name == me for place in places)
@@ -307,8 +325,9 @@ class _Match:
 
     def _read_people(self, numbers: Iterable[int]) -> None:
         missing = [n for n in numbers if n not in self._people]
-        for number, (name, nick) in store.names(self._db, missing).items():
-            self._people[number] = _Name(name, nick or "", import_records.name_key(name))
+        for number, (name, key, nick) in store.names(self._db, missing).items():
+            nobody = same_name.is_nobody(name)
+            self._people[number] = _Name(name, nick or "", "" if nobody else key)
 
     def _agree(self, one: Record, person: int) -> bool:
         name, nick, key = self._people[person]
@@ -316,13 +335,23 @@ class _Match:
 
 
 def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether the names and nicknames of two people do not go together."""
-    return same_name.contradict(one[0], other[0], one[1], other[1])
+    """Whether two people's names and nicknames do not go together; nor do those of two scripts,
+    which nobody has compared.
+    """
+    if same_name.contradict(one[0], other[0], one[1], other[1]):
+        return True
+    return _other_script(one[0]) != _other_script(other[0]) and not (
+        same_name.is_nobody(one[0]) or same_name.is_nobody(other[0])
+    )
+
+
+def _other_script(name: str) -> bool:
+    return name.strip()[:1] >= "\u0590"
 
 
 def _share_a_word(one: str, other: str) -> bool:
     """Whether two names have anything in common, if only the given or the family name."""
-    if not same_name.contradict(one, other):
+    if not _contradict((one, ""), (other, "")):
         return True
     words, others = same_name.read(one).words, same_name.read(other).words
     return any(same_name.related(a, b) for a in words for b in others if min(len(a), len(b)) > 1)

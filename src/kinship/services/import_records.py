@@ -33,7 +33,10 @@ class Reached(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One record of one file: ``key`` is its own, ``name`` folded, and empty for an address."""
+    """One record of one file: ``key`` is its own, ``name`` folded, and empty for an address.
+
+    The name of its card can be kept as it is.
+    """
 
     file: int
     card: Card
@@ -43,25 +46,27 @@ class Record(NamedTuple):
     finders: tuple[Finder, ...]
 
 
-def record(file: int, card: Card, country: str) -> Record:
+def record(file: int, card: Card, country: str) -> Record | None:
+    """A record that somebody can be made of; None where the name has nothing that can be seen."""
+    name = line(card.name, names.NAME_LIMIT)
+    key = names.fold(name)
+    if not key:
+        return None
+    if name is not card.name:
+        card = card._replace(name=name)
     channels = _channels(card.reaches, country) if card.reaches else ()
     return Record(
         file,
         card,
         card.key if len(card.key) <= KEY_LIMIT else _digest(card.key),
-        name_key(card.name),
+        "" if same_name.is_nobody(name) else key,
         channels,
         tuple(
-            (family(kind), key)
-            for kind, _, key, *_ in channels
-            if key and kind != "website" and kind in channel.KINDS
+            (family(one.kind), one.key)
+            for one in channels
+            if one.key and one.kind != "website" and one.kind in channel.KINDS
         ),
     )
-
-
-def name_key(name: str) -> str:
-    """A name as it is looked up; empty where it names nobody."""
-    return "" if same_name.is_nobody(name) else names.fold(name)
 
 
 def family(kind: str) -> str:
@@ -144,12 +149,17 @@ def _kept(text: str) -> str:
 
 
 def _channels(reaches: tuple[Reach, ...], country: str) -> tuple[Reached, ...]:
-    found: dict[tuple[str, str], Reached] = {}
+    """Each once; a number that is both at home and at work stands twice."""
+    if len(reaches) == 1:
+        only = _reached(reaches[0], country)
+        return (only,) if only else ()
+    found: dict[tuple[str, str, str | None], Reached] = {}
     for reach in reaches:
         if (one := _reached(reach, country)) is not None:
-            known = found.setdefault((one.kind, one.key or one.handle), one)
+            place = (one.kind, one.key or one.handle, one.label)
+            known = found.setdefault(place, one)
             if known is not one and not known.state and one.state:
-                found[one.kind, one.key or one.handle] = one
+                found[place] = one
     return tuple(found.values())
 
 

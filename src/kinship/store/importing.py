@@ -88,10 +88,10 @@ def called(db: Db, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
     )
 
 
-def names(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str | None]]:
-    """Name and nickname of each."""
-    sql = f"SELECT id, name, nick FROM person WHERE id {_IN}"
-    return {number: (name, nick) for number, name, nick in _chunked(db, sql, numbers)}
+def names(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str, str | None]]:
+    """Name, the same folded, and nickname of each."""
+    sql = f"SELECT id, name, name_key, nick FROM person WHERE id {_IN}"
+    return {number: (name, key, nick) for number, name, key, nick in _chunked(db, sql, numbers)}
 
 
 def people(db: Db, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
@@ -149,6 +149,21 @@ def whose_channels(db: Db, numbers: Iterable[int]) -> list[int]:
     return [person for (person,) in _chunked(db, sql, numbers)]
 
 
+def awaited(db: Db, numbers: Iterable[int]) -> set[int]:
+    """Those of them who wait for an answer."""
+    sql = f"SELECT person_id FROM waiting WHERE kind = 'reply' AND person_id {_IN}"
+    return {number for (number,) in _chunked(db, sql, numbers)}
+
+
+def reply_nudges(db: Db, numbers: Iterable[int]) -> dict[int, int]:
+    """By person, what was said before about answering them."""
+    return dict(
+        _chunked(
+            db, f"SELECT person_id, id FROM nudge WHERE kind = 'reply' AND person_id {_IN}", numbers
+        )
+    )
+
+
 def put_off(db: Db, numbers: Iterable[int]) -> list[int]:
     """The numbers of what was put off for these people, a hello or a reply."""
     sql = (
@@ -169,7 +184,7 @@ def add(tx: Change, **fields: Value) -> int:
 def _chunked(
     db: Db, sql: str, keys: Iterable[str] | Iterable[int], **values: Value
 ) -> Iterator[tuple[Any, ...]]:
-    some: Iterator[Any] = iter(keys)
+    some: Iterator[Any] = iter(sorted(keys))  # neighbours share pages
     while chunk := list(islice(some, _CHUNK)):
         yield from db.each(sql, some=as_list(chunk), **values)
 
