@@ -75,6 +75,9 @@ _ENDS: Final = re.compile(r"</(?:p|div|li|h\d|tr|ul|ol|blockquote|pre)|<(?:br|hr
 _LINK: Final = re.compile(
     r"""<a\s[^<>]*?\bhref=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>([^<>]*)</a>""", re.IGNORECASE
 )
+_LONGEST: Final = 200_000
+"""Characters of a message; LinkedIn sends 8,000 at most, and we keep half of this."""
+_WIDEST: Final = 300
 _NOBODY: Final = frozenset(
     map(
         names.fold,
@@ -122,6 +125,7 @@ def key(address: str) -> str:
 
 def plain(text: str) -> str:
     """A message without its tags; links keep where they lead."""
+    text = text[:_LONGEST]
     if "<" in text:
         text = _LINK.sub(_linked, text)
         text = _TAG.sub(lambda tag: "\n" if _ENDS.match(tag[0]) else "", text)
@@ -208,7 +212,7 @@ class Columns:
         for at, head in self.others:
             if at < len(cells) and (value := cells[at].strip()):
                 yield Extra(head, value)
-        for at in range(len(self.table.heads), len(cells)):
+        for at in range(len(self.table.heads), min(len(cells), _WIDEST)):
             if value := cells[at].strip():
                 yield Extra(f"column {at + 1}", value)
 
@@ -228,7 +232,7 @@ class Columns:
 
     def _places(self, heads: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
-        for at, head in enumerate(heads):
+        for at, head in enumerate(heads[:_WIDEST]):
             field = self._field_of.get(_heading(head))
             if field:
                 found.setdefault(field, at)

@@ -73,6 +73,8 @@ class _Thread:
             return self.seen[name, address]
         key = linkedin.key(address) or ("" if linkedin.is_nobody(name) else names.fold(name))
         self.seen[name, address] = key
+        if len(self.names) >= _SEVERAL:
+            return key
         if key:
             self.names.setdefault(key, name)
             self.addresses.setdefault(key, address)
@@ -87,9 +89,9 @@ class _Thread:
 
     def settle(self) -> None:
         """All of it was read: who stands here by name only and by an address too is one."""
-        for listed in self.lists:
-            here = names.fold(listed) in map(names.fold, self.names.values())
-            for name in [listed] if here else _apart(listed):
+        here = set(map(names.fold, self.names.values()))
+        for listed in list(self.lists)[:_SEVERAL]:
+            for name in [listed] if names.fold(listed) in here else _apart(listed):
                 key = self.takes_part(name, "")
                 self.first_to = self.first_to or key
         by_name = {names.fold(name): key for key, name in self.names.items() if "/" in key}
@@ -185,7 +187,8 @@ def _received(thread: _Thread, to: str, addresses: str) -> None:
     if (to, addresses) in thread.received:
         return
     thread.received.add((to, addresses))
-    urls = [url for part in re.split("[,;]", addresses) if (url := part.strip())]
+    parts = re.split("[,;]", addresses, maxsplit=_SEVERAL * 2)
+    urls = [url for part in parts if (url := part.strip())]
     if not urls:
         thread.lists.setdefault(to)
         return
@@ -200,7 +203,7 @@ def _received(thread: _Thread, to: str, addresses: str) -> None:
 def _apart(listed: str) -> list[str]:
     """The names in ``Ada Lovelace, Grace Hopper, Ph.D.``."""
     found: list[str] = []
-    for part in filter(None, map(str.strip, listed.split(","))):
+    for part in filter(None, map(str.strip, listed.split(",", _SEVERAL * 4))):
         if found and names.is_suffix(part):
             found[-1] += f", {part}"
         else:
