@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from kinship.model import names
 from kinship.model.entry import FollowUp
@@ -43,18 +42,21 @@ COLUMNS = [
 _BATCH = 500
 
 
-def chosen(db: Db, words: Sequence[str], today: date) -> list[Person]:
+def numbers(db: Db, words: Sequence[str], today: date) -> list[int]:
     """The people an export holds, by name; the archived when everybody is wanted, or they are."""
-    if words:
-        return querying.people(db, words, today)
-    return [*people.found(db, sort="name"), *people.archived(db)]
+    return querying.numbers(db, words, today) if words else people.every_number(db)
 
 
-def in_batches(db: Db, several: Sequence[Person], today: date) -> Iterator[dict[str, object]]:
+def in_batches(db: Db, several: Sequence[int], today: date) -> Iterator[dict[str, object]]:
     """Records of many people, a few hundred in memory at a time."""
-    rest = iter(several)
-    while batch := list(islice(rest, _BATCH)):
+    for batch in batches(db, several):
         yield from records(db, batch, today)
+
+
+def batches(db: Db, several: Sequence[int]) -> Iterator[list[Person]]:
+    """The people with these numbers, a few hundred at a time."""
+    for start in range(0, len(several), _BATCH):
+        yield querying.of(db, several[start : start + _BATCH])
 
 
 def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, object]]:
