@@ -146,6 +146,8 @@ def states(channels: Sequence[Channel]) -> list[dict[str, object]]:
             "kind": c.kind,
             "handle": c.handle,
             "state": c.state,
+            "label": c.label,
+            "connected_on": c.connected_on,
             "link": handle_keys.link_of(c),
             "inferred": [f for f in c.inferred.split(",") if f],
         }
