@@ -94,6 +94,15 @@ def _pattern(asked: Asked, out: TextIO) -> str:
     return ""
 
 
+def _jsonl(asked: Asked, out: TextIO) -> str:
+    from kinship.formats import kinship_lines  # noqa: PLC0415  (only for JSON Lines)
+    from kinship.services import saving  # noqa: PLC0415  (as above)
+
+    lines = saving.lines(asked.kin.db, None if asked.everybody else asked.people)
+    out.writelines(map(kinship_lines.written, lines))
+    return ""
+
+
 def _vcf(asked: Asked, out: TextIO) -> str:
     from kinship.formats import vcard_writer  # noqa: PLC0415  (only for vCards)
 
@@ -162,6 +171,7 @@ _CSV_BEGINS = b"name,first,last,nick,org"
 FORMATS = {
     "csv": Format(_csv, (".csv",), (_CSV_BEGINS, b"\xef\xbb\xbf" + _CSV_BEGINS)),
     "json": Format(_json, (".json",), (b'[\n  {\n    "name"',)),
+    "jsonl": Format(_jsonl, (".jsonl", ".ndjson"), (b'{"kinship": ',)),
     "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
     "md": Format(
         _md, (".md",), (b"<!-- Written by kinship -->",), Folder(".md", _pages, _page_key)

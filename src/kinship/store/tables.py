@@ -33,9 +33,7 @@ class Shape(Frozen):
 def shape(db: Db, table: str) -> Shape:
     """What this table looks like in this file."""
     rows = db.tuples("SELECT name, dflt_value FROM pragma_table_info(:table)", table=table)
-    return Shape(
-        table, tuple(name for name, _ in rows), tuple(_literal(said) for _, said in rows)
-    )
+    return Shape(table, tuple(name for name, _ in rows), tuple(_literal(said) for _, said in rows))
 
 
 def _literal(said: str | None) -> str | int | None:
@@ -47,7 +45,7 @@ def _literal(said: str | None) -> str | int | None:
 
 def rows(db: Db, form: Shape) -> Iterable[Row]:
     """Every row by its number."""
-    return db.each(f"SELECT {', '.join(form.columns)} FROM \"{form.table}\" ORDER BY id")
+    return db.each(f'SELECT {", ".join(form.columns)} FROM "{form.table}" ORDER BY id')
 
 
 def with_numbers(db: Db, form: Shape, numbers: Iterable[int]) -> Iterable[Row]:
@@ -206,7 +204,9 @@ class Checker:
     """A file in memory with the same tables, to try rows on before anything is written."""
 
     def __init__(self) -> None:
-        self._db = in_memory(_Scratch)
+        scratch = in_memory(_Scratch)
+        assert isinstance(scratch, _Scratch)
+        self._db = scratch
         self._shapes = {table: shape(self._db, table) for table in JOURNALED}
         self._inserts = {t: _insert(self._shapes[t]) for t in JOURNALED}
         self._db.prepare()
