@@ -77,7 +77,11 @@ def read(name: str) -> Name:
     """A name taken apart; the words stay in order. A key of `names.fold` will do."""
     if "(" in name or "[" in name:
         name = _ASIDE.sub(" ", name) if _ASIDE.sub(" ", name).strip() else name
-    words = names.fold(name).split()
+    return of_words(names.fold(name).split())
+
+
+def of_words(words: list[str]) -> Name:
+    """As `read`, from the words of a folded name."""
     generation = ""
     kept = []
     for place, word in enumerate(words):
