@@ -120,7 +120,9 @@ class _Cards:
                 continue
             elif folded and self.parts:
                 soft = line.endswith(b"=") and self._is_quoted()
-                self._more(line[1:-1] if soft else line[1:])
+                begin = 0 if self.broken else 1
+                self.broken = False
+                self._more(line[begin:-1] if soft else line[begin:])
             elif b":" not in line and self.parts and self._goes_on(line):
                 soft = line.endswith(b"=") and self._is_quoted()
                 self._more(line[:-1] if soft else line)
@@ -145,7 +147,8 @@ class _Cards:
         head = self.parts[0][:400]
         if _IN_BASE64.search(head.partition(b":")[0]):
             return _BASE64.match(line) is not None
-        return self.broken or (line.startswith(b"=") and _QUOTED in head.upper())
+        broken, self.broken = self.broken, False
+        return broken or (line.startswith(b"=") and _QUOTED in head.upper())
 
     def _more(self, line: bytes) -> None:
         self.size += len(line)

@@ -36,7 +36,10 @@ def _parsed(source: Source) -> object:
         raise BadInput(
             f"this is more than {MOST_BYTES // 1_000_000} MB, too much JSON. Nothing was written."
         )
-    said = text.decode(source.data, source.encoding)
+    try:
+        said = text.decode(source.data, source.encoding)
+    except UnicodeError:
+        raise BadInput(f"this file is not in {source.encoding}. Nothing was written.") from None
     try:
         return json.loads(said)
     except json.JSONDecodeError as error:
@@ -76,7 +79,7 @@ def _property(one: object) -> Property | None:
     """``["tel", {"type": "home", "group": "item1"}, "uri", "tel:+1"]`` as a line of vCard 4."""
     if not isinstance(one, list) or len(one) < 4 or not isinstance(one[0], str):
         return None
-    name, said, typed, *values = one
+    name, said, typed, *values = one[:_MOST]
     if not name or len(name) > 100 or not isinstance(said, dict):
         return None
     group = ""

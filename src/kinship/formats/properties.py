@@ -55,6 +55,10 @@ class Property(NamedTuple):
 # Bytes to text
 
 
+_ODD: Final = re.compile("[\ud800-\udfff]")
+"""What UTF-7 can hold and no other text."""
+
+
 class Decoder:
     """Bytes of values to text: by what they say, as UTF-8, else as the rest of the file is."""
 
@@ -68,7 +72,7 @@ class Decoder:
         for codec in (charset and self._codec(charset), self.said, "utf-8"):
             if codec:
                 try:
-                    return raw.decode(codec)
+                    return _ODD.sub("\ufffd", raw.decode(codec))
                 except ValueError:
                     pass
         if (cut := _cut(raw)) is not None:
@@ -160,7 +164,6 @@ _ENCODINGS: Final = {
     "8BIT": "8BIT",
     "7BIT": "7BIT",
 }
-_ODD: Final = re.compile(r"[\x00\ud800-\udfff]")
 
 
 def parse(line: bytes, decode: Decoder) -> Property | None:
@@ -227,7 +230,9 @@ def _with_params(
         raw = _unquoted(value.encode("utf-8", "surrogateescape"))
         value = decode(raw, charset).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         value = value.replace("\n", "\\n")
-    elif (not whole and not value.isascii()) or (charset and "\x1b" in value):
+    if encoding != "QUOTED-PRINTABLE" and (
+        (not whole and not value.isascii()) or (charset and "\x1b" in value)
+    ):
         value = _again(value, decode, charset)
     if "\0" in value:
         value, whole = value.replace("\0", ""), ""

@@ -18,6 +18,11 @@ MOST_BYTES: Final = 500_000_000
 _HEAD: Final = 4096
 _MEMBER: Final = (b"MEMBER", b"member", b"Member")
 
+_MARKS: Final = {
+    "utf-16": (b"\xff\xfe", b"\xfe\xff"),
+    "utf-32": (b"\xff\xfe\0\0", b"\0\0\xfe\xff"),
+}
+
 
 def read(source: Source) -> Iterator[Card | Skipped]:
     """The cards of a file, in order. Raises BadInput where there is none in it."""
@@ -54,6 +59,8 @@ def _codec(data: bytes, said: str) -> tuple[str, str]:
             name = ""
         if not name.startswith("utf-"):
             name = codecs.lookup(text.encoding_of(b"BEGIN:VCARD", said)).name
+        if not head.startswith(_MARKS.get(name, b"")):
+            name += "-le"
         if name.startswith(("utf-16", "utf-32")):
             return name, ""
         return "utf-8", "" if name == "utf-8" else name

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from kinship.formats import vcard_media
+from kinship.formats import vcard_media, vcard_records
 from kinship.formats import vcard_values as values
 from kinship.formats.properties import Property, escape, split, unescape
 from kinship.model.card import Card, Extra, Reach
