@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, columns, days, text
-from kinship.formats.columns import Draft
+from kinship.formats import Source, days, drafts, text
+from kinship.formats.drafts import Draft
 from kinship.formats.tables import Record
 from kinship.model import names
 from kinship.model.card import Card, Extra, Reach, Skipped
@@ -67,7 +67,7 @@ def _card(row: int, lines: list[str]) -> Iterator[Card | Skipped]:
             draft.extras.append(Extra("line", line))
         elif value:
             _fill(draft, key, value)
-    yield columns.finish(draft, Record(row, None, [line + "\n" for line in lines]))
+    yield drafts.finish(draft, Record(row, None, [line + "\n" for line in lines]))
 
 
 def _fill(draft: Draft, key: str, value: str) -> None:
@@ -76,11 +76,12 @@ def _fill(draft: Draft, key: str, value: str) -> None:
             draft.extras.append(Extra(key, value))
     elif key == "email":
         parts = filter(None, map(str.strip, value.split(",")))
-        draft.reaches += [Reach("email", columns.bare_email(part)) for part in parts]
+        draft.reaches += [Reach("email", drafts.bare_email(part)) for part in parts]
     elif key in _PHONES:
         draft.reaches.append(Reach("phone", value, _PHONES[key]))
     elif key in _ADDRESS:
-        draft.homes.setdefault("", {})[_ADDRESS[key]] = (key, value)
+        part = drafts.PARTS.index(_ADDRESS[key])
+        draft.homes.setdefault("", []).append((part, key, value))
     elif key == "url":
         draft.reaches.append(Reach("", value))
     elif key == "notes":

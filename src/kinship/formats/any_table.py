@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, columns, headings
+from kinship.formats import Source, columns, drafts, headings
 from kinship.formats.columns import Style
 from kinship.formats.headings import Means
 from kinship.formats.tables import Record, Table
@@ -46,7 +46,7 @@ def guess(rows: list[list[str]]) -> list[Means]:
     ]
     found = [headings.UNKNOWN] * width
     for at, texts in enumerate(held):
-        if _share(texts, columns.is_email):
+        if _share(texts, drafts.is_email):
             found[at] = Means("email")
         elif _share(texts, _is_phone):
             found[at] = Means("phone")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kinship.formats import Source, attendees, columns, headings
-from kinship.formats.columns import Draft, Style
+from kinship.formats import Source, attendees, columns, drafts, headings
+from kinship.formats.columns import Style
+from kinship.formats.drafts import Draft
 from kinship.formats.headings import Means
 from kinship.formats.tables import Record
 from kinship.model import names
@@ -61,5 +62,5 @@ def _finish(draft: Draft, record: Record) -> Card | Skipped:
         draft.notes.append(f"checked in{there}")
     elif names.fold(status) == "checked in":
         draft.notes.append("checked in")
-    card = columns.finish(draft, record)
+    card = drafts.finish(draft, record)
     return card._replace(known="heard") if isinstance(card, Card) else card

@@ -4,24 +4,24 @@ The formats differ in their headings alone. A column that means nothing here is 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, compress, islice
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, days, headings, tables
+from kinship.formats import Source, days, drafts, headings, tables
+from kinship.formats.drafts import Draft
 from kinship.formats.headings import UNKNOWN, Means
 from kinship.formats.tables import Record, Table
 from kinship.model import channel, names
 from kinship.model.card import Card, Extra, Reach, Skipped
 from kinship.value import Value
 
-NOBODY: Final = "no name, e-mail address, phone number or company"
 NOT_PEOPLE: Final = "no column of names or e-mail addresses was found. Nothing was written."
 HOW_TO_NAME: Final = "Name the columns in the first row, for example: name,email,company"
 
 Meanings = Callable[[Sequence[str]], list[Means]]
 """What the headings of a row mean, folded."""
-_Fill = Callable[["Draft", str, Sequence[str]], None]
+_Fill = Callable[[Draft, str, Sequence[str]], None]
 
 FIELDS: Final = (
     *("name", "first", "middle", "last", "prefix", "suffix", "nick", "org", "role", "city"),
@@ -32,7 +32,7 @@ _LINES: Final = frozenset(
     ("name", "first", "middle", "last", "prefix", "suffix", "nick", "org", "role", "city")
 ) | {"relation", "cue", "key", "status", "checked"}
 _SAMPLE: Final = 60
-_PARTS: Final = ("street", "box", "more", "zip", "city", "region", "country")
+_MOST_TAGS: Final = 1000
 
 
 class Style(Value):
@@ -43,30 +43,10 @@ class Style(Value):
     """
 
     meanings: Meanings
-    finish: Callable[["Draft", Record], Card | Skipped] | None = None
+    finish: Callable[[Draft, Record], Card | Skipped] | None = None
     between: str = ""
     no_tags: frozenset[str] = frozenset()
     nothing: frozenset[tuple[str, str]] = frozenset()
-
-
-class Draft:
-    """A row on its way to a card."""
-
-    __slots__ = (
-        "born", "dates", "extras", "homes", "names_kept", "notes", "reaches", "remarks", "said", "tags",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.said: dict[str, str] = {}
-        self.born: dict[str, str] = {}
-        self.homes: dict[str, dict[str, tuple[str, str]]] = {}
-        self.reaches: list[Reach] = []
-        self.notes: list[str] = []
-        self.tags: list[str] = []
-        self.dates: list[tuple[str, str]] = []
-        self.extras: list[Extra] = []
-        self.remarks: list[str] = []
-        self.names_kept: list[tuple[str, str]] = []
 
 
 def read(source: Source, style: Style) -> Iterator[Card | Skipped]:
@@ -108,16 +88,17 @@ class _Columns:
         self.style = style
         more = (f"column {at + 1}" for at in range(len(table.heads), len(means)))
         self.heads = (*table.heads, *more)
-        self.row = table.heads
+        self.row = list(table.heads)
         self.means = means
         self.source = source
         self.fills = [self._fill(at, one) for at, one in enumerate(means)]
         self._order: str | None = None
+        self._tags_of: dict[str, list[str]] = {}
 
     def cards(self, records: Iterator[Record]) -> Iterator[Card | Skipped]:
         first = list(islice(records, _SAMPLE))
         turned = self._turned(first)
-        done = self.style.finish or finish
+        done = self.style.finish or drafts.finish
         for record in chain(first, records):
             cells = record.cells
             if cells is None:
@@ -125,18 +106,14 @@ class _Columns:
                 continue
             if len(self.fills) == 1:  # commas are of the names, then
                 cells = [", ".join(filter(None, map(str.strip, cells)))]
+            if cells == self.row:  # the headings again, as where files were put together
+                continue
             draft = self.draft(cells)
-            if draft is None or self._is_head(cells):
+            if draft is None:
                 continue
             if turned:
                 _turn(draft)
             yield done(draft, record)
-
-    def _is_head(self, cells: Sequence[str]) -> bool:
-        """Whether these are the headings again, as where files were put together."""
-        return len(cells) == len(self.row) and all(
-            cell.strip() == head for cell, head in zip(cells, self.row, strict=True)
-        )
 
     def _turned(self, first: Sequence[Record]) -> bool:
         """Whether names stand as ``Lovelace, Ada``."""
@@ -153,15 +130,20 @@ class _Columns:
         empty = True
         fills = self.fills
         width = len(fills)
-        for at, cell in enumerate(cells):
-            if cell and (text := cell.strip()):
-                empty = False
-                if at < width:
-                    fills[at](draft, text, cells)
-                elif is_email(text):
-                    draft.reaches.append(Reach("email", text))
-                else:
-                    draft.extras.append(Extra(f"column {at + 1}", text))
+        for at in compress(range(len(cells)), cells):
+            if not (text := cells[at].strip()):
+                continue
+            empty = False
+            if (
+                text[0] == "=" and text[:2] == '="' and text[-1] == '"'
+            ):  # so that Excel computes nothing
+                text = text[2:-1].strip()
+            if at < width:
+                fills[at](draft, text, cells)
+            elif drafts.is_email(text):
+                draft.reaches.append(Reach("email", text))
+            else:
+                draft.extras.append(Extra(f"column {at + 1}", text))
         return None if empty else draft
 
     def _fill(self, at: int, means: Means) -> _Fill:
@@ -178,7 +160,7 @@ class _Columns:
         if field in _LINES:
             return self._line(head, field)
         if field == "kept name":
-            return lambda draft, text, _: draft.names_kept.append((head, text))
+            return self._kept_name(head)
         if field == "note":
             return lambda draft, text, _: draft.notes.append(text)
         if field == "tags":
@@ -193,6 +175,16 @@ class _Columns:
         def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
             if not nothing or text.lower() not in nothing:
                 draft.extras.append(Extra(head, text))
+
+        return fill
+
+    def _kept_name(self, head: str) -> _Fill:
+        def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
+            name, _, address = text.partition(" (")
+            if "@" not in (address or name):
+                draft.names_kept.append((head, text))
+            elif not drafts.is_email(name):
+                draft.names_kept.append((head, name))
 
         return fill
 
@@ -218,7 +210,8 @@ class _Columns:
             if day == days.UNCLEAR:
                 day = days.read(text, self.order())
             if day and day != days.UNCLEAR:
-                label = self._beside(means, cells) or means.label or head
+                beside = cells[means.beside] if 0 <= means.beside < len(cells) else ""
+                label = beside.strip().removeprefix("* ") or means.label or head
                 if means.field == "birthday" or names.fold(label) == "birthday":
                     if draft.said.setdefault("birthday", day) != day:
                         draft.extras.append(Extra(head, text))
@@ -236,45 +229,47 @@ class _Columns:
         return fill
 
     def _tags(self, draft: Draft, text: str, _cells: Sequence[str]) -> None:
-        mark = self.style.between or (";" if ";" in text else ",")
-        for part in text.split(mark):
-            tag = " ".join(part.strip().removeprefix("* ").split())
-            if tag and tag.lower().replace(" ", "") not in self.style.no_tags:
-                draft.tags.append(tag)
+        tags = self._tags_of.get(text)
+        if tags is None:
+            mark = self.style.between or (";" if ";" in text else ",")
+            parts = (" ".join(part.strip().removeprefix("* ").split()) for part in text.split(mark))
+            no_tags = self.style.no_tags
+            tags = [tag for tag in parts if tag and tag.lower().replace(" ", "") not in no_tags]
+            if len(self._tags_of) < _MOST_TAGS:
+                self._tags_of[text] = tags
+        draft.tags += tags
 
     def _address(self, head: str, means: Means) -> _Fill:
+        place, part = means.label, drafts.PARTS.index(means.part)
+
         def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
-            parts = draft.homes.setdefault(means.label, {})
-            name = means.part if means.part not in parts else f"{means.part} {len(parts)}"
-            parts[name] = (head, text)
+            draft.homes.setdefault(place, []).append((part, head, text))
 
         return fill
 
     def _reach(self, means: Means) -> _Fill:
         between = self.style.between
-        field = means.field
+        field, beside = means.field, means.beside
+        fixed = ("", means.label) if field == "link" else (field, means.label)
+        if field == "im":
+            fixed = drafts.im_kind(means.label), ""
 
         def fill(draft: Draft, text: str, cells: Sequence[str]) -> None:
-            said = self._beside(means, cells)
-            label, kind = means.label, field
-            if field == "im":
-                kind, label = im_kind(said or label), ""
+            kind, label = fixed
+            said = cells[beside] if 0 <= beside < len(cells) else ""
+            if said and field == "im":
+                kind = drafts.im_kind(said)
             elif said:
-                label = said.removeprefix("* ")
+                label = said.strip().removeprefix("*").lstrip()
                 label = label.lower() if label.istitle() else label
-            if field == "link":
-                kind = ""
-            found = [Reach(kind, part, label) for part in several(text, field, between)]
-            if said.startswith("* "):
-                draft.reaches[:0] = found
-            else:
-                draft.reaches += found
+            if said.startswith("* "):  # the one they like best
+                found = drafts.several(text, field, between)
+                draft.reaches[:0] = [Reach(kind, part, label) for part in found]
+                return
+            for part in drafts.several(text, field, between):
+                draft.reaches.append(Reach(kind, part, label))
 
         return fill
-
-    def _beside(self, means: Means, cells: Sequence[str]) -> str:
-        at = means.beside
-        return cells[at].strip() if 0 <= at < len(cells) else ""
 
     def order(self) -> str:
         """Which comes first in its days, by all of the file, else as the user says."""
@@ -328,144 +323,3 @@ def chosen(
             same = found[i] if found[i].field == field else UNKNOWN
             found[i] = same if same.field else Means(field, "", whole)
     return found
-
-
-def finish(draft: Draft, record: Record) -> Card | Skipped:
-    """The card of a row, or why it makes nobody."""
-    said = draft.said
-    name = _name(draft)
-    _home(draft)
-    _born(draft)
-    reaches = tuple(dict.fromkeys(draft.reaches))
-    first_reach = next((r.text for r in reaches if r.kind), reaches[0].text if reaches else "")
-    name = name or said.get("nick") or said.get("org") or first_reach
-    if not names.fold(name):
-        return Skipped(record.row, NOBODY, record.text)
-    return Card(
-        record.row,
-        name,
-        said.get("key", ""),
-        said.get("first", ""),
-        said.get("last", ""),
-        said.get("nick", ""),
-        said.get("org", ""),
-        said.get("role", ""),
-        said.get("city", ""),
-        said.get("address", ""),
-        said.get("birthday", ""),
-        said.get("relation", ""),
-        said.get("cue", ""),
-        reaches=reaches,
-        notes=tuple(draft.notes),
-        tags=tuple(dict.fromkeys(draft.tags)),
-        dates=tuple(draft.dates),
-        extras=tuple(draft.extras),
-        remarks=tuple(draft.remarks),
-    )
-
-
-def _name(draft: Draft) -> str:
-    """The name as a person would say it; what it lacks of its parts is kept as it is."""
-    said = draft.said
-    parts = [said.get(part, "") for part in ("prefix", "first", "middle", "last", "suffix")]
-    built = " ".join(filter(None, parts))
-    first, last = parts[1], parts[3]
-    if first and last and _is_han(first) and _is_han(last):
-        built = last + first
-    name = said.get("name", "")
-    if first and last and name.replace(" ", "") in (f"{last},{first}", f"{last};{first}"):
-        name = ""
-    name = name or (built if first or last or parts[2] else "")
-    for head, text in draft.names_kept:
-        if text not in name and not set(names.fold(text).split()) <= set(names.fold(name).split()):
-            draft.extras.append(Extra(head, text))
-    return name
-
-
-def _is_han(text: str) -> bool:
-    return all("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" for char in text)
-
-
-def _home(draft: Draft) -> None:
-    """The address in one line, that of their home first; what came in pieces is kept too."""
-    if not draft.homes:
-        return
-    said = draft.said
-    places = sorted(draft.homes, key=lambda place: place.lower() not in ("home", ""))
-    for number, place in enumerate(places):
-        parts = draft.homes[place]
-        texts = {part: _in_one_line(text) for part, (_, text) in parts.items()}
-        if not number and "address" not in said:
-            whole = [texts.pop("whole")] if "whole" in texts else []
-            pieces = whole or [
-                text for part in _PARTS for name, text in texts.items() if name.split()[0] == part
-            ]
-            if set(texts) != {"city"} or whole:
-                said["address"] = ", ".join(pieces)
-            if "city" in texts and "city" not in said:
-                said["city"] = texts["city"]
-            if len(parts) == 1:
-                continue
-        draft.extras += [Extra(head, text) for head, text in parts.values()]
-
-
-def _in_one_line(text: str) -> str:
-    return ", ".join(filter(None, (line.strip(" ,") for line in text.splitlines())))
-
-
-def _born(draft: Draft) -> None:
-    """A birthday that came in three columns."""
-    born = draft.born
-    if not born or "birthday" in draft.said:
-        return
-    year, month, day = (born.get(part, "") for part in ("year", "month", "day"))
-    if month.isdecimal() and day.isdecimal() and len(year) in (0, 4) and len(month + day) < 5:
-        text = f"{year}-{month}-{day}" if year else f"--{month:0>2}{day:0>2}"
-        if found := days.read(text):
-            draft.said["birthday"] = found
-            return
-    if any(part.strip("0") for part in born.values()):
-        draft.extras += [Extra(f"Birth {part.title()}", text) for part, text in born.items()]
-        draft.remarks.append("the birthday is not complete")
-
-
-def several(text: str, field: str, between: str = "") -> list[str]:
-    """The addresses or numbers in a cell."""
-    parts = [text]
-    if between and between in text:
-        parts = text.split(between)
-    elif field == "email" and text.count("@") > 1:
-        found = text.replace(";", ",").replace("\n", ",").split(",")
-        found = found if len(found) > 1 else text.split()
-        parts = found if all("@" in part for part in found if part.strip()) else parts
-    elif field == "phone":
-        for mark in (";", "\n", " / ", ","):
-            found = text.split(mark)
-            if len(found) > 1 and all(sum(map(str.isdigit, part)) > 5 for part in found):
-                parts = found
-                break
-    cleaned = [part.strip() for part in parts]
-    if field == "email":
-        cleaned = [bare_email(part) for part in cleaned]
-    return [part for part in cleaned if part]
-
-
-def bare_email(text: str) -> str:
-    """The address of ``Ada <ada@x.example>`` or ``mailto:ada@x.example``."""
-    _, mark, rest = text.partition("<")
-    if mark and rest.endswith(">") and "@" in rest:
-        return rest[:-1].strip()
-    return text.removeprefix("mailto:")
-
-
-def is_email(text: str) -> bool:
-    """Whether this is an e-mail address."""
-    local, at, domain = text.rpartition("@")
-    return bool(at and local and "." in domain) and len(text.split()) == 1
-
-
-def im_kind(service: str) -> str:
-    """The kind of a messenger by what a program calls it."""
-    key = names.fold(service).replace(" ", "")
-    kinds = {"jabber": "xmpp", "googletalk": "gtalk", "hangouts": "gtalk", "": "im"}
-    return channel.kind_of(key) or kinds.get(key, key)

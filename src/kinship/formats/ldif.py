@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, columns, text
-from kinship.formats.columns import Draft
+from kinship.formats import Source, drafts, text
+from kinship.formats.drafts import Draft
 from kinship.formats.tables import Record
 from kinship.model import names
 from kinship.model.card import Card, Extra, Reach, Skipped
@@ -229,7 +229,7 @@ def _card(record: Record, lines: list[str], lists: dict[str, list[str]]) -> Card
     for reach in draft.reaches:
         if reach.kind == "email":
             draft.tags += lists.get(reach.text.lower(), ())
-    return columns.finish(draft, record)
+    return drafts.finish(draft, record)
 
 
 def _fill(draft: Draft, key: str, head: str, value: str) -> None:
@@ -238,7 +238,7 @@ def _fill(draft: Draft, key: str, head: str, value: str) -> None:
         if draft.said.setdefault(_LINES[key], line) != line:
             draft.extras.append(Extra(head, value))
     elif key in _EMAILS:
-        draft.reaches.append(Reach("email", columns.bare_email(value)))
+        draft.reaches.append(Reach("email", drafts.bare_email(value)))
     elif key in _PHONES:
         draft.reaches.append(Reach("phone", value, _PHONES[key]))
     elif key in _LINKS:
@@ -247,11 +247,8 @@ def _fill(draft: Draft, key: str, head: str, value: str) -> None:
         draft.reaches.append(Reach(_IMS[key], value))
     elif key in _ADDRESS:
         place, part = _ADDRESS[key]
-        home = draft.homes.setdefault(place, {})
-        if part in home:
-            draft.extras.append(Extra(head, value))
-        else:
-            home[part] = (head, value.replace("$", "\n"))
+        text = value.replace("$", "\n")
+        draft.homes.setdefault(place, []).append((drafts.PARTS.index(part), head, text))
     elif key in ("birthyear", "birthmonth", "birthday"):
         draft.born[key.removeprefix("birth")] = value
     elif key in ("description", "notes", "comment"):

@@ -32,6 +32,36 @@ _MOSTLY: Final = 0.6
 _STEP: Final = 1 << 20
 _SAMPLE: Final = 100_000
 _MIXED: Final = "mixed"
+_SCRIPTS: Final = [
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
+]
+_LATIN: Final = frozenset(("cp1252", "cp1250", "cp1254"))
+_NEUTRAL: Final = frozenset("„“”‘’‚–—…€«»·•™®©§\xa0°")
+_WEST: Final = (
+    ("äöüÄÖÜß", 1.0),
+    ("éèêëàâçîïôûùœæÉÈÊÀÂÇÎÔÛŒ", 1.0),
+    ("áéíóúñüÁÉÍÓÚÑÜçàèòïÇÀÈÒªº¿¡", 1.0),
+    ("àèéìòùÀÈÉÌÒÙ", 1.0),
+    ("ãõáâàçéêíóôúÃÕÁÂÀÇÉÊÍÓÔÚªº", 1.0),
+    ("æøåäöéÆØÅÄÖÉ", 1.0),
+    ("áðéíóúýþæöÁÐÉÍÓÚÝÞÆÖ", 0.99),
+    ("äöüÄÖÜßéèêëàâçîïôûùáíóúñãõåøæÉÁÅØ", 0.9),
+)
+"""Letters of the languages of the West, the last of all of them; each with what one tells."""
+_LETTERS: Final = {
+    "cp1252": _WEST,
+    "cp1250": (
+        ("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", 1.0),
+        ("áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽľĺŕäôĽ", 1.0),
+        ("áéíóöőúüűÁÉÍÓÖŐÚÜŰ", 0.995),
+        ("ăâîşţĂÂÎŞŢ", 1.0),
+        ("čćđšžČĆĐŠŽ", 1.0),
+        ("ąćęłńóśźżáčďéěíňřšťúůýžöőüűăâîşţđäßĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽÖŐÜŰŞŢĐÄ", 0.88),
+    ),
+    "cp1254": (("çğıöşüâîÇĞİÖŞÜ", 0.995),),
+    "mac_roman": tuple((letters, worth - 0.05) for letters, worth in _WEST),
+}
 _NO_LETTERS: Final = bytes(b for b in range(128) if not chr(b).isalpha())
 
 
@@ -144,7 +174,7 @@ def _line(line: bytes) -> str:
     try:
         return line.decode()
     except UnicodeDecodeError:
-        return line.decode(_western(line))
+        return line.decode(_latin(line) if _unreadable(line, _latin(line)) is None else "latin-1")
 
 
 def _code_page(data: bytes) -> str:
@@ -152,16 +182,36 @@ def _code_page(data: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415  (only for what is not UTF-8)
 
     sample = _accented(data)
-    pages = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "cp949"]
-    found = from_bytes(sample, cp_isolation=pages).best()
+    if _is_hebrew(sample):
+        return "cp1255"
+    found = from_bytes(sample, cp_isolation=_SCRIPTS).best()
     letters = sample.translate(None, _NO_LETTERS)
-    accents = sum(byte > 0x7F for byte in letters)
-    few = accents < len(letters) / 4  # letters with accents among plain ones
-    western = few and found is not None and found.encoding in ("cp1250", "cp1254", "big5", "cp949")
-    page = None if found is None or western else found.encoding
-    if page and page != "cp1252" and _unreadable(data, page) is None:
-        return page
-    return _western(data)
+    few = sum(byte > 0x7F for byte in letters) < len(letters) / 4  # accents among plain letters
+    page = "cp1252" if found is None else found.encoding
+    if page in _LATIN or (few and page in ("big5", "cp949", "koi8_r", "cp1256")):
+        page = _latin(sample)
+    return page if _unreadable(data, page) is None else "latin-1"
+
+
+def _is_hebrew(sample: bytes) -> bool:
+    """Hebrew has no capitals: its words are small letters of what would be Cyrillic or Latin."""
+    high = sample.translate(None, bytes(range(128)))
+    return bool(high) and not re.search(
+        rb"[A-Za-z][\xe0-\xfa]|[\xe0-\xfa][A-Za-z]|[\x80-\xdf\xfb-\xff]", sample
+    )
+
+
+def _latin(sample: bytes) -> str:
+    """The code page in which most accented letters belong to one language, the West first."""
+    best, page = -1.0, "cp1252"
+    for codec, languages in _LETTERS.items():
+        text = sample.decode(codec, "replace")
+        marks = [mark for mark in text if mark > "\x7f" and mark not in _NEUTRAL]
+        for letters, worth in languages:
+            fit = sum((worth if mark in letters else -1.0) for mark in marks)
+            if fit > best or (best < 0 and fit == best):
+                best, page = fit, codec
+    return page
 
 
 def _accented(data: bytes) -> bytes:
@@ -174,15 +224,3 @@ def _accented(data: bytes) -> bytes:
         if size >= _SAMPLE:
             break
     return b"\n".join(found)[:_SAMPLE] if found else data
-
-
-def _western(data: bytes) -> str:
-    """Western Windows, or an older Macintosh, by which one has small letters inside of words."""
-    sample = _accented(data)
-    mac = len(_SMALL.findall(sample.decode("mac_roman")))
-    if mac > len(_SMALL.findall(sample.decode("cp1252", "replace"))):
-        return "mac_roman"
-    return "cp1252" if _unreadable(data, "cp1252") is None else "latin-1"
-
-
-_SMALL: Final = re.compile(r"(?<=[a-z])[ß-öø-ÿ]|[ß-öø-ÿ](?=[a-z])")
