@@ -1,19 +1,17 @@
 """Files of other programs: nobody twice, nothing lost, nothing written over, and all of it undone."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from test_machine import content
 
 from kinship.errors import Refused
 from kinship.model.card import Card, Extra, Reach, Skipped, Talk
-from kinship.services import contact, editing, importing, safety
+from kinship.services import importing, safety
 from kinship.services import people as finding
-from kinship.services.contact import Talk as Told_Talk
 from kinship.services.importing import Aim, Imported, Plan, Told
 from kinship.store import db as store
 from kinship.store import people
-from test_machine import content
 
 TODAY = date(2026, 5, 20)
 NOTHING = Aim()

@@ -36,6 +36,19 @@ _ASCII_MARKS: Final = str.maketrans(
     | {"'": "", "`": ""}
 )
 
+
+class _Latin(dict[int, str]):
+    """Latin letters with accents and what they are folded to, each worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = _folded(char) if 0xC0 <= code < 0x250 and char.isalpha() else char
+        self[code] = folded
+        return folded
+
+
+_LATIN: Final = _Latin()
+
 _TITLES: Final = "dr prof professor mr mrs ms mx miss sir dame rev herr frau mme mlle sr sra"
 _PARTICLES: Final = (
     "van von der den de del della dei di da do dos das du des la le las los el al ter ten te"
@@ -58,6 +71,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_MARKS).split() or _only_marks(text))
+    if text.isprintable() and (latin := text.translate(_LATIN)).isascii():
+        return " ".join(latin.lower().translate(_ASCII_MARKS).split() or _only_marks(latin))
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    """Any text folded, letter by letter."""
     plain = "".join(map(_visible, text.translate(_APOSTROPHES)))
     plain = _unaccented(_unaccented(plain).casefold()).translate(_PLAIN | _APOSTROPHES)
     words = "".join(map(_spelt, plain.replace("'", ""))).split() or plain.split()

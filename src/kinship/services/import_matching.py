@@ -255,7 +255,7 @@ class _Match:
     def _me(self) -> str:
         """Your own whole name, if you said it."""
         found = store.names(self._db, [ME]).get(ME)
-        return names.fold(found[0]) if found and " " in found[0].strip() else ""
+        return names.fold(found[0]) if found and " " in found[0] else ""
 
     def _is_me(self, me: str, places: list[int]) -> bool:
         return bool(me) and all(self._records[place].name == me for place in places)
@@ -307,8 +307,9 @@ class _Match:
 
     def _read_people(self, numbers: Iterable[int]) -> None:
         missing = [n for n in numbers if n not in self._people]
-        for number, (name, nick) in store.names(self._db, missing).items():
-            self._people[number] = _Name(name, nick or "", import_records.name_key(name))
+        for number, (name, key, nick) in store.names(self._db, missing).items():
+            nobody = same_name.is_nobody(name)
+            self._people[number] = _Name(name, nick or "", "" if nobody else key)
 
     def _agree(self, one: Record, person: int) -> bool:
         name, nick, key = self._people[person]

@@ -33,7 +33,10 @@ class Reached(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One record of one file: ``key`` is its own, ``name`` folded, and empty for an address."""
+    """One record of one file: ``key`` is its own, ``name`` folded, and empty for an address.
+
+    The name of its card can be kept as it is.
+    """
 
     file: int
     card: Card
@@ -43,13 +46,20 @@ class Record(NamedTuple):
     finders: tuple[Finder, ...]
 
 
-def record(file: int, card: Card, country: str) -> Record:
+def record(file: int, card: Card, country: str) -> Record | None:
+    """A record that somebody can be made of; None where the name has nothing that can be seen."""
+    name = line(card.name, names.NAME_LIMIT)
+    key = names.fold(name)
+    if not key:
+        return None
+    if name is not card.name:
+        card = card._replace(name=name)
     channels = _channels(card.reaches, country) if card.reaches else ()
     return Record(
         file,
         card,
         card.key if len(card.key) <= KEY_LIMIT else _digest(card.key),
-        name_key(card.name),
+        "" if same_name.is_nobody(name) else key,
         channels,
         tuple(
             (family(kind), key)
@@ -57,11 +67,6 @@ def record(file: int, card: Card, country: str) -> Record:
             if key and kind != "website" and kind in channel.KINDS
         ),
     )
-
-
-def name_key(name: str) -> str:
-    """A name as it is looked up; empty where it names nobody."""
-    return "" if same_name.is_nobody(name) else names.fold(name)
 
 
 def family(kind: str) -> str:

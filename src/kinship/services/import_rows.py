@@ -7,10 +7,11 @@ they are new, by ``-1`` and down in the order of the new people.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from kinship.errors import BadInput
-from kinship.model import channel, names
+from kinship.model import channel, names, same_name
 from kinship.model.card import Card, Talk
 from kinship.model.entry import Event
 from kinship.model.person import ME
@@ -130,6 +131,20 @@ class _Here(NamedTuple):
     revisions: dict[int, list[tuple[int, str]]]
 
 
+_AT: Final = {column: at for at, column in enumerate(store.PERSON)}
+
+
+class _Now:
+    """The columns of somebody who is here, and what becomes of them."""
+
+    def __init__(self, row: tuple[Any, ...]) -> None:
+        self._row = row
+        self.changed: dict[str, Any] = {}
+
+    def __getitem__(self, column: str) -> Any:
+        return self.changed[column] if column in self.changed else self._row[_AT[column]]
+
+
 _ENTRIES: Final = {
     "note": "text",
     "topic": "side, name_key",
@@ -192,10 +207,9 @@ class Differ:
         who = -1 - len(self._rows.people)
         self._diff.new.append(places[0])
         cards = [self._records[place].card for place in places]
-        called = next(
-            (one.card.name for p in places if (one := self._records[p]).name), cards[0].name
-        )
-        name = import_records.line(called, names.NAME_LIMIT)
+        called = next((self._records[p] for p in places if self._records[p].name), None)
+        name = called.card.name if called else cards[0].name
+        key = called.name if called else names.fold(name)
         current: dict[str, Any] = dict.fromkeys(FIELDS)
         current["known"] = max((self._how(card) for card in cards), key=_KNOWN.index)
         for place in places:
@@ -206,7 +220,7 @@ class Differ:
             self._source(who, place, said)
         self._belongings(who, places, _Here({}, {}, {}, {}))
         current["nick_key"] = names.fold(current["nick"]) if current["nick"] else None
-        current |= {"name": name, "name_key": names.fold(name), "added_on": self._today}
+        current |= {"name": name, "name_key": key, "added_on": self._today}
         for card in cards:
             if card.cadence and not current.get("every") and not current.get("circle_id"):
                 current |= self._cadence(card.cadence) or {}
@@ -214,25 +228,24 @@ class Differ:
 
     def _known(self, person: int, places: list[int], here: _Here) -> bool:
         """Whether they have all of it already."""
-        now = dict(zip(store.PERSON, here.people[person], strict=True))
-        current = dict(now)
+        now = _Now(here.people[person])
         gains: list[str] = []
         for place in places:
             said = self._said(place)
             before = self._source(person, place, said)
-            self._fields(person, place, current, said, before, gains)
-            self._known_better(current, self._records[place].card)
+            self._fields(person, place, now, said, before, gains)
             card = self._records[place].card
-            if card.cadence and not current["every"] and not current["circle_id"]:
-                current |= self._cadence(card.cadence) or {}
-        if current["nick"] != now["nick"]:
-            current["nick_key"] = names.fold(current["nick"])
-        changed = {key: value for key, value in current.items() if value != now.get(key)}
-        if changed.keys() & {"every", "circle_id"}:
-            gains.append("cadence")
-        if "known" in changed and not gains:
-            gains.append("how you know them")
+            self._known_better(now, card)
+            if card.cadence and not now["every"] and not now["circle_id"]:
+                now.changed.update(self._cadence(card.cadence) or {})
+        changed = now.changed
         if changed:
+            if "nick" in changed:
+                changed["nick_key"] = names.fold(changed["nick"])
+            if changed.keys() & {"every", "circle_id"}:
+                gains.append("cadence")
+            if "known" in changed and not gains:
+                gains.append("how you know them")
             self._rows.person_updates.append((person, changed))
         gains = [*self._belongings(person, places, here), *gains]
         if gains:
@@ -269,18 +282,9 @@ class Differ:
     def _said(self, place: int) -> dict[str, str]:
         """The fields that a record tells, as they would be kept."""
         card = self._records[place].card
-        said = {"name": import_records.line(card.name, names.NAME_LIMIT)}
-        for field in FIELDS:
-            text = getattr(card, field)
-            if not text:
-                continue
-            if read := _DAYS.get(field):
-                value = read(text)
-            elif field == "address":
-                value = import_records.long(text)[: _LIMITS[field]]
-            else:
-                value = import_records.line(text, _LIMITS.get(field, names.LINE_LIMIT))
-            if value:
+        said = {"name": card.name}
+        for field, text in zip(FIELDS, _fields_of(card), strict=True):
+            if text and (value := _kept(field, text)):
                 said[field] = value
         return said
 
@@ -288,39 +292,40 @@ class Differ:
         self,
         person: int,
         place: int,
-        current: dict[str, Any],
+        now: _Now,
         said: dict[str, str],
         before: dict[str, str],
         gains: list[str],
     ) -> None:
-        name = current["name"]
-        renamed = before.get("name") == name and said["name"] != name
-        if self._records[place].name and (renamed or not import_records.name_key(name)):
-            current["name"] = said["name"]
-            current["name_key"] = names.fold(current["name"])
+        name = now["name"]
+        renamed = said["name"] != name and self._records[place].name
+        if renamed and (before.get("name") == name or same_name.is_nobody(name)):
+            now.changed["name"] = said["name"]
+            now.changed["name_key"] = names.fold(said["name"])
             gains.append("name")
         for field, value in said.items():
-            if field == "name":
+            here = now[field]
+            if here == value or field == "name":
                 continue
-            here = current[field]
-            if here == value or (here and field in _DAYS and _same(field, here, value)):
-                if field == "birthday" and here != value and here.startswith("--"):
-                    current[field] = value  # with its year
+            if here and field in _DAYS and _same(field, here, value):
+                if field == "birthday" and here.startswith("--"):
+                    now.changed[field] = value  # with its year
                     gains.append(FIELDS[field])
                 continue
             follows = field in before and before[field] == here and before[field] != value
             if not here or follows:
-                current[field] = value
+                now.changed[field] = value
                 gains.append(FIELDS[field])
             elif not _same(field, here, value):
                 self._diff.differs.append(Differs(place, person, field, here, value))
 
-    def _known_better(self, current: dict[str, Any], card: Card) -> None:
+    def _known_better(self, now: _Now, card: Card) -> None:
         """Who was only heard of is known, where a file says more; and met, where that is said."""
-        how, here = self._how(card), current["known"]
-        more = here == "heard" or (here == "known" and (card.talks or self._meeting))
-        if more and _KNOWN.index(how) > _KNOWN.index(here):
-            current["known"] = how
+        here = now["known"]
+        if here == "heard" or (here == "known" and (card.talks or self._meeting)):
+            how = self._how(card)
+            if _KNOWN.index(how) > _KNOWN.index(here):
+                now.changed["known"] = how
 
     def _how(self, card: Card) -> str:
         if self._meeting and self._meeting.day and card.known in ("known", "online"):
@@ -395,7 +400,7 @@ class Differ:
                 self._extras(who, one, here, gains)
             if card.by:
                 person = here.people.get(who)
-                if not person or person[store.PERSON.index("introduced_by")] is None:
+                if not person or person[_AT["introduced_by"]] is None:
                     self._rows.introduced.append((who, names.fold(card.by)))
             for remark in card.remarks:
                 self._diff.remarks.append((place, remark))
@@ -575,6 +580,17 @@ class _Held(NamedTuple):
     sent_on: str | None
     connected_on: str | None
     inferred: str
+
+
+_fields_of: Final = attrgetter(*FIELDS)
+
+
+def _kept(field: str, text: str) -> str | None:
+    if read := _DAYS.get(field):
+        return read(text)
+    if field == "address":
+        return import_records.long(text)[: _LIMITS[field]]
+    return import_records.line(text, _LIMITS.get(field, names.LINE_LIMIT))
 
 
 def _having(here: _Here, table: str, who: int) -> set[Any]:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from kinship.errors import Refused
-from kinship.model import names
 from kinship.model.card import Card, Skipped
 from kinship.model.setting import COUNTRY
 from kinship.services import import_matching, import_records, import_rows
@@ -116,12 +115,11 @@ def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
             if isinstance(told_of, Skipped):
                 skipped.append((told.file, told_of))
                 continue
-            name = import_records.line(told_of.name, names.NAME_LIMIT)
-            if not names.fold(name):
+            record = import_records.record(number, told_of, country)
+            if record is None:
                 skipped.append((told.file, Skipped(told_of.row, "no name", told_of.name)))
-                continue
-            card = told_of if name == told_of.name else told_of._replace(name=name)
-            records.append(import_records.record(number, card, country))
+            else:
+                records.append(record)
         counts.append((told.file, told.format, count))
     formats = [format_name for _, format_name, _ in counts]
     matched = import_matching.match(db, records, formats)

@@ -111,10 +111,14 @@ class Bulk:
             # Somebody new without a conversation or a cadence has an empty pulse, and nothing waits.
             self.reckon.update(number for (number,) in self._tx.tuples(derived.TELLING, new=new))
             run("INSERT INTO pulse (person_id) SELECT id FROM person WHERE id > :new", new=new)
-        for statement in derived.RECKON_THESE:
-            run(statement, ids=as_list(sorted(self.reckon)))
-        for statement in derived.CONNECT_THESE:
-            run(statement, ids=as_list(sorted(self.unconnected - self.reckon)))
+        unconnected = self.unconnected - self.reckon
+        for these, statements in (
+            (self.reckon, derived.RECKON_THESE),
+            (unconnected, derived.CONNECT_THESE),
+        ):
+            ids = as_list(sorted(these))
+            for statement in statements if these else ():
+                run(statement, ids=ids)
 
     def _remember(self, table: str) -> None:
         if table not in self._before:

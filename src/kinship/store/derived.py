@@ -351,14 +351,21 @@ TELLING = (
     " UNION SELECT person_id FROM conversation WHERE person_id > :new"
     " UNION SELECT person_id FROM follow_up WHERE person_id > :new"
 )
+_CONNECT_THESE = (
+    "INSERT INTO waiting SELECT person_id, 'connect', due_on, late_on, gone_on, since_on, entry_id"
+    f" FROM connect_reckoned WHERE person_id IN {_THESE}"
+)
 RECKON_THESE = (
     f"DELETE FROM pulse WHERE person_id IN {_THESE}",
     f"DELETE FROM waiting WHERE person_id IN {_THESE}",
     f"INSERT INTO pulse SELECT * FROM pulse_reckoned WHERE person_id IN {_THESE}",
-    f"INSERT INTO waiting SELECT * FROM waiting_reckoned WHERE person_id IN {_THESE}",
+    "INSERT INTO waiting SELECT person_id, 'keep', due_on, late_on, NULL, since_on, NULL"
+    f" FROM keep_reckoned WHERE person_id IN {_THESE}",
+    "INSERT INTO waiting SELECT person_id, 'reply', due_on, late_on, NULL, since_on, entry_id"
+    f" FROM reply_reckoned WHERE person_id IN {_THESE}",
+    _CONNECT_THESE,
 )
 CONNECT_THESE = (
     f"DELETE FROM waiting WHERE kind = 'connect' AND person_id IN {_THESE}",
-    "INSERT INTO waiting SELECT person_id, 'connect', due_on, late_on, gone_on, since_on, entry_id"
-    f" FROM connect_reckoned WHERE person_id IN {_THESE}",
+    _CONNECT_THESE,
 )

@@ -88,10 +88,10 @@ def called(db: Db, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
     )
 
 
-def names(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str | None]]:
-    """Name and nickname of each."""
-    sql = f"SELECT id, name, nick FROM person WHERE id {_IN}"
-    return {number: (name, nick) for number, name, nick in _chunked(db, sql, numbers)}
+def names(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str, str | None]]:
+    """Name, the same folded, and nickname of each."""
+    sql = f"SELECT id, name, name_key, nick FROM person WHERE id {_IN}"
+    return {number: (name, key, nick) for number, name, key, nick in _chunked(db, sql, numbers)}
 
 
 def people(db: Db, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
@@ -169,7 +169,7 @@ def add(tx: Change, **fields: Value) -> int:
 def _chunked(
     db: Db, sql: str, keys: Iterable[str] | Iterable[int], **values: Value
 ) -> Iterator[tuple[Any, ...]]:
-    some: Iterator[Any] = iter(keys)
+    some: Iterator[Any] = iter(sorted(keys))  # neighbours share pages
     while chunk := list(islice(some, _CHUNK)):
         yield from db.each(sql, some=as_list(chunk), **values)
 
