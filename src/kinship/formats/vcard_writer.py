@@ -65,11 +65,12 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     kept = [extra for extra in card.extras if extra.name not in _OURS]
     said = {extra.name for extra in kept}
     groups = _Groups(kept)
-    held = [(extra, _read(extra)) for extra in kept if extra.name in _FIELDS]
+    held = [(e, _read(e)) for e in kept if e.name in _FIELDS and _is_sound(_split(e.value)[0])]
     if card.key:
         yield f"UID:{escaped(card.key)}"
     yield f"FN:{escaped(card.name)}"
-    if "N" not in said:
+    one_n = next((extra.value for extra in kept if extra.name == "N"), "")
+    if not one_n:
         yield f"N:{own.n(card)}"
     if card.nick and "NICKNAME" not in said:
         yield f"NICKNAME:{escaped(card.nick)}"
@@ -81,24 +82,30 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     if card.birthday and all(one.birthday != card.birthday for _, one in held):
         yield _day("BDAY", card.birthday, version)
     reached = [(extra, reach) for extra, one in held for reach in one.reaches]
+    all_told = any(not _is_sure(reach) for reach in card.reaches)
     for reach in card.reaches:
         before = next((pair for pair in reached if pair[1].text == reach.text), None)
         if before is None:
-            yield from _reach(reach, groups)
+            yield from _reach(reach, groups, told=all_told)
         else:
             reached.remove(before)
             kept.remove(before[0])
             yield from _as_it_was(before[0], version)
-            if before[1] != reach:
+            if all_told or before[1] != reach:
                 yield _whole(reach)
     for name, day in card.dates:
         yield from _date(name, day, version, groups)
+    if not all(_is_label(name) for name, _ in card.dates):
+        yield from (f"{own.DATE}:{escaped(name)};{day}" for name, day in card.dates)
     if filed := own.categories(card):
         yield f"CATEGORIES:{','.join(map(escaped, filed))}"
     yield from _notes(card)
     yield from _own(card)
     for extra in kept:
-        yield from _as_it_was(extra, version)
+        if extra.name == "N" and extra.value != one_n:
+            yield f"{own.LINE}:{escaped(extra.value)}"
+        else:
+            yield from _as_it_was(extra, version)
     if version == "3.0" and (newer := sorted(said & _NEW)):
         yield f"{own.NEWER}:{' '.join(newer)}"
 
@@ -152,8 +159,6 @@ def _date(name: str, day: str, version: str, groups: _Groups) -> Iterator[str]:
     group = groups.new()
     yield f"{group}.{_day('X-ABDATE', day, version)}"
     yield f"{group}.X-ABLabel:{escaped(name)}"
-    if not _is_label(name):
-        yield f"{own.DATE}:{escaped(name)};{day}"
 
 
 def _is_label(text: str) -> bool:
@@ -161,7 +166,13 @@ def _is_label(text: str) -> bool:
     return bool(_LABEL.fullmatch(text)) and text not in _UNSAID
 
 
-def _reach(reach: Reach, groups: _Groups) -> Iterator[str]:
+def _is_sure(reach: Reach) -> bool:
+    """Whether it is found again among what is read; all are told whole where one is not."""
+    _, value, whole = _reached(reach)
+    return whole or value.startswith("https://")
+
+
+def _reach(reach: Reach, groups: _Groups, *, told: bool) -> Iterator[str]:
     """A line that other programs understand, and ours where it does not say all of it."""
     name, value, whole = _reached(reach)
     typed = reach.label in _TYPES and name in ("EMAIL", "TEL", "URL")
@@ -174,7 +185,7 @@ def _reach(reach: Reach, groups: _Groups) -> Iterator[str]:
     elif name:
         yield f"{name}:{value}"
     labelled = not reach.label or typed or _is_label(reach.label)
-    if not whole or reach.state or reach.day or not labelled:
+    if told or not whole or reach.state or reach.day or not labelled:
         yield _whole(reach)
 
 
@@ -231,10 +242,10 @@ def _own(card: Card) -> Iterator[str]:
         if value and (field, value) != ("known", "known"):
             yield f"{name}:{escaped(value)}"
     also = own.categories(card._replace(tags=()))
+    unclear = any(tag in also or tag.lower() in _UNFILED for tag in card.tags)
     for name, field in own.MANY.items():
-        for value in getattr(card, field):
-            if field != "tags" or value in also or value.lower() in _UNFILED:
-                yield f"{name}:{escaped(value)}"
+        if field != "tags" or unclear:
+            yield from (f"{name}:{escaped(value)}" for value in getattr(card, field))
     for talk in card.talks:
         met = "met" if talk.met else ""
         parts = (talk.day, talk.direction, talk.channel, met, talk.event, talk.text)
@@ -242,21 +253,35 @@ def _own(card: Card) -> Iterator[str]:
 
 
 def _as_it_was(extra: Extra, version: str) -> Iterator[str]:
-    """A line of an imported card, in words of this version."""
+    """A line of an imported card, in words of this version; one nobody can read is kept in ours."""
     line = _lf(extra.value).replace("\n", "\\n")
     head, value = _split(line)
-    if extra.name in _BINARY:
-        yield _bytes(head, value, version)
+    if not _is_sound(head):
+        yield f"{own.LINE}:{escaped(line)}"
+    elif extra.name in _BINARY and version == "3.0":
+        yield _bytes(head, value) or f"{own.LINE}:{escaped(line)}"
     elif extra.name == "NICKNAME":
-        yield from (f"{head}:{one}" for one in _SEPARATE.findall(value) if one)
-    elif version == "3.0" and extra.name in _NEW:
+        yield from (f"{head}:{one}" for one in _SEPARATE.findall(value))
+    elif extra.name in _NEW and version == "3.0":
         at = head.upper().index(extra.name)
         yield f"{head[:at]}X-{head[at:]}:{value}"
     else:
         yield line
 
 
+_HEAD = re.compile(
+    r"(?:[\w-]+\.)?[a-z0-9-]+"
+    r"(?:;[\w-]+(?:=(?:\"[^\"]*\"|[^\";:,]*)(?:,(?:\"[^\"]*\"|[^\";:,]*))*)?)*",
+    re.IGNORECASE | re.ASCII,
+)
+_MOST_QUOTES: Final = 8
+"""Of a line with two dozen the readers of others do not come back."""
 _SEPARATE = re.compile(r"(?:[^,\\]|\\.)+")
+
+
+def _is_sound(head: str) -> bool:
+    """Whether other programs can read the line that begins so."""
+    return bool(_HEAD.fullmatch(head)) and head.count('"') <= _MOST_QUOTES
 
 
 def _split(line: str) -> tuple[str, str]:
@@ -272,33 +297,20 @@ def _split(line: str) -> tuple[str, str]:
 
 
 _DATA = re.compile(r"(?i)data:([\w.+/-]*)(?:;[\w=.+-]+)*;base64,")
-_PARAMS = re.compile(
-    r"(?i);(?:ENCODING=(?:b|base64)|TYPE=[\w.+/-]+|MEDIATYPE=[\w.+/-]+|VALUE=\w+|BASE64)"
-)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 
-def _bytes(head: str, value: str, version: str) -> str:
-    """A photo: with its type and in base64, or its address, as this version has them."""
-    bare = _PARAMS.sub("", head)
+def _bytes(head: str, value: str) -> str:
+    """A photo as 3.0 has it: its type and base64, or its address; empty where it is neither."""
     found = _DATA.match(value)
-    if version == "3.0" and found:
-        family, _, kind = found[1].partition("/")
-        said = kind.upper() if family in ("image", "audio") and kind.isalnum() else found[1]
-        return f"{bare};ENCODING=b{f';TYPE={said}' if said else ''}:{value[found.end() :]}"
-    if version == "3.0" and re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value):
-        return f"{bare};VALUE=uri:{value}"
-    if version == "4.0" and re.search(r"(?i);ENCODING=(?:b|base64)|;BASE64", head):
-        kind = re.search(r"(?i);TYPE=([\w.+/-]+)", head)
-        family = {"SOUND": "audio", "KEY": "application"}.get(
-            bare.partition(".")[2] or bare, "image"
-        )
-        media = (
-            f"{family}/{kind[1].lower()}"
-            if kind and "/" not in kind[1]
-            else (kind[1] if kind else "")
-        )
-        return f"{bare}:data:{media};base64,{value}"
-    return f"{head}:{value}"
+    if not found:
+        return f"{re.sub(r'(?i);VALUE=[^;:]*', '', head)};VALUE=uri:{value}"
+    family, _, kind = found[1].partition("/")
+    said = kind.upper() if family in ("image", "audio") and kind.isalnum() else found[1]
+    held = value[found.end() :]
+    if not _BASE64.fullmatch(held):
+        return ""
+    return f"{head};ENCODING=b{f';TYPE={said}' if said else ''}:{held}"
 
 
 def _folded(line: str) -> str:
