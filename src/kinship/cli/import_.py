@@ -204,8 +204,8 @@ def _planned(kin: Kin, files: Files, aim: Aim) -> Plan:
 
 def _with_order(kin: Kin, files: Files, aim: Aim, plan: Plan) -> Plan:
     """Where days could be months and nothing in the file decides it: asked, if somebody is there."""
-    doubt = next((text for *_, text in plan.remarks if "could be two days" in text), None)
-    if doubt is None or not kin.can_ask:
+    doubt = import_plan.undecided(plan)
+    if not doubt or not kin.can_ask:
         return plan
     kin.say(doubt)
     while True:

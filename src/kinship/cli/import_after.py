@@ -13,8 +13,11 @@ from kinship.store import imports, people
 from kinship.value import Value
 
 _WINDOWS = (("5y", 1826), ("2y", 730), ("1y", 365), ("6mo", 182), ("3mo", 91))
-_CIRCLE = 40
-"""As many hellos are proposed at most; spread over a month that is hardly more than one a day."""
+_CIRCLE = 100
+"""As many people are proposed at most; where there are more even lately, it is those."""
+_SPANS = ((45, 30), (90, 60))
+_LONGEST = 90
+"""Days over which so many first hellos are spread: one or two a day."""
 _FEWEST = 2
 _CONNECTED = 5
 _MESSAGES = "linkedin-messages"
@@ -32,7 +35,8 @@ def done(kin: Kin, plan: Plan, written: Imported, back: str) -> list[Line]:
     """``Imported 371 people; 29 who are here got more. Back: kinship undo``."""
     parts = []
     if written.added:
-        parts.append(f"added {views.people(len(written.added))}")
+        many = len(written.added)
+        parts.append(f"added {many:,} {'person' if many == 1 else 'people'}")
     if plan.gains:
         parts.append(f"{len(plan.gains):,} here already got more")
     said = "; ".join(parts) or "wrote down what was in it"
@@ -72,7 +76,8 @@ def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
         chosen = _window(kin, number)
         if chosen:
             many, since = chosen
-            command = kin.cmd(f"keep import:{number} last:{since}.. 3mo --spread 30d")
+            span = next((days for most, days in _SPANS if many <= most), _LONGEST)
+            command = kin.cmd(f"keep import:{number} last:{since}.. 3mo --spread {span}d")
             said = f"Stay in touch with the {many:,} you talked with in the last {_IN_WORDS[since]}"
             return [Step(said, command)]
     several = imports.connected_last(kin.db, number, _CONNECTED)

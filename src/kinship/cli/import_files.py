@@ -1,5 +1,7 @@
 """The files an import is given: found, recognised, and read a record at a time."""
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,6 +15,7 @@ from kinship.model.card import Card, Skipped
 from kinship.render.progress import Progress
 from kinship.services import column_maps
 from kinship.services.importing import Told
+from kinship.store import db as store
 from kinship.value import Value
 
 JSONL = "kinship-jsonl"
@@ -20,6 +23,7 @@ TABLES = ("csv", "attendees")
 """Formats whose columns may be named with --map."""
 _NO_TABLES = ("vcard", "jcard", "ldif", "abook", JSONL)
 _OFTEN = 50
+_HEAD = 100_000
 
 
 class Said(Value):
@@ -48,6 +52,7 @@ class Files:
         self._said = said
         self.given: list[Given] = []
         self.unread: list[Unread] = []
+        self.others = 0
         self.columns: Counter[str] = Counter()
         self.maps: list[str] = []
         self._forget: list[tuple[str, tuple[str, ...]]] = []
@@ -65,15 +70,40 @@ class Files:
         """A file, or all the files of a folder or an archive that are of a format we read."""
         from kinship.formats import archive  # noqa: PLC0415  (only to read files in)
 
-        for source in archive.sources(word):
-            form = self._said.form or _recognised(source)
-            self.given.append(self._mapped(source, form))
+        if word != "-" and store.is_ours(os.path.expanduser(word)):
+            raise BadInput(
+                f"{store.display(word)} is a kinship file itself, to be used and not imported. "
+                "Nothing was written.",
+                hint=(
+                    self._kin.cmd(f"--db {names.word(word)} list"),
+                    self._kin.cmd(f"--db {names.word(word)} export --format jsonl -o people.jsonl"),
+                ),
+            )
+        said = self._said
+        form = said.form or ("csv" if said.columns else "")
+        stream = sys.stdin.buffer if word == "-" else None
+        try:
+            found = archive.gather(word, stream, form=form, encoding=said.encoding)
+        except BadInput:
+            if form or not self._seen_before(word):
+                raise
+            found = archive.gather(word, form="csv", encoding=said.encoding)
+        self.given += [self._mapped(source, kind) for kind, source in found.sources]
+        self.unread += [Unread(one.name, one.what) for one in found.left if one.broken]
+        self.others += sum(not one.broken for one in found.left)
+
+    def _seen_before(self, word: str) -> bool:
+        """Whether it is a table whose columns somebody named once."""
+        try:
+            with open(os.path.expanduser(word), "rb") as file:
+                source = Source(word, file.read(_HEAD), self._said.encoding)
+            return bool(column_maps.remembered(self._kin.db, column_maps.heads(source)[0]))
+        except (OSError, BadInput):
+            return False
 
     def _mapped(self, source: Source, form: str) -> Given:
         """A file with what was said of it; of a table its columns as they are said, now or before."""
-        source = source._replace(
-            encoding=self._said.encoding, date_order=self._said.date_order or source.date_order
-        )
+        source = source._replace(date_order=self._said.date_order)
         said = self._said.columns
         if form in _NO_TABLES or (form not in TABLES and not said):
             return Given(source, form)
@@ -84,7 +114,9 @@ class Files:
             columns = column_maps.remembered(self._kin.db, heads)
             if columns:
                 told = ", ".join(f"{field}={column}" for field, column in columns)
-                self.maps.append(f"Columns of {source.name} as you said before: {told}.")
+                self.maps.append(
+                    f"Columns of {source.name} as you said before: {told} (--map '' forgets)."
+                )
         else:
             columns = ()
             self._forget.append((source.name, heads))
@@ -107,12 +139,13 @@ class Files:
 
     def _records(self, one: Given, progress: Progress) -> Iterable[Card | Skipped]:
         told = 0
+        table = one.form not in _NO_TABLES
         try:
             for record in formats.read(one.form, one.source):
                 told += 1
                 self._read += 1
-                if one.heads and isinstance(record, Card):
-                    self.columns.update({extra.name for extra in record.extras})
+                if table and isinstance(record, Card):
+                    self.columns.update(dict.fromkeys(e.name for e in record.extras).keys())
                 if self._read % _OFTEN == 0:
                     progress.tell(self._read)
                 yield record
@@ -125,7 +158,8 @@ class Files:
     @property
     def left(self) -> Left:
         """What there is beside people; known when all was read."""
-        return Left(self.unread, self.columns, self.maps)
+        nameable = any(one.form in TABLES for one in self.given)
+        return Left(self.unread, self.columns, self.maps, nameable, self.others)
 
     @property
     def restores(self) -> bool:
@@ -147,12 +181,6 @@ class Files:
             for one in self.given
             if one.form not in _NO_TABLES
         }
-
-
-def _recognised(source: Source) -> str:
-    from kinship.formats import recognise  # noqa: PLC0415  (only to read files in)
-
-    return recognise.format_of(source)
 
 
 def _why(error: KinshipError) -> str:

@@ -58,6 +58,10 @@ class Left(Value):
     """Columns that no field here is for, and with how many people each is kept."""
     maps: Sequence[str] = ()
     """What was said about columns and is used again, in words."""
+    nameable: bool = False
+    """Whether they can be named with --map."""
+    others: int = 0
+    """Files of a folder or an archive that are of no format with people."""
 
 
 def bad(plan: Plan, left: Left) -> bool:
@@ -169,21 +173,21 @@ def _unsure(plan: Plan) -> str:
 
 
 def _skipped(plan: Plan) -> str:
-    """``no name (rows 12, 88, 301); an organisation (row 4)``."""
-    several = len(plan.files) > 1
-    whys: dict[str, list[str]] = {}
+    """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``."""
+    whys: dict[tuple[str, str], list[int]] = {}
     for file, one in plan.skipped:
-        whys.setdefault(one.why, []).append(f"{file} {one.row:,}" if several else f"{one.row:,}")
+        whys.setdefault((one.why, file if len(plan.files) > 1 else ""), []).append(one.row)
     most = sorted(whys.items(), key=lambda pair: -len(pair[1]))
-    said = [f"{why} ({_rows(rows)})" for why, rows in most[:_FEW]]
+    said = [
+        f"{why} ({f'{file}, ' if file else ''}{_rows(rows)})" for (why, file), rows in most[:_FEW]
+    ]
     return "; ".join([*said, *([f"{len(most) - _FEW} more reasons"] if len(most) > _FEW else [])])
 
 
-def _rows(rows: Sequence[str]) -> str:
+def _rows(rows: Sequence[int]) -> str:
     """``rows 12, 88 and 301``."""
-    shown = ", ".join(rows[:_FEW])
-    more = len(rows) - _FEW
-    return f"row{'s' if len(rows) > 1 else ''} {shown}{f' and {more:,} more' if more > 0 else ''}"
+    shown = [f"{row:,}" for row in rows[:_FEW]]
+    return f"row{'s' if len(rows) > 1 else ''} {views.together(shown, max(0, len(rows) - _FEW))}"
 
 
 def _details(kin: Kin, plan: Plan) -> list[Line]:
@@ -198,16 +202,9 @@ def _doubts(kin: Kin, plan: Plan) -> list[Line]:
     known = people.by_ids(kin.db, {n for one in shown for n in one.people})
     result = [Line(), line(Span("UNSURE", "heading"), Span(" each is added as new", "dim"))]
     for one in shown:
-        like = views.together(
-            [_told(known[n].name, known[n].org) for n in one.people if n in known]
-        )
-        result.append(
-            line(
-                "  ",
-                Span(one.name, "name"),
-                f"  row {one.row:,}: {like}{': ' if like else ''}{one.why}",
-            )
-        )
+        like = [_told(known[n].name, known[n].org) for n in one.people if n in known]
+        why = ": ".join([*([views.together(like)] if like else []), one.why])
+        result.append(line("  ", Span(one.name, "name"), f"  row {one.row:,}: {why}"))
     result += _more(len(plan.unsure) - len(shown))
     if can_merge():
         result.append(line("  The same? ", Span(kin.cmd("merge"), "command"), " afterwards"))
@@ -247,7 +244,15 @@ def _remarks(plan: Plan) -> list[Line]:
         line(f"  {f'{file} ' if several else ''}row {row:,}: {views.one_line(text)}")
         for file, row, text in plan.remarks[:_ROWS]
     ]
-    return result + _more(len(plan.remarks) - _ROWS)
+    result += _more(len(plan.remarks) - _ROWS)
+    if undecided(plan):
+        result.append(line("  Which comes first, day or month? --date-order dmy, or mdy"))
+    return result
+
+
+def undecided(plan: Plan) -> str:
+    """A day that could be two, where nothing says which."""
+    return next((text for *_, text in plan.remarks if "could be two days" in text), "")
 
 
 def _more(number: int) -> list[Line]:
@@ -256,12 +261,25 @@ def _more(number: int) -> list[Line]:
 
 def _others(left: Left) -> list[Line]:
     """``Kept as they are: columns Shoe size, Allergies``."""
+    if left.others:
+        others = views.counted(left.others, "other file")
+        said = (
+            f"{others} {'is' if left.others == 1 else 'are'} left out: no people are listed there."
+        )
+        return [line(said), *_columns(left)]
+    return _columns(left)
+
+
+def _columns(left: Left) -> list[Line]:
     if not left.columns:
         return []
     names = [views.one_line(name) for name in left.columns]
     said = views.together(names[:_ROWS], max(0, len(names) - _ROWS))
     which = "These columns are" if len(names) > 1 else "This column is"
-    return [line(f"{which} kept as written, and shown by show --all: {said}")]
+    result = [line(f"{which} kept as written, and shown by show --all: {said}")]
+    if left.nameable:
+        result.append(line("Is one of them the name, the company? --map name=COLUMN,org=COLUMN"))
+    return result
 
 
 def _unread(unread: Iterable[Unread]) -> list[Line]:
@@ -304,5 +322,6 @@ def record(plan: Plan, left: Left) -> dict[str, object]:
         ],
         "remarks": [{"file": file, "row": row, "text": text} for file, row, text in plan.remarks],
         "kept_columns": dict(left.columns),
+        "other_files": left.others,
         "unread": [{"file": one.file, "why": one.why} for one in left.unread],
     }

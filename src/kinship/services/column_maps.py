@@ -108,17 +108,19 @@ def _meant(word: str, known: Sequence[str], shown: dict[str, str] | None = None)
 def heads(source: Source) -> tuple[tuple[str, ...], str]:
     """The headings of a table, and as a row of it; none where it has none.
 
-    Raises BadInput for what is no table.
+    Where no heading is known, the first row may be headings. Raises BadInput for what is no table.
     """
     import csv
     import io  # noqa: PLC0415  (only for a table)
 
-    from kinship.formats import columns  # noqa: PLC0415  (only for a table)
+    from kinship.formats import columns, headings  # noqa: PLC0415  (only for a table)
 
-    table = columns.open_table(source, columns.Style())
+    table = columns.open_table(source, columns.Style(headings.meanings))
+    first = (record.cells for record in table.records if record.cells and any(record.cells))
+    found = tuple(table.heads) or tuple(cell.strip() for cell in next(first, ()))
     row = io.StringIO()
     csv.writer(row, delimiter=table.delimiter, lineterminator="").writerow(table.heads)
-    return tuple(table.heads), row.getvalue() if table.heads else ""
+    return found, row.getvalue() if table.heads else ""
 
 
 def key(headings: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Files of other programs: what reading them in would change, and then doing it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kinship.errors import Refused
@@ -14,6 +14,9 @@ from kinship.store import bulk, events, settings
 from kinship.store import importing as store
 from kinship.store.db import Change, Db
 from kinship.value import Value
+
+_WAITS = timedelta(30)
+"""So long after they wrote somebody is asked to answer; an archive goes back for years."""
 
 
 class Told(Value):
@@ -207,6 +210,7 @@ class _Writer:
         self._total = sum(count for _, _, count in planned.files)
         self._weight = max(sum(len(part) for part in self._rows), 1)
         self._done = 0
+        self._answered: dict[int, int] = {}
         self._progress = progress
 
     def write(self) -> Sequence[int]:
@@ -284,8 +288,33 @@ class _Writer:
         )
         columns = "person_id, day, direction, met, channel, event_id, text, inferred"
         self._plain("conversation", columns, self._whose(talks), number)
+        columns = "person_id, kind, settled_on, up_to"
+        self._plain("nudge", columns, self._whose(self._settled(number)))
         notes = ((who, self._today, text) for who, text in rows.notes)
         self._plain("note", "person_id, day, text", self._whose(notes), number + len(rows.talks))
+
+    def _settled(self, number: int) -> Iterator[tuple[int, str, str, int]]:
+        """What they wrote long ago waits for no answer: whose, and up to which conversation.
+
+        Whoever waits for an answer already, or wrote lately too, goes on waiting.
+        """
+        since = (date.fromisoformat(self._today) - _WAITS).isoformat()
+        old: dict[int, int] = {}
+        lately: set[int] = set()
+        for at, (who, talk, *_) in enumerate(self._rows.talks, number):
+            if talk.direction == "them":
+                if talk.day < since:
+                    old[who] = at
+                else:
+                    lately.add(who)
+        here = [who for who in old if who > 0]
+        lately.update(store.awaited(self._tx, here))
+        said = store.reply_nudges(self._tx, here)
+        for who, at in old.items():
+            if who in said and who not in lately:
+                self._answered[said[who]] = at
+            elif who not in lately:
+                yield who, "reply", self._today, at
 
     def _clocks(self) -> None:
         """Whoever was talked with is reckoned again, and what was put off until then wakes."""
@@ -301,7 +330,10 @@ class _Writer:
         awake = store.put_off(
             self._tx, [who for who, day in talks.items() if day >= last.get(who, "")]
         )
-        self._update("nudge", {number: {"until": None} for number in awake})
+        nudges: dict[int, dict[str, Any]] = {number: {"until": None} for number in awake}
+        for nudge, up_to in self._answered.items():
+            nudges.setdefault(nudge, {})["up_to"] = up_to
+        self._update("nudge", nudges)
 
     def _who(self, who: int) -> int:
         return self._first - 1 - who if who < 0 else who

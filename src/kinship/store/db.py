@@ -413,6 +413,18 @@ def _check(path: str) -> tuple[int, bool]:
     return version, head[18] == 2
 
 
+def is_ours(path: str) -> bool:
+    """Whether this is a file that kinship keeps people in."""
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            head = file.read(100)
+    except (OSError, ValueError):
+        return False
+    return head[:16] == _MAGIC and len(head) == 100 and _number(head, 68) == APPLICATION_ID
+
+
 def _number(head: bytes, start: int, length: int = 4) -> int:
     return int.from_bytes(head[start : start + length], "big")
 
