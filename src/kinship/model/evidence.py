@@ -37,7 +37,7 @@ PROFILE, MAIL, PHONE = 100, 90, 80
 """What one handle of two people is worth."""
 _ORG, _CITY, _BORN = 30, 15, 35
 _NAMES: Final = {"same": 30, "swapped": 28, "nickname": 24, "initial": 18, "near": 22, "more": 20}
-_RARE: Final = 10
+_FEW: Final = 3
 
 
 class Side(Value):
@@ -55,13 +55,13 @@ class Relation(Value):
     """How two names are one: same, swapped, nickname, initial, near, more; empty if they are not.
 
     ``differ`` are the two words that do. ``bearers`` says how many people have the more common of
-    the two names, and ``common`` how many the rarer of the two words.
+    the two names, and ``rare`` whether a word that both have is.
     """
 
     how: str
     differ: tuple[str, str] = ("", "")
     bearers: int = 2
-    common: int = 1
+    rare: bool = False
 
 
 class Verdict(Value):
@@ -115,19 +115,15 @@ def _enough(
     how = relation.how
     elsewhere = bool(one.org and other.org and one.org != other.org)
     moved = bool(one.city and other.city and one.city != other.city)
-    rare = relation.bearers <= 2
-    slip = relation.common <= 3
+    if same_org or born:
+        return True
     if how in ("same", "swapped"):
-        if same_org or born:
-            return True
         if same_city:
-            return rare if elsewhere else relation.bearers <= 5
-        return rare and not elsewhere and not moved
-    if how == "near":
-        return slip and (born or same_org or (same_city and not elsewhere))
-    if how in ("nickname", "more"):
-        return born or same_org or (same_city and not elsewhere and relation.bearers <= _RARE)
-    return how == "initial" and (same_org or born)
+            return relation.rare or (not elsewhere and relation.bearers <= _FEW)
+        return relation.rare and not elsewhere and not moved
+    if not same_city or elsewhere:
+        return False
+    return how == "near" or (how == "nickname" and relation.bearers <= 2)
 
 
 def _contradicts(one: Side, other: Side, handle: bool, *, mail: bool) -> bool:

@@ -5,12 +5,14 @@ grouped, and each word that may stand for another (a slip, a nickname, an initia
 place to see whether that is somebody's name, too.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations, product
 
 from kinship.model import evidence, names, near_words, same_name
 from kinship.model.evidence import Relation, Side
-from kinship.model.person import Person
+from kinship.model.person import ME, Person
 from kinship.services import people as finding
 from kinship.store import doubles
 from kinship.store.db import Db
@@ -18,8 +20,15 @@ from kinship.value import Value
 
 _CROWD = 12
 """More people than this at one number are a company's."""
-_MOST_OF_A_NAME = 40
-"""Of names that more people have, only those are compared who share something else."""
+_FEW = 5
+"""Of a name that more people have, a city says nothing."""
+_RARE = 3
+"""A word that so many people have in their names, at most, is rare."""
+_SLIPS = 3
+"""A misspelt word is in so many names, at most."""
+_MOST_WORDS = 5
+_PRODUCT = 64
+_NOTHING: frozenset[object] = frozenset()
 
 
 class Double(Value):
@@ -40,7 +49,7 @@ def likely(db: Db) -> list[Double]:
     found: list[tuple[int, int, evidence.Verdict]] = []
     for (one, other), how in candidates.items():
         verdict = evidence.judge(
-            sides[one], sides[other], how, crowd.shared_by(one) & crowd.shared_by(other)
+            sides[one], sides[other], how, crowd.handles_of(one) & crowd.handles_of(other)
         )
         if verdict:
             found.append((one, other, verdict))
@@ -87,55 +96,49 @@ Pair = tuple[int, int]
 
 
 class _Crowd:
-    """Everybody, as far as it is compared."""
+    """Everybody, as far as it is compared.
+
+    ``_firm`` is what they may share that means much, as numbers: company, birthday, handles;
+    ``_loose`` has the city, too.
+    """
 
     def __init__(self, db: Db) -> None:
         self._db = db
         self._names: dict[int, same_name.Name] = {}
-        self._org: dict[int, str] = {}
-        self._city: dict[int, str] = {}
-        self._born: dict[int, str] = {}
+        self._facts: dict[int, tuple[str, str, str]] = {}
         self._archived: set[int] = set()
         self._bearers: dict[tuple[str, ...], list[int]] = {}
-        orgs: dict[str, str] = {"": ""}
-        cities: dict[str, str] = {"": ""}
+        self._firm: dict[int, frozenset[object]] = {}
+        self._loose: dict[int, frozenset[object]] = {}
+        self._often: Counter[str] = Counter()
+        self._written: set[str] = set()
+        shared, self._groups = _shared(db)
+        self._handles = shared
+        key_of_org, key_of_city = cache(evidence.org_key), cache(names.fold)
         for number, key, org, city, born, archived in doubles.everyone(db):
-            name = same_name.of_words(key.split())
+            words = key.split()
+            name = same_name.of_words(words)
             self._names[number] = name
+            self._written.update(words)
             self._bearers.setdefault(tuple(sorted(name.words)), []).append(number)
+            self._often.update(name.words)
+            facts = key_of_org(org) if org else "", key_of_city(city) if city else "", born or ""
+            self._facts[number] = facts
+            firm: list[object] = [*shared.get(number, ())]
             if org:
-                if org not in orgs:
-                    orgs[org] = evidence.org_key(org)
-                self._org[number] = orgs[org]
-            if city:
-                if city not in cities:
-                    cities[city] = names.fold(city)
-                self._city[number] = cities[city]
+                firm.append(("org", facts[0]))
             if born:
-                self._born[number] = born
+                firm.append(("born", born[-5:]))
+            if firm:
+                self._firm[number] = frozenset(firm)
+            if city:
+                self._loose[number] = frozenset((*firm, ("city", facts[1])))
             if archived:
                 self._archived.add(number)
-        self._shared: dict[int, set[tuple[str, str]]] = {}
-        self._groups: list[list[int]] = []
-        self._read_shared()
 
-    def _read_shared(self) -> None:
-        groups = [
-            (kind, key, {int(n) for n in whom.split(",")})
-            for kind, key, whom in doubles.shared(self._db)
-        ]
-        for keys, whom in doubles.numbers_alike(self._db):
-            if _one_number(keys.split(",")):
-                groups.append(("phone", keys, {int(n) for n in whom.split(",")}))
-        for kind, key, numbers in groups:
-            numbers.discard(0)
-            for number in numbers:
-                self._shared.setdefault(number, set()).add((kind, key))
-            if len(numbers) <= _CROWD:
-                self._groups.append(sorted(numbers))
-
-    def shared_by(self, number: int) -> frozenset[tuple[str, str]]:
-        return frozenset(self._shared.get(number, ()))
+    def handles_of(self, number: int) -> frozenset[tuple[str, str]]:
+        """The handles that somebody else has, too."""
+        return frozenset(self._handles.get(number, ()))
 
     def sides(self, numbers: Iterable[int]) -> dict[int, Side]:
         held: dict[int, dict[str, set[str]]] = {number: {} for number in numbers}
@@ -144,9 +147,7 @@ class _Crowd:
         return {
             number: Side(
                 *self._names[number],
-                self._org.get(number, ""),
-                self._city.get(number, ""),
-                self._born.get(number, ""),
+                *self._facts[number],
                 {kind: frozenset(keys) for kind, keys in kinds.items()},
             )
             for number, kinds in held.items()
@@ -163,46 +164,64 @@ class _Crowd:
                 yield (one, other), evidence.relation(*words)
 
     def _same(self) -> Iterator[tuple[int, int, Relation]]:
-        for bearers in self._bearers.values():
+        """Those of one name who share something; of a rare name, who share nothing."""
+        for words, bearers in self._bearers.items():
             if len(bearers) < 2:
                 continue
-            for one, other in self._with_something(bearers, alone=len(bearers) == 2):
+            rare = min(self._often[word] for word in words) <= _RARE and len(words) > 1
+            pairs = (
+                combinations(bearers, 2)
+                if rare
+                else self._sharing(bearers, bearers, loose=len(bearers) <= _FEW)
+            )
+            for one, other in pairs:
                 same = self._names[one].words == self._names[other].words
-                yield one, other, Relation("same" if same else "swapped", bearers=len(bearers))
+                how = "same" if same else "swapped"
+                yield one, other, Relation(how, bearers=len(bearers), rare=rare)
 
-    def _with_something(self, bearers: list[int], *, alone: bool) -> Iterator[Pair]:
-        """Those of one name who share a handle, a company, a city or a birthday."""
-        for one, other in combinations(bearers[:_MOST_OF_A_NAME], 2):
-            if alone or self._share(one, other):
-                yield one, other
+    def _sharing(
+        self, ours: Sequence[int], theirs: Sequence[int], *, loose: bool
+    ) -> Iterator[Pair]:
+        """Two people each, one of each list, who share something."""
+        if len(ours) * len(theirs) <= _PRODUCT:
+            have = self._loose if loose else self._firm
+            for one, other in product(ours, theirs):
+                if one != other and not self._has(one, have).isdisjoint(self._has(other, have)):
+                    yield one, other
+            return
+        of: dict[object, list[int]] = {}
+        for other in theirs:
+            for thing in self._firm.get(other, ()):
+                of.setdefault(thing, []).append(other)
+        for one in ours:
+            for thing in self._firm.get(one, ()):
+                for other in of.get(thing, ()):
+                    if one != other:
+                        yield one, other
 
-    def _share(self, one: int, other: int) -> bool:
-        org, city = self._org.get(one), self._city.get(one)
-        if (org and org == self._org.get(other)) or (city and city == self._city.get(other)):
-            return True
-        born = self._born.get(one)
-        if born and (theirs := self._born.get(other)) and born[-5:] == theirs[-5:]:
-            return True
-        ours = self._shared.get(one)
-        return ours is not None and not ours.isdisjoint(self._shared.get(other, ()))
+    def _has(self, number: int, have: dict[int, frozenset[object]]) -> frozenset[object]:
+        return have.get(number) or self._firm.get(number, _NOTHING)
 
     def _alike(self) -> Iterator[tuple[int, int, Relation]]:
+        """Those whose names are the same but for one word that may stand for the other."""
         rests: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
         for words in self._bearers:
-            if 1 < len(words) <= 5:
+            if 1 < len(words) <= _MOST_WORDS:
                 for at, word in enumerate(words):
                     rests.setdefault(word, {})[words[:at] + words[at + 1 :]] = words
-        for one, other, how in _related(rests):
-            few, many = sorted((rests[one], rests[other]), key=len)
-            common = min(len(few), len(many))
-            for rest in few.keys() & many.keys():
-                if all(len(word) > 1 for word in rest) or how == "nickname":
+        for one, other, how in _related(self._often, self._written):
+            if one not in rests or other not in rests:
+                continue
+            if how == "near" and min(self._often[one], self._often[other]) > _SLIPS:
+                continue  # a word that many have is no slip
+            for rest in rests[one].keys() & rests[other].keys():
+                if all(len(word) > 1 for word in rest):
                     both = rests[one][rest], rests[other][rest]
-                    yield from self._persons(*both, how, (one, other), common)
+                    yield from self._persons(*both, how, (one, other))
         for word, whole in rests.items():
             for rest, words in whole.items():
                 if len(rest) > 1 and rest in self._bearers:
-                    yield from self._persons(rest, words, "more", ("", word), 1)
+                    yield from self._persons(rest, words, "more", ("", word))
 
     def _persons(
         self,
@@ -210,13 +229,21 @@ class _Crowd:
         others: tuple[str, ...],
         how: str,
         differ: tuple[str, str],
-        common: int,
     ) -> Iterator[tuple[int, int, Relation]]:
         ours, theirs = self._bearers[words], self._bearers[others]
         bearers = max(len(ours), len(theirs))
-        relation = Relation(how, differ, bearers=bearers, common=common)
-        for one, other in product(ours[:_MOST_OF_A_NAME], theirs[:_MOST_OF_A_NAME]):
-            if self._share(one, other) and (how != "near" or self._is_slip(one, other, differ)):
+        both = (self._often[word] for word in words if word not in differ)
+        rare = min(both, default=_RARE + 1) <= _RARE
+        relation = Relation(how, differ, bearers=bearers, rare=rare)
+        loose = how == "near" or (how != "initial" and bearers <= 2)
+        for one, other in self._sharing(ours, theirs, loose=loose):
+            if how == "more":
+                fits = self._names[other].words[0] != differ[1]
+            elif how == "near":
+                fits = self._is_slip(one, other, differ)
+            else:
+                fits = True
+            if fits:
                 yield one, other, relation
 
     def _is_slip(self, one: int, other: int, differ: tuple[str, str]) -> bool:
@@ -225,8 +252,33 @@ class _Crowd:
         return bool(same_name.related(*differ, given=not last))
 
 
-def _related(words: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Which words may stand for each other, and how."""
+Shared = dict[int, list[tuple[str, str]]]
+
+
+def _shared(db: Db) -> tuple[Shared, list[list[int]]]:
+    """The handles that several have, by person; and the people of each, where they are few."""
+    found = [
+        (kind, key, {int(n) for n in whom.split(",")}) for kind, key, whom in doubles.shared(db)
+    ]
+    for keys, whom in doubles.numbers_alike(db):
+        if _one_number(keys.split(",")):
+            found.append(("phone", keys, {int(n) for n in whom.split(",")}))
+    shared: Shared = {}
+    groups = []
+    for kind, key, numbers in found:
+        numbers.discard(ME)
+        for number in numbers:
+            shared.setdefault(number, []).append((kind, key))
+        if len(numbers) <= _CROWD:
+            groups.append(sorted(numbers))
+    return shared, groups
+
+
+def _related(words: Iterable[str], written: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Which words may stand for each other, and how.
+
+    A slip may make an umlaut of what is none (Graec), so words are compared as written, too.
+    """
     called: dict[int, list[str]] = {}
     begins: dict[str, list[str]] = {}
     for word in words:
@@ -235,8 +287,11 @@ def _related(words: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         if len(word) > 1:
             begins.setdefault(word[0], []).append(word)
     nicknames = {tuple(sorted(two)) for group in called.values() for two in combinations(group, 2)}
-    for one, other in near_words.pairs(words):
-        if (one, other) not in nicknames:
+    seen: set[tuple[str, ...]] = set(nicknames)
+    for two in near_words.pairs({*words, *written}):
+        one, other = sorted(map(same_name.spelt, two))
+        if one != other and (one, other) not in seen:
+            seen.add((one, other))
             yield one, other, "near"
     for one, other in nicknames:
         yield one, other, "nickname"
