@@ -75,8 +75,13 @@ def by_ending(path: str) -> str:
 def _csv(asked: Asked, out: TextIO) -> str:
     from kinship.formats import spreadsheet  # noqa: PLC0415  (only for CSV)
 
+    people = None if asked.everybody else asked.people
+    blocks = exporting.sheet(asked.kin.db, people, asked.kin.today)
     changed = spreadsheet.write(
-        out, exporting.COLUMNS, _records(asked), raw=asked.raw, excel=asked.excel
+        *(out, exporting.COLUMNS, blocks),
+        lists=exporting.LISTS,
+        raw=asked.raw,
+        excel=asked.excel,
     )
     if not changed:
         return ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from kinship.model import names
-from kinship.model.entry import FollowUp
+from kinship.model.entry import AIMS, FollowUp
 from kinship.model.person import Channel, Person
 from kinship.services import handle_keys, querying
 from kinship.services.reaching import SAID
@@ -39,12 +40,80 @@ COLUMNS = [
     "note",
     "id",
 ]
+LISTS = ("channels", "topics", "communities", "tags")
+"""Columns with several things in a cell."""
 _BATCH = 500
 
 
 def numbers(db: Db, words: Sequence[str], today: date) -> list[int]:
     """The people an export holds, by name; the archived when everybody is wanted, or they are."""
     return querying.numbers(db, words, today) if words else people.every_number(db)
+
+
+def sheet(db: Db, several: Sequence[int] | None, today: date) -> Iterator[list[Sequence[Any]]]:
+    """Everybody or these people by number, some thousand at a time: a sequence a column.
+
+    A list is one text, its parts divided by NUL. ``cadence`` is their own, or their own circle:
+    what they share with others comes from that.
+    """
+    from kinship.store import sheet  # noqa: PLC0415  (only for CSV)
+
+    with db.still():
+        events, circles = sheet.called(db, "event"), sheet.called(db, "circle")
+        for block in sheet.blocks(db, several, today.isoformat()):
+            ids, base = block.people, block.base
+            channels = list(map(block.lists["channels"].get, ids))
+            parts = list(map(names.first_and_last, base["name"]))
+            nexts = [_nearest(block.nudges.get(n), block.promises.get(n)) for n in ids]
+            columns: dict[str, Sequence[Any]] = {
+                **base,
+                "first": [first for first, _ in parts],
+                "last": [last for _, last in parts],
+                "email": [_first_of("email:", said) for said in channels],
+                "phone": [_first_of("phone:", said) for said in channels],
+                "channels": channels,
+                **{
+                    name: list(map(block.lists[name].get, ids))
+                    for name in LISTS
+                    if name != "channels"
+                },
+                "met_on": list(map(block.first_met_on.get, ids)),
+                "met_at": [events.get(e) if e else None for e in map(block.first_event.get, ids)],
+                "met_how": base["known"],
+                "introduced_by": [block.introducers.get(n) for n in base["introduced_by"]],
+                "cadence": [
+                    every or circles.get(circle)
+                    for every, circle in zip(base["every"], base["circle_id"], strict=True)
+                ],
+                "last_on": list(map(block.last_on.get, ids)),
+                "last_text": list(map(block.last_text.get, ids)),
+                "next_on": [on_day for on_day, _ in nexts],
+                "next_what": [what for _, what in nexts],
+                "note": list(map(block.notes.get, ids)),
+            }
+            yield [columns[name] for name in COLUMNS]
+
+
+def _nearest(
+    nudge: tuple[str, str] | None, promise: tuple[str, str | None, str] | None
+) -> tuple[str | None, str | None]:
+    """As `_next`."""
+    if nudge is None and promise is None:
+        return _NOTHING
+    nearest = [(nudge[0], SAID[nudge[1]])] if nudge else []
+    if promise:
+        nearest.append((promise[0], promise[1] or AIMS[promise[2]]))
+    return min(nearest)
+
+
+_NOTHING = (None, None)
+
+
+def _first_of(kind: str, said: str | None) -> str | None:
+    """The first handle of a kind among the channels of somebody."""
+    if said is None or kind not in said:
+        return None
+    return next((part[6:] for part in said.split("\0") if part.startswith(kind)), None)
 
 
 def in_batches(db: Db, several: Sequence[int], today: date) -> Iterator[dict[str, object]]:
