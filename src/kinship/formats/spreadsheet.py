@@ -99,9 +99,7 @@ def _joined(values: Sequence[str | None]) -> list[str | None]:
     return [
         value
         and (
-            join(value.split("\0"))
-            if ";" in value or "\\" in value
-            else value.replace("\0", "; ")
+            join(value.split("\0")) if ";" in value or "\\" in value else value.replace("\0", "; ")
         )
         for value in values
     ]
