@@ -95,7 +95,7 @@ class _Archive:
             if self.rnd.random() < 0.1:
                 org += ", Inc."
             mail = f"{names.slug(person.name)}@mail.example" if self.rnd.random() < 0.06 else ""
-            role = self.rnd.choice(generate.ROLES).capitalize()
+            role = self.rnd.choice(generate._ROLES).capitalize()
             day = f"{person.connected:%d %b %Y}"
             found.append([person.first, person.last, person.url, mail, org, role, day])
         for _ in range(len(self.people) // 50):
