@@ -122,7 +122,7 @@ def import_(
       kinship import Connections.csv --dry-run
       kinship import LinkedInDataExport.zip
       kinship import contacts.vcf people.csv -t phone
-      kinship import attendees.csv --at pycon
+      kinship import cards.vcf --at pycon
       kinship import Kontakte.csv --map name=Kontakt,org=Firma
       kinship list import:3
 

@@ -12,7 +12,7 @@ from kinship.services.importing import Imported, Plan
 from kinship.store import imports, people
 from kinship.value import Value
 
-_WINDOWS = (("5y", 1826), ("2y", 730), ("1y", 365), ("6mo", 182), ("3mo", 91))
+_WINDOWS = (("5y", 1826), ("2y", 730), ("1y", 365), ("6mo", 182), ("3mo", 91), ("1mo", 30))
 _CIRCLE = 100
 """As many people are proposed at most; where there are more even lately, it is those."""
 _SPANS = ((45, 30), (90, 60))
@@ -54,7 +54,7 @@ def next_steps(kin: Kin, plan: Plan, written: Imported) -> list[Step]:
     steps = []
     if found.waiting:
         wrote = "wrote last and waits" if found.waiting == 1 else "wrote last and wait"
-        steps.append(Step(f"{found.waiting:,} {wrote} for an answer", kin.cmd("due --only reply")))
+        steps.append(Step(f"{found.waiting:,} {wrote} for an answer", kin.cmd("due")))
     if plan.unsure and import_plan.can_merge():
         steps.append(
             Step(f"{len(plan.unsure):,} may be here twice now", kin.cmd(import_plan.MERGE))
@@ -93,7 +93,14 @@ def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
     return [Step(f"Stay in touch with some; you connected with {who} last", command)]
 
 
-_IN_WORDS = {"5y": "5 years", "2y": "2 years", "1y": "year", "6mo": "6 months", "3mo": "3 months"}
+_IN_WORDS = {
+    "5y": "5 years",
+    "2y": "2 years",
+    "1y": "year",
+    "6mo": "6 months",
+    "3mo": "3 months",
+    "1mo": "month",
+}
 
 
 def _window(kin: Kin, number: int) -> tuple[int, str] | None:
