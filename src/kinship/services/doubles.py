@@ -106,6 +106,7 @@ class _Crowd:
         self._db = db
         self._names: dict[int, same_name.Name] = {}
         self._facts: dict[int, tuple[str, str, str]] = {}
+        self._orgs: dict[int, str] = {}
         self._archived: set[int] = set()
         self._bearers: dict[tuple[str, ...], list[int]] = {}
         self._firm: dict[int, frozenset[object]] = {}
@@ -122,6 +123,8 @@ class _Crowd:
             self._written.update(words)
             self._bearers.setdefault(tuple(sorted(name.words)), []).append(number)
             self._often.update(name.words)
+            if org:
+                self._orgs[number] = org
             facts = key_of_org(org) if org else "", key_of_city(city) if city else "", born or ""
             self._facts[number] = facts
             firm: list[object] = [*shared.get(number, ())]
@@ -148,6 +151,7 @@ class _Crowd:
             number: Side(
                 *self._names[number],
                 *self._facts[number],
+                self._orgs.get(number, ""),
                 {kind: frozenset(keys) for kind, keys in kinds.items()},
             )
             for number, kinds in held.items()
