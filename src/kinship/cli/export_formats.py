@@ -179,6 +179,6 @@ FORMATS = {
     "jsonl": Format(_jsonl, (".jsonl", ".ndjson"), (b'{"kinship": ',)),
     "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
     "md": Format(
-        _md, (".md",), (b"<!-- Written by kinship -->",), Folder(".md", _pages, _page_key)
+        _md, (".md",), (b"<!-- Written by kinship. -->",), Folder(".md", _pages, _page_key)
     ),
 }
