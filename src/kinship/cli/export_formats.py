@@ -75,8 +75,13 @@ def by_ending(path: str) -> str:
 def _csv(asked: Asked, out: TextIO) -> str:
     from kinship.formats import spreadsheet  # noqa: PLC0415  (only for CSV)
 
+    people = None if asked.everybody else asked.people
+    blocks = exporting.in_columns(asked.kin.db, people, asked.kin.today)
     changed = spreadsheet.write(
-        out, exporting.COLUMNS, _records(asked), raw=asked.raw, excel=asked.excel
+        *(out, exporting.COLUMNS, blocks),
+        lists=exporting.LISTS,
+        raw=asked.raw,
+        excel=asked.excel,
     )
     if not changed:
         return ""
@@ -91,6 +96,15 @@ def _json(asked: Asked, out: TextIO) -> str:
 
 def _pattern(asked: Asked, out: TextIO) -> str:
     show(Table(list(_records(asked)), [], lambda r: r), _view(out, asked.pattern))
+    return ""
+
+
+def _jsonl(asked: Asked, out: TextIO) -> str:
+    from kinship.formats import kinship_lines  # noqa: PLC0415  (only for JSON Lines)
+    from kinship.services import saving  # noqa: PLC0415  (as above)
+
+    lines = saving.lines(asked.kin.db, None if asked.everybody else asked.people)
+    out.writelines(map(kinship_lines.written, lines))
     return ""
 
 
@@ -162,8 +176,9 @@ _CSV_BEGINS = b"name,first,last,nick,org"
 FORMATS = {
     "csv": Format(_csv, (".csv",), (_CSV_BEGINS, b"\xef\xbb\xbf" + _CSV_BEGINS)),
     "json": Format(_json, (".json",), (b'[\n  {\n    "name"',)),
+    "jsonl": Format(_jsonl, (".jsonl", ".ndjson"), (b'{"kinship": ',)),
     "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
     "md": Format(
-        _md, (".md",), (b"<!-- Written by kinship -->",), Folder(".md", _pages, _page_key)
+        _md, (".md",), (b"<!-- Written by kinship. -->",), Folder(".md", _pages, _page_key)
     ),
 }

@@ -11,17 +11,22 @@ in the properties everybody reads holds, and what it added is added.
     X-KINSHIP-NOTES               how long each note is that NOTE holds
     X-KINSHIP-TALK                day;direction;channel;met;event;text
     X-KINSHIP-EXTRA               format;name;value of what another format said
+    X-KINSHIP-LINE                a line of an imported card that other programs could not read
+    X-KINSHIP-NEWER               properties of vCard 4 that have X- before them in a 3.0 card
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from kinship.model import handles
-from kinship.model.card import Card, Reach, Talk
+from kinship.formats.vcard_values import INVISIBLE
+from kinship.model import handles, names
+from kinship.model.card import Card, Extra, Reach, Talk
 
 PREFIX: Final = "X-KINSHIP-"
 ADR, REACH, DATE = PREFIX + "ADR", PREFIX + "REACH", PREFIX + "DATE"
-NOTES, TALK, EXTRA = PREFIX + "NOTES", PREFIX + "TALK", PREFIX + "EXTRA"
+NOTES, TALK = PREFIX + "NOTES", PREFIX + "TALK"
+EXTRA, NEWER, LINE = PREFIX + "EXTRA", PREFIX + "NEWER", PREFIX + "LINE"
 ONE: Final = {
     PREFIX + field.upper().replace("_", "-"): field
     for field in ("relation", "cue", "known", "since", "met_online", "by", "cadence")
@@ -59,6 +64,16 @@ def components(value: str) -> list[str]:
     return [*found, "".join(piece)]
 
 
+def n(card: Card) -> str:
+    """The parts of a name as the value of N: every word of it, for programs that show no FN."""
+    first = card.first or names.first_name(card.name) or card.name
+    last = card.last or ("" if card.first else names.last_name(card.name))
+    title, found, rest = card.name.partition(first)
+    middle, also, suffix = rest.rpartition(last) if last else ("", "", rest)
+    parts = (middle, title, suffix) if found and (also or not last) else ("", "", "")
+    return ";".join(escaped(part.strip(" ,")) for part in (last, first, *parts))
+
+
 def adr(address: str, city: str) -> str:
     """An address as the value of ADR: the city in its place, and nowhere else."""
     street = address.removesuffix(city).rstrip(", \n") if city else address
@@ -92,7 +107,10 @@ def categories(card: Card) -> tuple[str, ...]:
 
 
 def taken_back(card: Card) -> Card:
-    """A card whose extras have properties of ours, as it was before they were written."""
+    """A card as it was before it was written: what we wrote besides is no extra."""
+    if any(extra.name == "N" for extra in card.extras):
+        ours = f"N:{n(card)}"
+        card = card._replace(extras=tuple(e for e in card.extras if e.value != ours))
     own = [extra for extra in card.extras if extra.name.startswith(PREFIX) and extra.name != EXTRA]
     if not own:
         return card
@@ -108,12 +126,12 @@ def taken_back(card: Card) -> Card:
     card = card._replace(
         **fields,
         talks=talks,
-        extras=tuple(extra for extra in card.extras if extra not in own),
+        extras=_extras(card.extras, told),
         reaches=_reaches(card.reaches, told.get(REACH, ())),
         dates=_dates(card.dates, told.get(DATE, ())),
     )
     filed = categories(card._replace(tags=()))
-    tags = (*(tag for tag in card.tags if tag not in filed), *tags)
+    tags = tuple(dict.fromkeys((*tags, *(tag for tag in card.tags if tag not in filed))))
     return _notes(_address(card._replace(tags=tags), told.get(ADR, ())), told.get(NOTES, ()))
 
 
@@ -122,31 +140,61 @@ def _talk(day: str, direction: str, channel: str, met: str, event: str, text: st
 
 
 def _reaches(read: Sequence[Reach], told: Iterable[Sequence[str]]) -> tuple[Reach, ...]:
-    """Each that is told in full takes the place of what was read of it."""
-    result = list(read)
-    whole: set[int] = set()
+    """Each that is told in full takes the place of what was read of it; their order is told too."""
+    placed: dict[int, Reach] = {}
+    ours: list[Reach] = []
+    added: list[Reach] = []
     for parts in told:
         if len(parts) != 5:
             continue
         reach = Reach(parts[0], parts[1], parts[2], parts[3] or None, parts[4] or None)
-        forms = (reach.text, url(reach.text), handles.link(reach.kind, reach.text))
-        fitting = (n for n, r in enumerate(result) if n not in whole and r.text in forms)
-        at = next(fitting, len(result))
-        result[at : at + 1] = [reach]
-        whole.add(at)
-    return tuple(result)
+        seen = INVISIBLE.sub("", reach.text).strip()
+        forms = (reach.text, seen, url(reach.text), handles.link(reach.kind, reach.text))
+        fitting = (n for n, r in enumerate(read) if n not in placed and r.text in forms)
+        at = next(fitting, None)
+        ours.append(reach)
+        if at is None:
+            added.append(reach)
+        else:
+            placed[at] = reach
+    if len(placed) == len(read):
+        return tuple(ours)
+    return (*(placed.get(n, r) for n, r in enumerate(read)), *added)
 
 
 def _dates(
     read: Sequence[tuple[str, str]], told: Iterable[Sequence[str]]
 ) -> tuple[tuple[str, str], ...]:
-    result = list(read)
-    for at, parts in enumerate(told):
-        if len(parts) == 2:
-            fitting = (n for n, (_, day) in enumerate(result) if n >= at and day == parts[1])
-            found = next(fitting, len(result))
-            result[found : found + 1] = [(parts[0], parts[1])]
-    return tuple(result)
+    """Those that are told, in place of as many that were read of their days; and the rest."""
+    ours = [(parts[0], parts[1]) for parts in told if len(parts) == 2]
+    days = [day for _, day in ours]
+    rest = []
+    for name, day in read:
+        if day in days:
+            days.remove(day)
+        else:
+            rest.append((name, day))
+    return (*ours, *rest)
+
+
+def _extras(
+    extras: Iterable[Extra], told: Mapping[str, Sequence[Sequence[str]]]
+) -> tuple[Extra, ...]:
+    """What is left when ours is gone: the lines themselves, the properties of vCard 4 by name."""
+    newer = {f"X-{name}" for parts in told.get(NEWER, ()) for name in parts[0].split(" ")}
+    found = []
+    for extra in extras:
+        if extra.name in newer:
+            name = extra.name[2:]
+            line = re.sub(rf"(?i)^([\w-]+\.)?X-(?={name}\b)", r"\1", extra.value)
+            found.append(Extra(name, line))
+        elif extra.name == LINE:
+            line = components(extra.value.partition(":")[2])[0]
+            name = re.split("[;:]", line, maxsplit=1)[0].rpartition(".")[2]
+            found.append(Extra(name.upper(), line))
+        elif extra.name == EXTRA or not extra.name.startswith(PREFIX):
+            found.append(extra)
+    return tuple(found)
 
 
 def _address(card: Card, told: Sequence[Sequence[str]]) -> Card:

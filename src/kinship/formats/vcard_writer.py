@@ -5,12 +5,12 @@ comma. What an imported card said comes back line by line.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TextIO
 
 from kinship.formats import vcard_own as own
 from kinship.formats.vcard_own import escaped
-from kinship.model import channel, handles, names
+from kinship.model import channel, handles
 from kinship.model.card import Card, Extra, Reach
 
 VERSIONS: Final = ("4.0", "3.0")
@@ -27,9 +27,16 @@ _NEW: Final = frozenset(
 )
 """Properties that came with 4.0 or later; before it their names have X-."""
 _BINARY: Final = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
-_TYPES: Final = {"mobile": "cell"} | dict.fromkeys(
-    ("home", "work", "fax", "pager", "home fax", "work fax", "work mobile", "other", "main")
+_TYPES: Final = {"mobile": "cell", "home mobile": "home cell", "work mobile": "work cell"} | (
+    dict.fromkeys(("home", "work", "fax", "pager", "home fax", "work fax", "other"), "")
 )
+"""Labels that are types everywhere."""
+_FIELDS: Final = frozenset(
+    ("ORG", "TITLE", "ROLE", "ADR", "LABEL", "BDAY", "EMAIL", "TEL", "URL", "IMPP")
+)
+"""Lines of an imported card that may say what a field says."""
+_LABEL = re.compile(r"[\w.'()/-]+(?: [\w.'()/-]+)*")
+_UNSAID: Final = frozenset(("cell", "iphone", "homefax", "workfax"))
 _PLAIN = re.compile(r"[A-Za-z0-9_.@+()/ -]+")
 _HANDLE = re.compile(r"[A-Za-z0-9_.@:+-]+")
 _CHATS: Final = frozenset(
@@ -38,6 +45,8 @@ _CHATS: Final = frozenset(
         *("slack", "telegram", "whatsapp", "xmpp"),
     )
 )
+_UNFILED: Final = frozenset(("mycontacts", "starred", "* mycontacts", "* starred"))
+"""Tags that mean nothing where they come from other programs."""
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), " ")
 
 
@@ -56,30 +65,49 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     kept = [extra for extra in card.extras if extra.name not in _OURS]
     said = {extra.name for extra in kept}
     groups = _Groups(kept)
+    held = [(e, _read(e)) for e in kept if e.name in _FIELDS and _is_sound(_split(e.value)[0])]
     if card.key:
         yield f"UID:{escaped(card.key)}"
     yield f"FN:{escaped(card.name)}"
-    if "N" not in said:
-        yield f"N:{_name(card)}"
-    if card.nick:
+    one_n = next((extra.value for extra in kept if extra.name == "N"), "")
+    if not one_n:
+        yield f"N:{own.n(card)}"
+    if card.nick and "NICKNAME" not in said:
         yield f"NICKNAME:{escaped(card.nick)}"
-    if card.org and not _covered(card.org, "org", "ORG", kept):
+    if card.org and all(one.org != card.org for _, one in held):
         yield f"ORG:{escaped(card.org)}"
-    if card.role and not _covered(card.role, "role", "TITLE", kept):
+    if card.role and all(one.role != card.role for _, one in held):
         yield f"TITLE:{escaped(card.role)}"
-    yield from _address(card, kept)
-    if card.birthday and not _covered(card.birthday, "birthday", "BDAY", kept):
+    yield from _address(card, [one for _, one in held])
+    if card.birthday and all(one.birthday != card.birthday for _, one in held):
         yield _day("BDAY", card.birthday, version)
+    reached = [(extra, reach) for extra, one in held for reach in one.reaches]
+    all_told = any(not _is_sure(reach) for reach in card.reaches)
     for reach in card.reaches:
-        yield from _reach(reach, groups)
+        before = next((pair for pair in reached if pair[1].text == reach.text), None)
+        if before is None:
+            yield from _reach(reach, groups, told=all_told)
+        else:
+            reached.remove(before)
+            kept.remove(before[0])
+            yield from _as_it_was(before[0], version)
+            if all_told or before[1] != reach:
+                yield _whole(reach)
     for name, day in card.dates:
         yield from _date(name, day, version, groups)
+    if not all(_is_label(name) for name, _ in card.dates):
+        yield from (f"{own.DATE}:{escaped(name)};{day}" for name, day in card.dates)
     if filed := own.categories(card):
         yield f"CATEGORIES:{','.join(map(escaped, filed))}"
     yield from _notes(card)
     yield from _own(card)
     for extra in kept:
-        yield _as_it_was(extra, version)
+        if extra.name == "N" and extra.value != one_n:
+            yield f"{own.LINE}:{escaped(extra.value)}"
+        else:
+            yield from _as_it_was(extra, version)
+    if version == "3.0" and (newer := sorted(said & _NEW)):
+        yield f"{own.NEWER}:{' '.join(newer)}"
 
 
 class _Groups:
@@ -94,35 +122,21 @@ class _Groups:
         return f"item{self._last}"
 
 
-def _name(card: Card) -> str:
-    first = card.first or names.first_name(card.name) or card.name
-    last = card.last or ("" if card.first else names.last_name(card.name))
-    return f"{escaped(last)};{escaped(first)};;;"
-
-
-def _covered(value: str, field: str, name: str, kept: Iterable[Extra]) -> bool:
-    """Whether a line that comes back as it was says this already."""
-    return any(extra.name == name and _read(extra)[field] == value for extra in kept)
-
-
-def _read(extra: Extra) -> dict[str, str]:
-    """What a line says, by field."""
+def _read(extra: Extra) -> Card:
+    """What a line says by itself."""
     from kinship.formats import Source, read  # noqa: PLC0415  (only for a line kept as it was)
 
     lines = f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:x\r\n{extra.value}\r\nEND:VCARD\r\n"
-    for card in read("vcard", Source("", lines.encode())):
-        if isinstance(card, Card):
-            return {f: getattr(card, f) for f in ("org", "role", "birthday", "address", "city")}
-    return dict.fromkeys(("org", "role", "birthday", "address", "city"), "")
+    cards = (one for one in read("vcard", Source("", lines.encode())) if isinstance(one, Card))
+    return next(cards, Card(1, "x"))
 
 
-def _address(card: Card, kept: Iterable[Extra]) -> Iterator[str]:
+def _address(card: Card, held: Sequence[Card]) -> Iterator[str]:
     if not (card.address or card.city):
         return
-    held = [_read(extra) for extra in kept if extra.name == "ADR"]
-    if any((one["address"], one["city"]) == (card.address, card.city) for one in held):
+    if any((one.address, one.city) == (card.address, card.city) for one in held):
         return
-    if not any(one["address"] == card.address for one in held):
+    if not card.address or all(one.address != card.address for one in held):
         yield f"ADR:{own.adr(card.address, card.city)}"
     yield f"{own.ADR}:{escaped(card.address)};{escaped(card.city)}"
 
@@ -139,29 +153,45 @@ def _day(name: str, day: str, version: str) -> str:
 
 
 def _date(name: str, day: str, version: str, groups: _Groups) -> Iterator[str]:
-    group = groups.new()
-    if version == "4.0" and name.lower() == "anniversary":
+    if version == "4.0" and name == "anniversary":
         yield _day("ANNIVERSARY", day, version)
-    else:
-        yield f"{group}.{_day('X-ABDATE', day, version)}"
-        yield f"{group}.X-ABLabel:{escaped(name)}"
-    yield f"{own.DATE}:{escaped(name)};{day}"
+        return
+    group = groups.new()
+    yield f"{group}.{_day('X-ABDATE', day, version)}"
+    yield f"{group}.X-ABLabel:{escaped(name)}"
 
 
-def _reach(reach: Reach, groups: _Groups) -> Iterator[str]:
+def _is_label(text: str) -> bool:
+    """Whether it is read as it is written."""
+    return bool(_LABEL.fullmatch(text)) and text not in _UNSAID
+
+
+def _is_sure(reach: Reach) -> bool:
+    """Whether it is found again among what is read; all are told whole where one is not."""
+    _, value, whole = _reached(reach)
+    return whole or value.startswith("https://")
+
+
+def _reach(reach: Reach, groups: _Groups, *, told: bool) -> Iterator[str]:
     """A line that other programs understand, and ours where it does not say all of it."""
     name, value, whole = _reached(reach)
     typed = reach.label in _TYPES and name in ("EMAIL", "TEL", "URL")
-    if name:
-        types = (_TYPES.get(reach.label) or reach.label).replace("mobile", "cell")
-        param = f";TYPE={types.replace(' ', ',')}" if typed else ""
-        group = groups.new() if reach.label and not typed else ""
-        yield f"{group}{'.' if group else ''}{name}{param}:{value}"
-        if group:
-            yield f"{group}.X-ABLabel:{escaped(reach.label)}"
-    if not whole or reach.state or reach.day or (reach.label and not typed):
-        parts = (reach.kind, reach.text, reach.label, reach.state or "", reach.day or "")
-        yield f"{own.REACH}:{';'.join(map(escaped, parts))}"
+    if typed:
+        yield f"{name};TYPE={(_TYPES[reach.label] or reach.label).replace(' ', ',')}:{value}"
+    elif name and reach.label:
+        group = groups.new()
+        yield f"{group}.{name}:{value}"
+        yield f"{group}.X-ABLabel:{escaped(reach.label)}"
+    elif name:
+        yield f"{name}:{value}"
+    labelled = not reach.label or typed or _is_label(reach.label)
+    if told or not whole or reach.state or reach.day or not labelled:
+        yield _whole(reach)
+
+
+def _whole(reach: Reach) -> str:
+    parts = (reach.kind, reach.text, reach.label, reach.state or "", reach.day or "")
+    return f"{own.REACH}:{';'.join(map(escaped, parts))}"
 
 
 def _reached(reach: Reach) -> tuple[str, str, bool]:
@@ -212,28 +242,46 @@ def _own(card: Card) -> Iterator[str]:
         if value and (field, value) != ("known", "known"):
             yield f"{name}:{escaped(value)}"
     also = own.categories(card._replace(tags=()))
+    unclear = any(tag in also or tag.lower() in _UNFILED for tag in card.tags)
     for name, field in own.MANY.items():
-        for value in getattr(card, field):
-            if field != "tags" or value in also:
-                yield f"{name}:{escaped(value)}"
+        if field != "tags" or unclear:
+            yield from (f"{name}:{escaped(value)}" for value in getattr(card, field))
     for talk in card.talks:
         met = "met" if talk.met else ""
         parts = (talk.day, talk.direction, talk.channel, met, talk.event, talk.text)
         yield f"{own.TALK}:{';'.join(escaped(part or '') for part in parts)}"
 
 
-def _as_it_was(extra: Extra, version: str) -> str:
-    """A line of an imported card, in words of this version."""
-    line = extra.value.replace("\r", "").replace("\n", "\\n")
+def _as_it_was(extra: Extra, version: str) -> Iterator[str]:
+    """A line of an imported card, in words of this version; one nobody can read is kept in ours."""
+    line = _lf(extra.value).replace("\n", "\\n")
     head, value = _split(line)
-    if not head:
-        return f"{own.EXTRA}:;{escaped(extra.name)};{escaped(extra.value)}"
-    if extra.name in _BINARY:
-        return _bytes(head, value, version)
-    if version == "3.0" and extra.name in _NEW:
+    if not _is_sound(head):
+        yield f"{own.LINE}:{escaped(line)}"
+    elif extra.name in _BINARY and version == "3.0":
+        yield _bytes(head, value) or f"{own.LINE}:{escaped(line)}"
+    elif extra.name == "NICKNAME":
+        yield from (f"{head}:{one}" for one in _SEPARATE.findall(value))
+    elif extra.name in _NEW and version == "3.0":
         at = head.upper().index(extra.name)
-        return f"{head[:at]}X-{head[at:]}:{value}"
-    return f"{head}:{value}"
+        yield f"{head[:at]}X-{head[at:]}:{value}"
+    else:
+        yield line
+
+
+_HEAD = re.compile(
+    r"(?:[\w-]+\.)?[a-z0-9-]+"
+    r"(?:;[\w-]+(?:=(?:\"[^\"]*\"|[^\";:,]*)(?:,(?:\"[^\"]*\"|[^\";:,]*))*)?)*",
+    re.IGNORECASE | re.ASCII,
+)
+_MOST_QUOTES: Final = 8
+"""Of a line with two dozen the readers of others do not come back."""
+_SEPARATE = re.compile(r"(?:[^,\\]|\\.)+")
+
+
+def _is_sound(head: str) -> bool:
+    """Whether other programs can read the line that begins so."""
+    return bool(_HEAD.fullmatch(head)) and head.count('"') <= _MOST_QUOTES
 
 
 def _split(line: str) -> tuple[str, str]:
@@ -249,32 +297,20 @@ def _split(line: str) -> tuple[str, str]:
 
 
 _DATA = re.compile(r"(?i)data:([\w.+/-]*)(?:;[\w=.+-]+)*;base64,")
-_PARAMS = re.compile(
-    r"(?i);(?:ENCODING=(?:b|base64)|TYPE=[\w.+/-]+|MEDIATYPE=[\w.+/-]+|VALUE=\w+|BASE64)"
-)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 
-def _bytes(head: str, value: str, version: str) -> str:
-    """A photo: with its type and in base64, or its address, as this version has them."""
-    bare = _PARAMS.sub("", head)
+def _bytes(head: str, value: str) -> str:
+    """A photo as 3.0 has it: its type and base64, or its address; empty where it is neither."""
     found = _DATA.match(value)
-    if version == "3.0" and found:
-        kind = found[1].rpartition("/")[2].upper()
-        return f"{bare};ENCODING=b{f';TYPE={kind}' if kind else ''}:{value[found.end() :]}"
-    if version == "3.0" and re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value):
-        return f"{bare};VALUE=uri:{value}"
-    if version == "4.0" and re.search(r"(?i);ENCODING=(?:b|base64)|;BASE64", head):
-        kind = re.search(r"(?i);TYPE=([\w.+/-]+)", head)
-        family = {"SOUND": "audio", "KEY": "application"}.get(
-            bare.partition(".")[2] or bare, "image"
-        )
-        media = (
-            f"{family}/{kind[1].lower()}"
-            if kind and "/" not in kind[1]
-            else (kind[1] if kind else "")
-        )
-        return f"{bare}:data:{media};base64,{value}"
-    return f"{head}:{value}"
+    if not found:
+        return f"{re.sub(r'(?i);VALUE=[^;:]*', '', head)};VALUE=uri:{value}"
+    family, _, kind = found[1].partition("/")
+    said = kind.upper() if family in ("image", "audio") and kind.isalnum() else found[1]
+    held = value[found.end() :]
+    if not _BASE64.fullmatch(held):
+        return ""
+    return f"{head};ENCODING=b{f';TYPE={said}' if said else ''}:{held}"
 
 
 def _folded(line: str) -> str:

@@ -43,6 +43,7 @@ def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
     for person in several:
         number = person.id
         introducer = by.get(person.introduced_by) if person.introduced_by else None
+        last = names.last_name(person.name)
         circle = named.get(person.circle_id) if person.circle_id else None
         yield (
             person,
@@ -50,8 +51,8 @@ def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
                 row=number,
                 name=person.name,
                 key=f"urn:uuid:{UUID(uids[number])}",
-                first=names.first_name(person.name),
-                last=names.last_name(person.name),
+                first=names.first_name(person.name) if last else "",
+                last=last,
                 **_texts(person),
                 known=person.known,
                 by=introducer.name if introducer else "",

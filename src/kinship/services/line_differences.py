@@ -24,15 +24,20 @@ _SAME_WHEN: Mapping[str, tuple[str, ...]] = {
     "shared_cadence": ("community_id", "event_id", "tag_key"),
     "import": ("name", "format", "day", "records", "added", "changed", "skipped"),
 }
-_FILLED = {"community": ("channel", "url"), "event": ("from_on", "until_on", "city", "url", "community_id")}
+_FILLED = {
+    "community": ("channel", "url"),
+    "event": ("from_on", "until_on", "city", "url", "community_id"),
+}
 _TOLD = {
     "circle": ("every",),
     "setting": ("value",),
     "shared_cadence": ("every", "circle_id"),
     **{table: columns[:-1] if table == "event" else columns for table, columns in _FILLED.items()},
 }
-_FIELDS = ("nick", "org", "role", "city", "address", "relation", "cue", "birthday", "since")
-_FIELDS = (*_FIELDS, "met_online", "prefer")
+_FIELDS = (
+    *("nick", "org", "role", "city", "address", "relation", "cue", "birthday", "since"),
+    *("met_online", "prefer"),
+)
 _RHYTHM = ("every", "circle_id", "kept_on")
 _STATES = (None, "known", "sent", "connected")
 
@@ -75,7 +80,9 @@ def of_thing(table: str, here: Line, there: Values) -> tuple[list[Step], list[st
     differing = [
         f"{what}: {column.removesuffix('_id')} is {here.get(column)} here, not {there.get(column)}"
         for column in _TOLD.get(table, ())
-        if column not in filled and there.get(column) is not None and here.get(column) != there[column]
+        if column not in filled
+        and there.get(column) is not None
+        and here.get(column) != there[column]
     ]
     return ([(table, here["id"], filled)] if filled else []), differing
 
@@ -130,7 +137,9 @@ def _rhythm(here: Values, there: Values, filled: Values, found: Found) -> None:
         filled.update({column: there.get(column) for column in _RHYTHM})
         found.gains.append("cadence")
     elif held != said:
-        found.conflicts.append(("cadence", *(str(one[0] or "a circle") for one in (held, said))))
+        found.conflicts.append(
+            ("cadence", str(held[0] or "a circle"), str(said[0] or "a circle"))
+        )
 
 
 def _told(here: Values, there: Values, filled: Values, found: Found, *, anew: bool) -> None:

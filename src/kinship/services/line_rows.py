@@ -107,6 +107,6 @@ class LineRows:
                 raise Unfit(f"its {column} is no number that kinship gives")
             case int() if not isinstance(value, bool):
                 return value
-            case {"uid": str(), "name": str()} if column in saved.PEOPLE and len(value) == 2:
+            case {"uid": str(), "name": str(), **rest} if column in saved.PEOPLE and not rest:
                 return value
         raise Unfit(f"its {column} is not written as kinship writes it")

@@ -254,9 +254,8 @@ class _Planner:
         number = values.get("id")
         if here is None:
             self.others[table] = self.others.get(table, 0) + 1
-            if table in self.ids:
-                self._number(table, number)
-            self.here[table].append({**mapped, "id": self.ids.get(table, {}).get(number, 0)})
+            own = self._number(table, number) if table in self.ids else 0
+            self.here[table].append({**mapped, "id": own})
             return
         if table in self.ids and isinstance(number, int):
             self.ids[table][number] = here["id"]
@@ -320,7 +319,9 @@ class _Planner:
         people = [w for w in self.waiting if w[2].table == "person"]
         ids = [self.uids[rows.values["uid"]] for _, _, rows in people]
         held = {line["id"]: line for line in self.maker.people(ids)}
-        moved = any(old != new for t in self.ids if t != "person" for old, new in self.ids[t].items())
+        moved = any(
+            old != new for t in self.ids if t != "person" for old, new in self.ids[t].items()
+        )
         for row, line, rows in people:
             if not moved and _alike(line, held[self.uids[rows.values["uid"]]]):
                 self.same += line["type"] == "person"
@@ -374,13 +375,17 @@ class _Planner:
                     self.gains.append(Gain(row, here, ["introduced by"]))
                     self.same -= 1
             else:
-                self.conflicts.append(Conflict(row, here, "introduced by", str(held[here]), str(number)))
+                self.conflicts.append(
+                    Conflict(row, here, "introduced by", str(held[here]), str(number))
+                )
 
     def _pair(self, row: int, line: Line, rows: Rows) -> None:
         """A tie, or two who are not the same."""
         one, other = self._ends(rows.values)
         if one is None or other is None:
-            lost = [v for c, v in rows.values.items() if c in saved.PEOPLE and self._whom(v) is None]
+            lost = [
+                v for c, v in rows.values.items() if c in saved.PEOPLE and self._whom(v) is None
+            ]
             name = quoted(lost[0]["name"]) if isinstance(lost[0], dict) else "somebody on no line"
             self.remarks.append((self.file, row, f"{name} is not here"))
             self.left_out.add(row)
@@ -408,7 +413,10 @@ def _tried(rows: Rows) -> tables.Rows:
     for place, column in enumerate(sorted(saved.PEOPLE & values.keys())):
         if isinstance(values[column], dict):
             values = {**values, column: MOST + place}
-    return [(rows.table, values), *((t, one) for t, several in rows.nested.items() for one in several)]
+    return [
+        (rows.table, values),
+        *((t, one) for t, several in rows.nested.items() for one in several),
+    ]
 
 
 def _whom(said: object, ids: Mapping[int, int | None], uids: Mapping[str, int]) -> int | None:
@@ -460,8 +468,8 @@ class _Writer:
         self.rows = LineRows(self.shapes, steps.country)
         self.full: dict[str, list[Values]] = {}
         self.people: list[Rows] = []
-        given = tables.last_given(tx)
-        self.number = max(given["entry"], steps.last.get("entry", 0))
+        self.given = tables.last_given(tx)
+        self.number = max(self.given["entry"], steps.last.get("entry", 0))
         self.added: list[int] = []
 
     def write(self, progress: Callable[[int, int], None] | None) -> list[int]:
@@ -530,15 +538,9 @@ class _Writer:
         if rows.table in ids:
             own = values.get("id")
             values["id"] = ids[rows.table].get(own) if isinstance(own, int) else None
-        elif not self.steps.anew and values.get("id", 0) <= self.given_before(rows.table):
+        elif not self.steps.anew and values.get("id", 0) <= self.given.get(rows.table, 0):
             values.pop("id", None)
         self.full.setdefault(rows.table, []).append(values)
-
-    def given_before(self, table: str) -> int:
-        """The last number this table gave out before, of itself or of the file."""
-        if not hasattr(self, "_given"):
-            self._given = tables.last_given(self.tx)
-        return self._given.get(table, 0)
 
     def _mapped(self, values: Values) -> Values:
         mapped = dict(values)
@@ -555,11 +557,10 @@ class _Writer:
             self.full.setdefault("person", []).append(rows.values)
             for table, several in rows.nested.items():
                 self.full.setdefault(table, []).extend(several)
-        for table in ("person", *self.full):
-            if several := self.full.pop(table, None) if table == "person" else self.full[table]:
-                if table in saved.NUMBERED:
-                    self._number_those_without(several)
-                tables.put(self.tx, self.shapes[table], several)
+        for table, several in self.full.items():
+            if table in saved.NUMBERED:
+                self._number_those_without(several)
+            tables.put(self.tx, self.shapes[table], several)
         self.full = {}
         self.people = []
 
@@ -581,7 +582,7 @@ class _Writer:
             for table, several in rows.nested.items():
                 if table not in saved.NUMBERED:
                     for one in several:
-                        if one.get("id", 0) <= self.given_before(table):
+                        if one.get("id", 0) <= self.given.get(table, 0):
                             one.pop("id", None)
             if taken.isdisjoint(one.get("id") for one in entries):
                 continue

@@ -73,6 +73,7 @@ class Maker:
     def __init__(self, db: Db, inside: frozenset[int] | None = None) -> None:
         self.db = db
         self.inside = inside
+        self.outside: dict[int, tuple[str, str]] = {}
         self.country = settings.value(db, COUNTRY)
         self.shapes = {table: tables.shape(db, table) for table in tables.JOURNALED}
         self.make = {table: self._made(shape) for table, shape in self.shapes.items()}
@@ -83,7 +84,7 @@ class Maker:
             line = make(row)
             line["type"] = table
             for column in saved.PEOPLE & line.keys():
-                line[column] = self._whom(line[column], {})
+                line[column] = self._whom(line[column])
             yield line
 
     def people(self, some: list[int]) -> Iterator[Line]:
@@ -98,27 +99,27 @@ class Maker:
                 line = make(row)
                 del line["person_id"]
                 held[row[place]].setdefault(key, []).append(line)
-        outside = self._outside(people)
+        self._learn(line["introduced_by"] for line in people if "introduced_by" in line)
         for line in people:
             number = line["id"]
             line["type"] = "person" if number else saved.ME
             line |= held[number]
             if "introduced_by" in line:
-                line["introduced_by"] = self._whom(line["introduced_by"], outside)
+                line["introduced_by"] = self._whom(line["introduced_by"])
             yield line
 
-    def _outside(self, people: Sequence[Line]) -> dict[int, tuple[str, str]]:
-        """Uid and name of whoever introduced them and is on no line."""
-        if self.inside is None:
-            return {}
-        by = {line["introduced_by"] for line in people if "introduced_by" in line}
-        return tables.known_as(self.db, by - self.inside)
+    def _learn(self, numbers: Iterable[int]) -> None:
+        """Who those of them are that have no line."""
+        if self.inside is not None:
+            missing = set(numbers).difference(self.inside, self.outside)
+            self.outside |= tables.known_as(self.db, missing) if missing else {}
 
-    def _whom(self, number: int, known: dict[int, tuple[str, str]]) -> object:
+    def _whom(self, number: int) -> object:
         """A person as a line refers to them: by number, or by uid and name if they have no line."""
         if self.inside is None or number in self.inside:
             return number
-        uid, name = known.get(number) or tables.known_as(self.db, [number])[number]
+        self._learn([number])
+        uid, name = self.outside[number]
         return {"name": name, "uid": uid}
 
     def _made(self, shape: Shape) -> Callable[[tables.Row], Line]:

@@ -204,7 +204,9 @@ class Checker:
     """A file in memory with the same tables, to try rows on before anything is written."""
 
     def __init__(self) -> None:
-        self._db = in_memory(_Scratch)
+        scratch = in_memory(_Scratch)
+        assert isinstance(scratch, _Scratch)
+        self._db = scratch
         self._shapes = {table: shape(self._db, table) for table in JOURNALED}
         self._inserts = {t: _insert(self._shapes[t]) for t in JOURNALED}
         self._db.prepare()
