@@ -98,7 +98,7 @@ messages.csv: LinkedIn messages, 3 people
 Added 4 people. It is import 1. Back: kinship undo
 
 NEXT
-  1 wrote last and waits for an answer: kinship due --only reply
+  1 wrote last and waits for an answer: kinship due
   Stay in touch with the 2 you talked with in the last year:
   kinship keep import:1 last:1y.. 3mo --spread 30d
   All who came with it: kinship list import:1
@@ -152,6 +152,7 @@ LinkedIn connections, 5 rows.
 
 UNSURE somebody here, or somebody new?
   Grace Hopper  row 6: Grace Hopper (Eckert-Mauchly): same name
+  The same? kinship merge afterwards
 
 DIFFERENT the first is what is here
   Ada Lovelace  org: The Engine; in the file Analytical Engines
@@ -173,6 +174,7 @@ LinkedIn connections, 5 rows.
 UNSURE somebody here, or somebody new?
   Grace Hopper  row 6: Grace Hopper
                 (Eckert-Mauchly): same name
+  The same? kinship merge afterwards
 
 DIFFERENT the first is what is here
   Ada Lovelace  org: The Engine; in the file
