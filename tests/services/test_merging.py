@@ -454,7 +454,10 @@ def test_merging_loses_nothing_and_undo_and_redo_are_exact(
     """With ``own`` no two people have a text in common, so that none stands for another's."""
     if own:
         several = [{k: _owned(k, v, n) for k, v in one.items()} for n, one in enumerate(several)]
-        owned = [(n, tuple(_owned("", v, n) for v in thing)) for n, thing in owned]
+        owned = [
+            (n, tuple(_owned("", v, n) if isinstance(v, str) else v for v in thing))
+            for n, thing in owned
+        ]
     db = store.in_memory()
     with db.change("events") as tx:
         for name in ("PyCon", "Camp"):
@@ -483,9 +486,8 @@ def test_merging_loses_nothing_and_undo_and_redo_are_exact(
 _TEXTS = ("name", "nick", "org", "role", "city", "address", "relation", "cue", "")
 
 
-def _owned(field: str, value: object, owner: int) -> object:
-    text = isinstance(value, str) and field in _TEXTS and value in ALL_WORDS
-    return f"{value} of {owner}" if text else value
+def _owned(field: str, value: str | None, owner: int) -> str | None:
+    return f"{value} of {owner}" if field in _TEXTS and value in ALL_WORDS else value
 
 
 def people_words(before: dict[str, list[tuple[object, ...]]], numbers: list[int]) -> list[str]:

@@ -253,7 +253,11 @@ class _Crowd:
     def _is_slip(self, one: int, other: int, differ: tuple[str, str]) -> bool:
         """Whether the words that differ may be one; of given names Martin and Martina are two."""
         last = self._names[one].words[-1] == differ[0] and self._names[other].words[-1] == differ[1]
-        return bool(same_name.related(*differ, given=not last))
+        if same_name.related(*differ, given=not last):
+            return True
+        short, long = sorted(differ, key=len)
+        known = [bool(same_name.called(word)) for word in differ]
+        return any(known) and not all(known) and long != f"{short}a"
 
 
 Shared = dict[int, list[tuple[str, str]]]
