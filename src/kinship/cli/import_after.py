@@ -6,7 +6,9 @@ from datetime import timedelta
 from kinship.cli import import_plan, views
 from kinship.cli.context import Kin
 from kinship.model import names
+from kinship.model.entry import Event
 from kinship.render.shapes import Line, Span, line
+from kinship.services import event_names
 from kinship.services import people as finding
 from kinship.services.importing import Imported, Plan
 from kinship.store import imports, people
@@ -44,7 +46,7 @@ def done(kin: Kin, plan: Plan, written: Imported, back: str) -> list[Line]:
     return [line(f"{views.capital(said)}.{number} Back: ", Span(kin.cmd(back), "command"))]
 
 
-def next_steps(kin: Kin, plan: Plan, written: Imported) -> list[Step]:
+def next_steps(kin: Kin, plan: Plan, written: Imported, event: Event | None) -> list[Step]:
     """What is worth doing now: who waits, who may be two, whom to keep, where to look."""
     number = written.number
     if not number:
@@ -59,6 +61,9 @@ def next_steps(kin: Kin, plan: Plan, written: Imported) -> list[Step]:
         steps.append(
             Step(f"{len(plan.unsure):,} may be here twice now", kin.cmd(import_plan.MERGE))
         )
+    if event:
+        ref = event_names.ref(kin.db, event, kin.event_day)
+        steps.append(Step(f"{event.name}, and who of them is there", kin.cmd(f"event show {ref}")))
     steps += _keep(kin, number, found)
     if found.to_connect:
         said = f"{found.to_connect:,} you met and are not connected with yet"
@@ -84,7 +89,11 @@ def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
             return [Step(said, command)]
     several = imports.connected_last(kin.db, number, _CONNECTED)
     if len(several) < _FEWEST:
-        return [] if found.kept else [Step("Stay in touch with some", kin.cmd("keep WHO monthly"))]
+        return (
+            []
+            if found.kept or not found.met
+            else [Step("Stay in touch with some", kin.cmd("keep WHO monthly"))]
+        )
     known = people.by_ids(kin.db, several)
     latest = [known[one] for one in several]
     refs = finding.refs(kin.db, latest)

@@ -27,7 +27,7 @@ _UNITS = {
     "abook": "entry",
     "linkedin-invitations": "invitation",
     "linkedin-messages": "person",
-    "kinship-jsonl": "line",
+    "kinship-jsonl": "person",
 }
 _PLURALS = {"entry": "entries", "person": "people"}
 _NOT_BAD = (
@@ -98,7 +98,7 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
     shown = [one for one in counts if one]
     if plan.others:
         shown.append(line(f"{'':>6} and {', '.join(plan.others)}"))
-    if not plan.new and not plan.gains and not plan.skipped and not plan.same:
+    if not (shown or plan.others):
         shown = [line("  Nobody is in it.")]
     return [
         *_files(plan),
