@@ -1,6 +1,24 @@
-"""What a test says of a card: the fields that hold something."""
+"""What tests say of cards: the fields that hold something."""
 
+from pathlib import Path
+
+from kinship import formats
+from kinship.formats import Source
 from kinship.model.card import Card, Skipped
+
+FILES = Path(__file__).parent / "files"
+
+
+def read_file(name: str, file: str) -> list[dict[str, object]]:
+    """The records of one of our files, read as that format."""
+    source = Source(name=file, data=(FILES / file).read_bytes())
+    return [facts(one) for one in formats.read(name, source)]
+
+
+def read_text(name: str, text: str, **said: object) -> list[dict[str, object]]:
+    """The records of a text, read as that format."""
+    source = Source(name="x.csv", data=text.encode(), **said)  # type: ignore[arg-type]
+    return [facts(one) for one in formats.read(name, source)]
 
 
 def facts(one: Card | Skipped) -> dict[str, object]:

@@ -1,23 +1,12 @@
 """Attendee lists of Luma, Eventbrite and Meetup as people heard of."""
 
-from pathlib import Path
-
 from inline_snapshot import snapshot
 
-from facts import facts
-from kinship import formats
-from kinship.formats import Source
-
-FILES = Path(__file__).parents[1] / "files"
-
-
-def read(name: str, file: str, **said: str) -> list[dict[str, object]]:
-    source = Source(name=file, data=(FILES / file).read_bytes(), **said)  # type: ignore[arg-type]
-    return [facts(one) for one in formats.read(name, source)]
+from facts import read_file
 
 
 def test_luma() -> None:
-    assert read("attendees", "luma.csv") == snapshot(
+    assert read_file("attendees", "luma.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -53,7 +42,7 @@ def test_luma() -> None:
 
 
 def test_eventbrite() -> None:
-    assert read("attendees", "eventbrite.csv") == snapshot(
+    assert read_file("attendees", "eventbrite.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -91,7 +80,7 @@ def test_eventbrite() -> None:
 
 
 def test_meetup() -> None:
-    assert read("attendees", "meetup.xls") == snapshot(
+    assert read_file("attendees", "meetup.xls") == snapshot(
         [
             {
                 "row": 2,

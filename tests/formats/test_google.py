@@ -1,23 +1,12 @@
 """Google Contacts as CSV, in the three ways it was written since 2008."""
 
-from pathlib import Path
-
 from inline_snapshot import snapshot
 
-from facts import facts
-from kinship import formats
-from kinship.formats import Source
-
-FILES = Path(__file__).parents[1] / "files"
-
-
-def read(name: str, file: str, **said: str) -> list[dict[str, object]]:
-    source = Source(name=file, data=(FILES / file).read_bytes(), **said)  # type: ignore[arg-type]
-    return [facts(one) for one in formats.read(name, source)]
+from facts import read_file
 
 
 def test_sections_of_2008() -> None:
-    assert read("google-csv", "google-2008.csv") == snapshot(
+    assert read_file("google-csv", "google-2008.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -41,7 +30,7 @@ def test_sections_of_2008() -> None:
 
 
 def test_types_and_values_until_2023() -> None:
-    assert read("google-csv", "google-2019.csv") == snapshot(
+    assert read_file("google-csv", "google-2019.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -104,7 +93,7 @@ US\
 
 
 def test_labels_and_values_since_2024() -> None:
-    assert read("google-csv", "google-2024.csv") == snapshot(
+    assert read_file("google-csv", "google-2024.csv") == snapshot(
         [
             {
                 "row": 2,

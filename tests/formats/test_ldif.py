@@ -1,23 +1,12 @@
 """People of a directory as LDIF."""
 
-from pathlib import Path
-
 from inline_snapshot import snapshot
 
-from facts import facts
-from kinship import formats
-from kinship.formats import Source
-
-FILES = Path(__file__).parents[1] / "files"
-
-
-def read(name: str, file: str, **said: str) -> list[dict[str, object]]:
-    source = Source(name=file, data=(FILES / file).read_bytes(), **said)  # type: ignore[arg-type]
-    return [facts(one) for one in formats.read(name, source)]
+from facts import read_file
 
 
 def test_a_directory() -> None:
-    assert read("ldif", "contacts.ldif") == snapshot(
+    assert read_file("ldif", "contacts.ldif") == snapshot(
         [
             {
                 "row": 4,

@@ -1,23 +1,12 @@
 """Outlook contacts as CSV: of the desktop in four languages, of Outlook.com, and of Gmail."""
 
-from pathlib import Path
-
 from inline_snapshot import snapshot
 
-from facts import facts
-from kinship import formats
-from kinship.formats import Source
-
-FILES = Path(__file__).parents[1] / "files"
-
-
-def read(name: str, file: str, **said: str) -> list[dict[str, object]]:
-    source = Source(name=file, data=(FILES / file).read_bytes(), **said)  # type: ignore[arg-type]
-    return [facts(one) for one in formats.read(name, source)]
+from facts import read_file
 
 
 def test_ninety_two_columns_of_the_desktop() -> None:
-    assert read("outlook-csv", "outlook-desktop.csv") == snapshot(
+    assert read_file("outlook-csv", "outlook-desktop.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -71,7 +60,7 @@ Dislikes organs.\
 
 
 def test_outlook_com() -> None:
-    assert read("outlook-csv", "outlook-com.csv") == snapshot(
+    assert read_file("outlook-csv", "outlook-com.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -94,7 +83,7 @@ def test_outlook_com() -> None:
 
 
 def test_in_german_with_semicolons() -> None:
-    assert read("outlook-csv", "outlook-de.csv") == snapshot(
+    assert read_file("outlook-csv", "outlook-de.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -129,7 +118,7 @@ def test_in_german_with_semicolons() -> None:
 
 
 def test_in_french() -> None:
-    assert read("outlook-csv", "outlook-fr.csv") == snapshot(
+    assert read_file("outlook-csv", "outlook-fr.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -165,7 +154,7 @@ def test_in_french() -> None:
 
 
 def test_in_japanese_and_shift_jis() -> None:
-    assert read("outlook-csv", "outlook-ja.csv") == snapshot(
+    assert read_file("outlook-csv", "outlook-ja.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -196,7 +185,7 @@ def test_in_japanese_and_shift_jis() -> None:
 
 
 def test_as_gmail_writes_it() -> None:
-    assert read("outlook-csv", "outlook-gmail.csv") == snapshot(
+    assert read_file("outlook-csv", "outlook-gmail.csv") == snapshot(
         [
             {
                 "row": 2,

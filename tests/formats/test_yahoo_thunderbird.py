@@ -1,23 +1,12 @@
 """Contacts of Yahoo and Thunderbird."""
 
-from pathlib import Path
-
 from inline_snapshot import snapshot
 
-from facts import facts
-from kinship import formats
-from kinship.formats import Source
-
-FILES = Path(__file__).parents[1] / "files"
-
-
-def read(name: str, file: str, **said: str) -> list[dict[str, object]]:
-    source = Source(name=file, data=(FILES / file).read_bytes(), **said)  # type: ignore[arg-type]
-    return [facts(one) for one in formats.read(name, source)]
+from facts import read_file
 
 
 def test_yahoo() -> None:
-    assert read("yahoo-csv", "yahoo.csv") == snapshot(
+    assert read_file("yahoo-csv", "yahoo.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -55,7 +44,7 @@ def test_yahoo() -> None:
 
 
 def test_thunderbird_with_a_comma_at_the_end() -> None:
-    assert read("thunderbird-csv", "thunderbird.csv") == snapshot(
+    assert read_file("thunderbird-csv", "thunderbird.csv") == snapshot(
         [
             {
                 "row": 2,
@@ -104,7 +93,7 @@ lines\
 
 
 def test_thunderbird_between_tabs() -> None:
-    assert read("thunderbird-csv", "thunderbird.txt") == snapshot(
+    assert read_file("thunderbird-csv", "thunderbird.txt") == snapshot(
         [
             {
                 "row": 2,

@@ -76,7 +76,7 @@ def _csv(asked: Asked, out: TextIO) -> str:
     from kinship.formats import spreadsheet  # noqa: PLC0415  (only for CSV)
 
     people = None if asked.everybody else asked.people
-    blocks = exporting.sheet(asked.kin.db, people, asked.kin.today)
+    blocks = exporting.in_columns(asked.kin.db, people, asked.kin.today)
     changed = spreadsheet.write(
         *(out, exporting.COLUMNS, blocks),
         lists=exporting.LISTS,
@@ -179,6 +179,6 @@ FORMATS = {
     "jsonl": Format(_jsonl, (".jsonl", ".ndjson"), (b'{"kinship": ',)),
     "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
     "md": Format(
-        _md, (".md",), (b"<!-- Written by kinship -->",), Folder(".md", _pages, _page_key)
+        _md, (".md",), (b"<!-- Written by kinship. -->",), Folder(".md", _pages, _page_key)
     ),
 }

@@ -152,13 +152,13 @@ class Files:
         except BadInput as error:
             if len(self.given) + len(self.unread) == 1 and not told:
                 raise
-            after = f" (from record {told + 1:,} on)" if told else ""
+            after = f" (from record {told + 1} on)" if told else ""
             self.unread.append(Unread(one.source.name, _why(error) + after))
 
     @property
     def left(self) -> Left:
         """What there is beside people; known when all was read."""
-        nameable = any(one.form in TABLES for one in self.given)
+        nameable = any(map(_nameless, self.given))
         return Left(self.unread, self.columns, self.maps, nameable, self.others)
 
     @property
@@ -181,6 +181,17 @@ class Files:
             for one in self.given
             if one.form not in _NO_TABLES
         }
+
+
+def _nameless(one: Given) -> bool:
+    """Whether it is a table in which no column is known for names."""
+    if not one.heads:
+        return False
+    from kinship.formats import headings  # noqa: PLC0415  (only for a table)
+
+    means = headings.meanings(headings.keys_of(one.heads))
+    fields = {mean.field for mean in means} | {field for field, _ in one.source.columns}
+    return not fields & {"name", "first", "last"}
 
 
 def _why(error: KinshipError) -> str:

@@ -12,9 +12,12 @@ from kinship.services.importing import Plan
 from kinship.store import people
 from kinship.value import Value
 
+MERGE = "merge"
 _COLUMN = 14
 _FEW = 5
 _ROWS = 8
+_REASONS = 8
+_NAMED = 3
 _FIELDS = 6
 _FILES = 6
 _UNITS = {
@@ -24,7 +27,7 @@ _UNITS = {
     "abook": "entry",
     "linkedin-invitations": "invitation",
     "linkedin-messages": "person",
-    "kinship-jsonl": "line",
+    "kinship-jsonl": "person",
 }
 _PLURALS = {"entry": "entries", "person": "people"}
 _NOT_BAD = (
@@ -89,13 +92,13 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
         _count(len(plan.gains), "here already", _gains(plan)),
         _count(plan.same, "unchanged", "here with all of it"),
         _count(len(plan.unsure), "unsure", _unsure(plan)),
-        _count(len(plan.conflicts), "different", "what is here stays") if plan.conflicts else None,
+        _count(len(plan.conflicts), "different", _different(plan)),
         _count(len(plan.skipped), "skipped", _skipped(plan)),
     ]
     shown = [one for one in counts if one]
     if plan.others:
         shown.append(line(f"{'':>6} and {', '.join(plan.others)}"))
-    if not plan.new and not plan.gains and not plan.skipped and not plan.same:
+    if not (shown or plan.others):
         shown = [line("  Nobody is in it.")]
     return [
         *_files(plan),
@@ -127,6 +130,7 @@ def _files(plan: Plan) -> list[Line]:
             result += [
                 line(Span(name, "name"), f": {_small(label(form))}, {_records(form, records)}")
                 for name, records in files
+                if records
             ]
         else:
             result.append(line(said))
@@ -172,21 +176,34 @@ def _unsure(plan: Plan) -> str:
     return f"added as new: {said}"
 
 
+def _different(plan: Plan) -> str:
+    """``org (12), role; what is here stays``."""
+    fields = Counter(one.field for one in plan.conflicts).most_common(_FIELDS)
+    said = [field if len(fields) == 1 else f"{field} ({number:,})" for field, number in fields]
+    return f"{', '.join(said)}; what is here stays"
+
+
 def _skipped(plan: Plan) -> str:
-    """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``."""
-    whys: dict[tuple[str, str], list[int]] = {}
+    """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``; what is bad first.
+
+    Of what nothing is wrong with, many are only counted.
+    """
+    whys: dict[tuple[bool, str, str], list[int]] = {}
     for file, one in plan.skipped:
-        whys.setdefault((one.why, file if len(plan.files) > 1 else ""), []).append(one.row)
-    most = sorted(whys.items(), key=lambda pair: -len(pair[1]))
-    said = [
-        f"{why} ({f'{file}, ' if file else ''}{_rows(rows)})" for (why, file), rows in most[:_FEW]
-    ]
-    return "; ".join([*said, *([f"{len(most) - _FEW} more reasons"] if len(most) > _FEW else [])])
+        where = file if len(plan.files) > 1 else ""
+        whys.setdefault((not is_bad(plan, file, one), one.why, where), []).append(one.row)
+    most = sorted(whys.items(), key=lambda pair: (pair[0][0], -len(pair[1])))
+    said = []
+    for (fine, why, file), rows in most[:_REASONS]:
+        where = f"{len(rows):,}" if fine and len(rows) > _NAMED else _rows(rows)
+        said.append(f"{why} ({f'{file}, ' if file else ''}{where})")
+    more = len(most) - len(said)
+    return "; ".join([*said, *([views.counted(more, "more reason")] if more > 0 else [])])
 
 
 def _rows(rows: Sequence[int]) -> str:
     """``rows 12, 88 and 301``."""
-    shown = [f"{row:,}" for row in rows[:_FEW]]
+    shown = list(map(str, rows[:_FEW]))
     return f"row{'s' if len(rows) > 1 else ''} {views.together(shown, max(0, len(rows) - _FEW))}"
 
 
@@ -200,19 +217,23 @@ def _doubts(kin: Kin, plan: Plan) -> list[Line]:
         return []
     shown = plan.unsure[:_FEW]
     known = people.by_ids(kin.db, {n for one in shown for n in one.people})
-    result = [Line(), line(Span("UNSURE", "heading"), Span(" each is added as new", "dim"))]
+    result = [
+        Line(),
+        line(Span("UNSURE", "heading"), Span(" somebody here, or somebody new?", "dim")),
+    ]
     for one in shown:
         like = [_told(known[n].name, known[n].org) for n in one.people if n in known]
         why = ": ".join([*([views.together(like)] if like else []), one.why])
-        result.append(line("  ", Span(one.name, "name"), f"  row {one.row:,}: {why}"))
+        result.append(line("  ", Span(one.name, "name"), f"  row {one.row}: {why}"))
     result += _more(len(plan.unsure) - len(shown))
     if can_merge():
-        result.append(line("  The same? ", Span(kin.cmd("merge"), "command"), " afterwards"))
+        result.append(line("  The same? ", Span(kin.cmd(MERGE), "command"), " afterwards"))
     return result
 
 
 def can_merge() -> bool:
-    return "merge" in table.COMMANDS
+    """Whether there is a command for two who are one."""
+    return MERGE in table.COMMANDS
 
 
 def _told(name: str, org: str | None) -> str:
@@ -225,7 +246,7 @@ def _conflicts(kin: Kin, plan: Plan) -> list[Line]:
         return []
     shown = plan.conflicts[:_ROWS]
     known = people.by_ids(kin.db, {one.person_id for one in shown})
-    result = [Line(), line(Span("DIFFERENT", "heading"), Span(" what is here stays", "dim"))]
+    result = [Line(), line(Span("DIFFERENT", "heading"), Span(" the first is what is here", "dim"))]
     for one in shown:
         name = known[one.person_id].name if one.person_id in known else f"row {one.row}"
         here, there = views.one_line(one.here), views.one_line(one.there)
@@ -241,7 +262,7 @@ def _remarks(plan: Plan) -> list[Line]:
     heading = Span("NOT UNDERSTOOD", "heading")
     result = [Line(), line(heading, Span(" kept as it was written", "dim"))]
     result += [
-        line(f"  {f'{file} ' if several else ''}row {row:,}: {views.one_line(text)}")
+        line(f"  {f'{file} ' if several else ''}row {row}: {views.one_line(text)}")
         for file, row, text in plan.remarks[:_ROWS]
     ]
     result += _more(len(plan.remarks) - _ROWS)

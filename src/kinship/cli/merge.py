@@ -91,10 +91,11 @@ def merge(
     if dry_run:
         _preview(kin, planned, "Nothing was written.")
         return
+    refs = finding.refs(kin.db, planned.who)
     if not yes:
-        planned, taken = _asked(kin, planned, taken)
+        planned, taken = _asked(kin, planned, taken, " ".join(refs.values()))
     merged = merging.carry_out(kin.writable, planned, taken, kin.today)
-    _show_merged(kin, planned, merged)
+    _show_merged(kin, planned, merged, refs)
 
 
 def _who(kin: Kin, words: Sequence[str]) -> list[Person]:
@@ -144,26 +145,32 @@ def _preview(kin: Kin, planned: Plan, last: str) -> None:
     def build(room: Room) -> list[Line]:
         return [*merge_page.page(planned, room), line(last)]
 
-    kin.show(Sheet(build, merge_page.record(kin, planned, merged=False)))
+    refs = finding.refs(kin.db, planned.who)
+    kin.show(Sheet(build, merge_page.record(planned, refs, merged=False)))
 
 
-def _asked(kin: Kin, planned: Plan, taken: Mapping[str, int]) -> tuple[Plan, Mapping[str, int]]:
+def _asked(
+    kin: Kin, planned: Plan, taken: Mapping[str, int], refs: str
+) -> tuple[Plan, Mapping[str, int]]:
     """Which of different values stay, and whether to do it at all."""
-    refs = " ".join(finding.refs(kin.db, planned.who).values())
     others = views.together([p.name for p in planned.others])
-    if kin.can_ask:
-        for text in merge_page.page(planned, kin.view.room()):
-            kin.say("".join(span.text for span in text.left).rstrip())
-        chosen = {**taken, **_chosen(kin, planned, taken)}
-        if chosen != dict(taken):
-            taken = chosen
-            planned = merging.plan(kin.db, planned.who, taken)
-    kin.sure(
-        f"Merge {others} into {planned.into.name}?",
-        f"merging {others} into {planned.into.name}",
-        f"merge {refs} -y",
-        "merged",
-    )
+    if not kin.can_ask:
+        raise BadInput(
+            f"merging {others} into {planned.into.name} needs a yes. Nothing was merged.",
+            hint=(
+                f"{kin.cmd(f'merge {refs} --dry-run')}   what would become of them",
+                kin.cmd(f"merge {refs} -y"),
+            ),
+        )
+    for text in merge_page.page(planned, kin.view.room()):
+        kin.say("".join(span.text for span in text.left).rstrip())
+    if chosen := _chosen(kin, planned, taken):
+        taken = {**taken, **chosen}
+        planned = merging.plan(kin.db, planned.who, taken)
+    stopped = "nothing was merged."
+    question = f"Merge {others} into {planned.into.name}?"
+    if not kin.confirm(question, default=False, stopped=stopped):
+        raise Declined(stopped)
     return planned, taken
 
 
@@ -190,7 +197,7 @@ def _chosen(kin: Kin, planned: Plan, taken: Mapping[str, int]) -> dict[str, int]
     return chosen
 
 
-def _show_merged(kin: Kin, planned: Plan, merged: Person) -> None:
+def _show_merged(kin: Kin, planned: Plan, merged: Person, refs: Mapping[int, str]) -> None:
     others = views.together([p.name for p in planned.others])
     is_are = "is" if len(planned.others) == 1 else "are"
     text = f"{others} {is_are} part of {merged.name} now."
@@ -200,7 +207,7 @@ def _show_merged(kin: Kin, planned: Plan, merged: Person) -> None:
     kin.show(
         Notice(
             (line(text), line(f"{nick}{kept}Back: ", undo)),
-            merge_page.record(kin, planned, merged=True),
+            merge_page.record(planned, refs, merged=True),
         )
     )
 

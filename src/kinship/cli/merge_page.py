@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kinship.cli import views
-from kinship.cli.context import Kin
+from kinship.cli import sections, views
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Room, Span, line
 from kinship.render.width import cells, wrap
 from kinship.services import merging
-from kinship.services import people as finding
 from kinship.services.merging import Field, Plan
 
 _LABEL = 12
@@ -33,7 +31,7 @@ _UNSAID = frozenset(("channel", "nudge", "source", "not_same", "person"))
 
 def page(planned: Plan, room: Room) -> list[Line]:
     """The entries side by side, what is different, and where the rest goes."""
-    return [*_side_by_side(planned, room), *_after(planned)]
+    return sections.whole([*_side_by_side(planned, room), *_after(planned)], room)
 
 
 def _side_by_side(planned: Plan, room: Room) -> Iterator[Line]:
@@ -74,13 +72,12 @@ def _rows(planned: Plan) -> list[tuple[str, list[list[str]]]]:
     reached = [[views.reach_words(c.kind, c.handle) for c in some] for some in planned.channels]
     rows += [("reached at", reached)] if any(reached) else []
     written = [_counts(counts) for counts in planned.counts]
-    rows += [("", [[text] if text else [] for text in written])] if any(written) else []
+    rows += [("written", [[text] if text else [] for text in written])] if any(written) else []
     gone = [[f"since {p.archived_on}"] if p.archived_on else [] for p in planned.who]
     return [*rows, *([("archived", gone)] if any(gone) else [])]
 
 
-def _counts(counts: object) -> str:
-    assert isinstance(counts, dict)
+def _counts(counts: Mapping[str, int]) -> str:
     parts = []
     for table, number in counts.items():
         if table not in _UNSAID:
@@ -117,8 +114,7 @@ def said(planned: Plan, field: Field) -> str:
     return f"{kept} stays, {lost} goes into a note"
 
 
-def record(kin: Kin, planned: Plan, *, merged: bool) -> dict[str, object]:
-    refs = finding.refs(kin.db, planned.who) if not merged else {}
+def record(planned: Plan, refs: Mapping[int, str], *, merged: bool) -> dict[str, object]:
     return {
         "into": _person(planned.into, refs),
         "others": [_person(p, refs) for p in planned.others],
@@ -137,5 +133,5 @@ def record(kin: Kin, planned: Plan, *, merged: bool) -> dict[str, object]:
     }
 
 
-def _person(person: Person, refs: dict[int, str]) -> dict[str, object]:
+def _person(person: Person, refs: Mapping[int, str]) -> dict[str, object]:
     return {"id": person.id, "ref": refs.get(person.id), "name": person.name}

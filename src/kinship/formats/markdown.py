@@ -11,7 +11,7 @@ from typing import Final, TextIO
 from kinship.model import channel, handles
 from kinship.model.card import Card, Reach, Talk
 
-BEGINS: Final = "<!-- Written by kinship -->\n"
+BEGINS: Final = "<!-- Written by kinship. -->\n"
 _KEY_LINE = re.compile(rb'---\r?\nkinship: "(urn:uuid:[0-9a-f-]{36})"')
 _FIELDS: Final = (
     *(("org", "org"), ("role", "role"), ("city", "city"), ("address", "address")),
@@ -99,8 +99,9 @@ def _channel(reach: Reach) -> str:
     text = _plain(reach.text)
     link = handles.link(reach.kind, reach.text) if reach.text else None
     shown = f"[{text}](<{link}>)" if link and not set(link) & set("<>\\\n ") else text
+    state = reach.state if reach.state in ("sent", "connected") else ""
     name = _plain(channel.label(reach.kind or "website"))
-    more = ", ".join(_plain(part) for part in (reach.label, reach.state or "") if part)
+    more = ", ".join(_plain(part) for part in (reach.label, state) if part)
     return f"- {name}{': ' if text else ''}{shown}{f' ({more})' if more else ''}"
 
 
@@ -132,7 +133,7 @@ def _plain(text: str) -> str:
 def _begun(found: re.Match[str]) -> str:
     """The beginning of a line: neither an item of a list nor code."""
     number, mark = found.groups()
-    return f"{number}\\{mark}" if mark and (mark in "-+" or number) else f"{number}{mark}"
+    return f"{number}\\{mark}" if mark and bool(number) == (mark in ".)") else f"{number}{mark}"
 
 
 def _quoted(text: str) -> str:

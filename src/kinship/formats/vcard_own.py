@@ -39,6 +39,7 @@ MANY: Final = {
     PREFIX + "EVENT": "events",
 }
 BETWEEN_NOTES: Final = "\n\n"
+_MOST_REACHES: Final = 1000
 _IN_LINKS = {char: f"%{ord(char):02X}" for char in ",;\\ \t\n\r"}
 _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
 
@@ -65,10 +66,13 @@ def components(value: str) -> list[str]:
 
 
 def n(card: Card) -> str:
-    """The parts of a name as the value of N."""
+    """The parts of a name as the value of N: every word of it, for programs that show no FN."""
     first = card.first or names.first_name(card.name) or card.name
     last = card.last or ("" if card.first else names.last_name(card.name))
-    return f"{escaped(last)};{escaped(first)};;;"
+    title, found, rest = card.name.partition(first)
+    middle, also, suffix = rest.rpartition(last) if last else ("", "", rest)
+    parts = (middle, title, suffix) if found and (also or not last) else ("", "", "")
+    return ";".join(escaped(part.strip(" ,")) for part in (last, first, *parts))
 
 
 def adr(address: str, city: str) -> str:
@@ -124,10 +128,10 @@ def taken_back(card: Card) -> Card:
         **fields,
         talks=talks,
         extras=_extras(card.extras, told),
-        reaches=_reaches(card.reaches, told.get(REACH, ())),
+        reaches=_reaches(card.reaches, told.get(REACH, [])[:_MOST_REACHES]),
         dates=_dates(card.dates, told.get(DATE, ())),
     )
-    filed = categories(card._replace(tags=()))
+    filed = frozenset(categories(card._replace(tags=())))
     tags = tuple(dict.fromkeys((*tags, *(tag for tag in card.tags if tag not in filed))))
     return _notes(_address(card._replace(tags=tags), told.get(ADR, ())), told.get(NOTES, ()))
 

@@ -41,13 +41,17 @@ _FEW: Final = 3
 
 
 class Side(Value):
-    """One of the two, as far as it is compared; ``handles`` are keys by kind."""
+    """One of the two, as far as it is compared; ``handles`` are keys by kind.
+
+    ``org`` is a key, and ``company`` what it is called.
+    """
 
     words: tuple[str, ...]
     generation: str
     org: str
     city: str
     birthday: str
+    company: str
     handles: Mapping[str, frozenset[str]]
 
 
@@ -98,7 +102,7 @@ def judge(
         return None
     reasons = [
         _name_words(relation, alone=not (handle or same_org or same_city or born)),
-        f"both at {other.org}" if same_org else "",
+        f"both at {one.company}" if same_org else "",
         "same birthday" if born else "",
         f"same {channel.label(profile)} profile" if profile else "",
         "same e-mail" if mail else "",

@@ -211,10 +211,15 @@ def word(text: str) -> str:
     return text if plain else argument(text)
 
 
+@lru_cache(4096)
+def _is_title(word: str) -> bool:
+    return word.rstrip(".").lower() in _TITLES
+
+
 def _parts(name: str) -> list[str]:
     words = name.replace(",", " ").split()
     start, end = 0, len(words)
-    while start < end - 1 and words[start].rstrip(".").lower() in _TITLES:
+    while start < end - 1 and _is_title(words[start]):
         start += 1
     while end > start + 1 and is_suffix(words[end - 1]):
         end -= 1

@@ -106,6 +106,7 @@ class _Crowd:
         self._db = db
         self._names: dict[int, same_name.Name] = {}
         self._facts: dict[int, tuple[str, str, str]] = {}
+        self._orgs: dict[int, str] = {}
         self._archived: set[int] = set()
         self._bearers: dict[tuple[str, ...], list[int]] = {}
         self._firm: dict[int, frozenset[object]] = {}
@@ -122,6 +123,8 @@ class _Crowd:
             self._written.update(words)
             self._bearers.setdefault(tuple(sorted(name.words)), []).append(number)
             self._often.update(name.words)
+            if org:
+                self._orgs[number] = org
             facts = key_of_org(org) if org else "", key_of_city(city) if city else "", born or ""
             self._facts[number] = facts
             firm: list[object] = [*shared.get(number, ())]
@@ -148,6 +151,7 @@ class _Crowd:
             number: Side(
                 *self._names[number],
                 *self._facts[number],
+                self._orgs.get(number, ""),
                 {kind: frozenset(keys) for kind, keys in kinds.items()},
             )
             for number, kinds in held.items()
@@ -249,7 +253,11 @@ class _Crowd:
     def _is_slip(self, one: int, other: int, differ: tuple[str, str]) -> bool:
         """Whether the words that differ may be one; of given names Martin and Martina are two."""
         last = self._names[one].words[-1] == differ[0] and self._names[other].words[-1] == differ[1]
-        return bool(same_name.related(*differ, given=not last))
+        if same_name.related(*differ, given=not last):
+            return True
+        short, long = sorted(differ, key=len)
+        known = [bool(same_name.called(word)) for word in differ]
+        return any(known) and not all(known) and long != f"{short}a"
 
 
 Shared = dict[int, list[tuple[str, str]]]

@@ -17,6 +17,7 @@ from kinship.store import importing as store
 from kinship.store.db import Db
 
 _SEPARATOR = "\n"
+_DIGITS = 19
 _MOST_OWNERS = 50
 """Of a handle that more people have, only so many are asked."""
 _MANY = 2_000
@@ -66,6 +67,8 @@ class _Match:
         self._sources: dict[int, Source] = {}
         self._edges: list[tuple[int, str, str, int, int]] = []
         """Strength, two names, and two records; or a person as ``-1 - number``, and a record."""
+        self._nameless: list[tuple[int, int]] = []
+        """Somebody with an address for a name, and somebody with a name who has it."""
         self._doubts: dict[int, tuple[int, str]] = {}
         """Of a record whom it shares a key with and is not, and why."""
         self._people: dict[int, _Name] = {}
@@ -77,6 +80,7 @@ class _Match:
         self._by_handle()
         for strength, _, _, one, other in sorted(self._edges):
             self._join(one, other, sure=strength == 0)
+        self._join_nameless()
         groups = self._groups()
         return Matched(groups, self._keys, self._sources, self._unsure(groups))
 
@@ -143,7 +147,24 @@ class _Match:
             if len(key) == 32 and not key.strip("0123456789abcdef"):
                 own.setdefault(key, []).append(place)
         found = store.uids(self._db, own) if own else {}
-        return {place: number for key, number in found.items() for place in own[key]}
+        here = {place: number for key, number in found.items() for place in own[key]}
+        return here | self._own_rows()
+
+    def _own_rows(self) -> dict[int, int]:
+        """Rows of kinship's own CSV whose number here is somebody of that very name."""
+        rows = {
+            place: int(number)
+            for place, one in enumerate(self._records)
+            if self._formats[one.file] == "kinship-csv"
+            and (number := one.key.partition(" ")[0]).isdecimal()
+            and len(number) < _DIGITS
+        }
+        called = store.names(self._db, set(rows.values())) if rows else {}
+        return {
+            place: number
+            for place, number in rows.items()
+            if number in called and number != ME and called[number][1] == self._records[place].name
+        }
 
     def _is_source_of(self, one: Record, person: int, source: Source) -> bool:
         name = one.card.name
@@ -209,8 +230,23 @@ class _Match:
 
     def _edge(self, strength: int, one: int, other: int) -> None:
         a = self._people[-1 - one].key if one < 0 else self._records[one].name
-        first, second = sorted((a, self._records[other].name))
+        b = self._records[other].name
+        if strength and bool(a) != bool(b):
+            self._nameless.append((one, other) if b else (other, one))
+            return
+        first, second = sorted((a, b))
         self._edges.append((strength, first, second, one, other))
+
+    def _join_nameless(self) -> None:
+        """An address without a name is somebody's who has it, unless several have it."""
+        theirs: dict[int, set[int]] = {}
+        for one, other in self._nameless:
+            theirs.setdefault(self._root(one), set()).add(self._root(other))
+        for one, other in self._nameless:
+            if len(theirs.get(self._root(one), ())) == 1:
+                self._join(one, other, sure=True)
+            elif one >= 0:
+                self._doubts.setdefault(one, (-1 - other, "has the address or number of"))
 
     def _root(self, node: int) -> int:
         while (above := self._parent.get(node, node)) != node:
@@ -317,13 +353,23 @@ class _Match:
 
 
 def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether the names and nicknames of two people do not go together."""
-    return same_name.contradict(one[0], other[0], one[1], other[1])
+    """Whether two people's names and nicknames do not go together; nor do those of two scripts,
+    which nobody has compared.
+    """
+    if same_name.contradict(one[0], other[0], one[1], other[1]):
+        return True
+    return _other_script(one[0]) != _other_script(other[0]) and not (
+        same_name.is_nobody(one[0]) or same_name.is_nobody(other[0])
+    )
+
+
+def _other_script(name: str) -> bool:
+    return name.strip()[:1] >= "\u0590"
 
 
 def _share_a_word(one: str, other: str) -> bool:
     """Whether two names have anything in common, if only the given or the family name."""
-    if not same_name.contradict(one, other):
+    if not _contradict((one, ""), (other, "")):
         return True
     words, others = same_name.read(one).words, same_name.read(other).words
     return any(same_name.related(a, b) for a in words for b in others if min(len(a), len(b)) > 1)

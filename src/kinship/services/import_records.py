@@ -62,9 +62,9 @@ def record(file: int, card: Card, country: str) -> Record | None:
         "" if same_name.is_nobody(name) else key,
         channels,
         tuple(
-            (family(kind), key)
-            for kind, _, key, *_ in channels
-            if key and kind != "website" and kind in channel.KINDS
+            (family(one.kind), one.key)
+            for one in channels
+            if one.key and one.kind != "website" and one.kind in channel.KINDS
         ),
     )
 
@@ -149,12 +149,17 @@ def _kept(text: str) -> str:
 
 
 def _channels(reaches: tuple[Reach, ...], country: str) -> tuple[Reached, ...]:
-    found: dict[tuple[str, str], Reached] = {}
+    """Each once; a number that is both at home and at work stands twice."""
+    if len(reaches) == 1:
+        only = _reached(reaches[0], country)
+        return (only,) if only else ()
+    found: dict[tuple[str, str, str | None], Reached] = {}
     for reach in reaches:
         if (one := _reached(reach, country)) is not None:
-            known = found.setdefault((one.kind, one.key or one.handle), one)
+            place = (one.kind, one.key or one.handle, one.label)
+            known = found.setdefault(place, one)
             if known is not one and not known.state and one.state:
-                found[one.kind, one.key or one.handle] = one
+                found[place] = one
     return tuple(found.values())
 
 

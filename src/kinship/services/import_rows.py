@@ -157,6 +157,20 @@ _ENTRIES: Final = {
 }
 
 
+class _Held(NamedTuple):
+    """A channel somebody has."""
+
+    id: int
+    kind: str
+    handle: str | None
+    key: str | None
+    label: str | None
+    state: str | None
+    sent_on: str | None
+    connected_on: str | None
+    inferred: str
+
+
 class Differ:
     """Goes through the groups once, and collects what is written."""
 
@@ -385,8 +399,9 @@ class Differ:
         for place in places:
             one = self._records[place]
             card = one.card
+            taken: list[_Held] = []
             for reached in one.channels:
-                self._channel(who, reached, held, gains)
+                taken.append(self._channel(who, reached, held, taken, gains))
             if card.notes:
                 self._notes(who, card, here, gains)
             if card.about or card.seeks or card.tags or card.communities or card.dates:
@@ -407,24 +422,26 @@ class Differ:
         self._aim(who, places, here, gains)
         return gains
 
-    def _channel(self, who: int, one: Reached, held: list["_Held"], gains: list[str]) -> None:
+    def _channel(
+        self, who: int, one: Reached, held: list[_Held], taken: list[_Held], gains: list[str]
+    ) -> _Held:
+        """Add a channel, or what is new about one that is here and not ``taken`` by this record."""
         same = None
         for other in held:
-            if other.kind == one.kind and (
-                other.key == one.key if one.key else other.handle == one.handle
-            ):
-                same = other
-                break
-            if other.kind == one.kind and other.handle is None:
+            if other.kind != one.kind or any(other is this for this in taken):
+                continue
+            if other.key == one.key if one.key else other.handle == one.handle:
+                if same is None or same.handle is None or other.label == one.label:
+                    same = other
+            elif other.handle is None and same is None:
                 same = other
         called = _called(one)
         if same is None:
             self._rows.channels.append((who, one))
-            held.append(
-                _Held(0, one.kind, one.handle, one.key, one.label, one.state, None, None, "")
-            )
+            same = _Held(0, one.kind, one.handle, one.key, one.label, one.state, None, None, "")
+            held.append(same)
             gains.append(called)
-            return
+            return same
         changed: dict[str, Any] = {}
         if same.handle is None:
             changed |= {"handle": one.handle, "handle_key": one.key}
@@ -440,6 +457,7 @@ class Differ:
             changed["label"] = one.label
         if changed and same.id:
             self._rows.channel_updates.append((same.id, changed))
+        return same
 
     def _notes(self, who: int, card: Card, here: _Here, gains: list[str]) -> None:
         known = _having(here, "note", who)
@@ -509,7 +527,8 @@ class Differ:
             via = talk.channel and (
                 channel.kind_of(talk.channel) or import_records.line(talk.channel, 40)
             )
-            if (day, via or None) in known:
+            anyhow = not talk.direction and any(day == on_day for on_day, _ in known)
+            if anyhow or (day, via or None) in known:
                 continue
             known.add((day, via or None))
             event = self._event(talk.event) if talk.event else None
@@ -517,7 +536,7 @@ class Differ:
             direction = talk.direction if talk.direction in ("me", "them") else "both"
             row = Talk(day, direction, via or None, text, talk.met)
             _having(here, "conversation", who).add((day, via or None, event))
-            self._rows.talks.append((who, row, event, ""))
+            self._rows.talks.append((who, row, event, "" if talk.direction else "direction"))
             gains.append("conversation")
 
     def _extras(self, who: int, one: Record, here: _Here, gains: list[str]) -> None:
@@ -566,20 +585,6 @@ class Differ:
         if self._communities is None:
             self._communities = communities.keys(self._db)
         return _named(text, self._communities, self._rows.communities)
-
-
-class _Held(NamedTuple):
-    """A channel somebody has."""
-
-    id: int
-    kind: str
-    handle: str | None
-    key: str | None
-    label: str | None
-    state: str | None
-    sent_on: str | None
-    connected_on: str | None
-    inferred: str
 
 
 _fields_of: Final = attrgetter(*FIELDS)

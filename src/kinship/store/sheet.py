@@ -8,29 +8,35 @@ from kinship.value import Value
 
 _CHUNK = 2000
 _BASE = (
-    "SELECT id, name, nick, org, role, city, birthday, known, introduced_by, every, circle_id,"
-    " relation FROM person WHERE id {among} ORDER BY id"
+    "SELECT id, name, coalesce(nick, ''), coalesce(org, ''), coalesce(role, ''),"
+    " coalesce(city, ''), coalesce(birthday, ''), known, introduced_by, every, circle_id,"
+    " coalesce(relation, '') FROM person WHERE id {among} ORDER BY id"
 )
-# Lists are parted by NUL, which no text has, in the order in which they were said.
+# What belongs to somebody comes as one text for all of them: a row costs more than what is in it.
 _LISTS = {
-    "channels": "SELECT person_id, coalesce(kind || ':' || handle, kind) AS said FROM channel"
-    " WHERE person_id {among} ORDER BY person_id, id",
-    "topics": "SELECT person_id, name AS said FROM topic"
-    " WHERE person_id {among} AND side = 'about' ORDER BY person_id, id",
-    "communities": "SELECT m.person_id, c.name AS said FROM membership m"
+    "channels": "SELECT person_id || ' ' || coalesce(kind || ':' || handle, kind) AS said"
+    " FROM channel WHERE person_id {among} ORDER BY person_id, kind, state, id",
+    "topics": "SELECT person_id || ' ' || name AS said FROM topic"
+    " WHERE person_id {among} AND side = 'about' ORDER BY person_id, name_key",
+    "communities": "SELECT m.person_id || ' ' || c.name AS said FROM membership m"
     " JOIN community c ON c.id = m.community_id WHERE m.person_id {among}"
-    " ORDER BY m.person_id, m.id",
-    "tags": "SELECT person_id, name AS said FROM tag WHERE person_id {among} ORDER BY person_id, id",
+    " ORDER BY m.person_id, m.community_id",
+    "tags": "SELECT person_id || ' ' || name AS said FROM tag WHERE person_id {among}"
+    " ORDER BY person_id, name_key",
+    "notes": "SELECT person_id || ' ' || text AS said FROM note WHERE person_id {among}"
+    " ORDER BY person_id, id",
 }
-_PULSE = "SELECT person_id, {column} FROM pulse WHERE person_id {among} AND {column} IS NOT NULL"
+_PULSE = (
+    "SELECT person_id, last_on, first_met_on, first_event_id FROM pulse WHERE person_id {among}"
+)
 # What they said, or both of you; a message of yours only where there is nothing else.
 _LAST_TEXT = (
-    "SELECT id, coalesce((SELECT text FROM conversation WHERE person_id = p.id"
+    "SELECT group_concat(coalesce((SELECT text FROM conversation WHERE person_id = p.id"
     " AND direction <> 'me' AND text IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1),"
     " (SELECT text FROM conversation WHERE person_id = p.id AND text IS NOT NULL"
-    " ORDER BY day DESC, id DESC LIMIT 1)) FROM person p WHERE id {among}"
+    " ORDER BY day DESC, id DESC LIMIT 1), ''), char(0))"
+    " FROM (SELECT id FROM person WHERE id {among} ORDER BY id) p"
 )
-_NOTES = "SELECT person_id, text AS said FROM note WHERE person_id {among} ORDER BY person_id, id"
 _NUDGES = (
     "SELECT person_id, min(due_on), kind FROM waiting WHERE person_id {among}"
     " AND (gone_on IS NULL OR gone_on >= :day) GROUP BY person_id"
@@ -46,12 +52,10 @@ class Block(Value):
 
     people: tuple[int, ...]
     base: dict[str, tuple[Any, ...]]
-    lists: dict[str, dict[int, str]]
-    notes: dict[int, str]
-    last_on: dict[int, str]
-    first_met_on: dict[int, str]
-    first_event: dict[int, int]
-    last_text: dict[int, str]
+    lists: dict[str, dict[str, str]]
+    """By the number as text; NUL between the parts, which no text has."""
+    pulse: dict[int, tuple[str, str, int]]
+    last_text: list[str]
     nudges: dict[int, tuple[str, str]]
     promises: dict[int, tuple[str, str | None, str]]
     introducers: dict[int, str]
@@ -88,27 +92,23 @@ def _block(db: Db, rows: Sequence[tuple[Any, ...]], among: str, day: str) -> Blo
     if among == _AMONG:
         who = {"ids": as_list(people)}
 
-    def ask(sql: str, **more: str) -> list[tuple[Any, ...]]:
-        return db.tuples(sql.format(among=among, **more), **who)
+    def ask(sql: str) -> list[tuple[Any, ...]]:
+        return db.tuples(sql.format(among=among), **who)
 
-    def together(sql: str, mark: int) -> dict[int, str]:
-        return dict(
-            ask(
-                f"SELECT person_id, group_concat(said, char({mark})) FROM ({sql})"
-                " GROUP BY person_id"
-            )
-        )
+    def together(sql: str) -> dict[str, str]:
+        said = ask(f"SELECT group_concat(said, char(0)) FROM ({sql})")[0][0]
+        found: dict[str, str] = {}
+        for one in said.split("\0") if said else ():
+            number, _, text = one.partition(" ")
+            found[number] = f"{found[number]}\0{text}" if number in found else text
+        return found
 
     return Block(
         people,
         base,
-        {name: together(sql, 0) for name, sql in _LISTS.items()},
-        together(_NOTES, 10),
-        *(
-            dict(ask(_PULSE, column=column))
-            for column in ("last_on", "first_met_on", "first_event_id")
-        ),
-        dict(ask(_LAST_TEXT)),
+        {name: together(sql) for name, sql in _LISTS.items()},
+        {number: (last, met, event) for number, last, met, event in ask(_PULSE)},
+        ask(_LAST_TEXT)[0][0].split("\0"),
         {
             number: (due_on, kind)
             for number, due_on, kind in db.tuples(_NUDGES.format(among=among), day=day, **who)
