@@ -11,6 +11,8 @@ from kinship.errors import Refused
 from kinship.model.card import Card, Skipped
 from kinship.model.setting import COUNTRY
 from kinship.services import import_matching, import_records, import_rows
+from kinship.services.import_belongings import Said
+from kinship.services.import_people import Differ
 from kinship.services.import_records import Record
 from kinship.services.import_rows import PERSON, Named, Rows
 from kinship.store import bulk, events, settings
@@ -147,8 +149,8 @@ def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
     matched = import_matching.match(db, records, formats)
     event = events.by_id(db, aim.event_id) if aim.event_id is not None else None
     meeting = import_rows.meeting(event, today) if event else None
-    said = (meeting, aim.community_id, aim.tags)
-    diff = import_rows.Differ(db, records, matched, formats, said, today).done()
+    said = Said(meeting, aim.community_id, aim.tags)
+    diff = Differ(db, records, matched, formats, said, today).done()
     cards = [one.card for one in records]
     return Plan(
         counts,
