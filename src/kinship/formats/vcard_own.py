@@ -110,7 +110,7 @@ def categories(card: Card) -> tuple[str, ...]:
 def taken_back(card: Card) -> Card:
     """A card as it was before it was written: what we wrote besides is no extra."""
     if any(extra.name == "N" for extra in card.extras):
-        ours = f"N:{n(card)}"
+        ours = f"N:{n(card._replace(first='', last=''))}"  # as the name alone tells it
         card = card._replace(extras=tuple(e for e in card.extras if e.value != ours))
     own = [extra for extra in card.extras if extra.name.startswith(PREFIX) and extra.name != EXTRA]
     if not own:
