@@ -150,7 +150,7 @@ _ABOOK_RECORD: Final = re.compile(
     r"^\[\d+\][ \t]*\r?\n(?:name|email|nick|phone|mobile)=", re.MULTILINE
 )
 _JCARD: Final = re.compile(r'(?:\[\s*){1,3}"v(card|calendar)"', re.IGNORECASE)
-_LINES: Final = re.compile(r'\{"kinship": \d')
+_LINES: Final = re.compile(r'\{[^{}\n]{0,2000}"kinship"\s*:\s*\d')
 
 
 def _written(said: str) -> Kind | None:

@@ -301,6 +301,7 @@ class _Writer:
 
     def _entries(self, meetings: dict[str, int]) -> None:
         rows = self._rows
+        rows.talks.sort(key=lambda told: told[1].day)
         number = self._bulk.numbers(len(rows.talks) + len(rows.notes))
         talks = (
             (
@@ -319,24 +320,21 @@ class _Writer:
     def _settled(self, number: int) -> Iterator[tuple[int, str, str, int]]:
         """What they wrote long ago waits for no answer: whose, and up to which conversation.
 
-        Whoever waits for an answer already, or wrote lately too, goes on waiting.
+        Conversations are numbered in the order of their days, so what they wrote lately is not
+        settled with it. Whoever waits for an answer already goes on waiting.
         """
         since = (date.fromisoformat(self._today) - _WAITS).isoformat()
         old: dict[int, int] = {}
-        lately: set[int] = set()
         for at, (who, talk, *_) in enumerate(self._rows.talks, number):
-            if talk.direction == "them":
-                if talk.day < since:
-                    old[who] = at
-                else:
-                    lately.add(who)
+            if talk.direction == "them" and talk.day < since:
+                old[who] = at
         here = [who for who in old if who > 0]
-        lately.update(store.awaited(self._tx, here))
+        waiting = set(store.awaited(self._tx, here))
         said = store.reply_nudges(self._tx, here)
         for who, at in old.items():
-            if who in said and who not in lately:
+            if who in said and who not in waiting:
                 self._answered[said[who]] = at
-            elif who not in lately:
+            elif who not in waiting:
                 yield who, "reply", self._today, at
 
     def _clocks(self) -> None:
