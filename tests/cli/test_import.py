@@ -637,3 +637,9 @@ def test_taking_many_back_is_asked_about_at_a_terminal(
     assert kin("list").count("\n") == 60
     kin("undo")
     assert kin("list") == ""
+
+
+def test_two_files_may_have_the_same_record(kin: Program, files: Path) -> None:
+    (files / "again.csv").write_text(CONNECTIONS.replace("Engineer", "Chief engineer"))
+    assert "4 new" in kin("import", "Connections.csv", "again.csv", "-y")
+    assert kin("list", "--format", "{name}").count("\n") == 4

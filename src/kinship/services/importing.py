@@ -4,7 +4,6 @@ import gc
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import Any
 
 from kinship.errors import Refused
@@ -257,12 +256,14 @@ class _Writer:
             self._plain(table, f"person_id, {column}", self._whose(numbered))
         self._entries(meetings)
         self._plain("extra", "person_id, format, name, value", self._whose(rows.extras))
+        # Two files may have the same record of somebody.
+        once = {(form, key): (who, told) for who, form, key, told in reversed(rows.sources)}
         self._plain(
             "source",
             "person_id, format, key, import_id, said",
             self._whose(
                 (who, form, key, self._number, told)
-                for who, form, key, told in sorted(rows.sources, key=itemgetter(2))
+                for (form, key), (who, told) in sorted(once.items(), key=lambda one: one[0][1])
             ),
         )
         self._bulk.journal_new()
