@@ -52,12 +52,12 @@ _LEFT = ("LinkedIn Member", "")
 
 
 class _Person:
-    def __init__(self, rnd: Random, number: int, day: date) -> None:
-        while True:
+    def __init__(self, rnd: Random, number: int, day: date, taken: set[str]) -> None:
+        name = first = last = ""
+        while not first or (name in taken and rnd.random() < 0.99):  # two of one name are rare
             name = generate.person_name(rnd.random)
             first, _, last = name.rpartition(" ")
-            if first:
-                break
+        taken.add(name)
         self.first, self.last = first, last
         slug = names.slug(name).replace("'", "") or f"member-{number}"
         if rnd.random() < 0.05:
@@ -77,6 +77,7 @@ class _Archive:
         self.rnd = Random(seed)
         self.today = today
         self.wanted = messages
+        self.taken: set[str] = set()
         self.people = [self._person(number) for number in range(connections)]
         self.strangers = [
             self._person(number) for number in range(connections, connections * 6 // 5)
@@ -86,7 +87,7 @@ class _Archive:
 
     def _person(self, number: int) -> _Person:
         back = int(self.rnd.random() ** 1.5 * YEARS * 365)
-        return _Person(self.rnd, number, self.today - timedelta(back + 1))
+        return _Person(self.rnd, number, self.today - timedelta(back + 1), self.taken)
 
     def connections(self) -> list[list[str]]:
         found = []
@@ -96,8 +97,8 @@ class _Archive:
                 org += ", Inc."
             mail = f"{names.slug(person.name)}@mail.example" if self.rnd.random() < 0.06 else ""
             role = self.rnd.choice(generate._ROLES).capitalize()
-            day = f"{person.connected:%d %b %Y}"
-            found.append([person.first, person.last, person.url, mail, org, role, day])
+            since = f"{person.connected:%d %b %Y}"
+            found.append([person.first, person.last, person.url, mail, org, role, since])
         for _ in range(len(self.people) // 50):
             day = self.today - timedelta(self.rnd.randrange(3000))
             found.append(["", "", "", "", "", "", f"{day:%d %b %Y}"])
@@ -324,8 +325,9 @@ def known(path: str, rows: Iterable[list[str]]) -> list[list[str]]:
 
 def _csv(head: str, rows: Iterable[Sequence[str]], *, quote_all: bool = False) -> str:
     out = io.StringIO()
-    how = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
-    writer = csv.writer(out, lineterminator="\n", quoting=how)
+    writer = csv.writer(
+        out, lineterminator="\n", quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
+    )
     writer.writerow(head.split(","))
     writer.writerows(rows)
     return out.getvalue()

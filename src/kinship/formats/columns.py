@@ -134,6 +134,10 @@ class _Columns:
             if not (text := cells[at].strip()):
                 continue
             empty = False
+            if (
+                text[0] == "=" and text[:2] == '="' and text[-1] == '"'
+            ):  # so that Excel computes nothing
+                text = text[2:-1].strip()
             if at < width:
                 fills[at](draft, text, cells)
             elif drafts.is_email(text):
@@ -156,7 +160,7 @@ class _Columns:
         if field in _LINES:
             return self._line(head, field)
         if field == "kept name":
-            return lambda draft, text, _: draft.names_kept.append((head, text))
+            return self._kept_name(head)
         if field == "note":
             return lambda draft, text, _: draft.notes.append(text)
         if field == "tags":
@@ -171,6 +175,16 @@ class _Columns:
         def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
             if not nothing or text.lower() not in nothing:
                 draft.extras.append(Extra(head, text))
+
+        return fill
+
+    def _kept_name(self, head: str) -> _Fill:
+        def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
+            name, _, address = text.partition(" (")
+            if "@" not in (address or name):
+                draft.names_kept.append((head, text))
+            elif not drafts.is_email(name):
+                draft.names_kept.append((head, name))
 
         return fill
 
@@ -246,7 +260,7 @@ class _Columns:
             if said and field == "im":
                 kind = drafts.im_kind(said)
             elif said:
-                label = said.strip().removeprefix("* ")
+                label = said.strip().removeprefix("*").lstrip()
                 label = label.lower() if label.istitle() else label
             if said.startswith("* "):  # the one they like best
                 found = drafts.several(text, field, between)

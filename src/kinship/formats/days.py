@@ -75,9 +75,11 @@ def says_nothing(text: str) -> bool:
 
 def loses_year(text: str, day: str) -> bool:
     """Whether the text says a year, of which nobody knows the century, and the day does not."""
-    return (
-        day.startswith("--") and bool(re.search(r"[^\d]\d\d$", text)) and not text.startswith("--")
-    )
+    if not day.startswith("--") or text.startswith("-"):
+        return False
+    numbers = re.findall(r"\d+", text)
+    named = any(char.isalpha() for char in text)
+    return len(numbers) > (1 if named else 2) and len(numbers[-1]) == 2 and len(numbers[0]) < 4
 
 
 def order_of(texts: Iterable[str]) -> str:

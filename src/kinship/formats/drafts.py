@@ -11,6 +11,32 @@ from kinship.model.card import Card, Extra, Reach, Skipped
 NOBODY: Final = "no name, e-mail address, phone number or company"
 PARTS: Final = ("whole", "street", "more", "box", "zip", "city", "region", "country")
 """Of an address, in the order in which they are read out."""
+_CIVIL: Final = frozenset(
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "herr",
+        "frau",
+        "m",
+        "mme",
+        "mlle",
+        "monsieur",
+        "madame",
+        "sr",
+        "sra",
+        "srta",
+        "dhr",
+        "mevr",
+        "sig",
+        "signora",
+        "pan",
+        "pani",
+    )
+)
+"""Nobody is called so among friends."""
 _CITY: Final = PARTS.index("city")
 _BETWEEN: Final = re.compile(r";|\n| / |,")
 
@@ -75,19 +101,27 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
 def _name(draft: Draft) -> str:
     """The name as a person would say it; what it lacks of its parts is kept as it is."""
     said = draft.said
-    parts = [said.get(part, "") for part in ("prefix", "first", "middle", "last", "suffix")]
-    built = " ".join(filter(None, parts))
-    first, last = parts[1], parts[3]
-    if first and last and _is_han(first) and _is_han(last):
-        built = last + first
+    first, middle, last = said.get("first", ""), said.get("middle", ""), said.get("last", "")
     name = said.get("name", "")
     if first and last and name.replace(" ", "") in (f"{last},{first}", f"{last};{first}"):
         name = ""
-    name = name or (built if first or last or parts[2] else "")
+    if not name and (first or middle or last):
+        prefix = said.get("prefix", "")
+        if names.fold(prefix) in _CIVIL:
+            prefix = ""
+        name = " ".join(filter(None, (prefix, first, middle, last, said.get("suffix"))))
+        if first and last and _is_han(first) and _is_han(last):
+            name = last + first
     for head, text in draft.names_kept:
-        if text not in name and not set(names.fold(text).split()) <= set(names.fold(name).split()):
+        if text not in name and not _is_said(text, name):
             draft.extras.append(Extra(head, text))
     return name
+
+
+def _is_said(text: str, name: str) -> bool:
+    """Whether a name says this too: its words, or their first letters."""
+    words, key = names.fold(name).split(), names.fold(text)
+    return set(key.split()) <= set(words) or set(key.replace(" ", "")) <= {w[0] for w in words}
 
 
 def _is_han(text: str) -> bool:

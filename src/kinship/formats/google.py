@@ -20,7 +20,6 @@ _PLAIN: Final = {
     "organization title": "role",
     "group membership": "tags",
     "labels": "tags",
-    "file as": "kept name",
 }
 _VALUES: Final = {
     "e mail": "email",

@@ -68,6 +68,7 @@ _FIELDS: Final = {
     "born year": "birth year",
     "born month": "birth month",
     "born day": "birth day",
+    "kept name": "initials|initialen|initiales|file as",
     "im:aim": "screen name|aim|aim screen name|nsaimid",
     "im:yahoo": "messenger id|yahoo messenger|yahoo id",
 }
@@ -110,6 +111,7 @@ _PHONES: Final = {
     for word in listed.split()
 }
 _MAILS: Final = frozenset(("email", "mail", "emails", "messagerie", "courriel", "電子メール"))
+_ABOUT_MAIL: Final = frozenset(("電子メールの種類", "電子メール表示名"))
 _LINKS: Final = frozenset(
     ("website", "web", "url", "homepage", "webseite", "webpage", "blog", "profile", "link")
 )
@@ -231,7 +233,11 @@ def _of_words(key: str) -> Means:
     found = set(words)
     if len(words) > 12 or found & _OF_OTHERS:
         return UNKNOWN
-    if found & _MAILS:
+    if found & _MAILS or found & _ABOUT_MAIL:
+        if found & {"type", "typ", "電子メールの種類", "種類"}:
+            return Means("ignore")
+        if found & {"display", "angezeigter", "complet", "表示名", "電子メール表示名"}:
+            return Means("kept name")
         return UNKNOWN if found & _NO_VALUE else Means("email", _label(words, "email"))
     if found & _NO_VALUE:
         return UNKNOWN

@@ -51,16 +51,14 @@ INVITATIONS: Final = {
 }
 MESSAGES: Final = {
     "thread": "conversation id",
-    "title": "conversation title",
-    "from": "from",
-    "from_url": "sender profile url",
+    "sender": "from",
+    "address": "sender profile url",
     "to": "to",
-    "to_urls": "recipient profile urls|recipient profile url",
+    "addresses": "recipient profile urls|recipient profile url",
     "day": "date",
     "subject": "subject",
     "text": "content|message|body",
     "folder": "folder",
-    "files": "attachments",
     "draft": "is message draft",
     "draft_thread": "is conversation draft",
 }
@@ -155,7 +153,8 @@ def owner(profile: bytes) -> str:
     heads = list(map(names.fold, table.heads))
     for _, cells, _ in table.records:
         if cells and len(cells) == len(heads):
-            return " ".join(cells[heads.index(head)].strip() for head in wanted if head in heads)
+            name = [cells[heads.index(head)].strip() for head in wanted if head in heads]
+            return " ".join(filter(None, name))
     return ""
 
 

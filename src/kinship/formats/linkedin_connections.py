@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kinship.formats import Source, linkedin
 from kinship.formats.tables import NOT_CLOSED
+from kinship.model import names
 from kinship.model.card import Card, Extra, Reach, Skipped
 
 
@@ -28,7 +29,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         remarks: tuple[str, ...] = ()
         if said and day is None:
             extras += (Extra(columns.head("day"), said),)
-            remarks = (f"{said[:40]} is not a day that can be told",)
+            remarks = (f"{names.quoted(said)} is not a day that can be told",)
         key = linkedin.key(address)
         reaches = linkedin.reaches(key, address, "connected", day)
         if email:

@@ -36,7 +36,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         talks: tuple[Talk, ...] = ()
         if day is None and said:
             extras += (Extra(columns.head("day"), said),)
-            remarks = (f"{said[:40]} is not a day that can be told",)
+            remarks = (f"{names.quoted(said)} is not a day that can be told",)
         if text and day:
             talks = (Talk(day, "me" if mine else "them", "linkedin", text),)
         elif text:

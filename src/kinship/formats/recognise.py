@@ -52,6 +52,8 @@ def format_of(source: Source) -> str:
 def kind(head: bytes, encoding: str = "") -> Kind:
     """What a file is, by how it begins."""
     head = head[:HEAD]
+    if head.startswith((b"BEGIN:VCARD\r", b"BEGIN:VCARD\n")):
+        return Kind("vcard")
     if not head.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\0"):
         return Kind(what="empty")
     if found := _binary(head):
@@ -112,7 +114,7 @@ def _binary(head: bytes) -> Kind | None:
         return Kind("", "a picture" if head[8:12] == b"WEBP" else "a sound or a film", "", True)
     for magic, what in _MAGIC:
         # Two letters may begin a text; a text has no NUL.
-        if head.startswith(magic) and (len(magic) > 2 or b"\0" in head[:64]):
+        if head.startswith(magic) and (not magic.isalpha() or len(magic) > 2 or b"\0" in head[:64]):
             return Kind("", what, _SAVE if "Excel" in what else "", True)
     return None
 
@@ -148,12 +150,14 @@ _ABOOK_RECORD: Final = re.compile(
     r"^\[\d+\][ \t]*\r?\n(?:name|email|nick|phone|mobile)=", re.MULTILINE
 )
 _JCARD: Final = re.compile(r'(?:\[\s*){1,3}"v(card|calendar)"', re.IGNORECASE)
-_LINES: Final = re.compile(r'\{[^{}\n]{0,2000}"type"\s*:\s*"meta"')
+_LINES: Final = re.compile(r'\{"kinship": \d')
 
 
 def _written(said: str) -> Kind | None:
     """What is no table."""
     start = said.lstrip()
+    if _ABOOK.search(start[:2000]) or _ABOOK_RECORD.search(start[:20_000]):
+        return Kind("abook")
     if start.startswith(("{", "[")) and (found := _json(start)):
         return found
     low = start[:300].lower()
@@ -169,8 +173,6 @@ def _written(said: str) -> Kind | None:
             return Kind("vcard")
         what = "a calendar" if word == "CALENDAR" else "messages of a phone"
         return Kind(what=f"{what}; {_PEOPLE_ONLY}")
-    if _ABOOK.search(start[:2000]) or _ABOOK_RECORD.search(start[:20_000]):
-        return Kind("abook")
     if low.startswith("version: 1") or _LDIF.search(start[:20_000]):
         return Kind("ldif")
     if len(_LDIF_FIELDS.findall(start[:20_000])) > 1:
@@ -227,7 +229,7 @@ def _table(said: str) -> Kind:
         rows = list(_first(lines, mark))
         widths = [len(cells) for cells in rows]
         usual = max(widths, key=widths.count, default=1)
-        table = table or (usual > 1 and widths.count(usual) > len(rows) / 2)
+        table = table or (usual > 1 and widths.count(usual) > max(len(rows) / 2, 1))
         for cells in rows:
             heads = headings.keys_of(cells)
             best = max(best, _headings(heads), key=lambda one: one[0])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from kinship.formats import vcard_media, vcard_records
+from kinship.formats import vcard_media, vcard_own, vcard_records
 from kinship.formats import vcard_values as values
 from kinship.formats.properties import Property, escape, split, unescape
 from kinship.model.card import Card, Extra, Reach
@@ -28,7 +28,8 @@ def card(
 
     ``tags`` are the groups that people of this file are in, by UID or address.
     """
-    return _Reading(row, found).card(tags)
+    read = _Reading(row, found).card(tags)
+    return read and vcard_own.taken_back(read)
 
 
 class _Reading:
@@ -141,9 +142,11 @@ class _Reading:
 
     def _fn(self, prop: Property) -> None:
         name = _one_line(prop.value)
-        if name and not self.name:
+        if not values.INVISIBLE.sub("", name).strip():
+            return
+        if not self.name:
             self.name = name
-        elif name and name != self.name:
+        elif name != self.name:
             self._keep(prop)
 
     def _n(self, prop: Property) -> None:
@@ -397,8 +400,7 @@ class _Reading:
 
 
 def _one_line(value: str) -> str:
-    text = values.INVISIBLE.sub("", unescape(value)) if not value.isascii() else unescape(value)
-    return _spaced(text)
+    return _spaced(unescape(value))
 
 
 def _spaced(text: str) -> str:

@@ -10,6 +10,11 @@ from kinship.model.card import Card, Skipped
 
 _PLAIN: Final = {
     "title": Means("role"),
+    "home": Means("phone", "home"),
+    "work": Means("phone", "work"),
+    "other": Means("phone", "other"),
+    "primary": Means("phone", "main"),
+    "yahoo phone": Means("phone"),
     "category": Means("tags"),
     "distribution lists": Means("tags"),
     "google id": Means("im", "gtalk"),

@@ -228,7 +228,8 @@ class Belongings:
             via = talk.channel and (
                 channel.kind_of(talk.channel) or import_records.line(talk.channel, 40)
             )
-            if (day, via or None) in known:
+            anyhow = not talk.direction and any(day == on_day for on_day, _ in known)
+            if anyhow or (day, via or None) in known:
                 continue
             known.add((day, via or None))
             event = self._event(talk.event) if talk.event else None
@@ -236,7 +237,7 @@ class Belongings:
             direction = talk.direction if talk.direction in ("me", "them") else "both"
             row = Talk(day, direction, via or None, text, talk.met)
             _having(here, "conversation", who).add((day, via or None, event))
-            self._rows.talks.append((who, row, event, ""))
+            self._rows.talks.append((who, row, event, "" if talk.direction else "direction"))
             gains.append("conversation")
 
     def _extras(self, who: int, one: Record, here: Here, gains: list[str]) -> None:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
 
@@ -19,6 +19,9 @@ from kinship.store import bulk, events, settings
 from kinship.store import importing as store
 from kinship.store.db import Change, Db
 from kinship.value import Value
+
+_WAITS = timedelta(30)
+"""So long after they wrote somebody is asked to answer; an archive goes back for years."""
 
 
 class Told(Value):
@@ -83,11 +86,13 @@ class Plan(Value):
     remarks: Sequence[tuple[str, int, str]]
     """File, row, and what could not be read there."""
     steps: object
+    others: Sequence[str] = ()
+    """What else would be new, of kinship's own lines: ``3 events``."""
 
     @property
     def writes(self) -> bool:
         """Whether it would change anything."""
-        return bool(self.new or self.gains)
+        return bool(self.new or self.gains or self.others)
 
 
 class Imported(Value):
@@ -227,6 +232,7 @@ class _Writer:
         self._total = sum(count for _, _, count in planned.files)
         self._weight = max(sum(len(part) for part in self._rows), 1)
         self._done = 0
+        self._answered: dict[int, int] = {}
         self._progress = progress
 
     def write(self) -> Sequence[int]:
@@ -305,8 +311,33 @@ class _Writer:
         )
         columns = "person_id, day, direction, met, channel, event_id, text, inferred"
         self._plain("conversation", columns, self._whose(talks), number)
+        columns = "person_id, kind, settled_on, up_to"
+        self._plain("nudge", columns, self._whose(self._settled(number)))
         notes = ((who, self._today, text) for who, text in rows.notes)
         self._plain("note", "person_id, day, text", self._whose(notes), number + len(rows.talks))
+
+    def _settled(self, number: int) -> Iterator[tuple[int, str, str, int]]:
+        """What they wrote long ago waits for no answer: whose, and up to which conversation.
+
+        Whoever waits for an answer already, or wrote lately too, goes on waiting.
+        """
+        since = (date.fromisoformat(self._today) - _WAITS).isoformat()
+        old: dict[int, int] = {}
+        lately: set[int] = set()
+        for at, (who, talk, *_) in enumerate(self._rows.talks, number):
+            if talk.direction == "them":
+                if talk.day < since:
+                    old[who] = at
+                else:
+                    lately.add(who)
+        here = [who for who in old if who > 0]
+        lately.update(store.awaited(self._tx, here))
+        said = store.reply_nudges(self._tx, here)
+        for who, at in old.items():
+            if who in said and who not in lately:
+                self._answered[said[who]] = at
+            elif who not in lately:
+                yield who, "reply", self._today, at
 
     def _clocks(self) -> None:
         """Whoever was talked with is reckoned again, and what was put off until then wakes."""
@@ -322,7 +353,10 @@ class _Writer:
         awake = store.put_off(
             self._tx, [who for who, day in talks.items() if day >= last.get(who, "")]
         )
-        self._update("nudge", {number: {"until": None} for number in awake})
+        nudges: dict[int, dict[str, Any]] = {number: {"until": None} for number in awake}
+        for nudge, up_to in self._answered.items():
+            nudges.setdefault(nudge, {})["up_to"] = up_to
+        self._update("nudge", nudges)
 
     def _who(self, who: int) -> int:
         return self._first - 1 - who if who < 0 else who

@@ -149,6 +149,21 @@ def whose_channels(db: Db, numbers: Iterable[int]) -> list[int]:
     return [person for (person,) in _chunked(db, sql, numbers)]
 
 
+def awaited(db: Db, numbers: Iterable[int]) -> set[int]:
+    """Those of them who wait for an answer."""
+    sql = f"SELECT person_id FROM waiting WHERE kind = 'reply' AND person_id {_IN}"
+    return {number for (number,) in _chunked(db, sql, numbers)}
+
+
+def reply_nudges(db: Db, numbers: Iterable[int]) -> dict[int, int]:
+    """By person, what was said before about answering them."""
+    return dict(
+        _chunked(
+            db, f"SELECT person_id, id FROM nudge WHERE kind = 'reply' AND person_id {_IN}", numbers
+        )
+    )
+
+
 def put_off(db: Db, numbers: Iterable[int]) -> list[int]:
     """The numbers of what was put off for these people, a hello or a reply."""
     sql = (
