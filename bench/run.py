@@ -5,6 +5,7 @@ anything on another machine. The bounds: docs/rules.md.
 """
 
 import argparse
+import csv
 import fcntl
 import hashlib
 import os
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from string import ascii_lowercase
 from typing import NamedTuple
+from urllib.parse import quote
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, ".data")
@@ -282,6 +284,73 @@ def memory(kinship: str, large: str, rounds: int) -> Figure:
     return Figure(7, "peak memory of due, terminal", 2.5, statistics.median(ratios))
 
 
+def connections(file: str, rows: int) -> str:
+    """LinkedIn connections, half of them people of the file by their profile; where they are."""
+    path = os.path.join(DATA, "Connections.csv")
+    conn = sqlite3.connect(file)
+    known = conn.execute(
+        "SELECT p.name, c.handle, p.org, p.role FROM channel c JOIN person p ON p.id = c.person_id"
+        " WHERE c.kind = 'linkedin' ORDER BY p.uid LIMIT ?",
+        (rows // 2,),
+    ).fetchall()
+    conn.close()
+    chance = Random(1)
+    given = [name.partition(" ")[0] for name, *_ in known]
+    people = [(name, handle, org or "Acme", role or "editor") for name, handle, org, role in known]
+    for n in range(rows - len(known)):
+        family = "".join(chance.choices(ascii_lowercase, k=7))
+        name = f"{chance.choice(given)} {family.title()}"
+        people.append((name, f"{family}-{n}", "Engines", "analyst"))
+    chance.shuffle(people)
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        written = csv.writer(out)
+        written.writerow(
+            [
+                "First Name",
+                "Last Name",
+                "URL",
+                "Email Address",
+                "Company",
+                "Position",
+                "Connected On",
+            ]
+        )
+        for n, (name, handle, org, role) in enumerate(people):
+            first, _, last = name.partition(" ")
+            mail = f"{handle}@mail.example" if n % 10 == 0 and handle.isascii() else ""
+            url = f"https://www.linkedin.com/in/{quote(handle)}"
+            written.writerow((first, last, url, mail, org, role, "21 Nov 2024"))
+    return path
+
+
+def importing(kinship: str, large: str, people: int, rounds: int) -> Iterator[Figure]:
+    """Bound 10: three people in ten come in a file, matched, written, journaled and indexed."""
+    rows = connections(large, people * 3 // 10)
+    copy = os.path.join(DATA, "copy.db")
+    words = (kinship, "import", rows, "-y")
+    pairs, peaks = [], []
+    for _ in range(rounds):
+        shutil.copyfile(large, copy)
+        os.sync()
+        before = run(_BASE, "")
+        cost = run(words, copy)
+        if cost.code:
+            sys.exit(f"{' '.join(words)} (KINSHIP_DB={copy}) ended with {cost.code}")
+        pairs.append((before, cost))
+        shutil.copyfile(large, copy)
+        peaks.append(peak(words, copy, terminal=False) / 1024)
+    os.unlink(copy)
+    yield Figure(
+        10,
+        "import, 3 in 10 people",
+        100,
+        statistics.median(cost.wall / base.wall for base, cost in pairs),
+        statistics.median(cost.cpu / base.cpu for base, cost in pairs),
+        1000 * statistics.median(cost.wall for _, cost in pairs),
+    )
+    yield Figure(10, "import, peak MB", 150, statistics.median(peaks))
+
+
 class Inside(NamedTuple):
     """Something to time within one process: what is done to an open file, again and again."""
 
@@ -380,6 +449,7 @@ def main() -> None:
         figures = timed(kinship, files[0], file, asked.rounds)
         figures.append(memory(kinship, file, min(asked.rounds, 5)))
         figures += inside(file)
+        figures += importing(kinship, file, size, min(asked.rounds, 3))
         print(f"\n{size:,} people (bound 4: against {sizes[0]:,}), {asked.rounds} rounds;", end=" ")
         print('ratios to python -c "import sqlite3"')
         report(figures)

@@ -505,6 +505,7 @@ def _bad(files: Path) -> None:
         ("people.csv --rejects no/x.csv", 6, "there is no folder"),
         ("", 2, "say which file, folder or zip. Nothing was written."),
         ("- ", 2, '"standard input" is empty. Nothing was written.'),
+        ("contacts.vcf --csv", 2, "an import is told as text or with --json."),
         ("--undo x", 2, '"x" is not the number of an import. Nothing was taken back.'),
         ("--undo 7", 3, "there is no import 7. Nothing was taken back."),
     ],
@@ -620,7 +621,7 @@ NEXT
   EuroPython 2026, and who of them is there: kinship event show europython
   All who came with it: kinship list import:1
 """)
-    assert "Emmy Noether" in kin("event", "show", "euro")
+    assert "Emmy Noether" in kin("list", "at:euro")
 
 
 def test_taking_many_back_is_asked_about_at_a_terminal(
@@ -636,3 +637,9 @@ def test_taking_many_back_is_asked_about_at_a_terminal(
     assert kin("list").count("\n") == 60
     kin("undo")
     assert kin("list") == ""
+
+
+def test_two_files_may_have_the_same_record(kin: Program, files: Path) -> None:
+    (files / "again.csv").write_text(CONNECTIONS.replace("Engineer", "Chief engineer"))
+    assert "4 new" in kin("import", "Connections.csv", "again.csv", "-y")
+    assert kin("list", "--format", "{name}").count("\n") == 4

@@ -129,6 +129,13 @@ def test_the_same_three_one_after_the_other(db: store.Db) -> None:
     assert names(db) == ["A. Lovelace"]
 
 
+def test_what_a_second_file_knows_of_a_channel_counts_at_once(db: store.Db) -> None:
+    link = Card(1, "Ada Lovelace", reaches=(Reach("", "https://www.linkedin.com/in/adal"),))
+    read_in(db, google(link), linkedin(ADA_LINKEDIN))
+    states = db.tuples("SELECT state, connected_on FROM channel WHERE kind = 'linkedin'")
+    assert states == [("connected", "2024-03-02")]
+
+
 def test_a_name_alone_joins_nobody(db: store.Db) -> None:
     read_in(db, phone(Card(1, "Mary Jackson"), Card(5, "Mary Jackson")))
     assert names(db) == ["Mary Jackson", "Mary Jackson"]

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from kinship.cli import params
 
 _REFUSED = 5
+_TEXTS = (None, "table", "plain", "lines")
+_RECORDS = ("json", "jsonl")
 _ORDERS = {"d": "dmy", "m": "mdy"}
 
 
@@ -150,6 +152,11 @@ def import_(
     if undo is not None:
         import_list.take_back(kin, undo)
         return 0
+    if kin.view.format not in (*_TEXTS, *_RECORDS):
+        raise BadInput(
+            "an import is told as text or with --json. Nothing was written.",
+            hint=kin.cmd("help import"),
+        )
     if not words:
         raise BadInput(
             "say which file, folder or zip. Nothing was written.",
@@ -232,7 +239,7 @@ def _go_on(kin: Kin, files: Files, plan: Plan, wanted: Wanted) -> int:
     left = files.left
     code = _REFUSED if import_plan.bad(plan, left) else 0
     writes = plan.writes and not wanted.dry_run
-    for_people = kin.view.format is None and not kin.view.quiet
+    for_people = kin.view.format in _TEXTS and not kin.view.quiet
     if for_people:
         _say(kin, [*import_plan.lines(kin, plan, left), *_ending(kin, plan, wanted)])
     elif not writes or wanted.dry_run:
@@ -271,7 +278,7 @@ def _sure(kin: Kin, plan: Plan, wanted: Wanted) -> None:
         raise BadInput("an import needs a yes. Nothing was written.", hint=kin.cmd(command))
     counts = [f"{len(plan.new):,} new" if plan.new else ""]
     counts.append(f"{len(plan.gains):,} here already" if plan.gains else "")
-    shown = kin.view.format is None and not kin.view.quiet
+    shown = kin.view.format in _TEXTS and not kin.view.quiet
     question = "Import?" if shown else f"Import {', '.join(filter(None, counts))}?"
     stopped = "nothing was written."
     if not kin.confirm(question, default=True, stopped=stopped):
@@ -327,5 +334,5 @@ def _report(
         "added": list(written.added) if written else [],
         "next": import_after.record(steps),
     }
-    if not kin.view.quiet or kin.view.format:
+    if kin.view.format in _RECORDS:
         kin.show(Sheet(lambda room: [], record))

@@ -84,8 +84,9 @@ class Files:
         stream = sys.stdin.buffer if word == "-" else None
         try:
             found = archive.gather(word, stream, form=form, encoding=said.encoding)
-        except BadInput:
+        except BadInput as error:
             if form or not self._seen_before(word):
+                error.hint = error.hint or (self._kin.cmd("help import"),)
                 raise
             found = archive.gather(word, form="csv", encoding=said.encoding)
         self.given += [self._mapped(source, kind) for kind, source in found.sources]

@@ -124,7 +124,7 @@ def _files(plan: Plan) -> list[Line]:
     for form, files in several.items():
         number = sum(records for _, records in files)
         said = f"{label(form)}, {_records(form, number)}."
-        if len(files) > _FILES:
+        if len(files) > 1 and len(plan.files) > _FILES:
             result.append(line(f"{len(files):,} files: ", f"{_small(said)}"))
         elif len(plan.files) > 1:
             result += [
@@ -188,23 +188,33 @@ def _skipped(plan: Plan) -> str:
 
     Of what nothing is wrong with, many are only counted.
     """
-    whys: dict[tuple[bool, str, str], list[int]] = {}
+    whys: dict[tuple[bool, str], list[tuple[str, int]]] = {}
     for file, one in plan.skipped:
-        where = file if len(plan.files) > 1 else ""
-        whys.setdefault((not is_bad(plan, file, one), one.why, where), []).append(one.row)
+        fine = not is_bad(plan, file, one)
+        whys.setdefault((fine, one.why), []).append((file, one.row))
     most = sorted(whys.items(), key=lambda pair: (pair[0][0], -len(pair[1])))
     said = []
-    for (fine, why, file), rows in most[:_REASONS]:
-        where = f"{len(rows):,}" if fine and len(rows) > _NAMED else _rows(rows)
-        said.append(f"{why} ({f'{file}, ' if file else ''}{where})")
+    for (fine, why), places in most[:_REASONS]:
+        counted = fine and len(places) > _NAMED
+        said.append(f"{why} ({f'{len(places):,}' if counted else _places(plan, places)})")
     more = len(most) - len(said)
     return "; ".join([*said, *([views.counted(more, "more reason")] if more > 0 else [])])
 
 
-def _rows(rows: Sequence[int]) -> str:
-    """``rows 12, 88 and 301``."""
-    shown = list(map(str, rows[:_FEW]))
-    return f"row{'s' if len(rows) > 1 else ''} {views.together(shown, max(0, len(rows) - _FEW))}"
+def _places(plan: Plan, places: Sequence[tuple[str, int]]) -> str:
+    """``rows 12, 88 and 301``; of several files with their names."""
+    files = {file for file, _ in places}
+    several = len(files) > 1
+    shown = [f"{_base(file)} {row}" if several else str(row) for file, row in places[:_FEW]]
+    said = views.together(shown, max(0, len(places) - _FEW))
+    if several:
+        return said
+    rows = f"row{'s' if len(places) > 1 else ''} {said}"
+    return rows if len(plan.files) == 1 else f"{_base(*files)}, {rows}"
+
+
+def _base(file: str) -> str:
+    return file.rpartition("/")[2]
 
 
 def _details(kin: Kin, plan: Plan) -> list[Line]:

@@ -139,7 +139,7 @@ class Belongings:
         called = _called(one)
         if same is None:
             self._rows.channels.append((who, one))
-            same = _Held(0, one.kind, one.handle, one.key, one.label, one.state, None, None, "")
+            same = _Held(-len(self._rows.channels), *one)
             held.append(same)
             gains.append(called)
             return same
@@ -152,13 +152,20 @@ class Belongings:
             gains.append(called)
         if one.connected_on and not same.connected_on and one.state == "connected":
             changed["connected_on"] = one.connected_on
-            if same.id:
-                gains.append(called)
+            gains.append(called)
         if one.label and not same.label:
             changed["label"] = one.label
-        if changed and same.id:
+        if not changed:
+            return same
+        if same.id > 0:
             self._rows.channel_updates.append((same.id, changed))
-        return same
+        else:  # of another record of this import
+            _, first = self._rows.channels[-1 - same.id]
+            self._rows.channels[-1 - same.id] = (who, first._replace(**changed))
+        place = next(at for at, other in enumerate(held) if other is same)
+        said = {"key" if field == "handle_key" else field: v for field, v in changed.items()}
+        held[place] = same._replace(**said)
+        return held[place]
 
     def _notes(self, who: int, card: Card, here: Here, gains: list[str]) -> None:
         known = _having(here, "note", who)

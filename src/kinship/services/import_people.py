@@ -75,6 +75,7 @@ class Differ:
         )
         self._diff = Diff(self._rows, [], [], 0, [], [])
         self._belongings = Belongings(db, records, formats, said, self._diff)
+        self._told: set[tuple[str, str]] = set()
         self._cadences: dict[str, dict[str, Any] | None] = {}
 
     def done(self) -> Diff:
@@ -216,10 +217,13 @@ class Differ:
     def _source(self, who: int, place: int, said: dict[str, str]) -> dict[str, str]:
         """Keep what a record said; what it said before."""
         text = _encode(said)
+        format_name = self._formats[self._records[place].file]
+        key = self._matched.keys[place]
+        if (format_name, key) in self._told:  # twice in one import: the first is what it says
+            return {}
+        self._told.add((format_name, key))
         known: Source | None = self._matched.sources.get(place)
         if known is None:
-            format_name = self._formats[self._records[place].file]
-            key = self._matched.keys[place]
             self._rows.sources.append(
                 (who, format_name[:40], key[: import_records.KEY_LIMIT], text)
             )
