@@ -297,12 +297,14 @@ def _related(words: Iterable[str], written: set[str]) -> Iterator[tuple[str, str
         if len(word) > 1:
             begins.setdefault(word[0], []).append(word)
     nicknames = {tuple(sorted(two)) for group in called.values() for two in combinations(group, 2)}
-    seen: set[tuple[str, ...]] = set(nicknames)
+    slips: dict[tuple[str, str], str] = {}
     for two in near_words.pairs({*words, *written}):
         one, other = sorted(map(same_name.spelt, two))
-        if one != other and (one, other) not in seen:
-            seen.add((one, other))
-            yield one, other, evidence.slip(*two)
+        new = written.issuperset(two) or (one, other) not in slips
+        if new and one != other and (one, other) not in nicknames:
+            slips[one, other] = evidence.slip(*two)
+    for (one, other), slip in slips.items():
+        yield one, other, slip
     for one, other in nicknames:
         yield one, other, "nickname"
     for word in words:
