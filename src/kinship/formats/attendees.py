@@ -4,20 +4,16 @@ Nothing here knows who is in the file: names, addresses and links come out as th
 with the row they stand in.
 """
 
-import csv  # noqa: TID253  (only for an attendee list)
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kinship.errors import BadInput
-from kinship.formats import spreadsheet
-from kinship.model import channel, names
+from kinship.formats import headings, spreadsheet, tables, text
+from kinship.formats.tables import Record
+from kinship.model import names
 
 MOST_BYTES = 50_000_000
-_HEADS = 20
-_LONGEST_RECORD = 100
-"""Physical lines: more of them in one record is a quotation mark that was never closed."""
-_MOST_BROKEN = 1000
 _SAMPLE = 60
 _MOSTLY = 0.6
 
@@ -46,45 +42,11 @@ class Listed(NamedTuple):
     bad: list[tuple[int, str]]
 
 
-# Headings, folded; what is more exact stands first.
-_HEADINGS = {
-    "first": "first name|firstname|given name|givenname|first|forename|vorname|prenom|voornaam"
-    "|fornavn|fornamn|etunimi|imie|krestni jmeno|jmeno|имя|ad|名|이름",
-    "middle": "middle name|middlename|second name|отчество",
-    "last": "last name|lastname|surname|family name|familyname|last|nachname|familienname"
-    "|nom de famille|apellido|apellidos|primer apellido|cognome|achternaam|etternavn|efternavn"
-    "|efternamn|sukunimi|nazwisko|prijmeni|фамилия|soyad|sobrenome|姓",
-    "name": "name|full name|fullname|attendee name|attendee|guest name|guest|participant name"
-    "|participant|ticket holder|ticket holder name|display name|your name|naam|volledige naam"
-    "|nombre completo|nombre y apellidos|nom complet|nom et prenom|nom prenom|nome completo"
-    "|nome e cognome|vollstandiger name|teilnehmer|teilnehmername|teilnehmerin|vor und nachname"
-    "|navn|namn|nimi|imie i nazwisko|jmeno a prijmeni|имя и фамилия|фио|участник|ad soyad"
-    "|氏名|名前|お名前|姓名|성명",
-    "email": "email|e mail|mail|email address|e mail address|emailaddress|attendee email"
-    "|guest email|participant email|primary email|contact email|your email|e mail 1 value"
-    "|e mail adresse|email adresse|mailadresse|mail adresse|adresse e mail|adresse mail"
-    "|adresse email|courriel|correo|correo electronico|email e|indirizzo email|posta elettronica"
-    "|e postadres|e mailadres|epost|e post|e postadress|sahkoposti|adres e mail|e mailova adresa"
-    "|электронная почта|почта|eposta|e posta|メール|メールアドレス|邮箱|电子邮件|이메일",
-    "org": "company|company name|organization|organisation|organization name|organisation name"
-    "|org|employer|affiliation|institution|firma|unternehmen|arbeitgeber|entreprise|societe"
-    "|organisme|empresa|azienda|societa|bedrijf|organisatie|foretag|yritys|компания|организация"
-    "|company organization|company organisation|会社|会社名|公司|회사",
-    "role": "job title|jobtitle|job|role|position|occupation|current role|funktion|beruf|poste"
-    "|fonction|cargo|puesto|ruolo|functie|должность|役職|职位|title",
-    "city": "city|town|location|home city|hometown|ort|stadt|wohnort|ville|ciudad|cidade|citta"
-    "|stad|by|kaupunki|miasto|mesto|город|都市|城市|도시",
-    "phone": "phone|phone number|telephone|mobile|mobile phone|mobile number|cell|cell phone"
-    "|telefon|telefonnummer|handy|mobil|telephone portable|portable|telefono|telefone|celular"
-    "|telefoon|puhelin|телефон|電話番号|电话|전화",
-    "status": "approval status|rsvp|rsvp status|attendee status|status|order status|response"
-    "|going|attending|will you attend|teilnahme|anwesenheit|estado|statut|stato",
-}
-_FIELD_OF = {heading: field for field, listed in _HEADINGS.items() for heading in listed.split("|")}
-_NAMES_ALONE = {"nom", "nombre", "nome"}
-"""First or last names beside another one, whole names where they stand alone."""
-_PARTNERS = {"nom": "last", "nombre": "first", "nome": "first", "prenom": "first"}
-_NOT_COMING = frozenset(
+_FIELDS = frozenset(
+    ("first", "middle", "last", "name", "email", "org", "role", "city", "phone", "status")
+)
+_FIELD_OF = {heading: field for heading, field in headings.FIELD_OF.items() if field in _FIELDS}
+NOT_COMING = frozenset(
     [
         "declined",
         "rejected",
@@ -121,89 +83,28 @@ _NOT_COMING = frozenset(
 
 def read(data: bytes) -> Listed:
     """The guests of an attendee list. Raises BadInput where there is none to be found in it."""
-    return parse(decode(data))
-
-
-# Bytes
-
-
-_MAGIC = (
-    (b"PK\x03\x04", "an Excel workbook or a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"%PDF", "a PDF"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x1f\x8b", "compressed"),
-)
-
-
-def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or the code page of whoever saved it."""
     if len(data) > MOST_BYTES:
         raise BadInput(
             f"this is more than {MOST_BYTES // 1_000_000} MB, which no attendee list is.",
-            hint=_SAVE,
+            hint=text.SAVE,
         )
-    if not data.strip(b" \t\r\n\0"):
-        raise BadInput("there is nothing in this file. Nothing was written.")
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise BadInput(f"this file is {kind}, not text. Nothing was written.", hint=_SAVE)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _plain(data.decode("utf-16", "replace"))
-    if wide := _wide(data[:4096]):
-        return _plain(data.decode(wide, "replace"))
-    if b"\0" in data[:4096]:
-        raise BadInput("this file is not text. Nothing was written.", hint=_SAVE)
-    try:
-        return _plain(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return _plain(data.decode(_code_page(data), "replace"))
+    return parse(text.decode(data))
 
 
-_SAVE = "Save it as CSV (UTF-8) and try that file."
-
-
-def _plain(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\0", "")
-
-
-def _wide(head: bytes) -> str | None:
-    """UTF-16 that lacks its mark shows by a NUL beside most letters."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if odd > half * _MOSTLY and even < half * 0.1:
-        return "utf-16-le"
-    return "utf-16-be" if even > half * _MOSTLY and odd < half * 0.1 else None
-
-
-def _code_page(data: bytes) -> str:
-    """The likeliest code page; that of Western Windows where nothing speaks for another."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415  (only for what is not UTF-8)
-
-    pages = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "cp949"]
-    found = from_bytes(data[:100_000], cp_isolation=pages).best()
-    accents = sum(byte > 0x7F for byte in data[:100_000])
-    few = accents < len(data[:100_000]) / 10  # letters with accents among plain ones
-    western = few and found is not None and found.encoding in ("cp1250", "cp1254", "big5", "cp949")
-    return "cp1252" if found is None or western else found.encoding
-
-
-# Rows
-
-
-def parse(text: str) -> Listed:
+def parse(listed: str) -> Listed:
     """As `read`, of text."""
-    if text.startswith(("{", "[{")) or text.lstrip().lower().startswith("<!doctype"):
-        raise BadInput("this is not a table with columns. Nothing was written.", hint=_SAVE)
-    csv.field_size_limit(MOST_BYTES)
-    lines = list(io.StringIO(text, newline=""))  # not at every mark that parts lines in print
-    best = max(_delimiters(lines), key=lambda mark: _fit(_records(lines[:_SAMPLE], mark)))
-    records = list(_records(lines, best))
+    lines = list(io.StringIO(listed, newline=""))  # not at every mark that parts lines in print
+    tables.check(lines)
+    mark = tables.delimiter(lines[:_SAMPLE], _known)
+    records = list(tables.records(lines, mark))
     head = _head(records)
-    if head and len(records[head[0]][1] or ()) == 1:  # commas are of the names, then
-        records = [(n, [", ".join(map(str.strip, c))] if c else c) for n, c in records]
+    if head and len(records[head[0]].cells or ()) == 1:  # commas are of the names, then
+        records = [
+            record._replace(cells=[", ".join(map(str.strip, record.cells))])
+            if record.cells
+            else record
+            for record in records
+        ]
     if head is None:
         return _guests(records, *_without_head(records))
     at, fields = head
@@ -218,90 +119,28 @@ class _Fields(NamedTuple):
     decoded: bool = False
 
 
-def _delimiters(lines: Sequence[str]) -> list[str]:
-    first = lines[0].strip() if lines else ""
-    if first.lower().startswith("sep=") and len(first) == 5 and first[4] != '"':  # as Excel does
-        return [first[4]]
-    return [",", "\t", ";", "|"]
-
-
-def _fit(records: Iterator[tuple[int, list[str] | None]]) -> tuple[int, int]:
-    """How well a delimiter takes the first rows apart: known headings, then columns."""
-    rows = [cells for _, cells in records if cells]
-    known = max((len(_fields(cells).place) for cells in rows[:_HEADS]), default=0)
-    widths = [len(cells) for cells in rows if len(cells) > 1]
-    most = max(widths, key=widths.count) if widths else 1
-    return known, most if widths.count(most) > len(rows) // 2 else 0
-
-
-def _records(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Each record with its number, as a spreadsheet counts rows; None for one that is broken.
-
-    A quotation mark that is never closed costs its own line, not all the lines after it.
-    """
-    at = number = broken_ones = 0
-    while at < len(lines):
-        feed = _Feed(lines, at)
-        reader = csv.reader(feed, delimiter=delimiter)
-        while True:
-            cells = next(reader, None)
-            if cells is None:
-                return
-            used = lines[feed.began : feed.at]
-            ended = feed.at >= len(lines)
-            odd = len(used) > 1 and sum(line.count('"') for line in used) % 2 == 1
-            number += 1
-            if len(used) > _LONGEST_RECORD or (ended and odd):
-                broken_ones += 1
-                if broken_ones > _MOST_BROKEN:
-                    raise BadInput(
-                        f"more than {_MOST_BROKEN:,} quotation marks in this file are not closed."
-                        " Nothing was written.",
-                        hint=_SAVE,
-                    )
-                yield number, None
-                at = feed.began + 1
-                break
-            yield number, cells
-            feed.began = feed.at
-
-
-class _Feed:
-    """Lines for a reader, from one on; no more for a record than one may have."""
-
-    def __init__(self, lines: Sequence[str], at: int) -> None:
-        self.lines = lines
-        self.at = self.began = at
-
-    def __iter__(self) -> "_Feed":
-        return self
-
-    def __next__(self) -> str:
-        if self.at >= len(self.lines) or self.at - self.began > _LONGEST_RECORD:
-            raise StopIteration
-        self.at += 1
-        return self.lines[self.at - 1]
-
-
-def _head(records: Sequence[tuple[int, list[str] | None]]) -> tuple[int, _Fields] | None:
+def _head(records: Sequence[Record]) -> tuple[int, _Fields] | None:
     """The row of headings, and what they say; a title or a note may stand above it."""
-    found = [
-        (at, _fields(cells)) for at, (_, cells) in enumerate(records[:_HEADS]) if cells is not None
-    ]
-    useful = [(at, f) for at, f in found if {"name", "first", "last", "email"} & f.place.keys()]
-    return next((one for one in useful if len(one[1].place) > 1), *useful[:1]) if useful else None
+    at = tables.header(records, _known)
+    return None if at is None else (at, _fields(records[at].cells or ()))
+
+
+def _known(cells: Sequence[str]) -> int:
+    """How many fields a row of headings names, if it says who comes."""
+    place = _fields(cells).place
+    return len(place) if {"name", "first", "last", "email"} & place.keys() else 0
 
 
 def _fields(cells: Sequence[str]) -> _Fields:
     """What the headings of a row name; the first of several columns that name the same counts."""
-    keys = [names.fold(cell[:80]) for cell in cells]
+    keys = headings.keys_of(cells)
     place: dict[str, int] = {}
     links: dict[int, str | None] = {}
     for at, key in enumerate(keys):
-        field = _FIELD_OF.get(key) or _paired(key, keys)
+        field = _FIELD_OF.get(key) or headings.paired(key, keys)
         if field == "role" and key == "title" and {"user id", "suffix"} & set(keys):
             field = None  # a Meetup rank, or Mr and Ms
-        if field is None and (kind := _kind(key)) is not None:
+        if field is None and (kind := headings.kind(key)) is not None:
             if kind in ("email", "phone"):
                 field = kind
             else:
@@ -319,29 +158,11 @@ def _fields(cells: Sequence[str]) -> _Fields:
     return _Fields(place, links, keys[-1:] == ["kinship"])
 
 
-def _paired(key: str, keys: Sequence[str]) -> str | None:
-    """``Nom`` beside ``Prénom`` is a family name; alone it is the whole one."""
-    if key not in _NAMES_ALONE:
-        return None
-    others = {_FIELD_OF.get(k) for k in keys}
-    return _PARTNERS[key] if others & {"first", "last"} else "name"
-
-
-def _kind(key: str) -> str | None:
-    """The kind of channel a question asks for: ``what is your LinkedIn profile``."""
-    words = key.split()
-    if len(words) > 12 or words[-1:] in (["type"], ["label"]):
-        return None
-    if set(words) & {"email", "mail"}:
-        return "email" if not set(words) & {"opt", "status", "list", "ok"} else None
-    return next((k for k in map(channel.kind_of, words) if k and channel.KINDS[k].to_connect), None)
-
-
 def _without_head(
-    records: Sequence[tuple[int, list[str] | None]],
+    records: Sequence[Record],
 ) -> tuple[int, _Fields]:
     """Where no heading is known, a column of addresses says which; the words beside are names."""
-    rows = [cells for _, cells in records[:_SAMPLE] if cells]
+    rows = [record.cells for record in records[:_SAMPLE] if record.cells]
     width = max((len(cells) for cells in rows), default=0)
 
     def share(at: int, good: str) -> float:
@@ -365,7 +186,7 @@ def _without_head(
     named = [at for at in range(width) if at != emails[0] and share(at, "name") >= _MOSTLY]
     if named:
         place["name"] = named[0]
-    first = next(at for at, (_, cells) in enumerate(records) if cells)
+    first = next(at for at, record in enumerate(records) if record.cells)
     return first if headed else -1, _Fields(place, {})
 
 
@@ -382,18 +203,18 @@ def _is_name(text: str) -> bool:
     return any(c.isalpha() for c in text) and not any(c.isdigit() for c in text) and "@" not in text
 
 
-def _guests(records: Sequence[tuple[int, list[str] | None]], head: int, fields: _Fields) -> Listed:
+def _guests(records: Sequence[Record], head: int, fields: _Fields) -> Listed:
     guests: list[Guest] = []
     bad: list[tuple[int, str]] = []
     not_coming = 0
     turned = _turned(records[head + 1 :], fields)
-    for number, cells in records[head + 1 :]:
+    for number, cells, _ in records[head + 1 :]:
         if cells is None:
-            bad.append((number, "a quotation mark is not closed"))
+            bad.append((number, tables.NOT_CLOSED))
             continue
         if not any(cell.strip() for cell in cells):
             continue
-        if names.fold(_cell(cells, fields, "status")) in _NOT_COMING:
+        if names.fold(_cell(cells, fields, "status")) in NOT_COMING:
             not_coming += 1
             continue
         guest = _guest(number, cells, fields, turned=turned)
@@ -440,9 +261,9 @@ def _guest(number: int, cells: Sequence[str], fields: _Fields, *, turned: bool) 
     )
 
 
-def _turned(records: Sequence[tuple[int, list[str] | None]], fields: _Fields) -> bool:
+def _turned(records: Sequence[Record], fields: _Fields) -> bool:
     """Whether names stand as ``Lovelace, Ada``."""
-    held = [_cell(cells, fields, "name").strip() for _, cells in records if cells]
+    held = [_cell(record.cells, fields, "name").strip() for record in records if record.cells]
     held = [name for name in held if name]
     with_comma = sum("," in name and not names.is_suffix(name.partition(",")[2]) for name in held)
     return with_comma > len(held) * 0.8

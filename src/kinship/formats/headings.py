@@ -1,0 +1,318 @@
+"""What the headings of a table say, in many languages; and by which program a table was written.
+
+Imports no reader, so that a file can be recognised without one.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from kinship.model import channel, names
+
+# Headings, folded; what is more exact stands first.
+_FIELDS: Final = {
+    "first": "first name|firstname|given name|givenname|first|forename|vorname|prenom|voornaam"
+    "|fornavn|fornamn|etunimi|imie|krestni jmeno|jmeno|имя|ad|名|이름|keresztnev|prenume",
+    "middle": "middle name|middlename|second name|отчество|additional name|middle|weitere vornamen"
+    "|deuxieme prenom|ミドル ネーム|segundo nombre|secondo nome",
+    "last": "last name|lastname|surname|family name|familyname|last|nachname|familienname"
+    "|nom de famille|apellido|apellidos|primer apellido|cognome|achternaam|etternavn|efternavn"
+    "|efternamn|sukunimi|nazwisko|prijmeni|фамилия|soyad|sobrenome|姓|성|vezeteknev",
+    "name": "name|full name|fullname|attendee name|attendee|guest name|guest|participant name"
+    "|participant|ticket holder|ticket holder name|display name|your name|naam|volledige naam"
+    "|nombre completo|nombre y apellidos|nom complet|nom et prenom|nom prenom|nome completo"
+    "|nome e cognome|vollstandiger name|teilnehmer|teilnehmername|teilnehmerin|vor und nachname"
+    "|navn|namn|nimi|imie i nazwisko|jmeno a prijmeni|имя и фамилия|фио|участник|ad soyad"
+    "|氏名|名前|お名前|姓名|성명|contact|contact name|person|anzeigename|nev",
+    "email": "email|e mail|mail|email address|e mail address|emailaddress|attendee email"
+    "|guest email|participant email|primary email|contact email|your email|e mail 1 value"
+    "|e mail adresse|email adresse|mailadresse|mail adresse|adresse e mail|adresse mail"
+    "|adresse email|courriel|correo|correo electronico|email e|indirizzo email|posta elettronica"
+    "|e postadres|e mailadres|epost|e post|e postadress|sahkoposti|adres e mail|e mailova adresa"
+    "|электронная почта|почта|eposta|e posta|メール|メールアドレス|邮箱|电子邮件|이메일",
+    "org": "company|company name|organization|organisation|organization name|organisation name"
+    "|org|employer|affiliation|institution|firma|unternehmen|arbeitgeber|entreprise|societe"
+    "|organisme|empresa|azienda|societa|bedrijf|organisatie|foretag|yritys|компания|организация"
+    "|company organization|company organisation|会社|会社名|公司|회사|business|ceg",
+    "role": "job title|jobtitle|job|role|position|occupation|current role|funktion|beruf|poste"
+    "|fonction|cargo|puesto|ruolo|functie|должность|役職|职位|title|profession|headline",
+    "city": "city|town|location|home city|hometown|ort|stadt|wohnort|ville|ciudad|cidade|citta"
+    "|stad|by|kaupunki|miasto|mesto|город|都市|城市|도시",
+    "phone": "phone|phone number|telephone|mobile|mobile phone|mobile number|cell|cell phone"
+    "|telefon|telefonnummer|handy|mobil|telephone portable|portable|telefono|telefone|celular"
+    "|telefoon|puhelin|телефон|電話番号|电话|전화",
+    "status": "approval status|rsvp|rsvp status|attendee status|status|order status|response"
+    "|going|attending|will you attend|teilnahme|anwesenheit|estado|statut|stato",
+    "prefix": "prefix|name prefix|anrede|salutation|honorific|civilite|敬称",
+    "suffix": "suffix|name suffix|suffixe|sufijo|generation",
+    "nick": "nickname|nick|nick name|alias|spitzname|surnom|pseudo|apodo|soprannome|bijnaam"
+    "|ニックネーム|昵称",
+    "birthday": "birthday|birth date|birthdate|date of birth|dob|bday|geburtstag|geburtsdatum"
+    "|anniversaire|date de naissance|cumpleanos|fecha de nacimiento|compleanno|data di nascita"
+    "|data de nascimento|verjaardag|geboortedatum|fodselsdag|fodselsdato|fodelsedag"
+    "|syntymapaiva|urodziny|data urodzenia|narozeniny|datum narozeni|день рождения"
+    "|дата рождения|dogum gunu|dogum tarihi|誕生日|生年月日|生日|出生日期|생일",
+    "note": "note|notes|comment|comments|remark|remarks|additional info|description|bio|about"
+    "|notiz|notizen|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar|remarque|remarques"
+    "|commentaire|commentaires|notas|nota|observaciones|opmerkingen|notater|anteckningar"
+    "|muistiinpanot|uwagi|notatki|poznamka|poznamky|заметки|примечание|комментарий|備考|メモ"
+    "|备注|메모|비고",
+    "tags": "tags|tag|labels|label|categories|category|groups|group|kategorien|kategorie"
+    "|schlagworte|etiquettes|etiquetas|categorias|gruppen|gruppe|分類|分類項目|keywords",
+    "address": "address|postal address|mailing address|full address|anschrift|adresse"
+    "|adresse postale|direccion|indirizzo|endereco|adres|osoite|адрес|住所|地址|주소",
+    "relation": "relationship|relation to me|beziehung",
+    "link": "website|web site|web|url|homepage|home page|webseite|site web|sitio web|sito web"
+    "|web page|blog|profile|profile url|url of member profile|page web|pagina web|website url",
+    "date:anniversary": "anniversary|jahrestag|wedding anniversary|hochzeitstag|記念日"
+    "|anniversaire de mariage ou fete",
+    "born year": "birth year",
+    "born month": "birth month",
+    "born day": "birth day",
+    "kept name": "initials|initialen|initiales|file as",
+    "im:aim": "screen name|aim|aim screen name|nsaimid",
+    "im:yahoo": "messenger id|yahoo messenger|yahoo id",
+}
+FIELD_OF: Final = {
+    heading: field for field, listed in _FIELDS.items() for heading in listed.split("|")
+}
+"""Which field a heading, folded, names by itself."""
+
+# Parts of headings.
+_PLACES: Final = {
+    word: place
+    for place, listed in {
+        "home": "home private privat privé domicile personal particular casa 自宅",
+        "work": "work business geschaftlich bureau company office firma trabajo lavoro societe 会社",
+        "other": "other weitere weiterer weiteres autre otra otro その他",
+    }.items()
+    for word in listed.split()
+}
+_PARTS: Final = {
+    word: part
+    for part, listed in (
+        ("street", "street strasse rue calle via rua straat 番地 address adresse"),
+        ("city", "city ort ville ciudad cidade citta town stadt 市区町村"),
+        ("region", "state region bundesland kanton departement dep provincia province 都道府県"),
+        ("zip", "zip zipcode postal postcode postleitzahl plz 郵便番号"),
+        ("country", "country land pays pais paese 国 地域"),
+        ("box", "box postfach boite"),
+    )
+    for word in listed.split()
+}
+_WEIGHT: Final = ("street", "region", "city", "zip", "country", "box")
+_PHONES: Final = {
+    word
+    for listed in (
+        "phone telephone tel mobile cell cellphone handy mobil mobiltelefon haupttelefon pager",
+        "telefon telefono telefone celular portable telefoon mobiel fax telecopie gsm autotelefon",
+        "携帯電話 自動車電話 会社電話 自宅電話 会社代表電話 通常の電話 無線電話 ポケットベル",
+        "電話番号 その他の電話",
+    )
+    for word in listed.split()
+}
+_MAILS: Final = frozenset(("email", "mail", "emails", "messagerie", "courriel", "電子メール"))
+_ABOUT_MAIL: Final = frozenset(("電子メールの種類", "電子メール表示名"))
+_LINKS: Final = frozenset(
+    ("website", "web", "url", "homepage", "webseite", "webpage", "blog", "profile", "link")
+)
+_SERVICES: Final = frozenset(
+    ("aim", "icq", "jabber", "msn", "skype", "yahoo", "irc", "gtalk", "qq", "wechat", "line")
+)
+_OF_OTHERS: Final = {
+    word
+    for listed in (
+        "assistant assistants assistente manager managers spouse emergency partner referred",
+        "vorgesetzten responsable lassistante lassistant 秘書",
+    )
+    for word in listed.split()
+}
+"""Whoever is reached there is somebody else."""
+_NO_VALUE: Final = {
+    word
+    for listed in (
+        "type typ opt status list ok consent label verified display angezeigter complet count",
+        "check sent opened 種類 電子メールの種類 表示名 電子メール表示名",
+    )
+    for word in listed.split()
+}
+_TITLES: Final = frozenset(("title", "titre", "titulo", "titel", "肩書き"))
+_ALONE: Final = {"nom": "last", "nombre": "first", "nome": "first", "prenom": "first"}
+"""First or last names beside another one, whole names where they stand alone."""
+
+
+class Means(NamedTuple):
+    """What a column holds: a field, and the label or the part of an address that its heading says.
+
+    ``beside`` is the column in which the label of each row stands.
+    """
+
+    field: str
+    label: str = ""
+    part: str = ""
+    beside: int = -1
+
+
+UNKNOWN: Final = Means("")
+
+
+def keys_of(heads: Sequence[str]) -> list[str]:
+    """Headings as they are compared."""
+    return [names.fold(head[:80]) for head in heads]
+
+
+def meanings(keys: Sequence[str]) -> list[Means]:
+    """What each heading of a row says, folded; `UNKNOWN` where nothing is known."""
+    found = [_meaning(at, key, keys) for at, key in enumerate(keys)]
+    places = {one.label for one in found if one.field == "address" and one.part != "whole"}
+    for at, one in enumerate(found):  # a town beside a street is of the same address
+        place = "home" if "home" in keys[at].split() else ""
+        if one.field == "city" and place in places and keys[at] != "location":
+            found[at] = Means("address", place, "city")
+        elif one.field == "address" and one.part == "whole" and one.label in places:
+            found[at] = one._replace(part="street")
+    return found
+
+
+def known(means: Sequence[Means]) -> int:
+    """How many headings say something, if one of them says who: a name or where to reach them."""
+    fields = [one.field for one in means if one.field]
+    who = {"name", "first", "last", "email", "phone", "org", "nick", "linkedin"}
+    return len(fields) if who & set(fields) else 0
+
+
+def paired(key: str, keys: Sequence[str]) -> str | None:
+    """``Nom`` beside ``Prénom`` is a family name; alone it is the whole one."""
+    if key not in ("nom", "nombre", "nome"):
+        return None
+    others = {FIELD_OF.get(other) for other in keys}
+    return _ALONE[key] if others & {"first", "last"} else "name"
+
+
+def kind(key: str) -> str | None:
+    """The kind of channel a question asks for: ``what is your LinkedIn profile``."""
+    words = key.split()
+    if len(words) > 12 or words[-1:] in (["type"], ["label"]):
+        return None
+    if set(words) & {"email", "mail"}:
+        return "email" if not set(words) & {"opt", "status", "list", "ok"} else None
+    return next((k for k in map(channel.kind_of, words) if k and channel.KINDS[k].to_connect), None)
+
+
+def _meaning(at: int, key: str, keys: Sequence[str]) -> Means:
+    if not key:
+        return UNKNOWN
+    if key in _TITLES:
+        return Means(_title(at, keys))
+    field = FIELD_OF.get(key) or paired(key, keys)
+    if field == "email" or field == "phone":
+        return Means(field, _label(key.split(), field))
+    if field and field != "status":
+        base, _, label = field.partition(":")
+        if base == "address":
+            return Means("address", "", "whole")
+        return Means(base, label)
+    return UNKNOWN if field else _of_words(key)
+
+
+def _title(at: int, keys: Sequence[str]) -> str:
+    """``Title`` is Dr or Ms where it stands before the names, and another one says the job."""
+    if "user id" in keys:
+        return ""  # a rank in a Meetup group
+    fields = [FIELD_OF.get(key) for key in keys]
+    jobs = [i for i, key in enumerate(keys) if i != at and (fields[i] == "role" or key in _TITLES)]
+    names_at = [i for i, field in enumerate(fields) if field in ("first", "last")]
+    before = bool(names_at) and at < names_at[0]
+    if any(fields[i] == "role" and keys[i] not in _TITLES for i in jobs):
+        return "prefix"
+    return "prefix" if before and (jobs or "suffix" in fields) else "role"
+
+
+def _of_words(key: str) -> Means:
+    """What the words of a heading say together: ``Business Fax``, ``Ort privat``."""
+    words = key.split()
+    found = set(words)
+    if len(words) > 12 or found & _OF_OTHERS:
+        return UNKNOWN
+    if found & _MAILS or found & _ABOUT_MAIL:
+        if found & {"type", "typ", "電子メールの種類", "種類"}:
+            return Means("ignore")
+        if found & {"display", "angezeigter", "complet", "表示名", "電子メール表示名"}:
+            return Means("kept name")
+        return UNKNOWN if found & _NO_VALUE else Means("email", _label(words, "email"))
+    if found & _NO_VALUE:
+        return UNKNOWN
+    services = found & _SERVICES
+    if services and len(words) <= 3:
+        return Means("im", services.pop())
+    if key.startswith("messenger id"):
+        return Means("im", "yahoo")
+    if found & _PHONES and len(words) <= 5:
+        return Means("phone", _label(words, "phone"))
+    if (asked := kind(key)) is not None:
+        return Means(asked)
+    if len(words) > 5:
+        return UNKNOWN
+    if found & _LINKS:
+        return Means("link", _label(words, "link"))
+    place = next((_PLACES[word] for word in words if word in _PLACES), "")
+    parts = {_PARTS[word] for word in words if word in _PARTS}
+    if parts and (place or len(words) <= 2):
+        part = max(parts, key=_WEIGHT.index)
+        if part == "street" and "address" in words and len(words) == 2:
+            part = "whole"
+        return Means("address", place, part)
+    return UNKNOWN
+
+
+def _label(words: Sequence[str], field: str) -> str:
+    """What a heading says of an address or a number beside that it is one: ``work fax``."""
+    kinds = ("mobile", "fax", "pager", "car", "main", "home", "work", "other")
+    named = {
+        "mobil": "mobile", "cell": "mobile", "handy": "mobile", "mobiltelefon": "mobile",
+        "portable": "mobile", "celular": "mobile", "cellphone": "mobile", "携帯電話": "mobile",
+        "mobiel": "mobile", "haupttelefon": "main", "primary": "main", "autotelefon": "car",
+        "telecopie": "fax", "会社電話": "work", "自宅電話": "home", "その他の電話": "other",
+        "会社代表電話": "work", "ポケットベル": "pager", "自動車電話": "car",
+    }  # fmt: skip
+    said = [named.get(word) or _PLACES.get(word) or word for word in words]
+    label = [word for word in dict.fromkeys(said) if word in kinds]
+    if field == "email":
+        label = [word for word in label if word in ("home", "work", "other")]
+    if field == "phone" and "fax" in label:
+        label = [word for word in label if word != "fax"] + ["fax"]
+    if field == "phone" and "phone" in words and "mobile" in label:
+        label = ["mobile"] + [word for word in label if word != "mobile"]
+    return " ".join(label)
+
+
+# Which program
+
+
+_GOOGLE: Final = ("e mail 1", "phone 1", "address 1", "organization 1", "website 1", "relation 1")
+_MONICA: Final = ["id", "first name", "middle name", "last name"]
+
+
+def format_of(heads: Sequence[str]) -> str | None:
+    """The format of a table with these headings, as `formats.READERS` calls it; None for none."""
+    keys = keys_of(heads)
+    found = set(keys)
+    if found >= {"api id", "name", "approval status"} or found >= {"order #", "attendee status"}:
+        return "attendees"
+    if found >= {"name", "user id", "url of member profile"} or found >= {"attendee #", "email"}:
+        return "attendees"
+    if keys == _MONICA or any(key.startswith(_GOOGLE) for key in keys):
+        return "google-csv"
+    if "section 1 description" in found or found >= {"organization name", "organization title"}:
+        return "google-csv"
+    if found >= {"messenger id1"} or found >= {"first", "last", "email", "category"}:
+        return "yahoo-csv"
+    if found >= {"primary email", "display name"} or "secondary email" in found:
+        return "thunderbird-csv"
+    outlook = (
+        {"e mail address", "e mail 2 address"}, {"e mail adresse", "e mail 2 adresse"},
+        {"adresse de messagerie"}, {"電子メール アドレス"}, {"business street", "home street"},
+        {"e mail address", "business phone"},
+    )  # fmt: skip
+    if any(found >= some for some in outlook):
+        return "outlook-csv"
+    return "csv" if known(meanings(keys)) else None

@@ -1,0 +1,183 @@
+"""Text with columns: its rows with their numbers, what parts its columns, where its headings are.
+
+Nothing is guessed from the letters alone: a delimiter is the one by which most headings are known.
+"""
+
+import csv  # noqa: TID253  (only for tables)
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Final, NamedTuple
+
+from kinship.errors import BadInput
+from kinship.formats import text
+from kinship.value import Value
+
+NOT_CLOSED: Final = "a quotation mark is not closed"
+_HEADS: Final = 30
+"""Records among which the headings are looked for."""
+_SAMPLE: Final = 60
+_SAMPLE_CHARS: Final = 400_000
+_LONGEST: Final = 1000
+"""Lines: more of them in one record is a quotation mark that was never closed."""
+_LARGEST: Final = 16_000_000
+_MOST_BROKEN: Final = 1000
+_MOST_AGAIN: Final = 200_000_000
+"""Characters that are read a second time, because a quotation mark was not closed."""
+
+Knows = Callable[[Sequence[str]], int]
+"""How many headings of a row are known."""
+
+
+class Record(NamedTuple):
+    """A row: its number as a spreadsheet counts them, its cells, and its lines as they stand.
+
+    The cells of a record that is broken are None.
+    """
+
+    row: int
+    cells: list[str] | None
+    lines: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        """The record verbatim."""
+        return "".join(self.lines).rstrip("\r\n")
+
+
+class Table(Value):
+    """A text with columns: its headings, none where no row has any, and the records below them."""
+
+    heads: Sequence[str]
+    row: int
+    delimiter: str
+    records: Iterator[Record]
+
+
+def read(data: bytes, encoding: str, knows: Knows) -> Table:
+    """The table in a file. Raises BadInput where there is no text with columns in it."""
+    return table(text.lines(data, encoding), knows)
+
+
+def table(lines: Iterable[str], knows: Knows) -> Table:
+    """The table in these lines; they are read as its records are."""
+    lines = iter(lines)
+    first: list[str] = []
+    size = 0
+    for line in islice(lines, _SAMPLE):
+        first.append(line)
+        size += len(line)
+        if size > _SAMPLE_CHARS:
+            break
+    check(first)
+    mark = delimiter(first, knows)
+    found = records(chain(first, lines), mark)
+    head = list(islice(found, _HEADS))
+    at = header(head, knows)
+    if at is None:
+        return Table((), 0, mark, chain(head, found))
+    heads = tuple(cell.strip() for cell in head[at].cells or ())
+    return Table(heads, head[at].row, mark, chain(head[at + 1 :], found))
+
+
+def check(first: Sequence[str]) -> None:
+    """Raises BadInput for what is text of another kind."""
+    head = "".join(first[:5])[:200].lstrip().lower()
+    if head.startswith(("{", "[{", "<!doctype", "<html", "<?xml", "begin:v")):
+        raise BadInput("this is not a table with columns. Nothing was written.", hint=text.SAVE)
+
+
+def delimiter(first: Sequence[str], knows: Knows) -> str:
+    """What parts the columns, by the first lines."""
+    line = first[0].strip() if first else ""
+    if line.lower().startswith("sep=") and len(line) == 5 and line[4] != '"':  # as Excel does
+        return line[4]
+    return max(",\t;|", key=lambda mark: _fit(records(first, mark), knows))
+
+
+def header(head: Sequence[Record], knows: Knows) -> int | None:
+    """Which of the first records is the headings; a title or a note may stand above them."""
+    known = [knows(record.cells) if record.cells else 0 for record in head[:_HEADS]]
+    several = (at for at, count in enumerate(known) if count > 1)
+    return next(several, next((at for at, count in enumerate(known) if count), None))
+
+
+def _fit(found: Iterator[Record], knows: Knows) -> tuple[int, int]:
+    """How well a delimiter takes the first rows apart: known headings, then columns."""
+    rows = [cells for _, cells, _ in found if cells]
+    known = max(map(knows, rows[:_HEADS]), default=0)
+    widths = [len(cells) for cells in rows if len(cells) > 1]
+    most = max(widths, key=widths.count) if widths else 1
+    return known, most if widths.count(most) > len(rows) // 2 else 0
+
+
+def records(lines: Iterable[str], mark: str) -> Iterator[Record]:
+    """The records of a table, each where it begins.
+
+    A quotation mark that is never closed costs its own line, not all the lines after it. Raises
+    BadInput when there is no end of such marks.
+    """
+    csv.field_size_limit(2**31 - 1)
+    feed = _Feed(lines)
+    row = broken = again = 0
+    reader = csv.reader(feed, delimiter=mark, skipinitialspace=True)
+    while True:
+        cells = next(reader, None)
+        if cells is None:
+            return
+        row += 1
+        used = feed.taken
+        if len(used) > 1 and not _closed(used, mark):
+            broken += 1
+            again += sum(map(len, used))
+            if broken > _MOST_BROKEN or again > _MOST_AGAIN:
+                raise BadInput(
+                    f"more than {broken - 1:,} quotation marks in this file are not closed."
+                    " Nothing was written.",
+                    hint=text.SAVE,
+                )
+            yield Record(row, None, used[:1])
+            feed.back(used[1:])
+            reader = csv.reader(feed, delimiter=mark, skipinitialspace=True)
+        else:
+            yield Record(row, cells, used)
+        feed.begin()
+
+
+def _closed(used: Sequence[str], mark: str) -> bool:
+    """Whether the quotation marks of a record of several lines are where they belong."""
+    if len(used) > _LONGEST:
+        return False
+    try:
+        return len(list(csv.reader(used, delimiter=mark, skipinitialspace=True, strict=True))) == 1
+    except csv.Error:
+        return False
+
+
+class _Feed:
+    """Lines for a reader, which can be given back; no more for a record than one may have."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._again: deque[str] = deque()
+        self.begin()
+
+    def begin(self) -> None:
+        """A record begins."""
+        self.taken: list[str] = []
+        self._size = 0
+
+    def back(self, lines: Sequence[str]) -> None:
+        """These are to be read again."""
+        self._again.extendleft(reversed(lines))
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) > _LONGEST or self._size > _LARGEST:
+            raise StopIteration
+        line = self._again.popleft() if self._again else next(self._lines)
+        self.taken.append(line)
+        self._size += len(line)
+        return line

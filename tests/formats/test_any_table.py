@@ -1,0 +1,243 @@
+"""Any table of people: headings in many languages, headings that were chosen, and none at all."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facts import read_text
+from kinship import formats
+from kinship.errors import BadInput
+from kinship.formats import Source, headings
+from kinship.model.card import Card
+
+
+def one(text: str, name: str = "csv", **said: object) -> dict[str, object]:
+    (found,) = read_text(name, text, **said)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("Vorname;Nachname;E-Mail;Firma;Ort;Geburtstag;Notizen", "Ada;Lovelace"),
+        ("Prénom;Nom;Courriel;Société;Ville;Date de naissance;Remarques", "Ada;Lovelace"),
+        ("Nombre;Apellidos;Correo electrónico;Empresa;Ciudad;Fecha de nacimiento;Notas", "Ada;Lovelace"),
+        ("Nome;Cognome;Indirizzo email;Azienda;Città;Data di nascita;Nota", "Ada;Lovelace"),
+        ("Voornaam;Achternaam;E-mailadres;Bedrijf;Stad;Geboortedatum;Opmerkingen", "Ada;Lovelace"),
+        ("Имя;Фамилия;Почта;Компания;Город;Дата рождения;Заметки", "Ada;Lovelace"),
+        ("Imię;Nazwisko;E-mail;Firma;Miasto;Data urodzenia;Uwagi", "Ada;Lovelace"),
+        ("first_name;last_name;email_address;company_name;city;birth_date;notes", "Ada;Lovelace"),
+        ("FIRST NAME;SURNAME;E-MAIL;ORGANISATION;TOWN;DOB;COMMENTS", "Ada;Lovelace"),
+    ],
+)  # fmt: skip
+def test_headings_in_many_languages(heads: str, cells: str) -> None:
+    assert one(f"{heads}\n{cells};ada@example.org;Engines;London;1985-12-10;horses\n") == {
+        "row": 2,
+        "name": "Ada Lovelace",
+        "first": "Ada",
+        "last": "Lovelace",
+        "org": "Engines",
+        "city": "London",
+        "birthday": "1985-12-10",
+        "reaches": ["email ada@example.org"],
+        "notes": ("horses",),
+    }
+
+
+def test_what_no_column_is_known_for_is_kept_under_its_heading() -> None:
+    found = one("Name,Email,Shoe size,Kundennummer,\nAda,ada@example.org,38,=12,odd\n")
+    assert found["extras"] == {"Shoe size": "38", "Kundennummer": "=12", "column 5": "odd"}
+
+
+def test_chosen_columns_go_before_what_their_headings_say() -> None:
+    text = "Kunde;Firma;Email;Ignore;Tel;Handle\nAda;Engines;a@example.org;x;123 4567;adal\n"
+    columns = (("name", "Kunde"), ("role", "firma"), ("-", "Ignore"), ("github", "6"))
+    assert one(text, columns=columns) == {
+        "row": 2,
+        "name": "Ada",
+        "role": "Engines",
+        "reaches": ["email a@example.org", "phone 123 4567", "github adal"],
+        "extras": {"Ignore": "x"},
+    }
+
+
+def test_chosen_columns_find_the_headings() -> None:
+    assert (
+        one("a title\nwho;where\nAda;London\n", columns=(("name", "who"), ("city", "where")))[
+            "city"
+        ]
+        == "London"
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ((("nam", "Name"),), "is no field"),
+        ((("name", "Nobody"),), "no column"),
+        ((("name", "9"),), "no column"),
+    ],
+)
+def test_a_column_or_field_that_is_not_there_is_refused(
+    columns: tuple[tuple[str, str], ...], said: str
+) -> None:
+    with pytest.raises(BadInput, match=said):
+        one("Name,Email\nAda,ada@example.org\n", columns=columns)
+
+
+def test_without_headings_what_stands_in_a_column_says_what_it_is() -> None:
+    text = "Ada Lovelace,ada@example.org,+44 20 7946 0958,1 Mill St\nKonrad,k@example.org,030 12345678,\n"
+    assert read_text("csv", text) == [
+        {
+            "row": 1,
+            "name": "Ada Lovelace",
+            "reaches": ["email ada@example.org", "phone +44 20 7946 0958"],
+            "extras": {"column 4": "1 Mill St"},
+        },
+        {"row": 2, "name": "Konrad", "reaches": ["email k@example.org", "phone 030 12345678"]},
+    ]
+
+
+def test_columns_of_a_table_without_headings_are_chosen_by_number() -> None:
+    found = one("Ada,Engines\n", columns=(("name", "1"), ("org", "2")))
+    assert found == {"row": 1, "name": "Ada", "org": "Engines"}
+
+
+def test_several_addresses_and_numbers_in_one_cell() -> None:
+    text = (
+        "Name,Email,Phone\n"
+        'Ada,"a@example.org; Ada L <b@example.org>","+44 20 7946 0958 / +44 7700 900111"\n'
+        'Grace,mailto:g@example.org,"(555) 123-4567, ext. 9"\n'
+    )
+    assert [card["reaches"] for card in read_text("csv", text)] == [
+        ["email a@example.org", "email b@example.org",
+         "phone +44 20 7946 0958", "phone +44 7700 900111"],
+        ["email g@example.org", "phone (555) 123-4567, ext. 9"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("birthdays", "order", "expected"),
+    [
+        (["3/4/1980", "28/08/1983"], "", ["1980-04-03", "1983-08-28"]),
+        (["3/4/1980", "8/28/1983"], "", ["1980-03-04", "1983-08-28"]),
+        (["3/4/1980", "8/28/1983"], "dmy", ["1980-03-04", "1983-08-28"]),
+        (["3/4/1980", "5/5/1983"], "", [None, "1983-05-05"]),
+        (["3/4/1980", "5/5/1983"], "mdy", ["1980-03-04", "1983-05-05"]),
+        (["3/4/1980", "28/8/1983", "8/29/1983"], "", [None, "1983-08-28", "1983-08-29"]),
+        (["3.4.1980", "--04-12", "12 March", "0/0/00", "1604-01-22"], "",
+         ["1980-04-03", "--04-12", "--03-12", None, "--01-22"]),
+        (["5-May-85", "Oct 3, 1990", "2000/9/13", "19800321", "1980年3月21日"], "",
+         ["1985-05-05", "1990-10-03", "2000-09-13", "1980-03-21", "1980-03-21"]),
+        (["31/02/1990", "circa 1800", "206-12-15", "19723101"], "", [None, None, None, None]),
+    ],
+)  # fmt: skip
+def test_days_are_decided_over_the_whole_column(
+    birthdays: list[str], order: str, expected: list[str | None]
+) -> None:
+    text = "Name;Birthday\n" + "".join(f"Ada;{day}\n" for day in birthdays)
+    found = read_text("csv", text, date_order=order)
+    assert [card.get("birthday") for card in found] == expected
+    for card, day, read in zip(found, birthdays, expected, strict=True):
+        kept = read is None and day != "0/0/00"
+        assert card.get("extras") == ({"Birthday": day} if kept else None)
+        assert ("remarks" in card) == kept
+
+
+def test_a_year_of_two_digits_is_kept_as_it_is() -> None:
+    found = one("Name,Birthday\nAda,28.08.05\n")
+    assert (found["birthday"], found["extras"]) == ("--08-28", {"Birthday": "28.08.05"})
+
+
+def test_names_may_stand_the_other_way_round() -> None:
+    assert [card["name"] for card in read_text("csv", "Name\nLovelace, Ada\nHopper, Grace\n")] == [
+        "Ada Lovelace",
+        "Grace Hopper",
+    ]
+    assert one('Name,Email\n"King, Jr.",k@example.org\n')["name"] == "King, Jr."
+
+
+def test_rows_that_say_nobody_are_kept_aside() -> None:
+    assert read_text("csv", "Name,Note\nAda,\n,hello\n\n,,\n") == [
+        {"row": 2, "name": "Ada"},
+        {"skipped": "no name, e-mail address, phone number or company", "row": 3},
+    ]
+
+
+def test_the_text_of_what_is_skipped_is_the_line_as_it_stands() -> None:
+    skipped = next(iter(formats.read("csv", Source(name="x", data=b'Name,Note\n,"two\nlines"\n'))))
+    assert not isinstance(skipped, Card)
+    assert skipped.text == ',"two\nlines"'
+
+
+def test_headings_that_come_again_are_nobody() -> None:
+    text = "Name,Email\nAda,ada@example.org\n"
+    assert len(read_text("csv", text + text)) == 2
+
+
+def test_what_excel_keeps_from_computing_is_read_plain() -> None:
+    assert one('Name,Phone\nAda,"=""0171 1234567"""\n')["reaches"] == ["phone 0171 1234567"]
+
+
+def test_addresses_come_in_one_line_and_as_they_were() -> None:
+    found = one("Name,Address,City,Zip,Country\nAda,1 Mill St,London,W1,UK\n")
+    assert (found["address"], found["city"]) == ("1 Mill St, W1, London, UK", "London")
+    assert found["extras"] == {
+        "Address": "1 Mill St", "City": "London", "Zip": "W1", "Country": "UK",
+    }  # fmt: skip
+    assert one("Name,City\nAda,London\n") == {"row": 2, "name": "Ada", "city": "London"}
+
+
+@pytest.mark.parametrize("name", ["csv", "google-csv", "outlook-csv", "yahoo-csv", "attendees"])
+def test_a_text_without_people_is_refused(name: str) -> None:
+    for text in ("a,b,c\n1,2,3\n", "Dear all,\n\nplease come.\n", "{}", "x"):
+        with pytest.raises(BadInput):
+            read_text(name, text)
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        ("First Name,Last Name,Organization Name,Organization Title,Labels", "google-csv"),
+        ("Name,Given Name,E-mail 1 - Value", "google-csv"),
+        ("id,first_name,middle_name,last_name", "google-csv"),
+        ("First Name,Last Name,E-mail Address,E-mail 2 Address", "outlook-csv"),
+        ("Vorname,Nachname,E-Mail-Adresse,E-Mail 2: Adresse", "outlook-csv"),
+        ("First,Middle,Last,Nickname,Email,Category", "yahoo-csv"),
+        ("First Name,Last Name,Display Name,Primary Email,Secondary Email", "thunderbird-csv"),
+        ("api_id,name,email,approval_status", "attendees"),
+        ("Order #,Email,Attendee #,Attendee Status", "attendees"),
+        ("Name,User ID,RSVP,URL of Member Profile", "attendees"),
+        ("Kunde,Name,Ort", "csv"),
+        ("a,b,c", None),
+    ],
+)
+def test_a_table_is_recognised_by_its_headings(heads: str, expected: str | None) -> None:
+    assert headings.format_of(heads.split(",")) == expected
+
+
+_CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
+
+
+@given(
+    st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=1, max_size=5),
+    st.sampled_from(",;\t|"),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_how_a_table_is_written_changes_nobody(
+    rows: list[tuple[str, str, str]], mark: str, end: str, encoding: str
+) -> None:
+    def quoted(cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"'
+
+    def text(mark: str, end: str) -> str:
+        heads = mark.join(("Full name", "Company", "Colour of eyes"))
+        return end.join([heads, *(mark.join(map(quoted, row)) for row in rows), ""])
+
+    written = Source(name="x", data=text(mark, end).encode(encoding))
+    plain = Source(name="x", data=text(",", "\n").encode())
+    found = [one for one in formats.read("csv", written) if isinstance(one, Card)]
+    assert found == [one for one in formats.read("csv", plain) if isinstance(one, Card)]
+    kept = [card.extras[0].value if card.extras else "" for card in found]
+    assert kept == [row[2] for row in rows if row[0] or row[1]]
