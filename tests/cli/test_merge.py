@@ -167,6 +167,27 @@ Bob Smith,bob,Robert Smith,robert,Bob and Robert; both at ACME
 """)
 
 
+def test_on_a_phone_reasons_break_between_words_and_commands_stay_whole(twice: Program) -> None:
+    twice("add", "Wolfeschlegelstein Hausenbergerdorff", "--org", "Analytical Engines", "--new")
+    twice("add", "Wolfeschlegelstien Hausenbergerdorff", "--org", "Analytical Engines", "--new")
+    said = twice("merge", columns=44)
+    assert said == snapshot("""\
+Bob Smith, ACME and Robert Smith, ACME Inc
+  Bob and Robert, both at ACME
+  kinship merge bob robert
+Wolfeschlegelstein Hausenbergerdorff,
+Analytical Engines and Wolfeschlegelstien
+Hausenbergerdorff, Analytical Engines
+  letters swapped, both at Analytical
+  Engines
+  kinship merge wolfeschlegelstein wolfeschlegelstien
+
+Not the same? kinship merge bob robert --not
+One by one: kinship merge -i
+""")
+    assert max(len(row) for row in said.splitlines() if "kinship" not in row) <= 44
+
+
 def test_ten_are_shown_and_how_many_more(kin: Program) -> None:
     for n in range(12):
         name = f"Given{chr(97 + n) * 3} Family{chr(97 + n) * 3}"
