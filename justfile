@@ -26,6 +26,7 @@ test *args:
 # Speed and memory as ratios to `python -c "import sqlite3"`.
 bench *args:
     python bench/run.py {{ args }}
+    python bench/doubles.py
 
 # A year with kinship: rows a day, and what was done in time.
 year *args:

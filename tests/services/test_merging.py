@@ -500,3 +500,27 @@ def people_words(before: dict[str, list[tuple[object, ...]]], numbers: list[int]
         for row in before[table]:
             found += [v for v in row if isinstance(v, str) and not v[:1].isdigit()]
     return found
+
+
+@pytest.mark.parametrize(
+    ("stays", "other", "nick", "note"),
+    [
+        ("Robert Smith", "Bob Smith", "Bob", ""),
+        ("Bob Smith", "Robert Smith", "Robert", ""),
+        ("Ada Lovelace", "Ada Byron", "Ada Byron", ""),
+        ("Grace Hopper", "Garce Hopper", None, "also called: Garce Hopper"),
+        ("Ada Lovelace", "Lovelace Ada", None, "also called: Lovelace Ada"),
+        ("Ada Lovelace", "A. Lovelace", None, "also called: A. Lovelace"),
+        ("Zoë Washburne", "Zoe Washburne", None, "also called: Zoe Washburne"),
+        ("A. Lovelace", "Ada Lovelace", "Ada Lovelace", ""),
+        ("Ada", "Ada", None, ""),
+    ],
+)
+def test_what_becomes_of_the_other_name(
+    db: Db, stays: str, other: str, nick: str | None, note: str
+) -> None:
+    one, two = add(db, stays), add(db, other)
+    planned = merge(db, one, two)
+    assert (planned.nick, planned.note) == (nick, note)
+    found = {p.id for p in people.by_key(db, names.fold(stays))}
+    assert found == {one}

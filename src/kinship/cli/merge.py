@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kinship.cli import merge_page, views
+from kinship.cli import merge_page, sections, views
 from kinship.cli.context import Kin, whole
 from kinship.errors import BadInput, Declined
 from kinship.model import names
@@ -242,7 +242,7 @@ def _likely(kin: Kin, *, everything: bool) -> None:
     who = people.by_ids(kin.db, {n for one in shown for n in (one.into, one.other)})
     refs = finding.refs(kin.db, who.values())
 
-    def build(_: Room) -> list[Line]:
+    def build(room: Room) -> list[Line]:
         if not found:
             return [_nobody()]
         lines: list[Line] = []
@@ -255,7 +255,7 @@ def _likely(kin: Kin, *, everything: bool) -> None:
         both = f"{refs[shown[0].into]} {refs[shown[0].other]}"
         lines.append(line("Not the same? ", Span(kin.cmd(f"merge {both} --not"), "command")))
         lines.append(line("One by one: ", Span(kin.cmd("merge -i"), "command")))
-        return lines
+        return sections.whole(lines, room)
 
     records = [_record(one, who, refs) for one in shown]
     items = Table(

@@ -106,12 +106,14 @@ def _after(planned: Plan) -> Iterator[Line]:
 def said(planned: Plan, field: Field) -> str:
     """Which value stays, and where the others go."""
     kept = views.one_line(field.words[field.stays])
-    lost = views.together([views.one_line(word) for word in field.lost])
-    if field.name == "name" and planned.nick and planned.nick in field.lost:
-        rest = [word for word in field.lost if word != planned.nick]
-        more = f"; {views.together(rest)} goes into a note" if rest else ""
-        return f"{kept} stays, {planned.nick} becomes the nickname{more}"
-    return f"{kept} stays, {lost} goes into a note"
+    noted = field.lost
+    parts = [f"{kept} stays"]
+    if field.name == "name":
+        noted = [word for word in field.lost if f"also called: {word}" in planned.note]
+        parts += [f"{planned.nick} becomes the nickname"] if planned.nick else []
+    if noted:
+        parts.append(f"{views.together([views.one_line(word) for word in noted])} goes into a note")
+    return ", ".join(parts)
 
 
 def record(planned: Plan, refs: Mapping[int, str], *, merged: bool) -> dict[str, object]:

@@ -51,6 +51,10 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Who was there, who will be:", "event show pycon"),
         ("Somebody will be there:", "event going pycon ada"),
     ),
+    "doubles": (
+        ("Who may be here twice:", "merge"),
+        ("Two entries, one person:", "merge WHO WHO"),
+    ),
     "start": (("You are at an event:", 'event start "PyCon 2026"'),),
     "stop": (("You leave the event:", "event stop"),),
 }
@@ -80,6 +84,10 @@ _SAME = {
     "meeting": "met",
     "conf": "conference",
     "where": "conference",
+    "duplicates": "doubles",
+    "dedupe": "doubles",
+    "deduplicate": "doubles",
+    "join": "doubles",
     "attendee": "attendees",
     "guests": "attendees",
     "guest": "attendees",

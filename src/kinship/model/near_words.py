@@ -12,7 +12,7 @@ _SHORTEST = 4
 
 
 def pairs(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every two of these words that are one slip apart, each once, in order of the alphabet."""
+    """Every two of these words that are one slip apart, each once; the first of the alphabet first."""
     sharing: dict[str, list[str]] = {}
     for word in words:
         if len(word) < _SHORTEST or not likeness.allowed(word):

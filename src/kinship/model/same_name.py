@@ -22,6 +22,8 @@ _ADDED: Final = (
 _TITLES: Final = frozenset(_ADDED.split())
 _NOT_ALONE: Final = frozenset(("ma", "ba", "ing", "hon", "mx", "frau", "herr"))
 """Titles and degrees that are names, too: left out only beside two other words."""
+_MEANT: Final = _TITLES.union(_JUNIOR, _NUMERALS)
+"""Words that are no name, or may be none."""
 _OTHER_SCRIPT: Final = "\u0590"
 """From here on scripts cannot be spelt in Latin letters by a table."""
 
@@ -86,6 +88,8 @@ def read(name: str) -> Name:
 
 def of_words(words: list[str]) -> Name:
     """As `read`, from the words of a folded name."""
+    if _MEANT.isdisjoint(words):
+        return Name(tuple(filter(None, map(spelt, words))) or tuple(words), "")
     generation = ""
     kept = []
     for place, word in enumerate(words):

@@ -5,8 +5,10 @@ grouped, and each word that may stand for another (a slip, a nickname, an initia
 place to see whether that is somebody's name, too.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import combinations, product
 
@@ -42,6 +44,11 @@ class Double(Value):
 
 def likely(db: Db) -> list[Double]:
     """Everybody who may be here twice, the likeliest first."""
+    with _without_collector():
+        return _likely(db)
+
+
+def _likely(db: Db) -> list[Double]:
     crowd = _Crowd(db)
     parted = doubles.not_same(db)
     candidates = {pair: how for pair, how in crowd.candidates() if pair not in parted}
@@ -69,6 +76,18 @@ def part(db: Db, who: Sequence[Person]) -> None:
     with db.change(label, about=[p.id for p in who]) as tx:
         for one, other in combinations(who, 2):
             doubles.part(tx, one.id, other.id)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Nothing here goes in circles, and looking for them takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _unless_several(
@@ -122,7 +141,6 @@ class _Crowd:
             self._names[number] = name
             self._written.update(words)
             self._bearers.setdefault(tuple(sorted(name.words)), []).append(number)
-            self._often.update(name.words)
             if org:
                 self._orgs[number] = org
             facts = key_of_org(org) if org else "", key_of_city(city) if city else "", born or ""
@@ -138,6 +156,10 @@ class _Crowd:
                 self._loose[number] = frozenset((*firm, ("city", facts[1])))
             if archived:
                 self._archived.add(number)
+
+        for parts, bearers in self._bearers.items():
+            for word in parts:
+                self._often[word] += len(bearers)
 
     def handles_of(self, number: int) -> frozenset[tuple[str, str]]:
         """The handles that somebody else has, too."""
@@ -297,12 +319,14 @@ def _related(words: Iterable[str], written: set[str]) -> Iterator[tuple[str, str
         if len(word) > 1:
             begins.setdefault(word[0], []).append(word)
     nicknames = {tuple(sorted(two)) for group in called.values() for two in combinations(group, 2)}
-    seen: set[tuple[str, ...]] = set(nicknames)
+    slips: dict[tuple[str, str], str] = {}
     for two in near_words.pairs({*words, *written}):
         one, other = sorted(map(same_name.spelt, two))
-        if one != other and (one, other) not in seen:
-            seen.add((one, other))
-            yield one, other, evidence.slip(*two)
+        new = written.issuperset(two) or (one, other) not in slips
+        if new and one != other and (one, other) not in nicknames:
+            slips[one, other] = evidence.slip(*two)
+    for (one, other), slip in slips.items():
+        yield one, other, slip
     for one, other in nicknames:
         yield one, other, "nickname"
     for word in words:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kinship.errors import BadInput, Refused
-from kinship.model import channel, dates, names
+from kinship.model import channel, dates, evidence, names, same_name
 from kinship.model.cadence import Cadence
 from kinship.model.person import Channel, Person
 from kinship.services import people as finding
@@ -225,14 +225,26 @@ def _columns(who: Sequence[Person], stays: Mapping[str, int]) -> dict[str, str |
 
 
 def _also_called(fields: Sequence[Field]) -> tuple[str | None, list[str]]:
-    """The other name becomes the nickname where there is none; the rest of the names is noted."""
+    """What becomes the nickname where there is none, and the names that are noted.
+
+    Another name does, of Bob and Robert Smith the given name alone. One that is only mistyped,
+    shorter or in another order is noted.
+    """
     name, nick = fields[0], fields[1]
-    stays = {name.words[name.stays], nick.words[nick.stays]}
-    others = [word for word in dict.fromkeys([*name.lost, *nick.lost]) if word not in stays]
-    taken = nick.words[nick.stays]
-    key = names.fold(name.words[name.stays])
-    found = next((w for w in others if names.fold(w) != key), None) if not taken else None
-    return found, [word for word in others if word != found]
+    kept, taken = name.words[name.stays], nick.words[nick.stays]
+    others = [w for w in dict.fromkeys([*name.lost, *nick.lost]) if w not in (kept, taken)]
+    if taken:
+        return None, others
+    ours = same_name.read(kept).words
+    for word in others:
+        how = evidence.relation(ours, same_name.read(word).words).how
+        given = names.first_name(word)
+        if how == "nickname" and given and names.fold(given) not in names.fold(kept).split():
+            return given, [other for other in others if other != word]
+        says_more = how in ("more", "initial") and len(word) > len(kept)
+        if not how or says_more:
+            return word, [other for other in others if other != word]
+    return None, others
 
 
 def _cues(cues: Sequence[str]) -> tuple[str, list[str]]:
