@@ -1,6 +1,7 @@
 """JSON Lines hold everything, and bring everything back."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -186,7 +187,7 @@ def test_every_line_is_one_thing_with_its_keys_in_order(full: Db) -> None:
         assert list(line) == sorted(line)
         for talks in (line.get("conversations", []), line.get("notes", [])):
             assert talks == sorted(talks, key=lambda one: (one["day"], one["id"]))
-    assert {table for table in tables.JOURNALED} == {
+    assert set(tables.JOURNALED) == {
         *("person", *saved.BEFORE_PEOPLE, *saved.AFTER_PEOPLE, *saved.NESTED)
     }
 
@@ -220,7 +221,9 @@ def _person(uid: str, number: int, name: str, /, **more: Any) -> dict[str, Any]:
 META: dict[str, Any] = {"type": "meta", "kinship": 1, "partial": True}
 
 
-def test_numbers_are_kept_where_they_are_free_and_references_follow(another: Callable[[], Db]) -> None:
+def test_numbers_are_kept_where_they_are_free_and_references_follow(
+    another: Callable[[], Db],
+) -> None:
     db = another()
     with db.change("add") as tx:
         for name in ("ada", "grace"):
@@ -507,3 +510,23 @@ def test_the_command_brings_everything_back(kin: Program, tmp_path: Path) -> Non
     kin("import", file, "-y")
     assert "long call" in kin("show", "ada", "--all")
     assert kin("list", "--format", "{id}") == "1\n"
+
+
+def test_the_page_about_the_lines_names_every_type_and_key(full: Db) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "jsonl.md").read_text()
+    by_name = {
+        row.split("`")[1]: set(re.findall(r"`(\w+)`", row.split("|")[-2]))
+        for row in page.splitlines()
+        if row.startswith("| `")
+    }
+    person = page.partition("## A person")[2].partition("and these lists")[0]
+    by_name["person"] = set(re.findall(r"`(\w+)`", person))
+    keys = {saved.NESTED.get(table, table): table for table in tables.JOURNALED}
+    assert set(by_name) == {*keys, "meta", "me"}
+    follows = {*saved.FOLDED, saved.HANDLE_KEY}
+    for key, table in keys.items():
+        columns = set(tables.shape(full, table).columns) - follows
+        if table in saved.NESTED:
+            columns.discard("person_id")
+        assert by_name[key] == columns, key
+    assert by_name["meta"] == {*_lines(text_of(full))[0], "entry"} - {"type"}
