@@ -5,7 +5,7 @@ people are matched by their uid only. What is here stays; what is not is added. 
 nothing was kept yet all of it goes as it is, numbers included.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -22,13 +22,12 @@ from kinship.services import line_differences
 from kinship.services.importing import Conflict, Gain, Imported, Plan
 from kinship.services.line_differences import Step
 from kinship.services.line_rows import MOST, LineRows, Rows, Unfit, Values
+from kinship.services.line_writing import BATCH, Steps, Writer, whom
 from kinship.services.saving import Line, Maker
 from kinship.store import settings, tables
-from kinship.store.db import Change, Db
-from kinship.value import Value
+from kinship.store.db import Db
 
 FORMAT = "kinship-jsonl"
-_BATCH = 500
 _MINE_ONLY = frozenset(("setting", "stay", "shared_cadence", "column_map", saved.ME))
 """Lines that are about whoever keeps the file: of somebody else's they stay out."""
 _IN_WORDS = {
@@ -43,23 +42,6 @@ _IN_WORDS = {
     "tie": "tie",
     "not_same": "not-same",
 }
-
-
-class Steps(Value):
-    """What `carry_out` works from: the file, what of it is left out, and what numbers become."""
-
-    data: bytes
-    stamp: int
-    anew: bool
-    mine: bool
-    left_out: frozenset[int]
-    gains: Mapping[int, Sequence[Step]]
-    ids: Mapping[str, Mapping[int, int | None]]
-    uids: Mapping[str, int]
-    last: Mapping[str, int]
-    country: str
-    circles: bool
-    """Whether the circles of the file take the place of those here."""
 
 
 def plan(db: Db, file: str, data: bytes) -> Plan:
@@ -114,7 +96,7 @@ class _Planner:
         meta = next(read, None)
         self._begin(meta)
         lines = self._fitting(read)
-        while some := list(islice(lines, _BATCH)):
+        while some := list(islice(lines, BATCH)):
             faults = self.checker.faults([_tried(rows) for _, rows in some])
             for ((row, line, text), rows), fault in zip(some, faults, strict=True):
                 try:
@@ -331,7 +313,7 @@ class _Planner:
                 self.same += line["type"] == "person"
                 self.left_out.add(row)
                 continue
-            self._differing(row, held[self.uids[rows.values["uid"]]], line, rows)
+            self._differing(row, held[self.uids[rows.values["uid"]]], rows)
         for table in saved.AFTER_PEOPLE:
             waiting = [w for w in self.waiting if w[2].table == table]
             ends = [self._ends(rows.values) for _, _, rows in waiting]
@@ -344,7 +326,7 @@ class _Planner:
                     self.others[table] = self.others.get(table, 0) + 1
         self.waiting = []
 
-    def _differing(self, row: int, here: Line, line: Line, rows: Rows) -> None:
+    def _differing(self, row: int, here: Line, rows: Rows) -> None:
         found = line_differences.of_person(
             here, self.rows.of(here), self._mapped(rows.values), self._nested(rows), anew=self.anew
         )
@@ -366,6 +348,7 @@ class _Planner:
         """Who introduced whom, now that everybody has a number."""
         asked = [here for _, here, by in self.introduced if here is not None and by is not None]
         held = {p["id"]: p.get("introduced_by") for p in self.maker.people(sorted(asked))}
+        gained = {gain.row for gain in self.gains}
         for row, here, by in self.introduced:
             number = self._whom(by)
             if number is None and by is not None:
@@ -375,7 +358,7 @@ class _Planner:
                 continue
             if held[here] is None:
                 self.steps.setdefault(row, []).append(("person", here, {"introduced_by": number}))
-                if not any(gain.row == row for gain in self.gains):
+                if row not in gained:
                     self.gains.append(Gain(row, here, ["introduced by"]))
                     self.same -= 1
             else:
@@ -400,7 +383,7 @@ class _Planner:
         return self._whom(values.get("person_id")), self._whom(values.get("other_id"))
 
     def _whom(self, said: object) -> int | None:
-        return _whom(said, self.ids["person"], self.uids)
+        return whom(said, self.ids["person"], self.uids)
 
 
 def _alike(one: Line, other: Line) -> bool:
@@ -423,13 +406,6 @@ def _tried(rows: Rows) -> tables.Rows:
     ]
 
 
-def _whom(said: object, ids: Mapping[int, int | None], uids: Mapping[str, int]) -> int | None:
-    """The number here of somebody a line refers to."""
-    if isinstance(said, dict):
-        return uids.get(said["uid"])
-    return ids.get(said) if isinstance(said, int) else None
-
-
 def _counted(many: int, what: str) -> str:
     if many == 1:
         return f"1 {what}"
@@ -442,7 +418,7 @@ def _counted(many: int, what: str) -> str:
 def carry_out(
     db: Db,
     planned: Plan,
-    today: date,
+    today: date,  # noqa: ARG001  (as for any other import)
     progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Write it, as one change.
@@ -459,151 +435,5 @@ def carry_out(
                 hint="Try again.",
             )
         with tables.all_at_once(tx, anew=steps.anew):
-            added = _Writer(tx, steps).write(progress)
+            added = Writer(tx, steps).write(progress)
     return Imported(0, added)
-
-
-class _Writer:
-    """Reads the lines again, and writes those that the plan left in."""
-
-    def __init__(self, tx: Change, steps: Steps) -> None:
-        self.tx, self.steps = tx, steps
-        self.shapes = {t: tables.shape(tx, t) for t in tables.JOURNALED}
-        self.rows = LineRows(self.shapes, steps.country)
-        self.full: dict[str, list[Values]] = {}
-        self.people: list[Rows] = []
-        self.given = tables.last_given(tx)
-        self.number = max(self.given["entry"], steps.last.get("entry", 0))
-        self.added: list[int] = []
-        self.known = set(tables.numbers_in(tx, "person"))
-        self.introduced: dict[int, int] = {}
-
-    def write(self, progress: Callable[[int, int], None] | None) -> list[int]:
-        steps = self.steps
-        if steps.circles:
-            tables.clear(self.tx, "circle")
-        if steps.anew:
-            me = next((uid for uid, number in steps.uids.items() if number == ME), None)
-            if steps.mine and me:
-                tables.change(self.tx, "person", ME, {"uid": me})
-        total = steps.data.count(b"\n")
-        count = 0
-        for item in kinship_lines.read(steps.data):
-            if isinstance(item, Skipped):
-                continue
-            row, line, _ = item
-            if row in steps.gains:
-                self._apply(steps.gains[row])
-            if row in steps.left_out or line["type"] == "meta":
-                continue
-            self._take(self.rows.of(line))
-            count += 1
-            if count % _BATCH == 0:
-                self._flush()
-                if progress:
-                    progress(row, total)
-        self._flush()
-        for number, by in self.introduced.items():
-            tables.change(self.tx, "person", number, {"introduced_by": by})
-        if progress:
-            progress(total, total)
-        tables.give_from(self.tx, {**steps.last, "entry": self.number})
-        return self.added
-
-    def _apply(self, several: Sequence[Step]) -> None:
-        self._flush()
-        for table, number, values in several:
-            if number is not None:
-                tables.change(self.tx, table, number, values)
-                continue
-            if table in saved.NUMBERED:
-                wanted = values.get("id")
-                free = wanted is not None and not tables.taken_numbers(self.tx, [wanted])
-                values = {**values, "id": wanted if free else self._next_number()}
-                self.number = max(self.number, values["id"])
-            elif not self.steps.anew:
-                values = {c: v for c, v in values.items() if c != "id"}
-            tables.put(self.tx, self.shapes[table], [values])
-
-    def _next_number(self) -> int:
-        self.number += 1
-        return self.number
-
-    def _take(self, rows: Rows) -> None:
-        ids = self.steps.ids
-        values = self._mapped(rows.values)
-        if rows.table == "person":
-            number = self.steps.uids[values["uid"]]
-            values["id"] = number
-            self.added.append(number)
-            by = values.get("introduced_by")
-            if by is not None and by not in self.known:
-                # Undo goes backwards: whoever is referred to has to be there before.
-                self.introduced[number] = values.pop("introduced_by")
-            self.known.add(number)
-            nested = {t: [self._mapped(one) for one in s] for t, s in rows.nested.items()}
-            for several in nested.values():
-                for one in several:
-                    one["person_id"] = number
-            self.people.append(Rows(rows.table, values, nested))
-            return
-        if rows.table in ids:
-            own = values.get("id")
-            values["id"] = ids[rows.table].get(own) if isinstance(own, int) else None
-        elif not self.steps.anew and values.get("id", 0) <= self.given.get(rows.table, 0):
-            values.pop("id", None)
-        self.full.setdefault(rows.table, []).append(values)
-
-    def _mapped(self, values: Values) -> Values:
-        mapped = dict(values)
-        for column in mapped.keys() & saved.REFERENCES.keys():
-            mapped[column] = self.steps.ids[saved.REFERENCES[column]].get(mapped[column])
-        for column in mapped.keys() & saved.PEOPLE:
-            mapped[column] = _whom(mapped[column], self.steps.ids["person"], self.steps.uids)
-        return mapped
-
-    def _flush(self) -> None:
-        if not self.steps.anew:
-            self._renumber()
-        for rows in self.people:
-            self.full.setdefault("person", []).append(rows.values)
-            for table, several in rows.nested.items():
-                self.full.setdefault(table, []).extend(several)
-        for table, several in self.full.items():
-            if table in saved.NUMBERED:
-                self._number_those_without(several)
-            tables.put(self.tx, self.shapes[table], several)
-        self.full = {}
-        self.people = []
-
-    def _number_those_without(self, several: Sequence[Values]) -> None:
-        for values in several:
-            if values.get("id") is None:
-                values["id"] = self._next_number()
-            self.number = max(self.number, values["id"])
-
-    def _renumber(self) -> None:
-        """Entries keep their numbers where all of a person's are free; else all get new ones."""
-        of = [
-            (rows, [one for t in saved.NUMBERED for one in rows.nested.get(t, ())])
-            for rows in self.people
-        ]
-        numbers = [one["id"] for _, several in of for one in several if one.get("id")]
-        taken = tables.taken_numbers(self.tx, numbers) if numbers else set()
-        for rows, entries in of:
-            for table, several in rows.nested.items():
-                if table not in saved.NUMBERED:
-                    for one in several:
-                        if one.get("id", 0) <= self.given.get(table, 0):
-                            one.pop("id", None)
-            if taken.isdisjoint(one.get("id") for one in entries):
-                continue
-            new: dict[int, int] = {}
-            for one in sorted(entries, key=lambda e: e.get("id") or 0):
-                before = one.get("id")
-                one["id"] = self._next_number()
-                if before:
-                    new[before] = one["id"]
-            for nudge in rows.nested.get("nudge", ()):
-                up_to = nudge.get("up_to", 0)
-                nudge["up_to"] = max((n for b, n in new.items() if b <= up_to), default=0)
