@@ -52,12 +52,12 @@ _LEFT = ("LinkedIn Member", "")
 
 
 class _Person:
-    def __init__(self, rnd: Random, number: int, day: date) -> None:
-        while True:
+    def __init__(self, rnd: Random, number: int, day: date, taken: set[str]) -> None:
+        name = first = last = ""
+        while not first or (name in taken and rnd.random() < 0.99):  # two of one name are rare
             name = generate.person_name(rnd.random)
             first, _, last = name.rpartition(" ")
-            if first:
-                break
+        taken.add(name)
         self.first, self.last = first, last
         slug = names.slug(name).replace("'", "") or f"member-{number}"
         if rnd.random() < 0.05:
@@ -77,6 +77,7 @@ class _Archive:
         self.rnd = Random(seed)
         self.today = today
         self.wanted = messages
+        self.taken: set[str] = set()
         self.people = [self._person(number) for number in range(connections)]
         self.strangers = [
             self._person(number) for number in range(connections, connections * 6 // 5)
@@ -86,7 +87,7 @@ class _Archive:
 
     def _person(self, number: int) -> _Person:
         back = int(self.rnd.random() ** 1.5 * YEARS * 365)
-        return _Person(self.rnd, number, self.today - timedelta(back + 1))
+        return _Person(self.rnd, number, self.today - timedelta(back + 1), self.taken)
 
     def connections(self) -> list[list[str]]:
         found = []

@@ -1,9 +1,11 @@
 """What an import is given: files, folders, archives, a stream; honest ones and others."""
 
+import importlib
 import io
 import os
 import struct
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from kinship import formats
 from kinship.errors import BadInput, FileTrouble
 from kinship.formats import archive
 from kinship.formats.archive import Gathered
-from kinship.model.card import Card
+from kinship.model.card import Card, Skipped
 from samples import SAMPLES, needs_samples, rows
 
 CONNECTIONS = "First Name,Last Name,URL,Connected On\nAda,Lovelace,https://www.linkedin.com/in/ada,1 Mar 2024\n"
@@ -114,6 +116,14 @@ def test_one_person_has_one_key_in_all_of_its_files() -> None:
     }
     assert keys == {"linkedin.com/in/ada"}
     assert {source.owner for _, source in found.sources} == {"Me"}
+
+
+def test_a_file_of_linkedin_without_rows_is_left_out_beside_others() -> None:
+    empty = MESSAGES.partition("\n")[0] + "\n"
+    found = gathered(packed({"guide_messages.csv": empty, "messages.csv": MESSAGES}))
+    assert named(found) == [("linkedin-messages", "messages.csv")]
+    assert [one.what for one in found.left] == ["a heading without rows"]
+    assert named(gathered(empty.encode())) == [("linkedin-messages", "standard input")]
 
 
 def test_other_tables_of_linkedin_are_named_and_not_read() -> None:
@@ -243,6 +253,35 @@ def test_an_archive_without_people_says_what_is_in_it() -> None:
 def test_an_empty_archive_holds_nothing() -> None:
     with pytest.raises(BadInput, match="can be read"):
         gathered(packed({}))
+
+
+def test_a_whole_archive_of_ten_years_is_read(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).parents[2] / "bench"))
+        made = importlib.import_module("linkedin_zip").files()
+    found = gathered(packed(made))
+    records = {form: list(formats.read(form, source)) for form, source in found.sources}
+    people = {
+        form: {one.key for one in told if isinstance(one, Card)} for form, told in records.items()
+    }
+    assert list(people) == ["linkedin-connections", "linkedin-invitations", "linkedin-messages"]
+    connected, _, wrote = people.values()
+    assert len(connected) == 1200
+    assert made["messages.csv"].count(" UTC") >= 3000
+    assert len(connected & wrote) == 400
+    assert len(wrote - connected) == 80
+    assert all(key.startswith("linkedin.com/in/") for keys in people.values() for key in keys)
+    assert "linkedin.com/in/robin-quist" not in set.union(*people.values())
+    reasons = Counter(
+        one.why for told in records.values() for one in told if isinstance(one, Skipped)
+    )
+    assert reasons == {
+        "no name": 30,
+        "several people": 12,
+        "an advertisement": 10,
+        "a draft": 1,
+        "in the spam folder": 1,
+    }
 
 
 # Folders

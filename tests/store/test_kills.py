@@ -101,3 +101,57 @@ def test_whoever_waits_for_another_kinship_is_told(
     other.execute("ROLLBACK")
     other.close()
     assert kin("note", "ada", "likes tea").err == ""
+
+
+# Reads in a file of three thousand people, half of them here, and says when it has begun to write.
+_IMPORTER = """
+import os, sys
+from datetime import date
+from kinship.model.card import Card, Reach
+from kinship.services import importing
+from kinship.services.importing import Aim, Told
+from kinship.store import db
+file = db.open_file(sys.argv[1], wait=30)
+cards = [
+    Card(n, f"Person {n}", key=f"k{n}", notes=("met once",),
+         reaches=(Reach("email", f"p{n}@x.example"), Reach("phone", f"+49 151 {n:07}")))
+    for n in range(int(sys.argv[2]))
+]
+plan = importing.plan(file, [Told("phone.vcf", "vcard", cards)], Aim(), date(2026, 5, 20))
+os.write(1, b"planned\\n")
+importing.carry_out(file, plan, date(2026, 5, 20), lambda done, _: os.write(1, b"%d\\n" % done))
+os.write(1, b"written\\n")
+"""
+
+
+def test_an_import_that_is_killed_leaves_all_of_it_or_nothing(kin: Program, path: Path) -> None:
+    kin("add", "Ada", "Lovelace")
+    chance = random.Random(4)
+    people = 1
+    for size in range(300, 300 + 12 * 100, 100):
+        importer = subprocess.Popen(
+            [sys.executable, "-c", _IMPORTER, str(path), str(size)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert importer.stdout
+        for _ in range(chance.randrange(1, 12)):
+            line = importer.stdout.readline()
+            assert line, importer.stderr.read() if importer.stderr else ""
+            if line == b"written\n":
+                break
+        os.kill(importer.pid, signal.SIGKILL)
+        importer.communicate()
+        with sqlite3.connect(path) as conn:
+            assert conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert conn.execute("PRAGMA foreign_key_check").fetchone() is None
+            triggers = conn.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'")
+            assert triggers.fetchone()[0] > 50
+            counts = [
+                conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for table in ("source", "note", "pulse")
+            ]
+        assert counts[0] == counts[1] == counts[2] - 1
+        assert counts[0] in (people - 1, size)
+        people = counts[0] + 1
+    assert "Ada Lovelace" in kin("show", "ada")

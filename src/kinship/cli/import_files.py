@@ -84,8 +84,9 @@ class Files:
         stream = sys.stdin.buffer if word == "-" else None
         try:
             found = archive.gather(word, stream, form=form, encoding=said.encoding)
-        except BadInput:
+        except BadInput as error:
             if form or not self._seen_before(word):
+                error.hint = error.hint or (self._kin.cmd("help import"),)
                 raise
             found = archive.gather(word, form="csv", encoding=said.encoding)
         self.given += [self._mapped(source, kind) for kind, source in found.sources]
@@ -152,7 +153,7 @@ class Files:
         except BadInput as error:
             if len(self.given) + len(self.unread) == 1 and not told:
                 raise
-            after = f" (from record {told + 1:,} on)" if told else ""
+            after = f" (from record {told + 1} on)" if told else ""
             self.unread.append(Unread(one.source.name, _why(error) + after))
 
     @property

@@ -10,6 +10,7 @@ from kinship.services import safety
 from kinship.store import imports
 from kinship.store.imports import Import
 
+_NAMED = 2
 FIELDS = (*("id", "day", "name", "format", "records", "added", "changed", "skipped", "undo"),)
 
 
@@ -17,7 +18,7 @@ def show(kin: Kin) -> None:
     """The imports that are in effect, the last one first."""
     rows = imports.every_import(kin.db, kin.view.limit)
     columns: list[Column[Import]] = [
-        Column("name", "FILE", lambda i: Span(views.one_line(i.name), "name")),
+        Column("name", "FILE", lambda i: Span(_called(i.name), "name")),
         Column("id", "IMPORT", lambda i: str(i.id), rank=1, align_right=True),
         Column("day", "DAY", lambda i: views.when_shown(i.day, kin.today), rank=2, least=6),
         Column("format", "FORMAT", lambda i: _label(i.format), rank=5, least=10),
@@ -46,6 +47,12 @@ def back(one: Import) -> str:
     if one.change_id is None:
         return ""
     return "undo" if one.newest else f"import --undo {one.id}"
+
+
+def _called(name: str) -> str:
+    """``Connections.csv and messages.csv``; of many files the first."""
+    files = views.one_line(name).split(", ")
+    return views.together(files[:_NAMED], max(0, len(files) - _NAMED))
 
 
 def _label(form: str) -> str:
@@ -78,7 +85,7 @@ def take_back(kin: Kin, text: str) -> None:
         )
     safety.undo_one(kin.writable, one.change_id)
     what = f"{views.people(one.added)} added" if one.added else views.counted(one.records, "record")
-    said = f"Taken back: import {number}, {views.one_line(one.name)} ({what})."
+    said = f"Taken back: import {number}, {_called(one.name)} ({what})."
     shown = line(said)
     if safety.comes_next(kin.db) == one.change_id:
         shown = line(f"{said} Again: ", Span(kin.cmd("redo"), "command"))

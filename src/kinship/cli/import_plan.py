@@ -16,6 +16,8 @@ MERGE = "merge"
 _COLUMN = 14
 _FEW = 5
 _ROWS = 8
+_REASONS = 8
+_NAMED = 3
 _FIELDS = 6
 _FILES = 6
 _UNITS = {
@@ -25,7 +27,7 @@ _UNITS = {
     "abook": "entry",
     "linkedin-invitations": "invitation",
     "linkedin-messages": "person",
-    "kinship-jsonl": "line",
+    "kinship-jsonl": "person",
 }
 _PLURALS = {"entry": "entries", "person": "people"}
 _NOT_BAD = (
@@ -96,7 +98,7 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
     shown = [one for one in counts if one]
     if plan.others:
         shown.append(line(f"{'':>6} and {', '.join(plan.others)}"))
-    if not plan.new and not plan.gains and not plan.skipped and not plan.same:
+    if not (shown or plan.others):
         shown = [line("  Nobody is in it.")]
     return [
         *_files(plan),
@@ -122,12 +124,13 @@ def _files(plan: Plan) -> list[Line]:
     for form, files in several.items():
         number = sum(records for _, records in files)
         said = f"{label(form)}, {_records(form, number)}."
-        if len(files) > _FILES:
+        if len(files) > 1 and len(plan.files) > _FILES:
             result.append(line(f"{len(files):,} files: ", f"{_small(said)}"))
         elif len(plan.files) > 1:
             result += [
                 line(Span(name, "name"), f": {_small(label(form))}, {_records(form, records)}")
                 for name, records in files
+                if records
             ]
         else:
             result.append(line(said))
@@ -181,21 +184,37 @@ def _different(plan: Plan) -> str:
 
 
 def _skipped(plan: Plan) -> str:
-    """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``."""
-    whys: dict[tuple[str, str], list[int]] = {}
+    """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``; what is bad first.
+
+    Of what nothing is wrong with, many are only counted.
+    """
+    whys: dict[tuple[bool, str], list[tuple[str, int]]] = {}
     for file, one in plan.skipped:
-        whys.setdefault((one.why, file if len(plan.files) > 1 else ""), []).append(one.row)
-    most = sorted(whys.items(), key=lambda pair: -len(pair[1]))
-    said = [
-        f"{why} ({f'{file}, ' if file else ''}{_rows(rows)})" for (why, file), rows in most[:_FEW]
-    ]
-    return "; ".join([*said, *([f"{len(most) - _FEW} more reasons"] if len(most) > _FEW else [])])
+        fine = not is_bad(plan, file, one)
+        whys.setdefault((fine, one.why), []).append((file, one.row))
+    most = sorted(whys.items(), key=lambda pair: (pair[0][0], -len(pair[1])))
+    said = []
+    for (fine, why), places in most[:_REASONS]:
+        counted = fine and len(places) > _NAMED
+        said.append(f"{why} ({f'{len(places):,}' if counted else _places(plan, places)})")
+    more = len(most) - len(said)
+    return "; ".join([*said, *([views.counted(more, "more reason")] if more > 0 else [])])
 
 
-def _rows(rows: Sequence[int]) -> str:
-    """``rows 12, 88 and 301``."""
-    shown = [f"{row:,}" for row in rows[:_FEW]]
-    return f"row{'s' if len(rows) > 1 else ''} {views.together(shown, max(0, len(rows) - _FEW))}"
+def _places(plan: Plan, places: Sequence[tuple[str, int]]) -> str:
+    """``rows 12, 88 and 301``; of several files with their names."""
+    files = {file for file, _ in places}
+    several = len(files) > 1
+    shown = [f"{_base(file)} {row}" if several else str(row) for file, row in places[:_FEW]]
+    said = views.together(shown, max(0, len(places) - _FEW))
+    if several:
+        return said
+    rows = f"row{'s' if len(places) > 1 else ''} {said}"
+    return rows if len(plan.files) == 1 else f"{_base(*files)}, {rows}"
+
+
+def _base(file: str) -> str:
+    return file.rpartition("/")[2]
 
 
 def _details(kin: Kin, plan: Plan) -> list[Line]:
@@ -215,7 +234,7 @@ def _doubts(kin: Kin, plan: Plan) -> list[Line]:
     for one in shown:
         like = [_told(known[n].name, known[n].org) for n in one.people if n in known]
         why = ": ".join([*([views.together(like)] if like else []), one.why])
-        result.append(line("  ", Span(one.name, "name"), f"  row {one.row:,}: {why}"))
+        result.append(line("  ", Span(one.name, "name"), f"  row {one.row}: {why}"))
     result += _more(len(plan.unsure) - len(shown))
     if can_merge():
         result.append(line("  The same? ", Span(kin.cmd(MERGE), "command"), " afterwards"))
@@ -253,7 +272,7 @@ def _remarks(plan: Plan) -> list[Line]:
     heading = Span("NOT UNDERSTOOD", "heading")
     result = [Line(), line(heading, Span(" kept as it was written", "dim"))]
     result += [
-        line(f"  {f'{file} ' if several else ''}row {row:,}: {views.one_line(text)}")
+        line(f"  {f'{file} ' if several else ''}row {row}: {views.one_line(text)}")
         for file, row, text in plan.remarks[:_ROWS]
     ]
     result += _more(len(plan.remarks) - _ROWS)

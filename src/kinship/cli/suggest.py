@@ -21,7 +21,10 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("You were in touch:", "log ada what you talked about"),
         ("Everything about someone:", "show ada"),
     ),
-    "contacts": (("Everyone:", "list"),),
+    "contacts": (
+        ("Everyone:", "list"),
+        ("Bring them from a file:", "import contacts.vcf"),
+    ),
     "new": (("Someone new:", "add Ada Lovelace"),),
     "view": (("Everything about someone:", "show ada"),),
     "remove": (("Someone:", "rm ada"),),
@@ -52,6 +55,9 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "stop": (("You leave the event:", "event stop"),),
 }
 _SAME = {
+    "vcard": "contacts",
+    "linkedin": "contacts",
+    "load": "contacts",
     "set": "settings",
     "setting": "settings",
     "options": "settings",

@@ -150,7 +150,7 @@ class _Gathering:
     def _sort(self, file: _Found) -> None:
         head = file.file.read(_START)
         kind = recognise.kind(head, self._encoding)
-        if not kind.binary:
+        if not kind.binary and len(head) == _START:
             head += file.file.read(recognise.HEAD - len(head))
             kind = recognise.kind(head, self._encoding)
         if kind.format == recognise.ZIP:
@@ -164,7 +164,10 @@ class _Gathering:
         elif file.size > min(MOST_BYTES, self._room):
             self._left.append(Left(file.name, "too much to read at once", broken=True))
         else:
-            data = head + file.file.read(MOST_BYTES)
+            data = _all_of(file, head)
+            if b"\n" not in data.strip() and kind.format.startswith("linkedin-"):
+                self._left.append(Left(file.name, "a heading without rows"))
+                return
             self._room -= len(data)
             self._read.append((kind.format, file.folder, Source(file.name, data, self._encoding)))
 
@@ -176,10 +179,18 @@ class _Gathering:
             self._left.append(Left(file.name, "too much to read at once", broken=True))
         else:
             try:
-                self._take(_members(file.name, head + file.file.read(MOST_BYTES), f"{file.name}/"))
+                self._take(_members(file.name, _all_of(file, head), f"{file.name}/"))
             except BadInput as error:
                 why = error.message.removesuffix(" Nothing was written.").rstrip(".")
                 self._left.append(Left(file.name, why, broken=True))
+
+
+def _all_of(file: _Found, head: bytes) -> bytes:
+    """All bytes of a file of which this much was read."""
+    if len(head) == file.size:
+        return head
+    file.file.seek(0)
+    return file.file.read(file.size)
 
 
 def _within(folder: str, other: str) -> bool:

@@ -52,6 +52,8 @@ def format_of(source: Source) -> str:
 def kind(head: bytes, encoding: str = "") -> Kind:
     """What a file is, by how it begins."""
     head = head[:HEAD]
+    if head.startswith((b"BEGIN:VCARD\r", b"BEGIN:VCARD\n")):
+        return Kind("vcard")
     if not head.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\0"):
         return Kind(what="empty")
     if found := _binary(head):

@@ -142,9 +142,11 @@ class _Reading:
 
     def _fn(self, prop: Property) -> None:
         name = _one_line(prop.value)
-        if name and not self.name:
+        if not values.INVISIBLE.sub("", name).strip():
+            return
+        if not self.name:
             self.name = name
-        elif name and name != self.name:
+        elif name != self.name:
             self._keep(prop)
 
     def _n(self, prop: Property) -> None:

@@ -39,6 +39,7 @@ MANY: Final = {
     PREFIX + "EVENT": "events",
 }
 BETWEEN_NOTES: Final = "\n\n"
+_MOST_REACHES: Final = 1000
 _IN_LINKS = {char: f"%{ord(char):02X}" for char in ",;\\ \t\n\r"}
 _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
 
@@ -127,10 +128,10 @@ def taken_back(card: Card) -> Card:
         **fields,
         talks=talks,
         extras=_extras(card.extras, told),
-        reaches=_reaches(card.reaches, told.get(REACH, ())),
+        reaches=_reaches(card.reaches, told.get(REACH, [])[:_MOST_REACHES]),
         dates=_dates(card.dates, told.get(DATE, ())),
     )
-    filed = categories(card._replace(tags=()))
+    filed = frozenset(categories(card._replace(tags=())))
     tags = tuple(dict.fromkeys((*tags, *(tag for tag in card.tags if tag not in filed))))
     return _notes(_address(card._replace(tags=tags), told.get(ADR, ())), told.get(NOTES, ()))
 

@@ -51,13 +51,73 @@ class _Latin(dict[int, str]):
 _LATIN: Final = _Latin()
 
 _TITLES: Final = frozenset(
-    "dr prof professor mr mrs ms mx miss sir dame rev herr frau mme mlle sr sra".split()
+    [
+        "dr",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "miss",
+        "sir",
+        "dame",
+        "rev",
+        "herr",
+        "frau",
+        "mme",
+        "mlle",
+        "sr",
+        "sra",
+    ]
 )
 _PARTICLES: Final = frozenset(
-    (
-        "van von der den de del della dei di da do dos das du des la le las los el al ter ten te"
-        " op 't zu zum af av bin ibn bint ben abu ó ní mac mc saint st st. san santa"
-    ).split()
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "dei",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "la",
+        "le",
+        "las",
+        "los",
+        "el",
+        "al",
+        "ter",
+        "ten",
+        "te",
+        "op",
+        "'t",
+        "zu",
+        "zum",
+        "af",
+        "av",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "abu",
+        "ó",
+        "ní",
+        "mac",
+        "mc",
+        "saint",
+        "st",
+        "st.",
+        "san",
+        "santa",
+    ]
 )
 _NUMERALS: Final = frozenset(("II", "III", "IV"))
 _SUFFIXES: Final = (

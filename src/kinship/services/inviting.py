@@ -5,7 +5,7 @@ from datetime import date
 
 from kinship.errors import BadInput, Refused
 from kinship.formats.attendees import Guest
-from kinship.model import channel, handles, likeness, names
+from kinship.model import channel, handles, names, same_name
 from kinship.model.channel import Handle
 from kinship.model.entry import Event
 from kinship.model.person import ME, Person
@@ -215,19 +215,8 @@ def _of_several(guests: Sequence[Guest]) -> set[str]:
 
 
 def _agree(name: str, person: Person) -> bool:
-    """Whether two names do not contradict: the first ones are alike, or one is only an address."""
-    if "@" in person.name:
-        return True
-    ours = [person.name_key, names.fold(person.nick or "")]
-    theirs = names.fold(name).split()
-    for key in filter(None, ours):
-        words = key.split()
-        if set(words) == set(theirs):
-            return True
-        one, other = sorted((words[0], theirs[0]), key=len)
-        if other.startswith(one) or likeness.slips(one, other, likeness.allowed(other)) is not None:
-            return True
-    return False
+    """Whether two names do not contradict, or one is only an address."""
+    return not same_name.contradict(name, person.name, other_nick=person.nick or "")
 
 
 def _each_once(several: list[Newcomer], country: str) -> list[Newcomer]:
