@@ -52,12 +52,12 @@ _LEFT = ("LinkedIn Member", "")
 
 
 class _Person:
-    def __init__(self, rnd: Random, number: int, day: date) -> None:
-        while True:
+    def __init__(self, rnd: Random, number: int, day: date, taken: set[str]) -> None:
+        name = first = last = ""
+        while not first or (name in taken and rnd.random() < 0.99):  # two of one name are rare
             name = generate.person_name(rnd.random)
             first, _, last = name.rpartition(" ")
-            if first:
-                break
+        taken.add(name)
         self.first, self.last = first, last
         slug = names.slug(name).replace("'", "") or f"member-{number}"
         if rnd.random() < 0.05:
@@ -77,6 +77,7 @@ class _Archive:
         self.rnd = Random(seed)
         self.today = today
         self.wanted = messages
+        self.taken: set[str] = set()
         self.people = [self._person(number) for number in range(connections)]
         self.strangers = [
             self._person(number) for number in range(connections, connections * 6 // 5)
@@ -86,12 +87,12 @@ class _Archive:
 
     def _person(self, number: int) -> _Person:
         back = int(self.rnd.random() ** 1.5 * YEARS * 365)
-        return _Person(self.rnd, number, self.today - timedelta(back + 1))
+        return _Person(self.rnd, number, self.today - timedelta(back + 1), self.taken)
 
     def connections(self) -> list[list[str]]:
         found = []
         for person in self.people:
-            org = f"{self.rnd.choice(generate._ORGS[0])} {self.rnd.choice(generate._ORGS[1])}"
+            org = f"{self.rnd.choice(generate.ORGS[0])} {self.rnd.choice(generate.ORGS[1])}"
             if self.rnd.random() < 0.1:
                 org += ", Inc."
             mail = f"{names.slug(person.name)}@mail.example" if self.rnd.random() < 0.06 else ""
@@ -225,7 +226,7 @@ class _Archive:
         self.rows.append((moment, row))
 
     def _text(self, text: str, you: str) -> str:
-        topic, city = self.rnd.choice(generate.TOPICS), self.rnd.choice(generate._CITIES)
+        topic, city = self.rnd.choice(generate.TOPICS), self.rnd.choice(generate.CITIES)
         return text.format(you=you, topic=topic, city=city)
 
     def _moment(self, day: date) -> datetime:
@@ -240,7 +241,7 @@ class _Archive:
             if number % 4 == 0:
                 sent = self._moment(self.today - timedelta(self.rnd.randrange(2, 1500)))
                 said = f"{sent.month}/{sent.day}/{sent:%y}, {sent.hour % 12 or 12}:{sent:%M %p}"
-                text = "" if number % 3 else f"We met in {self.rnd.choice(generate._CITIES)}."
+                text = "" if number % 3 else f"We met in {self.rnd.choice(generate.CITIES)}."
                 if number % 8:
                     found.append([me, person.name, said, text, "OUTGOING", OWNER_URL, person.url])
                 else:

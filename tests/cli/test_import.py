@@ -98,7 +98,7 @@ messages.csv: LinkedIn messages, 3 people
 Added 4 people. It is import 1. Back: kinship undo
 
 NEXT
-  1 wrote last and waits for an answer: kinship due --only reply
+  1 wrote last and waits for an answer: kinship due
   Stay in touch with the 2 you talked with in the last year:
   kinship keep import:1 last:1y.. 3mo --spread 30d
   All who came with it: kinship list import:1
@@ -152,6 +152,7 @@ LinkedIn connections, 5 rows.
 
 UNSURE somebody here, or somebody new?
   Grace Hopper  row 6: Grace Hopper (Eckert-Mauchly): same name
+  The same? kinship merge afterwards
 
 DIFFERENT the first is what is here
   Ada Lovelace  org: The Engine; in the file Analytical Engines
@@ -173,6 +174,7 @@ LinkedIn connections, 5 rows.
 UNSURE somebody here, or somebody new?
   Grace Hopper  row 6: Grace Hopper
                 (Eckert-Mauchly): same name
+  The same? kinship merge afterwards
 
 DIFFERENT the first is what is here
   Ada Lovelace  org: The Engine; in the file
@@ -252,6 +254,7 @@ vCards, 2 cards.
 Added 1 person. It is import 1. Back: kinship undo
 
 NEXT
+  PyCon 2026, and who of them is there: kinship event show pycon
   Stay in touch with some: kinship keep WHO monthly
   1 you met and are not connected with yet: kinship connect
   All who came with it: kinship list import:1
@@ -575,3 +578,61 @@ def test_an_archive_in_memory_is_read_without_a_name(kin: Program, files: Path) 
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("a/contacts.vcf", CARDS)
     assert "Added 1 person" in kin("import", "-", "-y", stdin=data.getvalue())
+
+
+def test_what_kinship_wrote_comes_back_whole_and_alone(kin: Program, files: Path) -> None:
+    kin("add", "Ada", "Lovelace", "+compilers", "keep:monthly")
+    kin("log", "ada", "the engine")
+    kin("export", "--format", "jsonl", "-o", "all.jsonl")
+    other = ("--db", str(files / "other.db"))
+    assert kin("import", "all.jsonl", "-y", *other) == snapshot("""\
+kinship JSON Lines, 1 person.
+     1 new           Ada Lovelace
+       and 4 circles
+
+Added 1 person. Back: kinship undo
+
+NEXT
+  See who is due: kinship due
+Your file is ~/files/other.db
+""")
+    assert kin("show", "ada", "--json", *other) == kin("show", "ada", "--json")
+    alone = kin("import", "all.jsonl", "contacts.vcf", "-y", *other, exit_code=2).err
+    assert "come back by themselves" in alone
+    said = kin("import", "all.jsonl", "-t", "x", "-y", *other, exit_code=2).err
+    assert "--at, -c and -t are for other files" in said
+
+
+def test_an_attendee_list_leads_to_its_event(kin: Program, files: Path) -> None:
+    (files / "guests.csv").write_text(
+        "api_id,name,email,approval_status\n1,Emmy Noether,emmy@math.example,approved\n"
+        "2,Hedy Lamarr,hedy@freq.example,declined\n"
+    )
+    kin("event", "add", "EuroPython 2026", "--from", "13 jul", "--until", "19 jul")
+    assert kin("import", "guests.csv", "--at", "euro", "-y") == snapshot("""\
+An attendee list, 2 rows.
+     1 new           Emmy Noether
+     1 skipped       not coming (declined) (row 3)
+
+Added 1 person. It is import 1. Back: kinship undo
+
+NEXT
+  EuroPython 2026, and who of them is there: kinship event show europython
+  All who came with it: kinship list import:1
+""")
+    assert "Emmy Noether" in kin("event", "show", "euro")
+
+
+def test_taking_many_back_is_asked_about_at_a_terminal(
+    kin: Program, files: Path, terminal: list[Spawn]
+) -> None:
+    rows = "".join(f"Person {number},p{number}@x.example\n" for number in range(60))
+    (files / "many.csv").write_text(f"Name,Email\n{rows}")
+    kin("import", "many.csv", "-y")
+    terminal.append(child := typed("undo"))
+    child.expect_exact('Take back import 1, "many.csv", with 60 people? [Y/n]')
+    child.sendline("n")
+    assert ended(child)[1] == 1
+    assert kin("list").count("\n") == 60
+    kin("undo")
+    assert kin("list") == ""

@@ -1,9 +1,11 @@
 """What an import is given: files, folders, archives, a stream; honest ones and others."""
 
+import importlib
 import io
 import os
 import struct
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from kinship import formats
 from kinship.errors import BadInput, FileTrouble
 from kinship.formats import archive
 from kinship.formats.archive import Gathered
-from kinship.model.card import Card
+from kinship.model.card import Card, Skipped
 from samples import SAMPLES, needs_samples, rows
 
 CONNECTIONS = "First Name,Last Name,URL,Connected On\nAda,Lovelace,https://www.linkedin.com/in/ada,1 Mar 2024\n"
@@ -114,6 +116,14 @@ def test_one_person_has_one_key_in_all_of_its_files() -> None:
     }
     assert keys == {"linkedin.com/in/ada"}
     assert {source.owner for _, source in found.sources} == {"Me"}
+
+
+def test_a_file_of_linkedin_without_rows_is_left_out_beside_others() -> None:
+    empty = MESSAGES.partition("\n")[0] + "\n"
+    found = gathered(packed({"guide_messages.csv": empty, "messages.csv": MESSAGES}))
+    assert named(found) == [("linkedin-messages", "messages.csv")]
+    assert [one.what for one in found.left] == ["a heading without rows"]
+    assert named(gathered(empty.encode())) == [("linkedin-messages", "standard input")]
 
 
 def test_other_tables_of_linkedin_are_named_and_not_read() -> None:
@@ -245,17 +255,56 @@ def test_an_empty_archive_holds_nothing() -> None:
         gathered(packed({}))
 
 
+def test_a_whole_archive_of_ten_years_is_read(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).parents[2] / "bench"))
+        made = importlib.import_module("linkedin_zip").files()
+    found = gathered(packed(made))
+    records = {form: list(formats.read(form, source)) for form, source in found.sources}
+    people = {
+        form: {one.key for one in told if isinstance(one, Card)} for form, told in records.items()
+    }
+    assert list(people) == ["linkedin-connections", "linkedin-invitations", "linkedin-messages"]
+    connected, _, wrote = people.values()
+    assert len(connected) == 1200
+    assert made["messages.csv"].count(" UTC") >= 3000
+    assert len(connected & wrote) == 400
+    assert len(wrote - connected) == 80
+    assert all(key.startswith("linkedin.com/in/") for keys in people.values() for key in keys)
+    assert "linkedin.com/in/robin-quist" not in set.union(*people.values())
+    reasons = Counter(
+        one.why for told in records.values() for one in told if isinstance(one, Skipped)
+    )
+    assert reasons == {
+        "no name": 30,
+        "several people": 12,
+        "an advertisement": 10,
+        "a draft": 1,
+        "in the spam folder": 1,
+    }
+
+
 # Folders
 
 
 def test_a_folder_of_cards_is_read_flat(tmp_path: Path) -> None:
+    book = tmp_path / "book"
     for name in ("b.vcf", "a.vcf", ".hidden.vcf", "deep/c.vcf"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(VCARD.format(name))
-    (tmp_path / "color").write_text("#ff0000")
-    found = archive.gather(str(tmp_path))
+        (book / name).parent.mkdir(exist_ok=True)
+        (book / name).write_text(VCARD.format(name))
+    (book / "color").write_text("#ff0000")
+    found = archive.gather(str(book))
     assert [name.rpartition("/")[2] for _, name in named(found)] == ["a.vcf", "b.vcf"]
-    assert [one.name.rpartition("/")[2] for one in found.left] == ["color"]
+    assert [one.name.partition("/")[2] for one in found.left] == ["deep/", "color"]
+
+
+def test_a_card_beside_other_files_does_not_hide_the_folders(tmp_path: Path) -> None:
+    (tmp_path / "LinkedIn").mkdir()
+    (tmp_path / "LinkedIn" / "Connections.csv").write_text(CONNECTIONS)
+    (tmp_path / "contacts.vcf").write_text(VCARD)
+    (tmp_path / "party.csv").write_text("name,email\nAda,a@e.example\n")
+    found = archive.gather(str(tmp_path))
+    assert [form for form, _ in found.sources] == ["vcard", "linkedin-connections", "csv"]
 
 
 def test_a_folder_of_downloads_is_read_with_what_is_in_it(tmp_path: Path) -> None:

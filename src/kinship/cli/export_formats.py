@@ -108,6 +108,15 @@ def _jsonl(asked: Asked, out: TextIO) -> str:
     return ""
 
 
+def _google(asked: Asked, out: TextIO) -> str:
+    from kinship.formats import google_out  # noqa: PLC0415  (only for Google)
+    from kinship.services import cards_out  # noqa: PLC0415  (as above)
+
+    db, people = asked.kin.db, asked.people
+    google_out.write(out, lambda: cards_out.with_extras(db, people, "google-csv"))
+    return ""
+
+
 def _vcf(asked: Asked, out: TextIO) -> str:
     from kinship.formats import vcard_writer  # noqa: PLC0415  (only for vCards)
 
@@ -173,9 +182,11 @@ _VCF_BEGINS = tuple(
     b"BEGIN:VCARD\r\nVERSION:%b\r\nPRODID:-//kinship//" % version for version in (b"4.0", b"3.0")
 )
 _CSV_BEGINS = b"name,first,last,nick,org"
+_GOOGLE_BEGINS = b"First Name,Middle Name,Last Name,Phonetic First Name"
 FORMATS = {
     "csv": Format(_csv, (".csv",), (_CSV_BEGINS, b"\xef\xbb\xbf" + _CSV_BEGINS)),
     "json": Format(_json, (".json",), (b'[\n  {\n    "name"',)),
+    "google-csv": Format(_google, begins=(_GOOGLE_BEGINS,)),
     "jsonl": Format(_jsonl, (".jsonl", ".ndjson"), (b'{"kinship": ',)),
     "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
     "md": Format(

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kinship.cli import import_after, import_list, import_plan, import_rejects, sections
+from kinship.cli import (
+    event_words,
+    import_after,
+    import_list,
+    import_plan,
+    import_rejects,
+    sections,
+)
 from kinship.cli.context import Kin
 from kinship.cli.import_files import Files
 from kinship.cli.import_plan import Left
 from kinship.errors import BadInput, Declined
 from kinship.model import names
+from kinship.model.entry import Event
 from kinship.render.progress import Progress
 from kinship.render.shapes import Line, Room, Sheet, Span, line
 from kinship.services import importing
@@ -30,6 +38,7 @@ _ORDERS = {"d": "dmy", "m": "mdy"}
 class Wanted(Value):
     """How to go about it."""
 
+    event: Event | None
     rejects: str | None
     dry_run: bool
     yes: bool
@@ -122,7 +131,7 @@ def import_(
       kinship import Connections.csv --dry-run
       kinship import LinkedInDataExport.zip
       kinship import contacts.vcf people.csv -t phone
-      kinship import attendees.csv --at pycon
+      kinship import cards.vcf --at pycon
       kinship import Kontakte.csv --map name=Kontakt,org=Firma
       kinship list import:3
 
@@ -149,8 +158,9 @@ def import_(
     from kinship.cli import import_files  # noqa: PLC0415  (what a list or an undo does not need)
 
     said = import_files.said_of(kin, form, encoding, columns, date_order)
-    wanted = Wanted(import_rejects.check(rejects), dry_run, yes)
-    aim = _aim(kin, at, community, tag)
+    event = event_words.known(kin, at) if at else None
+    wanted = Wanted(event, import_rejects.check(rejects), dry_run, yes)
+    aim = _aim(kin, event, community, tag)
     files = import_files.Files(kin, words, said)
     if files.restores:
         _alone(kin, files, aim)
@@ -160,9 +170,9 @@ def import_(
     return _go_on(kin, files, plan, wanted)
 
 
-def _aim(kin: Kin, at: str | None, community: str | None, tag: list[str] | None) -> Aim:
+def _aim(kin: Kin, event: Event | None, community: str | None, tag: list[str] | None) -> Aim:
     """What was said about all of them; an event and a community are there already."""
-    from kinship.cli import event_words, targets  # noqa: PLC0415  (rarely said)
+    from kinship.cli import targets  # noqa: PLC0415  (rarely said)
 
     tags = [
         names.check_line(one.strip(), "tag")
@@ -171,7 +181,7 @@ def _aim(kin: Kin, at: str | None, community: str | None, tag: list[str] | None)
         if one.strip()
     ]
     return Aim(
-        event_words.known(kin, at).id if at else None,
+        event.id if event else None,
         targets.community(kin, community).id if community else None,
         tuple(dict.fromkeys(tags)),
     )
@@ -233,7 +243,7 @@ def _go_on(kin: Kin, files: Files, plan: Plan, wanted: Wanted) -> int:
         return code
     _sure(kin, plan, wanted)
     written, back = _write(kin, files, plan)
-    steps = import_after.next_steps(kin, plan, written)
+    steps = import_after.next_steps(kin, plan, written, wanted.event)
     if for_people:
         lines = import_after.done(kin, plan, written, back)
         _say(kin, [*lines, *import_after.shown(steps, plan)])

@@ -6,13 +6,15 @@ from datetime import timedelta
 from kinship.cli import import_plan, views
 from kinship.cli.context import Kin
 from kinship.model import names
+from kinship.model.entry import Event
 from kinship.render.shapes import Line, Span, line
+from kinship.services import event_names
 from kinship.services import people as finding
 from kinship.services.importing import Imported, Plan
 from kinship.store import imports, people
 from kinship.value import Value
 
-_WINDOWS = (("5y", 1826), ("2y", 730), ("1y", 365), ("6mo", 182), ("3mo", 91))
+_WINDOWS = (("5y", 1826), ("2y", 730), ("1y", 365), ("6mo", 182), ("3mo", 91), ("1mo", 30))
 _CIRCLE = 100
 """As many people are proposed at most; where there are more even lately, it is those."""
 _SPANS = ((45, 30), (90, 60))
@@ -44,7 +46,7 @@ def done(kin: Kin, plan: Plan, written: Imported, back: str) -> list[Line]:
     return [line(f"{views.capital(said)}.{number} Back: ", Span(kin.cmd(back), "command"))]
 
 
-def next_steps(kin: Kin, plan: Plan, written: Imported) -> list[Step]:
+def next_steps(kin: Kin, plan: Plan, written: Imported, event: Event | None) -> list[Step]:
     """What is worth doing now: who waits, who may be two, whom to keep, where to look."""
     number = written.number
     if not number:
@@ -54,11 +56,14 @@ def next_steps(kin: Kin, plan: Plan, written: Imported) -> list[Step]:
     steps = []
     if found.waiting:
         wrote = "wrote last and waits" if found.waiting == 1 else "wrote last and wait"
-        steps.append(Step(f"{found.waiting:,} {wrote} for an answer", kin.cmd("due --only reply")))
+        steps.append(Step(f"{found.waiting:,} {wrote} for an answer", kin.cmd("due")))
     if plan.unsure and import_plan.can_merge():
         steps.append(
             Step(f"{len(plan.unsure):,} may be here twice now", kin.cmd(import_plan.MERGE))
         )
+    if event:
+        ref = event_names.ref(kin.db, event, kin.event_day)
+        steps.append(Step(f"{event.name}, and who of them is there", kin.cmd(f"event show {ref}")))
     steps += _keep(kin, number, found)
     if found.to_connect:
         said = f"{found.to_connect:,} you met and are not connected with yet"
@@ -84,7 +89,11 @@ def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
             return [Step(said, command)]
     several = imports.connected_last(kin.db, number, _CONNECTED)
     if len(several) < _FEWEST:
-        return [] if found.kept else [Step("Stay in touch with some", kin.cmd("keep WHO monthly"))]
+        return (
+            []
+            if found.kept or not found.met
+            else [Step("Stay in touch with some", kin.cmd("keep WHO monthly"))]
+        )
     known = people.by_ids(kin.db, several)
     latest = [known[one] for one in several]
     refs = finding.refs(kin.db, latest)
@@ -93,7 +102,14 @@ def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
     return [Step(f"Stay in touch with some; you connected with {who} last", command)]
 
 
-_IN_WORDS = {"5y": "5 years", "2y": "2 years", "1y": "year", "6mo": "6 months", "3mo": "3 months"}
+_IN_WORDS = {
+    "5y": "5 years",
+    "2y": "2 years",
+    "1y": "year",
+    "6mo": "6 months",
+    "3mo": "3 months",
+    "1mo": "month",
+}
 
 
 def _window(kin: Kin, number: int) -> tuple[int, str] | None:

@@ -152,7 +152,7 @@ class Files:
         except BadInput as error:
             if len(self.given) + len(self.unread) == 1 and not told:
                 raise
-            after = f" (from record {told + 1:,} on)" if told else ""
+            after = f" (from record {told + 1} on)" if told else ""
             self.unread.append(Unread(one.source.name, _why(error) + after))
 
     @property

@@ -16,6 +16,8 @@ MERGE = "merge"
 _COLUMN = 14
 _FEW = 5
 _ROWS = 8
+_REASONS = 8
+_NAMED = 3
 _FIELDS = 6
 _FILES = 6
 _UNITS = {
@@ -25,7 +27,7 @@ _UNITS = {
     "abook": "entry",
     "linkedin-invitations": "invitation",
     "linkedin-messages": "person",
-    "kinship-jsonl": "line",
+    "kinship-jsonl": "person",
 }
 _PLURALS = {"entry": "entries", "person": "people"}
 _NOT_BAD = (
@@ -96,7 +98,7 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
     shown = [one for one in counts if one]
     if plan.others:
         shown.append(line(f"{'':>6} and {', '.join(plan.others)}"))
-    if not plan.new and not plan.gains and not plan.skipped and not plan.same:
+    if not (shown or plan.others):
         shown = [line("  Nobody is in it.")]
     return [
         *_files(plan),
@@ -128,6 +130,7 @@ def _files(plan: Plan) -> list[Line]:
             result += [
                 line(Span(name, "name"), f": {_small(label(form))}, {_records(form, records)}")
                 for name, records in files
+                if records
             ]
         else:
             result.append(line(said))
@@ -181,20 +184,26 @@ def _different(plan: Plan) -> str:
 
 
 def _skipped(plan: Plan) -> str:
-    """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``."""
-    whys: dict[tuple[str, str], list[int]] = {}
+    """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``; what is bad first.
+
+    Of what nothing is wrong with, many are only counted.
+    """
+    whys: dict[tuple[bool, str, str], list[int]] = {}
     for file, one in plan.skipped:
-        whys.setdefault((one.why, file if len(plan.files) > 1 else ""), []).append(one.row)
-    most = sorted(whys.items(), key=lambda pair: -len(pair[1]))
-    said = [
-        f"{why} ({f'{file}, ' if file else ''}{_rows(rows)})" for (why, file), rows in most[:_FEW]
-    ]
-    return "; ".join([*said, *([f"{len(most) - _FEW} more reasons"] if len(most) > _FEW else [])])
+        where = file if len(plan.files) > 1 else ""
+        whys.setdefault((not is_bad(plan, file, one), one.why, where), []).append(one.row)
+    most = sorted(whys.items(), key=lambda pair: (pair[0][0], -len(pair[1])))
+    said = []
+    for (fine, why, file), rows in most[:_REASONS]:
+        where = f"{len(rows):,}" if fine and len(rows) > _NAMED else _rows(rows)
+        said.append(f"{why} ({f'{file}, ' if file else ''}{where})")
+    more = len(most) - len(said)
+    return "; ".join([*said, *([views.counted(more, "more reason")] if more > 0 else [])])
 
 
 def _rows(rows: Sequence[int]) -> str:
     """``rows 12, 88 and 301``."""
-    shown = [f"{row:,}" for row in rows[:_FEW]]
+    shown = list(map(str, rows[:_FEW]))
     return f"row{'s' if len(rows) > 1 else ''} {views.together(shown, max(0, len(rows) - _FEW))}"
 
 
@@ -215,7 +224,7 @@ def _doubts(kin: Kin, plan: Plan) -> list[Line]:
     for one in shown:
         like = [_told(known[n].name, known[n].org) for n in one.people if n in known]
         why = ": ".join([*([views.together(like)] if like else []), one.why])
-        result.append(line("  ", Span(one.name, "name"), f"  row {one.row:,}: {why}"))
+        result.append(line("  ", Span(one.name, "name"), f"  row {one.row}: {why}"))
     result += _more(len(plan.unsure) - len(shown))
     if can_merge():
         result.append(line("  The same? ", Span(kin.cmd(MERGE), "command"), " afterwards"))
@@ -253,7 +262,7 @@ def _remarks(plan: Plan) -> list[Line]:
     heading = Span("NOT UNDERSTOOD", "heading")
     result = [Line(), line(heading, Span(" kept as it was written", "dim"))]
     result += [
-        line(f"  {f'{file} ' if several else ''}row {row:,}: {views.one_line(text)}")
+        line(f"  {f'{file} ' if several else ''}row {row}: {views.one_line(text)}")
         for file, row, text in plan.remarks[:_ROWS]
     ]
     result += _more(len(plan.remarks) - _ROWS)

@@ -55,6 +55,7 @@ COMMANDS = {
     "community rm": CommandLine("community", "rm", "Remove a community, not its people.", ""),
     "edit": CommandLine("edit", "edit", "Change anything about a person.", _DATA),
     "rm": CommandLine("edit", "rm", "Remove a person, or one entry.", _DATA),
+    "merge": CommandLine("merge", "merge", "Two entries, one person.", _DATA),
     "undo": CommandLine("undo", "undo", "Take back the last change.", _DATA),
     "redo": CommandLine("undo", "redo", "Make it again.", _DATA),
     "import": CommandLine("import_", "import_", "Read contacts, LinkedIn, or any table.", _DATA),

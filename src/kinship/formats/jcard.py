@@ -30,7 +30,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
 
 
 def _parsed(source: Source) -> object:
-    import json
+    import json  # (only for a file of JSON)
 
     if len(source.data) > MOST_BYTES:
         raise BadInput(
@@ -38,7 +38,7 @@ def _parsed(source: Source) -> object:
         )
     try:
         said = text.decode(source.data, source.encoding)
-    except UnicodeError:
+    except (LookupError, UnicodeError):
         raise BadInput(f"this file is not in {source.encoding}. Nothing was written.") from None
     try:
         return json.loads(said)

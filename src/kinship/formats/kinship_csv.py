@@ -116,9 +116,9 @@ def _talks(row: Mapping[str, str]) -> tuple[Talk, ...]:
     talks = []
     if met_on:
         once = met_on == last_on
-        talks.append(Talk(met_on, "both", text=text if once else None, met=True, event=event))
+        talks.append(Talk(met_on, "", text=text if once else None, met=True, event=event))
     if last_on and last_on != met_on:
-        talks.append(Talk(last_on, "both", text=text))
+        talks.append(Talk(last_on, "", text=text))
     return tuple(talks)
 
 

@@ -51,16 +51,14 @@ INVITATIONS: Final = {
 }
 MESSAGES: Final = {
     "thread": "conversation id",
-    "title": "conversation title",
-    "from": "from",
-    "from_url": "sender profile url",
+    "sender": "from",
+    "address": "sender profile url",
     "to": "to",
-    "to_urls": "recipient profile urls|recipient profile url",
+    "addresses": "recipient profile urls|recipient profile url",
     "day": "date",
     "subject": "subject",
     "text": "content|message|body",
     "folder": "folder",
-    "files": "attachments",
     "draft": "is message draft",
     "draft_thread": "is conversation draft",
 }

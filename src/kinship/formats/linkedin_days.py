@@ -5,6 +5,7 @@ Nothing is guessed: ``03/04/2024`` is a day only where something says which figu
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from kinship.model import names
@@ -43,10 +44,10 @@ _TIME: Final = re.compile(
     r"(?:\s*[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
+_CLOCK: Final = re.compile(r"\b(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:([ap])\.?\s?m\b)?", re.IGNORECASE)
 _PARTS: Final = re.compile(r"\d+|[^\W\d_]+")
 _LINK_WORDS: Final = "de del of the le el den am st nd rd th er г год года рік 年 月 日 년 월 일"
 _LINKS: Final = frozenset(_LINK_WORDS.split())
-_DAYS_IN: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def read(text: str, order: str = "") -> str | None:
@@ -55,20 +56,22 @@ def read(text: str, order: str = "") -> str | None:
     ``order`` is ``dmy`` or ``mdy``. A time behind the day, or before it, counts for nothing; a year
     of two figures is of this century.
     """
+    if text[4:5] == text[7:8] == "-" and text[10:11] in ("", " ", "T"):
+        return _day(text[:4], text[5:7], text[8:10])
     parts = _parts(text)
     words = [at for at, part in enumerate(parts) if not part.isdecimal()]
     if len(parts) == 1 and len(parts[0]) == 8 and parts[0].isdecimal():
-        return _day(parts[0][:4], int(parts[0][4:6]), parts[0][6:])
+        return _day(parts[0][:4], parts[0][4:6], parts[0][6:])
     if len(parts) != 3 or len(words) > 1:
         return None
     if words:
-        month = _MONTH_OF.get(names.fold(parts[words[0]]), 0)
+        month = str(_MONTH_OF.get(names.fold(parts[words[0]]), 0))
         first, last = (part for part in parts if part.isdecimal())
         return _day(first, month, last) if len(first) == 4 else _day(last, month, first)
     first, second, last = parts
     if len(first) == 4:
-        return _day(first, int(second), last)
-    both = [_day(last, int(second), first), _day(last, int(first), second)]
+        return _day(first, second, last)
+    both = [_day(last, second, first), _day(last, first, second)]
     if order:
         either = both if order == "dmy" else both[::-1]
         return either[0] or either[1]
@@ -101,9 +104,7 @@ def order_of(texts: Iterable[str]) -> str:
 
 def second_of(text: str) -> int:
     """How many seconds of the day have passed at the time beside a day; 0 where there is none."""
-    found = re.search(
-        r"\b(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:([ap])\.?\s?m\b)?", text[:_LONGEST], re.IGNORECASE
-    )
+    found = _CLOCK.search(text[:_LONGEST])
     if not found:
         return 0
     hour = int(found[1]) % 12 + 12 * (found[4] in "pP") if found[4] else int(found[1])
@@ -117,13 +118,8 @@ def _parts(text: str) -> list[str]:
     return [part for part in _PARTS.findall(bare) if part.lower() not in _LINKS]
 
 
-def _day(year: str, month: int, day: str) -> str | None:
-    if len(year) not in (2, 4) or not day.isdecimal() or not year.isdecimal():
+def _day(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
+    except ValueError:
         return None
-    number, in_year = int(day), int(year) + (2000 if len(year) == 2 else 0)
-    if not 1 <= month <= 12 or not 1 <= number <= _DAYS_IN[month - 1] or in_year < 1:
-        return None
-    leap = in_year % 4 == 0 and (in_year % 100 != 0 or in_year % 400 == 0)
-    if month == 2 and number == 29 and not leap:
-        return None
-    return f"{in_year:04d}-{month:02d}-{number:02d}"

@@ -36,6 +36,22 @@ class _Wrote(NamedTuple):
     text: str
 
 
+class _Row(NamedTuple):
+    """A row of the file, by the names of its columns."""
+
+    thread: str
+    sender: str
+    address: str
+    to: str
+    addresses: str
+    day: str
+    subject: str
+    text: str
+    folder: str
+    draft: str
+    draft_thread: str
+
+
 class _Thread:
     """A conversation: who is in it, by the address of their profile or else by name."""
 
@@ -46,12 +62,17 @@ class _Thread:
         self.addresses: dict[str, str] = {}
         self.newest: dict[str, _Wrote] = {}
         self.lists: dict[str, None] = {}
+        self.seen: dict[tuple[str, str], str] = {}
+        self.received: set[tuple[str, str]] = set()
         self.first_to = ""
         self.spam = self.sponsored = self.nameless = False
 
     def takes_part(self, name: str, address: str) -> str:
         """Somebody is in it; how they are told from others, empty where that cannot be."""
+        if (name, address) in self.seen:
+            return self.seen[name, address]
         key = linkedin.key(address) or ("" if linkedin.is_nobody(name) else names.fold(name))
+        self.seen[name, address] = key
         if key:
             self.names.setdefault(key, name)
             self.addresses.setdefault(key, address)
@@ -97,12 +118,19 @@ class _Owner(NamedTuple):
 
 def read(source: Source) -> Iterator[Card | Skipped]:
     """Everybody you wrote with. Raises BadInput where its headings are not to be found."""
-    columns = linkedin.Columns(source, linkedin.MESSAGES, ("from", "to", "day"))
+    columns = linkedin.Columns(source, linkedin.MESSAGES, ("sender", "to", "day"))
+    pick = columns.picker(*_Row._fields)
     threads: dict[str, _Thread] = {}
     for row, cells, lines in columns.table.records:
-        why = NOT_CLOSED if cells is None else _row(columns, threads, row, cells, lines)
-        if why:
+        if cells is None:
+            yield Skipped(row, NOT_CLOSED, _verbatim(lines))
+            continue
+        said = _Row._make(pick(cells))
+        day = columns.day(said.day, "day")
+        if why := _why_no_message(said, cells, day):
             yield Skipped(row, why, _verbatim(lines))
+        elif day:
+            _put(threads, said, day, row, lines)
     for thread in threads.values():
         thread.settle()
     owner = _owner(threads.values(), source.owner)
@@ -120,50 +148,46 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         remarks = ()
 
 
-def _row(
-    columns: linkedin.Columns,
-    threads: dict[str, _Thread],
-    row: int,
-    cells: Sequence[str],
-    lines: Sequence[str],
-) -> str:
-    """Put a message into its conversation; why not, where it cannot be."""
-    cell = columns.cell
-    filled = sum(bool(text.strip()) for text in cells)
-    if not filled:
+def _why_no_message(said: _Row, cells: Sequence[str], day: str | None) -> str:
+    if day and said.sender and said.draft == said.draft_thread == "No":
         return ""
-    said, sender, to = cell(cells, "day"), cell(cells, "from"), cell(cells, "to")
-    if filled == 1 or not (said or sender or to):
-        return "not a message"
-    if cell(cells, "draft").lower() in _YES or cell(cells, "draft_thread").lower() in _YES:
+    filled = sum(bool(text.strip()) for text in cells)
+    if filled < 2 or not (said.day or said.sender or said.to):
+        return "not a message" if filled else ""
+    if said.draft.lower() in _YES or said.draft_thread.lower() in _YES:
         return "a draft"
-    day = columns.day(said, "day")
     if day is None:
-        return f"{names.quoted(said)} is not a day that can be told" if said else "no day"
-    between = "\0".join(sorted((names.fold(sender), names.fold(to))))
-    name = cell(cells, "thread") or between
-    if name not in threads:
-        threads[name] = _Thread(row, lines)
-    thread = threads[name]
-    text, address = cell(cells, "text"), cell(cells, "from_url")
-    thread.spam |= cell(cells, "folder").lower() in _SPAM
-    begins = text[:500].lower()
-    thread.sponsored |= not address and any(mark in begins for mark in _SPONSORED)
-    who = thread.takes_part(sender, address)
-    _received(thread, to, cell(cells, "to_urls"))
-    if who and len(thread.names) < _SEVERAL:
-        thread.wrote(
-            who, _Wrote(day, linkedin_days.second_of(said), row, text or cell(cells, "subject"))
-        )
+        return f"{names.quoted(said.day)} is not a day that can be told" if said.day else "no day"
     return ""
+
+
+def _put(threads: dict[str, _Thread], said: _Row, day: str, row: int, lines: Sequence[str]) -> None:
+    """Put a message into its conversation."""
+    between = said.thread or "\0".join(sorted((names.fold(said.sender), names.fold(said.to))))
+    thread = threads.get(between)
+    if thread is None:
+        thread = threads[between] = _Thread(row, lines)
+    if said.folder != "INBOX":
+        thread.spam |= said.folder.lower() in _SPAM
+    if not said.address:
+        begins = said.text[:500].lower()
+        thread.sponsored |= any(mark in begins for mark in _SPONSORED)
+    who = thread.takes_part(said.sender, said.address)
+    if said.to:
+        _received(thread, said.to, said.addresses)
+    if who and len(thread.names) < _SEVERAL:
+        second = linkedin_days.second_of(said.day)
+        thread.wrote(who, _Wrote(day, second, row, said.text or said.subject))
 
 
 def _received(thread: _Thread, to: str, addresses: str) -> None:
     """The receivers of a message; a comma may part them or belong to the name of one."""
+    if (to, addresses) in thread.received:
+        return
+    thread.received.add((to, addresses))
     urls = [url for part in re.split("[,;]", addresses) if (url := part.strip())]
     if not urls:
-        if to:
-            thread.lists.setdefault(to)
+        thread.lists.setdefault(to)
         return
     several = [to] if len(urls) == 1 else _apart(to)
     if len(several) != len(urls):

@@ -69,6 +69,9 @@ class Decoder:
         self.known: dict[str, str] = {}
 
     def __call__(self, raw: bytes, charset: str = "") -> str:
+        return self._text(raw, charset).replace("\0", "")
+
+    def _text(self, raw: bytes, charset: str) -> str:
         for codec in (charset and self._codec(charset), self.said, "utf-8"):
             if codec:
                 try:
@@ -168,6 +171,7 @@ _ENCODINGS: Final = {
 
 def parse(line: bytes, decode: Decoder) -> Property | None:
     """The property of a line; None where there is none in it."""
+    line = line.replace(b"\0", b"")
     clean = not decode.said or line.isascii()
     try:
         whole = line.decode() if clean else line.decode("ascii", "surrogateescape")
@@ -190,7 +194,7 @@ def parse(line: bytes, decode: Decoder) -> Property | None:
     upper = bare.upper()
     if value.startswith("//") and upper in ("HTTP", "HTTPS"):
         return None
-    if not semicolon and clean and "\0" not in whole:
+    if not semicolon and clean:
         return Property(upper, group, (), value, whole)
     return _with_params(upper, group, rest, value, whole if clean else "", decode)
 
@@ -234,11 +238,9 @@ def _with_params(
         (not whole and not value.isascii()) or (charset and "\x1b" in value)
     ):
         value = _again(value, decode, charset)
-    if "\0" in value:
-        value, whole = value.replace("\0", ""), ""
     if not whole:
         dotted = f"{group}.{name}" if group else name
-        head = ";".join([dotted, *kept]).replace("\0", "")
+        head = ";".join([dotted, *kept])
         whole = f"{head}:{value}"
     return Property(name, group, tuple(params), value, whole)
 
@@ -253,7 +255,7 @@ def _said(value: str) -> str:
     value = value.strip().replace('\\"', '"').strip('"').strip()
     if "^" in value:
         value = value.replace("^n", "\n").replace("^'", '"').replace("^^", "^")
-    return value.replace("\0", "")
+    return value
 
 
 def _colon(whole: str) -> int:

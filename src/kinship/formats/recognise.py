@@ -52,6 +52,8 @@ def format_of(source: Source) -> str:
 def kind(head: bytes, encoding: str = "") -> Kind:
     """What a file is, by how it begins."""
     head = head[:HEAD]
+    if head.startswith((b"BEGIN:VCARD\r", b"BEGIN:VCARD\n")):
+        return Kind("vcard")
     if not head.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\0"):
         return Kind(what="empty")
     if found := _binary(head):
@@ -118,11 +120,11 @@ def _binary(head: bytes) -> Kind | None:
 
 
 def _decoded(head: bytes, encoding: str) -> str:
-    if len(head) == HEAD:  # what is cut off in the middle of a letter is no text
+    if len(head) == HEAD and b"\0" not in head[:64]:  # the last letter may be cut off
         end = max(head.rfind(b"\n"), head.rfind(b"\r"))
-        head = head[: end + 1] if end > 0 else head[: -(HEAD % 4) or None]
-        if end <= 0 and not encoding:
+        if end < 0 and not encoding:
             return head.decode("utf-8", "ignore")
+        head = head[: end + 1] or head
     return text.decode(head, encoding)
 
 
@@ -148,7 +150,7 @@ _ABOOK_RECORD: Final = re.compile(
     r"^\[\d+\][ \t]*\r?\n(?:name|email|nick|phone|mobile)=", re.MULTILINE
 )
 _JCARD: Final = re.compile(r'(?:\[\s*){1,3}"v(card|calendar)"', re.IGNORECASE)
-_LINES: Final = re.compile(r'\{[^{}\n]{0,2000}"type"\s*:\s*"meta"')
+_LINES: Final = re.compile(r'\{"kinship": \d')
 
 
 def _written(said: str) -> Kind | None:

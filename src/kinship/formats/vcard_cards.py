@@ -142,9 +142,11 @@ class _Reading:
 
     def _fn(self, prop: Property) -> None:
         name = _one_line(prop.value)
-        if name and not self.name:
+        if not values.INVISIBLE.sub("", name).strip():
+            return
+        if not self.name:
             self.name = name
-        elif name and name != self.name:
+        elif name != self.name:
             self._keep(prop)
 
     def _n(self, prop: Property) -> None:
@@ -327,7 +329,7 @@ class _Reading:
             self._keep(prop)
 
     def _url(self, prop: Property) -> None:
-        self._reach(prop, "", values.INVISIBLE.sub("", unescape(prop.value)).strip())
+        self._reach(prop, "", unescape(prop.value))
 
     def _impp(self, prop: Property) -> None:
         self._chat(prop, "")

@@ -39,6 +39,7 @@ MANY: Final = {
     PREFIX + "EVENT": "events",
 }
 BETWEEN_NOTES: Final = "\n\n"
+_MOST_REACHES: Final = 1000
 _IN_LINKS = {char: f"%{ord(char):02X}" for char in ",;\\ \t\n\r"}
 _SPECIAL = re.compile(r"[\\,;\r\n]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
@@ -112,7 +113,7 @@ def categories(card: Card) -> tuple[str, ...]:
 def taken_back(card: Card) -> Card:
     """A card as it was before it was written: what we wrote besides is no extra."""
     if any(extra.name == "N" for extra in card.extras):
-        ours = f"N:{n(card)}"
+        ours = f"N:{n(card._replace(first='', last=''))}"  # as the name alone tells it
         card = card._replace(extras=tuple(e for e in card.extras if e.value != ours))
     own = [extra for extra in card.extras if extra.name.startswith(PREFIX) and extra.name != EXTRA]
     if not own:
@@ -130,10 +131,10 @@ def taken_back(card: Card) -> Card:
         **fields,
         talks=talks,
         extras=_extras(card.extras, told),
-        reaches=_reaches(card.reaches, told.get(REACH, ())),
+        reaches=_reaches(card.reaches, told.get(REACH, [])[:_MOST_REACHES]),
         dates=_dates(card.dates, told.get(DATE, ())),
     )
-    filed = categories(card._replace(tags=()))
+    filed = frozenset(categories(card._replace(tags=())))
     tags = tuple(dict.fromkeys((*tags, *(tag for tag in card.tags if tag not in filed))))
     return _notes(_address(card._replace(tags=tags), told.get(ADR, ())), told.get(NOTES, ()))
 

@@ -7,7 +7,7 @@ names do: who married is asked about, never taken.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from kinship.model import likeness, names
@@ -64,30 +64,36 @@ class Name(NamedTuple):
     generation: str
 
 
+@lru_cache(maxsize=50_000)
 def spelt(word: str) -> str:
-    """A folded word as it is compared: in Latin letters, ``mueller`` and ``muller`` alike."""
+    """A folded word as it is compared: in Latin letters, ``mueller`` and ``muller`` alike.
+
+    Empty for a word of symbols alone.
+    """
     if not word.isascii():
         word = word.translate(_LATIN)
     if len(word) > 3 and ("e" in word or "aa" in word):
         word = _SPELT_OUT.sub(lambda found: found[1] or "a", word)
-    return word
+    return word if any(map(str.isalnum, word)) else ""
 
 
 def read(name: str) -> Name:
     """A name taken apart; the words stay in order. A key of `names.fold` will do."""
     if "(" in name or "[" in name:
         name = _ASIDE.sub(" ", name) if _ASIDE.sub(" ", name).strip() else name
-    words = names.fold(name).split()
+    return of_words(names.fold(name).split())
+
+
+def of_words(words: list[str]) -> Name:
+    """As `read`, from the words of a folded name."""
     generation = ""
     kept = []
     for place, word in enumerate(words):
         if place > 1 and (said := _JUNIOR.get(word) or _NUMERALS.get(word)):
             generation = said if said != "i" else "sr"
-        elif any(map(str.isalnum, word)) and not (
-            word in _TITLES and (word not in _NOT_ALONE or len(words) > 2)
-        ):
+        elif word not in _TITLES or (word in _NOT_ALONE and len(words) < 3):
             kept.append(spelt(word))
-    return Name(tuple(kept or map(spelt, words)), generation)
+    return Name(tuple(filter(None, kept)) or tuple(words), generation)
 
 
 def is_nobody(name: str) -> bool:
@@ -176,6 +182,11 @@ def one_letter_more(one: str, other: str) -> bool:
 def called(word: str) -> frozenset[int]:
     """The groups of nicknames that a given name is in; none for a word not known as one."""
     return _nicknames().get(word, frozenset())
+
+
+def group(number: int) -> list[str]:
+    """The names of one of the groups that `called` gives."""
+    return [word for word, numbers in _nicknames().items() if number in numbers]
 
 
 @cache

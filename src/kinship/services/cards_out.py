@@ -30,6 +30,17 @@ def cards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[Person, Card]]:
         yield from _of(db, batch)
 
 
+def with_extras(
+    db: Db, numbers: Sequence[int], form: str
+) -> Iterator[tuple[Card, dict[str, str]]]:
+    """The card of each person, and what came with them in this format and nothing here is for."""
+    for batch in exporting.batches(db, numbers):
+        more = store.with_extras(db, [p.id for p in batch])
+        for person, card in _of(db, batch):
+            told = store.extras(db, person.id) if person.id in more else []
+            yield card, {name: value for source, name, value in told if source == form}
+
+
 def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
     ids = [p.id for p in several]
     uids, held = store.uids(db, ids), people.channels(db, ids)

@@ -17,6 +17,7 @@ from kinship.store import importing as store
 from kinship.store.db import Db
 
 _SEPARATOR = "\n"
+_DIGITS = 19
 _MOST_OWNERS = 50
 """Of a handle that more people have, only so many are asked."""
 _MANY = 2_000
@@ -146,7 +147,24 @@ class _Match:
             if len(key) == 32 and not key.strip("0123456789abcdef"):
                 own.setdefault(key, []).append(place)
         found = store.uids(self._db, own) if own else {}
-        return {place: number for key, number in found.items() for place in own[key]}
+        here = {place: number for key, number in found.items() for place in own[key]}
+        return here | self._own_rows()
+
+    def _own_rows(self) -> dict[int, int]:
+        """Rows of kinship's own CSV whose number here is somebody of that very name."""
+        rows = {
+            place: int(number)
+            for place, one in enumerate(self._records)
+            if self._formats[one.file] == "kinship-csv"
+            and (number := one.key.partition(" ")[0]).isdecimal()
+            and len(number) < _DIGITS
+        }
+        called = store.names(self._db, set(rows.values())) if rows else {}
+        return {
+            place: number
+            for place, number in rows.items()
+            if number in called and number != ME and called[number][1] == self._records[place].name
+        }
 
     def _is_source_of(self, one: Record, person: int, source: Source) -> bool:
         name = one.card.name

@@ -48,12 +48,16 @@ _LETTERS = (
 
 
 def _plain(text: str) -> str:
-    """A text with the letters spelt out that the tokenizer leaves as they are, as in `names.fold`."""
+    """A text with the letters spelt out that the tokenizer leaves as they are, as in `names.fold`.
+
+    Most texts are ASCII without an apostrophe, and to look costs less than to replace.
+    """
+    spelt = text
     for letters, plain in _LETTERS:
         for letter in letters:
             quoted = letter.replace("'", "''")
-            text = f"replace({text},'{quoted}','{plain}')"
-    return text
+            spelt = f"replace({spelt},'{quoted}','{plain}')"
+    return f"CASE WHEN {text} NOT GLOB '*[^ -&(-~]*' THEN {text} ELSE {spelt} END"
 
 
 VIEWS = f"""

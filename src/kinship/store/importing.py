@@ -97,7 +97,7 @@ def names(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str, str | Non
 def people(db: Db, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
     """The columns `PERSON` of each."""
     sql = f"SELECT id, {', '.join(PERSON)} FROM person WHERE id {_IN}"
-    return {number: tuple(rest) for number, *rest in _chunked(db, sql, numbers)}
+    return {row[0]: row[1:] for row in _chunked(db, sql, numbers)}
 
 
 def channels(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
@@ -105,7 +105,7 @@ def channels(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]
     return _listed(
         db,
         "SELECT person_id, id, kind, handle, handle_key, label, state, sent_on, connected_on,"
-        f" inferred FROM channel WHERE person_id {_IN} ORDER BY id",
+        f" inferred FROM channel WHERE person_id {_IN}",
         numbers,
     )
 
@@ -114,8 +114,8 @@ def belongings(db: Db, table: str, columns: str, numbers: Iterable[int]) -> dict
     """What each of these people has in a table, each a tuple of these columns."""
     found: dict[int, set[Any]] = {}
     sql = f"SELECT person_id, {columns} FROM {table} WHERE person_id {_IN}"
-    for number, *rest in _chunked(db, sql, numbers):
-        found.setdefault(number, set()).add(tuple(rest))
+    for row in _chunked(db, sql, numbers):
+        found.setdefault(row[0], set()).add(row[1:])
     return found
 
 
@@ -186,11 +186,11 @@ def _chunked(
 ) -> Iterator[tuple[Any, ...]]:
     some: Iterator[Any] = iter(sorted(keys))  # neighbours share pages
     while chunk := list(islice(some, _CHUNK)):
-        yield from db.each(sql, some=as_list(chunk), **values)
+        yield from db.tuples(sql, some=as_list(chunk), **values)
 
 
 def _listed(db: Db, sql: str, numbers: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for number, *rest in _chunked(db, sql, numbers):
-        found.setdefault(number, []).append(tuple(rest))
+    for row in _chunked(db, sql, numbers):
+        found.setdefault(row[0], []).append(row[1:])
     return found

@@ -45,12 +45,13 @@ def by_number(db: Db, number: int) -> Import | None:
 class Brought(Value):
     """What is known of those who came with an import, as far as it asks for something to be done.
 
-    ``talked`` have a conversation, ``kept`` a cadence; ``waiting`` wrote last, since ``wrote_on``
-    at the latest.
+    ``talked`` have a conversation, ``kept`` a cadence; ``met`` are not only heard of, ``waiting``
+    wrote last.
     """
 
     people: int
     talked: int
+    met: int
     kept: int
     connected: int
     to_connect: int
@@ -62,7 +63,7 @@ def brought(db: Db, number: int, day: str) -> Brought:
     """What those who came with it have."""
     return db.all(
         Brought,
-        "SELECT count(*) AS people, count(u.last_on) AS talked, count(u.every) AS kept,"
+        "SELECT count(*) AS people, count(u.last_on) AS talked, count(nullif(p.known, 'heard')) AS met, count(u.every) AS kept,"
         " count((SELECT 1 FROM channel WHERE person_id = p.id AND state = 'connected' LIMIT 1))"
         " AS connected,"
         " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'connect'"

@@ -107,7 +107,7 @@ def _block(db: Db, rows: Sequence[tuple[Any, ...]], among: str, day: str) -> Blo
         people,
         base,
         {name: together(sql) for name, sql in _LISTS.items()},
-        {number: said for number, *said in ask(_PULSE)},
+        {number: (last, met, event) for number, last, met, event in ask(_PULSE)},
         ask(_LAST_TEXT)[0][0].split("\0"),
         {
             number: (due_on, kind)
