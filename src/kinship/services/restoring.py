@@ -11,6 +11,8 @@ from itertools import islice
 from typing import Any
 
 from kinship.errors import BadInput, Refused
+from kinship.formats import kinship_lines
+from kinship.formats.kinship_lines import Read
 from kinship.model import saved
 from kinship.model.card import Skipped
 from kinship.model.person import ME
@@ -24,8 +26,6 @@ from kinship.services.saving import Line, Maker
 from kinship.store import settings, tables
 from kinship.store.db import Change, Db
 from kinship.value import Value
-
-Numbered = tuple[int, Line, Rows]
 
 FORMAT = "kinship-jsonl"
 _BATCH = 500
@@ -58,6 +58,8 @@ class Steps(Value):
     uids: Mapping[str, int]
     last: Mapping[str, int]
     country: str
+    circles: bool
+    """Whether the circles of the file take the place of those here."""
 
 
 def plan(db: Db, file: str, data: bytes) -> Plan:
@@ -88,6 +90,7 @@ class _Planner:
             t: list(map(self.maker.make[t], tables.rows(db, self.maker.shapes[t])))
             for t in saved.BEFORE_PEOPLE
         }
+        self.circles = self.here["circle"]
         if self.anew:
             self.here["circle"] = []
         self.ids: dict[str, dict[int, int | None]] = {t: {} for t in self.taken}
@@ -102,25 +105,27 @@ class _Planner:
         self.remarks: list[tuple[str, int, str]] = []
         self.left_out: set[int] = set()
         self.others: dict[str, int] = {}
+        self.rows_of_circles: set[int] = set()
         self.introduced: list[tuple[int, int | None, Any]] = []
         self.waiting: list[tuple[int, Line, Rows]] = []
 
     def plan(self) -> Plan:
-        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
-
         read = kinship_lines.read(self.data)
         meta = next(read, None)
         self._begin(meta)
         lines = self._fitting(read)
         while some := list(islice(lines, _BATCH)):
-            faults = self.checker.faults([_tried(rows) for _, _, rows in some])
-            for (row, line, rows), fault in zip(some, faults, strict=True):
+            faults = self.checker.faults([_tried(rows) for _, rows in some])
+            for ((row, line, text), rows), fault in zip(some, faults, strict=True):
                 try:
                     self._line(row, line, rows, fault)
                 except Unfit as unfit:
-                    self._unfit(row, line, unfit)
+                    self._skip(Skipped(row, str(unfit), text.decode()))
             self._compare()
         self._introductions()
+        if self.anew and self.here["circle"] == self.circles:
+            self.others.pop("circle", None)
+            self.left_out |= self.rows_of_circles
         return Plan(
             files=[(self.file, FORMAT, self.records)],
             new=self.new,
@@ -141,13 +146,14 @@ class _Planner:
                 uids=self.uids,
                 last=self.last,
                 country=self.country,
+                circles=self.anew and "circle" in self.others,
             ),
             others=[_counted(many, _IN_WORDS[table]) for table, many in self.others.items()],
         )
 
-    def _begin(self, meta: object) -> None:
+    def _begin(self, meta: Read | Skipped | None) -> None:
         """Read the first line: whose file it is, and whether this kinship can read it."""
-        line: Line = meta[1] if isinstance(meta, tuple) else {}
+        line: Line = {} if meta is None or isinstance(meta, Skipped) else meta.line
         version = line.get("kinship")
         if line.get("type") != "meta" or not isinstance(version, int):
             raise BadInput(
@@ -181,13 +187,13 @@ class _Planner:
         self.left_out.add(skipped.row)
         self.records += 1
 
-    def _fitting(self, read: Iterator[tuple[int, Line] | Skipped]) -> Iterator[Numbered]:
+    def _fitting(self, read: Iterator[Read | Skipped]) -> Iterator[tuple[Read, Rows]]:
         """The lines that are what they must be, one by one."""
         for item in read:
             if isinstance(item, Skipped):
                 self._skip(item)
                 continue
-            row, line = item
+            row, line, text = item
             if line["type"] in _MINE_ONLY and not self.mine:
                 self.left_out.add(row)
                 continue
@@ -196,14 +202,9 @@ class _Planner:
             try:
                 rows = self.rows.of(line)
             except Unfit as unfit:
-                self._unfit(row, line, unfit)
+                self._skip(Skipped(row, str(unfit), text.decode()))
             else:
-                yield row, line, rows
-
-    def _unfit(self, row: int, line: Line, unfit: Unfit) -> None:
-        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
-
-        self._skip(Skipped(row, str(unfit), kinship_lines.written(line).rstrip("\n")))
+                yield item, rows
 
     def _line(self, row: int, line: Line, rows: Rows, fault: tuple[str, str] | None) -> None:
         self._check(rows, fault)
@@ -225,8 +226,8 @@ class _Planner:
         """Whether the tables take these rows, and what they refer to was there before them."""
         if fault:
             table, column = fault
-            if column == "id":
-                raise Unfit(f"a number of its {table.replace('_', '-')} is there twice")
+            if not column:
+                raise Unfit(f"the same {table.replace('_', '-')} is there twice")
             raise Unfit(f"the {column} of its {table.replace('_', '-')} cannot be so")
         self._refers(rows.values)
         for several in rows.nested.values():
@@ -256,6 +257,9 @@ class _Planner:
             self.others[table] = self.others.get(table, 0) + 1
             own = self._number(table, number) if table in self.ids else 0
             self.here[table].append({**mapped, "id": own})
+            if table == "circle":
+                self.rows_of_circles.add(row)
+                del self.here[table][-1]["name_key"]
             return
         if table in self.ids and isinstance(number, int):
             self.ids[table][number] = here["id"]
@@ -471,13 +475,14 @@ class _Writer:
         self.given = tables.last_given(tx)
         self.number = max(self.given["entry"], steps.last.get("entry", 0))
         self.added: list[int] = []
+        self.known = set(tables.numbers_in(tx, "person"))
+        self.introduced: dict[int, int] = {}
 
     def write(self, progress: Callable[[int, int], None] | None) -> list[int]:
-        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
-
         steps = self.steps
-        if steps.anew:
+        if steps.circles:
             tables.clear(self.tx, "circle")
+        if steps.anew:
             me = next((uid for uid, number in steps.uids.items() if number == ME), None)
             if steps.mine and me:
                 tables.change(self.tx, "person", ME, {"uid": me})
@@ -486,7 +491,7 @@ class _Writer:
         for item in kinship_lines.read(steps.data):
             if isinstance(item, Skipped):
                 continue
-            row, line = item
+            row, line, _ = item
             if row in steps.gains:
                 self._apply(steps.gains[row])
             if row in steps.left_out or line["type"] == "meta":
@@ -498,6 +503,8 @@ class _Writer:
                 if progress:
                     progress(row, total)
         self._flush()
+        for number, by in self.introduced.items():
+            tables.change(self.tx, "person", number, {"introduced_by": by})
         if progress:
             progress(total, total)
         tables.give_from(self.tx, {**steps.last, "entry": self.number})
@@ -514,7 +521,7 @@ class _Writer:
                 free = wanted is not None and not tables.taken_numbers(self.tx, [wanted])
                 values = {**values, "id": wanted if free else self._next_number()}
                 self.number = max(self.number, values["id"])
-            else:
+            elif not self.steps.anew:
                 values = {c: v for c, v in values.items() if c != "id"}
             tables.put(self.tx, self.shapes[table], [values])
 
@@ -529,6 +536,11 @@ class _Writer:
             number = self.steps.uids[values["uid"]]
             values["id"] = number
             self.added.append(number)
+            by = values.get("introduced_by")
+            if by is not None and by not in self.known:
+                # Undo goes backwards: whoever is referred to has to be there before.
+                self.introduced[number] = values.pop("introduced_by")
+            self.known.add(number)
             nested = {t: [self._mapped(one) for one in s] for t, s in rows.nested.items()}
             for several in nested.values():
                 for one in several:
