@@ -92,7 +92,7 @@ class _Archive:
     def connections(self) -> list[list[str]]:
         found = []
         for person in self.people:
-            org = f"{self.rnd.choice(generate._ORGS[0])} {self.rnd.choice(generate._ORGS[1])}"
+            org = f"{self.rnd.choice(generate.ORGS[0])} {self.rnd.choice(generate.ORGS[1])}"
             if self.rnd.random() < 0.1:
                 org += ", Inc."
             mail = f"{names.slug(person.name)}@mail.example" if self.rnd.random() < 0.06 else ""
@@ -226,7 +226,7 @@ class _Archive:
         self.rows.append((moment, row))
 
     def _text(self, text: str, you: str) -> str:
-        topic, city = self.rnd.choice(generate.TOPICS), self.rnd.choice(generate._CITIES)
+        topic, city = self.rnd.choice(generate.TOPICS), self.rnd.choice(generate.CITIES)
         return text.format(you=you, topic=topic, city=city)
 
     def _moment(self, day: date) -> datetime:
@@ -241,7 +241,7 @@ class _Archive:
             if number % 4 == 0:
                 sent = self._moment(self.today - timedelta(self.rnd.randrange(2, 1500)))
                 said = f"{sent.month}/{sent.day}/{sent:%y}, {sent.hour % 12 or 12}:{sent:%M %p}"
-                text = "" if number % 3 else f"We met in {self.rnd.choice(generate._CITIES)}."
+                text = "" if number % 3 else f"We met in {self.rnd.choice(generate.CITIES)}."
                 if number % 8:
                     found.append([me, person.name, said, text, "OUTGOING", OWNER_URL, person.url])
                 else:

@@ -288,13 +288,23 @@ def test_a_whole_archive_of_ten_years_is_read(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_cards_is_read_flat(tmp_path: Path) -> None:
+    book = tmp_path / "book"
     for name in ("b.vcf", "a.vcf", ".hidden.vcf", "deep/c.vcf"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(VCARD.format(name))
-    (tmp_path / "color").write_text("#ff0000")
-    found = archive.gather(str(tmp_path))
+        (book / name).parent.mkdir(exist_ok=True)
+        (book / name).write_text(VCARD.format(name))
+    (book / "color").write_text("#ff0000")
+    found = archive.gather(str(book))
     assert [name.rpartition("/")[2] for _, name in named(found)] == ["a.vcf", "b.vcf"]
-    assert [one.name.rpartition("/")[2] for one in found.left] == ["color"]
+    assert [one.name.partition("/")[2] for one in found.left] == ["deep/", "color"]
+
+
+def test_a_card_beside_other_files_does_not_hide_the_folders(tmp_path: Path) -> None:
+    (tmp_path / "LinkedIn").mkdir()
+    (tmp_path / "LinkedIn" / "Connections.csv").write_text(CONNECTIONS)
+    (tmp_path / "contacts.vcf").write_text(VCARD)
+    (tmp_path / "party.csv").write_text("name,email\nAda,a@e.example\n")
+    found = archive.gather(str(tmp_path))
+    assert [form for form, _ in found.sources] == ["vcard", "linkedin-connections", "csv"]
 
 
 def test_a_folder_of_downloads_is_read_with_what_is_in_it(tmp_path: Path) -> None:

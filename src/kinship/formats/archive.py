@@ -8,6 +8,7 @@ about the owner.
 import io
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -33,7 +34,9 @@ _DAMAGED: Final = (
     zipfile.BadZipFile,
     zlib.error,
     NotImplementedError,
+    OverflowError,
     RuntimeError,
+    struct.error,
 )
 _ORDER: Final = {name: at for at, name in enumerate((recognise.JSONL, *READERS))}
 
@@ -51,11 +54,6 @@ class Gathered(Value):
 
     sources: Sequence[tuple[str, Source]]
     left: Sequence[Left]
-
-
-def sources(path: str, stream: BinaryIO | None = None) -> list[Source]:
-    """The files of `gather` that are read."""
-    return [source for _, source in gather(path, stream).sources]
 
 
 def gather(
@@ -198,15 +196,18 @@ def _within(folder: str, other: str) -> bool:
 
 
 def _folder(path: str, name: str) -> Iterator[_Found | Left]:
-    """The files of a folder; of one that holds vCards, not those of the folders in it."""
+    """The files of a folder; of an address book of vCards, not those of the folders in it."""
     count = 0
     for where, folders, files in os.walk(path):
         below = os.path.relpath(where, path)
         folder = name if below == "." else f"{name}/{below}"
-        flat = below == "." and any(file.lower().endswith((".vcf", ".vcard")) for file in files)
-        deep = folder.count("/") >= _DEEPEST
-        folders[:] = [] if flat or deep else sorted(one for one in folders if one[0] != ".")
-        for file in sorted(one for one in files if one[0] != "."):
+        files = sorted(one for one in files if one[0] != ".")
+        folders[:] = sorted(one for one in folders if one[0] != ".")
+        if _is_address_book(files) or folder.count("/") >= _DEEPEST:
+            for one in folders:
+                yield Left(f"{folder}/{one}/", "a folder in an address book")
+            folders.clear()
+        for file in files:
             count += 1
             if count > MOST_FILES:
                 raise BadInput(
@@ -214,6 +215,12 @@ def _folder(path: str, name: str) -> Iterator[_Found | Left]:
                     " Nothing was written."
                 )
             yield _opened(os.path.join(where, file), f"{folder}/{file}", folder)
+
+
+def _is_address_book(files: Sequence[str]) -> bool:
+    """Whether a folder is one as khard and vdirsyncer keep it: a card a file, and two of its own."""
+    cards = [file for file in files if file.lower().endswith((".vcf", ".vcard"))]
+    return bool(cards) and set(files) - set(cards) <= {"color", "displayname", "description"}
 
 
 def _opened(path: str, name: str, folder: str) -> _Found | Left:

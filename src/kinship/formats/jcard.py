@@ -30,7 +30,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
 
 
 def _parsed(source: Source) -> object:
-    import json
+    import json  # (only for a file of JSON)
 
     if len(source.data) > MOST_BYTES:
         raise BadInput(

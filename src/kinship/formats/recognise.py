@@ -120,11 +120,11 @@ def _binary(head: bytes) -> Kind | None:
 
 
 def _decoded(head: bytes, encoding: str) -> str:
-    if len(head) == HEAD:  # what is cut off in the middle of a letter is no text
+    if len(head) == HEAD and b"\0" not in head[:64]:  # the last letter may be cut off
         end = max(head.rfind(b"\n"), head.rfind(b"\r"))
-        head = head[: end + 1] if end > 0 else head[: -(HEAD % 4) or None]
-        if end <= 0 and not encoding:
+        if end < 0 and not encoding:
             return head.decode("utf-8", "ignore")
+        head = head[: end + 1] or head
     return text.decode(head, encoding)
 
 

@@ -329,7 +329,7 @@ class _Reading:
             self._keep(prop)
 
     def _url(self, prop: Property) -> None:
-        self._reach(prop, "", values.INVISIBLE.sub("", unescape(prop.value)).strip())
+        self._reach(prop, "", unescape(prop.value))
 
     def _impp(self, prop: Property) -> None:
         self._chat(prop, "")

@@ -36,7 +36,9 @@ _ONE_EACH: Final = ("linkedin", "xing", "facebook")
 PROFILE, MAIL, PHONE = 100, 90, 80
 """What one handle of two people is worth."""
 _ORG, _CITY, _BORN = 30, 15, 35
-_NAMES: Final = {"same": 30, "swapped": 28, "nickname": 24, "initial": 18, "near": 22, "more": 20}
+_NAMES: Final = {"same": 30, "swapped": 28, "nickname": 24, "initial": 18, "more": 20}
+_SLIP: Final = 22
+_SLIPS: Final = ("a letter more", "a letter differs", "letters swapped")
 _FEW: Final = 3
 
 
@@ -56,7 +58,8 @@ class Side(Value):
 
 
 class Relation(Value):
-    """How two names are one: same, swapped, nickname, initial, near, more; empty if they are not.
+    """How two names are one: same, swapped, nickname, initial, more, or what was
+    mistyped; empty if they are not.
 
     ``differ`` are the two words that do. ``bearers`` says how many people have the more common of
     the two names, and ``rare`` whether a word that both have is.
@@ -97,7 +100,13 @@ def judge(
     same_org = bool(one.org) and one.org == other.org
     same_city = bool(one.city) and one.city == other.city
     born = _same_day(one.birthday, other.birthday)
-    score = handle + _NAMES.get(how, 0) + _ORG * same_org + _CITY * same_city + _BORN * born
+    score = (
+        handle
+        + (_NAMES.get(how, _SLIP) if how else 0)
+        + _ORG * same_org
+        + _CITY * same_city
+        + _BORN * born
+    )
     if not handle and not _enough(one, other, relation, same_org, same_city, born):
         return None
     reasons = [
@@ -127,7 +136,7 @@ def _enough(
         return relation.rare and not elsewhere and not moved
     if not same_city or elsewhere:
         return False
-    return how == "near" or (how == "nickname" and relation.bearers <= 2)
+    return how in _SLIPS or (how == "nickname" and relation.bearers <= 2)
 
 
 def _contradicts(one: Side, other: Side, handle: bool, *, mail: bool) -> bool:
@@ -178,12 +187,13 @@ def _name_words(relation: Relation, *, alone: bool) -> str:
             return f"{one} and {other}"
         case "more":
             return f"{one or other} more in the name"
-        case "near":
-            return _slip(*relation.differ)
+        case "a letter more" | "a letter differs" | "letters swapped":
+            return relation.how
     return f"{one} and {other}" if one and other else ""
 
 
-def _slip(one: str, other: str) -> str:
+def slip(one: str, other: str) -> str:
+    """What was mistyped between two words."""
     if len(one) != len(other):
         return "a letter more"
     return "letters swapped" if sorted(one) == sorted(other) else "a letter differs"
@@ -206,5 +216,5 @@ def relation(one: tuple[str, ...], other: tuple[str, ...]) -> Relation:
     for word in left:
         for mate in right:
             if how := same_name.related(word, mate, given=len(one) > 1 and word != one[-1]):
-                return Relation(how, (word, mate))
-    return Relation("near", (left[0], right[0]))
+                return Relation(slip(word, mate) if how == "near" else how, (word, mate))
+    return Relation(slip(left[0], right[0]), (left[0], right[0]))

@@ -216,7 +216,8 @@ class _Crowd:
         for one, other, how in _related(self._often, self._written):
             if one not in rests or other not in rests:
                 continue
-            if how == "near" and min(self._often[one], self._often[other]) > _SLIPS:
+            slip = how not in ("nickname", "initial")
+            if slip and min(self._often[one], self._often[other]) > _SLIPS:
                 continue  # a word that many have is no slip
             for rest in rests[one].keys() & rests[other].keys():
                 if all(len(word) > 1 for word in rest):
@@ -239,11 +240,12 @@ class _Crowd:
         both = (self._often[word] for word in words if word not in differ)
         rare = min(both, default=_RARE + 1) <= _RARE
         relation = Relation(how, differ, bearers=bearers, rare=rare)
-        loose = how == "near" or (how != "initial" and bearers <= 2)
+        slip = how not in ("nickname", "initial", "more")
+        loose = slip or (how != "initial" and bearers <= 2)
         for one, other in self._sharing(ours, theirs, loose=loose):
             if how == "more":
                 fits = self._names[other].words[0] != differ[1]
-            elif how == "near":
+            elif slip:
                 fits = self._is_slip(one, other, differ)
             else:
                 fits = True
@@ -300,7 +302,7 @@ def _related(words: Iterable[str], written: set[str]) -> Iterator[tuple[str, str
         one, other = sorted(map(same_name.spelt, two))
         if one != other and (one, other) not in seen:
             seen.add((one, other))
-            yield one, other, "near"
+            yield one, other, evidence.slip(*two)
     for one, other in nicknames:
         yield one, other, "nickname"
     for word in words:
