@@ -351,6 +351,25 @@ def importing(kinship: str, large: str, people: int, rounds: int) -> Iterator[Fi
     yield Figure(10, "import, peak MB", 150, statistics.median(peaks))
 
 
+def exports(kinship: str, smaller: str, large: str, rounds: int) -> Iterator[Figure]:
+    """Bound 11: everybody as CSV, and how much more memory that takes than with fewer people."""
+    words = (kinship, "export")
+    costs = [(run(_BASE, ""), run(words, large)) for _ in range(rounds)]
+    yield Figure(
+        11,
+        "export, CSV",
+        50,
+        statistics.median(cost.wall / base.wall for base, cost in costs),
+        statistics.median(cost.cpu / base.cpu for base, cost in costs),
+        1000 * statistics.median(cost.wall for _, cost in costs),
+    )
+    grown = [
+        peak(words, large, terminal=False) / peak(words, smaller, terminal=False)
+        for _ in range(rounds)
+    ]
+    yield Figure(11, "its peak memory, to fewer people", 1.25, statistics.median(grown))
+
+
 class Inside(NamedTuple):
     """Something to time within one process: what is done to an open file, again and again."""
 
@@ -445,9 +464,10 @@ def main() -> None:
         install()
     files = [data(size) for size in sizes]
     kinship = os.path.join(VENV, "bin", "kinship")
-    for size, file in zip(sizes[1:], files[1:], strict=True):
+    for size, smaller, file in zip(sizes[1:], files, files[1:], strict=False):
         figures = timed(kinship, files[0], file, asked.rounds)
         figures.append(memory(kinship, file, min(asked.rounds, 5)))
+        figures += exports(kinship, smaller, file, min(asked.rounds, 5))
         figures += inside(file)
         figures += importing(kinship, file, size, min(asked.rounds, 3))
         print(f"\n{size:,} people (bound 4: against {sizes[0]:,}), {asked.rounds} rounds;", end=" ")

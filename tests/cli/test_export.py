@@ -1,5 +1,8 @@
 """``export -o``: what is there already is never lost by surprise."""
 
+import csv
+import io
+import json
 import os
 import sqlite3
 from pathlib import Path
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Program
+from kinship.formats import spreadsheet
 
 
 @pytest.fixture
@@ -69,3 +73,132 @@ def test_a_message_of_yours_is_the_last_words_only_where_nothing_else_is(
     assert kin("list", "--format", "{last_text}") == "punched cards\n"
     with sqlite3.connect(path) as conn:
         assert conn.execute("SELECT last_text FROM people").fetchall() == [("punched cards",)]
+
+
+@pytest.fixture
+def people(kin: Program) -> None:
+    kin("add", "Ada Lovelace, Jr.", "--at", "PyCon", "email:ada@a.example", "//", "=1+1; and more")
+    kin("add", "Grace Hopper", "--via", "phone:+1 202 555 0147", "--about", "compilers; C++")
+    kin("add", "Emmy Noether", "--met-on", "mastodon", "--by", "ada", "-c", "PyLadies", "-t", "a;b")
+    kin("log", "grace", "--from-them", "a long call", today="2026-05-19")
+    kin("edit", "grace", "--birthday", "--12-09", "--relation", "cousin", "--nick", "Amazing")
+    kin("keep", "in:pyladies", "quarterly")
+    kin("keep", "grace", "close")
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_csv_holds_one_s_own_cadence_and_not_one_that_is_shared(kin: Program, people: None) -> None:
+    rows = {row["name"]: row for row in _rows(kin("export"))}
+    assert rows["Grace Hopper"]["cadence"] == "close"
+    assert rows["Emmy Noether"]["cadence"] == ""
+    assert "3mo" in kin("list", "pyladies", "--format", "{cadence}")
+
+
+def test_csv_and_json_say_the_same(kin: Program, people: None) -> None:
+    by_number = {str(one["id"]): one for one in json.loads(kin("export", "--format", "json"))}
+    for row in _rows(kin("export", "--raw")):
+        one = by_number[row["id"]]
+        for column in set(row) - {"cadence", "channels", "topics", "communities", "tags"}:
+            assert row[column] == str(one[column] or ""), column
+        assert sorted(spreadsheet.part(row["channels"])) == sorted(one["channels"])
+        for column in ("topics", "communities", "tags"):
+            assert spreadsheet.part(row[column]) == one[column]
+
+
+@pytest.mark.parametrize("option", [(), ("--raw",), ("--excel",)])
+def test_csv_comes_back_into_an_empty_file(
+    kin: Program, people: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: tuple[str]
+) -> None:
+    file = str(tmp_path / "people.csv")
+    kin("export", *option, "-o", file)
+    before = _rows(kin("export"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "new"))
+    kin("import", file, "-y")
+    after = _rows(kin("export"))
+    for row in (*before, *after):
+        for reckoned in ("next_on", "next_what"):
+            del row[reckoned]
+    assert after == before
+    assert "nothing to write" in kin("import", file, "-y").lower()
+    assert kin("show", "grace", "--json").count("direction") >= 1
+
+
+def test_csv_adds_nobody_to_the_file_it_came_from(
+    kin: Program, people: None, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "people.csv")
+    kin("export", "-o", file)
+    said = kin("import", file, "--dry-run")
+    assert "new " not in said
+    assert "3 unchanged" in said
+
+
+def test_what_a_spreadsheet_adds_is_kept(kin: Program, people: None, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    kin("export", "-o", str(file))
+    head, *rows = file.read_text().splitlines()
+    with_column = [head.replace(",id,", ",shoe size,id,")]
+    with_column += [",41,".join(row.rsplit(",", 2)[:1]) + "," + ",".join(row.rsplit(",", 2)[1:]) for row in rows]  # fmt: skip
+    file.write_text("\n".join(line.replace(",41,,", ",41,") for line in with_column) + "\n")
+    kin("import", str(file), "-y")
+    assert "shoe size" in kin("show", "grace", "--all")
+
+
+def test_google_gets_its_columns_and_keeps_its_own(kin: Program, tmp_path: Path) -> None:
+    file = tmp_path / "contacts.csv"
+    file.write_text(
+        "First Name,Last Name,Name Prefix,Birthday,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,"
+        "Phone 1 - Label,Phone 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value\n"
+        'Ada,Lovelace,,--12-10,"two, lines",* myContacts ::: Friends,Work,ada@a.example,'
+        "Mobile,+44 20 7946 0958,Shoe size,41\n"
+    )
+    kin("import", str(file), "-y")
+    kin("edit", "ada", "--relation", "cousin")
+    [row] = _rows(kin("export", "--format", "google-csv"))
+    assert {heading: cell for heading, cell in row.items() if cell} == {
+        "First Name": "Ada",
+        "Last Name": "Lovelace",
+        "Birthday": "--12-10",
+        "Notes": "two, lines",
+        "Labels": "* myContacts ::: Friends",
+        "E-mail 1 - Label": "Work",
+        "E-mail 1 - Value": "ada@a.example",
+        "Phone 1 - Label": "Mobile",
+        "Phone 1 - Value": "+44 20 7946 0958",
+        "Custom Field 1 - Label": "Shoe size",
+        "Custom Field 1 - Value": "41",
+        "Custom Field 2 - Label": "Relation",
+        "Custom Field 2 - Value": "cousin",
+    }
+
+
+def test_google_reads_back_whom_it_was_given(
+    kin: Program, people: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(tmp_path / "google.csv")
+    kin("export", "--format", "google-csv", "-o", file)
+    before = kin("export", "--format", "google-csv")
+    assert (tmp_path / "google.csv").read_text() == before
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "new"))
+    kin("import", file, "-y")
+    assert kin("list", "--format", "{name}|{email}|{phone}|{birthday}|{nick}").splitlines() == [
+        "Ada Lovelace, Jr.|ada@a.example|||",
+        "Emmy Noether||||",
+        "Grace Hopper||+1 202 555 0147|--12-09|Amazing",
+    ]
+
+
+def test_json_lines_go_to_a_file_and_are_replaced(kin: Program, ada: None, tmp_path: Path) -> None:
+    file = tmp_path / "people.jsonl"
+    for _ in range(2):
+        assert "Wrote 1 person to" in kin("export", "-o", str(file))
+    assert file.stat().st_mode & 0o777 == 0o600
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [line["type"] for line in lines] == ["meta", *["circle"] * 4, "me", "person"]
+    assert file.read_text() == kin("export", "--format", "jsonl")
+    some = kin("export", "ada", "--format", "jsonl").splitlines()
+    assert json.loads(some[0])["partial"] is True
+    assert len(some) == 2

@@ -677,7 +677,7 @@ Your data:
   undo       Take back the last change.
   redo       Make it again.
   import     Read contacts, LinkedIn, or any table.
-  export     Write CSV or JSON.
+  export     Write CSV, JSON or vCards.
   config     Show or change settings.
 
 Options (anywhere on the line):

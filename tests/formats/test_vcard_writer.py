@@ -115,7 +115,7 @@ def cards(draw: st.DrawFn) -> Card:
         met_online=draw(_LINES),
         by=draw(_LINES),
         cadence=draw(st.sampled_from(["", "6w", "inner", "off"])),
-        reaches=tuple(draw(st.lists(_REACHES, max_size=4, unique_by=lambda r: r.text))),
+        reaches=tuple(draw(st.lists(_REACHES, max_size=4, unique_by=lambda r: r[:2]))),
         notes=tuple(draw(st.lists(_TEXTS.filter(bool), max_size=3))),
         about=draw(_SOME),
         seeks=draw(_SOME),

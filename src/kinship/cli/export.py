@@ -47,6 +47,7 @@ def export(
 
     Examples:
       kinship export -o people.csv
+      kinship export -o people.jsonl
       kinship export --excel -o people.csv
       kinship export in:pyladies --format json
       kinship export tag:newsletter has:email --format '{name} <{email}>'
@@ -54,9 +55,11 @@ def export(
       kinship export --format vcf -o people/
       kinship export ada --format md
 
-    Formats: csv, json, vcf (vCards), md (Markdown), or a pattern. Without --format
-    the end of the name of the file says which. vcf and md fill a folder too, with
-    a file a person: theirs is replaced, all others stay.
+    Formats: csv, json, jsonl, vcf (vCards), md (Markdown), google-csv, or a
+    pattern. Without --format the end of the name of the file says which. jsonl is
+    everything, and import brings it back; a line changes where something changed.
+    vcf and md fill a folder too, with a file a person: theirs is replaced, all
+    others stay.
 
     In CSV a cell that would start a formula gets one ' before it.
     A file that kinship did not write is replaced only with -y.

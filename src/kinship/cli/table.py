@@ -59,7 +59,7 @@ COMMANDS = {
     "undo": CommandLine("undo", "undo", "Take back the last change.", _DATA),
     "redo": CommandLine("undo", "redo", "Make it again.", _DATA),
     "import": CommandLine("import_", "import_", "Read contacts, LinkedIn, or any table.", _DATA),
-    "export": CommandLine("export", "export", "Write CSV or JSON.", _DATA),
+    "export": CommandLine("export", "export", "Write CSV, JSON or vCards.", _DATA),
     "config": CommandLine("config", "config", "Show or change settings.", _DATA),
     "prompt": CommandLine("due", "prompt", "A number for your shell prompt, or nothing.", ""),
     "help": CommandLine("helping", "help_", "Help for a command or a topic.", ""),

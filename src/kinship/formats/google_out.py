@@ -34,6 +34,9 @@ NUMBERED: Final = {
 _BETWEEN: Final = " ::: "
 _HEADING: Final = re.compile(r"(" + "|".join(NUMBERED) + r") (\d{1,3}) - (.+)")
 _MOST: Final = 99
+_LABELS: Final = frozenset(
+    ("home", "work", "mobile", "main", "home fax", "work fax", "pager", "school", "other")
+)
 
 Said = tuple[Card, Mapping[str, str]]
 """A card, and what Google said of them once that nothing here is for, by heading."""
@@ -120,15 +123,20 @@ def _plain(card: Card) -> dict[str, str]:
 def _reached(reach: Reach) -> tuple[str, str, str]:
     """Which column, what it is called, and the address, number or link."""
     if reach.kind == "email":
-        return "E-mail", reach.label, reach.text
+        return "E-mail", _label(reach.label), reach.text
     if reach.kind == "phone":
-        return "Phone", reach.label, reach.text
+        return "Phone", _label(reach.label), reach.text
     if reach.kind in ("", "website"):
         return "Website", reach.label, reach.text
     link = handles.link(reach.kind, reach.text)
     if link and link.startswith("https://"):
         return "Website", channel.label(reach.kind), link
     return "Custom Field", channel.label(reach.kind), reach.text
+
+
+def _label(said: str) -> str:
+    """Google's own labels as Google writes them."""
+    return said.title() if said in _LABELS else said
 
 
 def _own(card: Card) -> Iterator[tuple[str, str]]:

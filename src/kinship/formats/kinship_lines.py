@@ -6,7 +6,7 @@ What is invisible or dangerous on a screen is written as ``\\u....``, and nothin
 import json  # noqa: TID253  (only for JSON Lines)
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from kinship.errors import BadInput
 from kinship.model.card import Skipped
@@ -23,6 +23,14 @@ _HIDDEN = re.compile(
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 Line = dict[str, Any]
+
+
+class Read(NamedTuple):
+    """A line: its number from 1, what it says, and the line as it stands."""
+
+    row: int
+    line: Line
+    text: bytes
 
 
 def begins(data: bytes) -> bool:
@@ -45,8 +53,8 @@ def _escaped(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
-def read(data: bytes) -> Iterator[tuple[int, Line] | Skipped]:
-    """The lines with their numbers from 1; one that cannot be read costs only itself.
+def read(data: bytes) -> Iterator[Read | Skipped]:
+    """The lines; one that cannot be read costs only itself.
 
     Raises BadInput where it does not begin as kinship begins it.
     """
@@ -64,7 +72,7 @@ def read(data: bytes) -> Iterator[tuple[int, Line] | Skipped]:
             yield _read(number, line)
 
 
-def _read(number: int, line: bytes) -> tuple[int, Line] | Skipped:
+def _read(number: int, line: bytes) -> Read | Skipped:
     try:
         if len(line) > _LONGEST:
             raise _Bad("it is too long")
@@ -83,7 +91,7 @@ def _read(number: int, line: bytes) -> tuple[int, Line] | Skipped:
         why = f"it is not JSON: {bad.msg[:1].lower()}{bad.msg[1:]}, column {bad.colno}"
     else:
         if isinstance(found, dict) and isinstance(found.get("type"), str):
-            return number, found
+            return Read(number, found, line)
         why = "it has no type"
     return Skipped(number, why, line[:_LONGEST].decode(errors="backslashreplace"))
 

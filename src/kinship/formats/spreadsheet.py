@@ -97,7 +97,7 @@ def write(
             made.append(values)
         if not raw:
             made.append([VERSION] * len(made[0]))
-        out.writelines(f"{line}{end}" for line in map(",".join, zip(*made, strict=True)))
+        out.write(end.join(map(",".join, zip(*made, strict=True))) + end)
     return changed
 
 

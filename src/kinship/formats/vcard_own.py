@@ -41,11 +41,14 @@ MANY: Final = {
 BETWEEN_NOTES: Final = "\n\n"
 _MOST_REACHES: Final = 1000
 _IN_LINKS = {char: f"%{ord(char):02X}" for char in ",;\\ \t\n\r"}
+_SPECIAL = re.compile(r"[\\,;\r\n]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
 
 
 def escaped(text: str) -> str:
     """A text as a value or a component of one."""
+    if not _SPECIAL.search(text):
+        return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
 
 
@@ -140,6 +143,9 @@ def _talk(day: str, direction: str, channel: str, met: str, event: str, text: st
     return Talk(day, direction, channel or None, text or None, met == "met", event or None)
 
 
+_APART: Final = {"email", "phone"}
+
+
 def _reaches(read: Sequence[Reach], told: Iterable[Sequence[str]]) -> tuple[Reach, ...]:
     """Each that is told in full takes the place of what was read of it; their order is told too."""
     placed: dict[int, Reach] = {}
@@ -151,7 +157,10 @@ def _reaches(read: Sequence[Reach], told: Iterable[Sequence[str]]) -> tuple[Reac
         reach = Reach(parts[0], parts[1], parts[2], parts[3] or None, parts[4] or None)
         seen = INVISIBLE.sub("", reach.text).strip()
         forms = (reach.text, seen, url(reach.text), handles.link(reach.kind, reach.text))
-        fitting = (n for n, r in enumerate(read) if n not in placed and r.text in forms)
+        kinds = {reach.kind} if reach.kind in _APART else {r.kind for r in read} - _APART
+        fitting = (
+            n for n, r in enumerate(read) if n not in placed and r.kind in kinds and r.text in forms
+        )
         at = next(fitting, None)
         ours.append(reach)
         if at is None:

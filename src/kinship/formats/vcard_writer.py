@@ -48,6 +48,7 @@ _CHATS: Final = frozenset(
 _UNFILED: Final = frozenset(("mycontacts", "starred", "* mycontacts", "* starred"))
 """Tags that mean nothing where they come from other programs."""
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), " ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def write(out: TextIO, cards: Iterable[Card], version: str = "4.0") -> None:
@@ -58,7 +59,8 @@ def write(out: TextIO, cards: Iterable[Card], version: str = "4.0") -> None:
 def text(card: Card, version: str = "4.0") -> str:
     """One card."""
     lines = ["BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{PRODID}", *_lines(card, version)]
-    return "".join(_folded(line.translate(_CONTROLS)) for line in (*lines, "END:VCARD"))
+    folded = "".join(map(_folded, (*lines, "END:VCARD")))
+    return folded.translate(_CONTROLS) if _CONTROL.search(folded) else folded
 
 
 def _lines(card: Card, version: str) -> Iterator[str]:
@@ -315,6 +317,8 @@ def _bytes(head: str, value: str) -> str:
 
 def _folded(line: str) -> str:
     """Lines of at most 75 octets; no character is cut, and none begins or ends with a blank."""
+    if len(line) <= _OCTETS and line.isascii():
+        return line + "\r\n"
     data = line.encode()
     if len(data) <= _OCTETS:
         return line + "\r\n"

@@ -172,6 +172,9 @@ def last_name(name: str) -> str:
 
 def first_and_last(name: str) -> tuple[str, str]:
     """`first_name` and `last_name`."""
+    words = name.split()
+    if len(words) == 2 and "," not in name and not (_is_title(words[0]) or is_suffix(words[1])):
+        return words[0], words[1]
     words = _parts(name)
     if not words:
         return "", ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import overload
 
 from kinship.model import names
 from kinship.model.entry import AIMS, FollowUp
@@ -44,9 +45,31 @@ LISTS = ("channels", "topics", "communities", "tags")
 _BATCH = 500
 
 
-def numbers(db: Db, words: Sequence[str], today: date) -> list[int]:
+def numbers(db: Db, words: Sequence[str], today: date) -> Sequence[int]:
     """The people an export holds, by name; the archived when everybody is wanted, or they are."""
-    return querying.numbers(db, words, today) if words else people.every_number(db)
+    return querying.numbers(db, words, today) if words else _Everybody(db)
+
+
+class _Everybody(Sequence[int]):
+    """All numbers by name, which are looked up when somebody asks for one, and counted before."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self._read: list[int] | None = None
+
+    def __len__(self) -> int:
+        return people.count_all(self._db) if self._read is None else len(self._read)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if at == slice(None):
+            return self
+        if self._read is None:
+            self._read = people.every_number(self._db)
+        return self._read[at]
 
 
 def in_columns(db: Db, several: Sequence[int] | None, today: date) -> Iterator[list[Sequence[str]]]:

@@ -1,6 +1,8 @@
 """A line of kinship's JSON Lines as the rows it tells of, once all of it is what it must be."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from kinship.model import handles, saved
@@ -14,6 +16,8 @@ Values = dict[str, Any]
 MOST = (1 << 30) - 1
 """Numbers are below this: the search index packs them."""
 _LONGEST_UID = 200
+_DAYS = frozenset(("day", "birthday", "since", "until", "moved_to"))
+_EVERY = re.compile(r"off|[1-9][0-9]{0,3}(d|w|mo|y)")
 _LISTS = {key: table for table, key in saved.NESTED.items()}
 _OWN = frozenset((*saved.BEFORE_PEOPLE, *saved.AFTER_PEOPLE, "person", saved.ME))
 
@@ -38,6 +42,14 @@ class LineRows:
         self.country = country
         self._somebody = 0
         self._known = {table: frozenset(shape.columns) for table, shape in shapes.items()}
+        self._plain = {
+            table: frozenset(
+                column
+                for column in set(shape.columns) - shape.numbers
+                if not _is_day(column) and column != "every"
+            )
+            for table, shape in shapes.items()
+        }
         self._folded = {
             table: [(key, of) for key, of in saved.FOLDED.items() if key in known]
             for table, known in self._known.items()
@@ -77,10 +89,10 @@ class LineRows:
         """The columns of one row, what follows from the others made up."""
         if not isinstance(said, dict):
             raise Unfit(f"its {saved.NESTED[table]} are not written as objects")
-        known = self._known[table]
+        plain = self._plain[table]
         values = dict(said)
         for column, value in said.items():
-            if value.__class__ is not str or column not in known or "\0" in value:
+            if value.__class__ is not str or column not in plain or "\0" in value:
                 values[column] = self._value(table, column, value)
         for key, of in self._folded[table]:
             if key not in values:
@@ -92,21 +104,41 @@ class LineRows:
         return values
 
     def _value(self, table: str, column: str, value: object) -> object:
+        """A value that needs a look: what is a day, a number, somebody."""
         if column not in self._known[table]:
             raise Unfit(f"kinship knows no {quoted(column)} of a {table.replace('_', '-')}")
+        number = column in self.shapes[table].numbers
         match value:
-            case None | str() if not value or "\0" not in value:
+            case None:
+                return value
+            case str() if not number and "\0" not in value:
+                if _is_day(column) and not _exists(value):
+                    raise Unfit(f"its {column} is no day: {quoted(value)}")
+                if column == "every" and table != "follow_up" and not _EVERY.fullmatch(value):
+                    raise Unfit(f"its every is no cadence: {quoted(value)}")
                 return value
             case bool() if column in saved.FLAGS:
                 return int(value)
-            case int() if not isinstance(value, bool) and (
-                column == "id" or column in saved.REFERENCES or column in saved.PEOPLE
-            ):
-                if 0 <= value <= MOST:
+            case int() if number and not isinstance(value, bool):
+                refers = column == "id" or column in saved.REFERENCES or column in saved.PEOPLE
+                if 0 <= value <= MOST or not refers:
                     return value
                 raise Unfit(f"its {column} is no number that kinship gives")
-            case int() if not isinstance(value, bool):
-                return value
             case {"uid": str(), "name": str(), **rest} if column in saved.PEOPLE and not rest:
                 return value
         raise Unfit(f"its {column} is not written as kinship writes it")
+
+
+def _is_day(column: str) -> bool:
+    return column.endswith("_on") or column in _DAYS
+
+
+def _exists(text: str) -> bool:
+    """Whether there is such a day, month or year; SQLite takes 30 February for a day."""
+    whole = {4: f"{text}-01-01", 7: f"{text}-01" if text[0] != "-" else f"2000{text[1:]}"}
+    try:
+        return date.fromisoformat(whole.get(len(text), text)).isoformat() == whole.get(
+            len(text), text
+        )
+    except ValueError:
+        return False

@@ -5,12 +5,14 @@ people are matched by their uid only. What is here stays; what is not is added. 
 nothing was kept yet all of it goes as it is, numbers included.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from kinship.errors import BadInput, Refused
+from kinship.formats import kinship_lines
+from kinship.formats.kinship_lines import Read
 from kinship.model import saved
 from kinship.model.card import Skipped
 from kinship.model.person import ME
@@ -20,15 +22,12 @@ from kinship.services import line_differences
 from kinship.services.importing import Conflict, Gain, Imported, Plan
 from kinship.services.line_differences import Step
 from kinship.services.line_rows import MOST, LineRows, Rows, Unfit, Values
+from kinship.services.line_writing import BATCH, Steps, Writer, whom
 from kinship.services.saving import Line, Maker
 from kinship.store import settings, tables
-from kinship.store.db import Change, Db
-from kinship.value import Value
-
-Numbered = tuple[int, Line, Rows]
+from kinship.store.db import Db
 
 FORMAT = "kinship-jsonl"
-_BATCH = 500
 _MINE_ONLY = frozenset(("setting", "stay", "shared_cadence", "column_map", saved.ME))
 """Lines that are about whoever keeps the file: of somebody else's they stay out."""
 _IN_WORDS = {
@@ -43,21 +42,6 @@ _IN_WORDS = {
     "tie": "tie",
     "not_same": "not-same",
 }
-
-
-class Steps(Value):
-    """What `carry_out` works from: the file, what of it is left out, and what numbers become."""
-
-    data: bytes
-    stamp: int
-    anew: bool
-    mine: bool
-    left_out: frozenset[int]
-    gains: Mapping[int, Sequence[Step]]
-    ids: Mapping[str, Mapping[int, int | None]]
-    uids: Mapping[str, int]
-    last: Mapping[str, int]
-    country: str
 
 
 def plan(db: Db, file: str, data: bytes) -> Plan:
@@ -88,6 +72,7 @@ class _Planner:
             t: list(map(self.maker.make[t], tables.rows(db, self.maker.shapes[t])))
             for t in saved.BEFORE_PEOPLE
         }
+        self.circles = self.here["circle"]
         if self.anew:
             self.here["circle"] = []
         self.ids: dict[str, dict[int, int | None]] = {t: {} for t in self.taken}
@@ -102,25 +87,27 @@ class _Planner:
         self.remarks: list[tuple[str, int, str]] = []
         self.left_out: set[int] = set()
         self.others: dict[str, int] = {}
+        self.rows_of_circles: set[int] = set()
         self.introduced: list[tuple[int, int | None, Any]] = []
         self.waiting: list[tuple[int, Line, Rows]] = []
 
     def plan(self) -> Plan:
-        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
-
         read = kinship_lines.read(self.data)
         meta = next(read, None)
         self._begin(meta)
         lines = self._fitting(read)
-        while some := list(islice(lines, _BATCH)):
-            faults = self.checker.faults([_tried(rows) for _, _, rows in some])
-            for (row, line, rows), fault in zip(some, faults, strict=True):
+        while some := list(islice(lines, BATCH)):
+            faults = self.checker.faults([_tried(rows) for _, rows in some])
+            for ((row, line, text), rows), fault in zip(some, faults, strict=True):
                 try:
                     self._line(row, line, rows, fault)
                 except Unfit as unfit:
-                    self._unfit(row, line, unfit)
+                    self._skip(Skipped(row, str(unfit), text.decode()))
             self._compare()
         self._introductions()
+        if self.anew and self.here["circle"] == self.circles:
+            self.others.pop("circle", None)
+            self.left_out |= self.rows_of_circles
         return Plan(
             files=[(self.file, FORMAT, self.records)],
             new=self.new,
@@ -141,13 +128,14 @@ class _Planner:
                 uids=self.uids,
                 last=self.last,
                 country=self.country,
+                circles=self.anew and "circle" in self.others,
             ),
             others=[_counted(many, _IN_WORDS[table]) for table, many in self.others.items()],
         )
 
-    def _begin(self, meta: object) -> None:
+    def _begin(self, meta: Read | Skipped | None) -> None:
         """Read the first line: whose file it is, and whether this kinship can read it."""
-        line: Line = meta[1] if isinstance(meta, tuple) else {}
+        line: Line = {} if meta is None or isinstance(meta, Skipped) else meta.line
         version = line.get("kinship")
         if line.get("type") != "meta" or not isinstance(version, int):
             raise BadInput(
@@ -181,13 +169,13 @@ class _Planner:
         self.left_out.add(skipped.row)
         self.records += 1
 
-    def _fitting(self, read: Iterator[tuple[int, Line] | Skipped]) -> Iterator[Numbered]:
+    def _fitting(self, read: Iterator[Read | Skipped]) -> Iterator[tuple[Read, Rows]]:
         """The lines that are what they must be, one by one."""
         for item in read:
             if isinstance(item, Skipped):
                 self._skip(item)
                 continue
-            row, line = item
+            row, line, text = item
             if line["type"] in _MINE_ONLY and not self.mine:
                 self.left_out.add(row)
                 continue
@@ -196,14 +184,9 @@ class _Planner:
             try:
                 rows = self.rows.of(line)
             except Unfit as unfit:
-                self._unfit(row, line, unfit)
+                self._skip(Skipped(row, str(unfit), text.decode()))
             else:
-                yield row, line, rows
-
-    def _unfit(self, row: int, line: Line, unfit: Unfit) -> None:
-        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
-
-        self._skip(Skipped(row, str(unfit), kinship_lines.written(line).rstrip("\n")))
+                yield item, rows
 
     def _line(self, row: int, line: Line, rows: Rows, fault: tuple[str, str] | None) -> None:
         self._check(rows, fault)
@@ -225,8 +208,8 @@ class _Planner:
         """Whether the tables take these rows, and what they refer to was there before them."""
         if fault:
             table, column = fault
-            if column == "id":
-                raise Unfit(f"a number of its {table.replace('_', '-')} is there twice")
+            if not column:
+                raise Unfit(f"the same {table.replace('_', '-')} is there twice")
             raise Unfit(f"the {column} of its {table.replace('_', '-')} cannot be so")
         self._refers(rows.values)
         for several in rows.nested.values():
@@ -256,6 +239,9 @@ class _Planner:
             self.others[table] = self.others.get(table, 0) + 1
             own = self._number(table, number) if table in self.ids else 0
             self.here[table].append({**mapped, "id": own})
+            if table == "circle":
+                self.rows_of_circles.add(row)
+                del self.here[table][-1]["name_key"]
             return
         if table in self.ids and isinstance(number, int):
             self.ids[table][number] = here["id"]
@@ -327,7 +313,7 @@ class _Planner:
                 self.same += line["type"] == "person"
                 self.left_out.add(row)
                 continue
-            self._differing(row, held[self.uids[rows.values["uid"]]], line, rows)
+            self._differing(row, held[self.uids[rows.values["uid"]]], rows)
         for table in saved.AFTER_PEOPLE:
             waiting = [w for w in self.waiting if w[2].table == table]
             ends = [self._ends(rows.values) for _, _, rows in waiting]
@@ -340,7 +326,7 @@ class _Planner:
                     self.others[table] = self.others.get(table, 0) + 1
         self.waiting = []
 
-    def _differing(self, row: int, here: Line, line: Line, rows: Rows) -> None:
+    def _differing(self, row: int, here: Line, rows: Rows) -> None:
         found = line_differences.of_person(
             here, self.rows.of(here), self._mapped(rows.values), self._nested(rows), anew=self.anew
         )
@@ -362,6 +348,7 @@ class _Planner:
         """Who introduced whom, now that everybody has a number."""
         asked = [here for _, here, by in self.introduced if here is not None and by is not None]
         held = {p["id"]: p.get("introduced_by") for p in self.maker.people(sorted(asked))}
+        gained = {gain.row for gain in self.gains}
         for row, here, by in self.introduced:
             number = self._whom(by)
             if number is None and by is not None:
@@ -371,7 +358,7 @@ class _Planner:
                 continue
             if held[here] is None:
                 self.steps.setdefault(row, []).append(("person", here, {"introduced_by": number}))
-                if not any(gain.row == row for gain in self.gains):
+                if row not in gained:
                     self.gains.append(Gain(row, here, ["introduced by"]))
                     self.same -= 1
             else:
@@ -396,7 +383,7 @@ class _Planner:
         return self._whom(values.get("person_id")), self._whom(values.get("other_id"))
 
     def _whom(self, said: object) -> int | None:
-        return _whom(said, self.ids["person"], self.uids)
+        return whom(said, self.ids["person"], self.uids)
 
 
 def _alike(one: Line, other: Line) -> bool:
@@ -419,13 +406,6 @@ def _tried(rows: Rows) -> tables.Rows:
     ]
 
 
-def _whom(said: object, ids: Mapping[int, int | None], uids: Mapping[str, int]) -> int | None:
-    """The number here of somebody a line refers to."""
-    if isinstance(said, dict):
-        return uids.get(said["uid"])
-    return ids.get(said) if isinstance(said, int) else None
-
-
 def _counted(many: int, what: str) -> str:
     if many == 1:
         return f"1 {what}"
@@ -438,7 +418,7 @@ def _counted(many: int, what: str) -> str:
 def carry_out(
     db: Db,
     planned: Plan,
-    today: date,
+    today: date,  # noqa: ARG001  (as for any other import)
     progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Write it, as one change.
@@ -455,143 +435,5 @@ def carry_out(
                 hint="Try again.",
             )
         with tables.all_at_once(tx, anew=steps.anew):
-            added = _Writer(tx, steps).write(progress)
+            added = Writer(tx, steps).write(progress)
     return Imported(0, added)
-
-
-class _Writer:
-    """Reads the lines again, and writes those that the plan left in."""
-
-    def __init__(self, tx: Change, steps: Steps) -> None:
-        self.tx, self.steps = tx, steps
-        self.shapes = {t: tables.shape(tx, t) for t in tables.JOURNALED}
-        self.rows = LineRows(self.shapes, steps.country)
-        self.full: dict[str, list[Values]] = {}
-        self.people: list[Rows] = []
-        self.given = tables.last_given(tx)
-        self.number = max(self.given["entry"], steps.last.get("entry", 0))
-        self.added: list[int] = []
-
-    def write(self, progress: Callable[[int, int], None] | None) -> list[int]:
-        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
-
-        steps = self.steps
-        if steps.anew:
-            tables.clear(self.tx, "circle")
-            me = next((uid for uid, number in steps.uids.items() if number == ME), None)
-            if steps.mine and me:
-                tables.change(self.tx, "person", ME, {"uid": me})
-        total = steps.data.count(b"\n")
-        count = 0
-        for item in kinship_lines.read(steps.data):
-            if isinstance(item, Skipped):
-                continue
-            row, line = item
-            if row in steps.gains:
-                self._apply(steps.gains[row])
-            if row in steps.left_out or line["type"] == "meta":
-                continue
-            self._take(self.rows.of(line))
-            count += 1
-            if count % _BATCH == 0:
-                self._flush()
-                if progress:
-                    progress(row, total)
-        self._flush()
-        if progress:
-            progress(total, total)
-        tables.give_from(self.tx, {**steps.last, "entry": self.number})
-        return self.added
-
-    def _apply(self, several: Sequence[Step]) -> None:
-        self._flush()
-        for table, number, values in several:
-            if number is not None:
-                tables.change(self.tx, table, number, values)
-                continue
-            if table in saved.NUMBERED:
-                wanted = values.get("id")
-                free = wanted is not None and not tables.taken_numbers(self.tx, [wanted])
-                values = {**values, "id": wanted if free else self._next_number()}
-                self.number = max(self.number, values["id"])
-            else:
-                values = {c: v for c, v in values.items() if c != "id"}
-            tables.put(self.tx, self.shapes[table], [values])
-
-    def _next_number(self) -> int:
-        self.number += 1
-        return self.number
-
-    def _take(self, rows: Rows) -> None:
-        ids = self.steps.ids
-        values = self._mapped(rows.values)
-        if rows.table == "person":
-            number = self.steps.uids[values["uid"]]
-            values["id"] = number
-            self.added.append(number)
-            nested = {t: [self._mapped(one) for one in s] for t, s in rows.nested.items()}
-            for several in nested.values():
-                for one in several:
-                    one["person_id"] = number
-            self.people.append(Rows(rows.table, values, nested))
-            return
-        if rows.table in ids:
-            own = values.get("id")
-            values["id"] = ids[rows.table].get(own) if isinstance(own, int) else None
-        elif not self.steps.anew and values.get("id", 0) <= self.given.get(rows.table, 0):
-            values.pop("id", None)
-        self.full.setdefault(rows.table, []).append(values)
-
-    def _mapped(self, values: Values) -> Values:
-        mapped = dict(values)
-        for column in mapped.keys() & saved.REFERENCES.keys():
-            mapped[column] = self.steps.ids[saved.REFERENCES[column]].get(mapped[column])
-        for column in mapped.keys() & saved.PEOPLE:
-            mapped[column] = _whom(mapped[column], self.steps.ids["person"], self.steps.uids)
-        return mapped
-
-    def _flush(self) -> None:
-        if not self.steps.anew:
-            self._renumber()
-        for rows in self.people:
-            self.full.setdefault("person", []).append(rows.values)
-            for table, several in rows.nested.items():
-                self.full.setdefault(table, []).extend(several)
-        for table, several in self.full.items():
-            if table in saved.NUMBERED:
-                self._number_those_without(several)
-            tables.put(self.tx, self.shapes[table], several)
-        self.full = {}
-        self.people = []
-
-    def _number_those_without(self, several: Sequence[Values]) -> None:
-        for values in several:
-            if values.get("id") is None:
-                values["id"] = self._next_number()
-            self.number = max(self.number, values["id"])
-
-    def _renumber(self) -> None:
-        """Entries keep their numbers where all of a person's are free; else all get new ones."""
-        of = [
-            (rows, [one for t in saved.NUMBERED for one in rows.nested.get(t, ())])
-            for rows in self.people
-        ]
-        numbers = [one["id"] for _, several in of for one in several if one.get("id")]
-        taken = tables.taken_numbers(self.tx, numbers) if numbers else set()
-        for rows, entries in of:
-            for table, several in rows.nested.items():
-                if table not in saved.NUMBERED:
-                    for one in several:
-                        if one.get("id", 0) <= self.given.get(table, 0):
-                            one.pop("id", None)
-            if taken.isdisjoint(one.get("id") for one in entries):
-                continue
-            new: dict[int, int] = {}
-            for one in sorted(entries, key=lambda e: e.get("id") or 0):
-                before = one.get("id")
-                one["id"] = self._next_number()
-                if before:
-                    new[before] = one["id"]
-            for nudge in rows.nested.get("nudge", ()):
-                up_to = nudge.get("up_to", 0)
-                nudge["up_to"] = max((n for b, n in new.items() if b <= up_to), default=0)

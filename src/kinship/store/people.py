@@ -235,6 +235,11 @@ def every_number(db: Db) -> list[int]:
     return [number for (number,) in db.each(sql)]
 
 
+def count_all(db: Db) -> int:
+    """How many people there are, the archived too."""
+    return int(db.value("SELECT count(*) - 1 FROM person"))
+
+
 def lapsed(db: Db, before: str) -> Person | None:
     """Whoever went quiet most recently before that day, and has no cadence."""
     return db.one(

@@ -28,12 +28,19 @@ class Shape(Frozen):
     table: str
     columns: tuple[str, ...]
     defaults: tuple[str | int | None, ...]
+    numbers: frozenset[str]
+    """Which of the columns hold numbers; the others hold texts."""
 
 
 def shape(db: Db, table: str) -> Shape:
     """What this table looks like in this file."""
-    rows = db.tuples("SELECT name, dflt_value FROM pragma_table_info(:table)", table=table)
-    return Shape(table, tuple(name for name, _ in rows), tuple(_literal(said) for _, said in rows))
+    rows = db.tuples("SELECT name, dflt_value, type FROM pragma_table_info(:table)", table=table)
+    return Shape(
+        table,
+        tuple(name for name, *_ in rows),
+        tuple(_literal(said) for _, said, _ in rows),
+        frozenset(name for name, _, kind in rows if kind == "INTEGER"),
+    )
 
 
 def _literal(said: str | None) -> str | int | None:
@@ -212,7 +219,10 @@ class Checker:
         self._db.prepare()
 
     def faults(self, lines: Sequence[Rows]) -> list[tuple[str, str] | None]:
-        """Of each line the table and column of what cannot be, if something of it cannot."""
+        """Of each line the table and column of what cannot be, if something of it cannot.
+
+        No column is named where the same thing is there twice.
+        """
         whole: dict[str, list[Row]] = {}
         for rows in lines:
             for table, values in rows:
@@ -231,7 +241,7 @@ class Checker:
             except (sqlite3.Error, OverflowError) as error:
                 said = str(error).partition("failed: ")[2] or str(error)
                 known = (c for c in _WORD.findall(said) if c in form.columns)
-                return table, next(known, "id")
+                return table, "" if "UNIQUE" in str(error) else next(known, "id")
         return None
 
     def _try(self, rows: Mapping[str, Sequence[Row]]) -> None:
