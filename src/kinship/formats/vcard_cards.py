@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from kinship.formats import vcard_media, vcard_own, vcard_records
+from kinship.formats import days, vcard_media, vcard_own, vcard_records
 from kinship.formats import vcard_values as values
 from kinship.formats.properties import Property, escape, split, unescape
 from kinship.model.card import Card, Extra, Reach
@@ -22,21 +22,25 @@ _ANDROID: Final = "vnd.android.cursor.item/"
 
 
 def card(
-    row: int, found: Sequence[Property | str], tags: Mapping[str, Sequence[str]]
+    row: int,
+    found: Sequence[Property | str],
+    tags: Mapping[str, Sequence[str]],
+    date_order: str = "",
 ) -> Card | None:
     """Who the properties tell of; None where they name nobody.
 
     ``tags`` are the groups that people of this file are in, by UID or address.
     """
-    read = _Reading(row, found).card(tags)
+    read = _Reading(row, found, date_order).card(tags)
     return read and vcard_own.taken_back(read)
 
 
 class _Reading:
     """What was read of a card so far."""
 
-    def __init__(self, row: int, found: Sequence[Property | str]) -> None:
+    def __init__(self, row: int, found: Sequence[Property | str], date_order: str) -> None:
         self.row = row
+        self.date_order = date_order
         self.found = found
         self.name = ""
         self.parts: list[str] = []
@@ -254,17 +258,26 @@ class _Reading:
         said = unescape(prop.value)
         if not said:
             return
+        when, whole, why = self._day(prop, said)
         if self.birthday:
-            if values.day(said, prop.param("X-APPLE-OMIT-YEAR"))[0] != self.birthday:
+            if when != self.birthday:
                 self._keep(prop)
-            return
+        elif not when:
+            self._keep(prop, f"the birthday {_short(said)} {why}")
+        else:
+            self.birthday = when
+            if not whole or prop.param("ALTID") or prop.param("CALSCALE"):
+                self._keep(prop)
+
+    def _day(self, prop: Property, said: str) -> tuple[str, bool, str]:
+        """A day, whether that is all that was said, and why it is none."""
         when, whole = values.day(said, prop.param("X-APPLE-OMIT-YEAR"))
-        if not when:
-            self._keep(prop, f"the birthday {_short(said)} is no day")
-            return
-        self.birthday = when
-        if not whole or prop.param("ALTID") or prop.param("CALSCALE"):
-            self._keep(prop)
+        if when:
+            return when, whole, ""
+        when = days.read(said, self.date_order)
+        if when == days.UNCLEAR:
+            return "", False, "could be two days"
+        return when, not days.loses_year(said, when), "is no day"
 
     def _anniversary(self, prop: Property) -> None:
         self._on_day(prop, unescape(prop.value), "anniversary")
@@ -278,11 +291,11 @@ class _Reading:
     def _on_day(self, prop: Property, said: str, called: str) -> bool:
         if not said:
             return False
-        when, whole = values.day(said, prop.param("X-APPLE-OMIT-YEAR"))
+        when, whole, why = self._day(prop, said)
         if when:
             self.dates.append((called, when))
         if not when or not whole:
-            self._keep(prop, "" if when else f"the {called} {_short(said)} is no day")
+            self._keep(prop, "" if when else f"the {called} {_short(said)} {why}")
         return bool(when)
 
     def _android(self, prop: Property) -> None:

@@ -98,7 +98,8 @@ def label(prop: Property, written: str = "") -> str:
         if found := _APPLE_LABEL.fullmatch(text):
             text = found[1].lower()
         return _SAID.get(text, text)
-    words = [_SAID.get(kind, kind) for kind in prop.types() if kind not in _MEANINGLESS]
+    kinds = [kind.removeprefix("x-") for kind in prop.types() if kind not in _MEANINGLESS]
+    words = [_SAID.get(kind, kind) for kind in kinds]
     return " ".join(words[:4])[:100]
 
 
