@@ -299,9 +299,9 @@ def test_an_address_with_a_name_keeps_both() -> None:
     assert extras(card) == ['EMAIL;TYPE=INTERNET:"Ada" <ada@x.example>']
 
 
-def test_what_is_preferred_stands_first() -> None:
-    card = ada("EMAIL:a@x.example", "EMAIL;PREF=2:b@x.example", "EMAIL;PREF=1:c@x.example")
-    assert [reach.text for reach in card.reaches] == ["c@x.example", "b@x.example", "a@x.example"]
+def test_what_is_preferred_stands_first_of_its_kind() -> None:
+    card = ada("EMAIL:a@x", "TEL:1", "EMAIL;PREF=2:b@x", "EMAIL;PREF=1:c@x", "TEL;TYPE=pref:2")
+    assert [reach.text for reach in card.reaches] == ["c@x", "b@x", "a@x", "2", "1"]
 
 
 @pytest.mark.parametrize(

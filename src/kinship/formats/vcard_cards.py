@@ -84,8 +84,10 @@ class _Reading:
             return None
         if groups:
             self._in_groups(groups)
-        if any(rank < 101 for rank, _ in self.reaches):
-            self.reaches.sort(key=lambda one: one[0])
+        if any(rank < values.NOT_PREFERRED for rank, _ in self.reaches):
+            kinds = list(dict.fromkeys(reach.kind for _, reach in self.reaches))
+            order = {kind: at for at, kind in enumerate(kinds)}
+            self.reaches.sort(key=lambda one: (order[one[1].kind], one[0]))
         whole = len(self.parts) > 1 and bool(self.parts[0] and self.parts[1])
         return Card(
             row=self.row,
