@@ -293,6 +293,11 @@ def test_where_somebody_is_reached(lines: list[str], reach: tuple[str, str, str]
     assert not card.extras
 
 
+def test_several_addresses_for_messages_in_one_line() -> None:
+    card = ada("X-messaging/xmpp-All:one@x.example\ue000two@x.example")
+    assert [reach.text for reach in card.reaches] == ["one@x.example", "two@x.example"]
+
+
 def test_an_address_with_a_name_keeps_both() -> None:
     card = ada('EMAIL;INTERNET:"Ada"', "  <ada@x.example>")
     assert reaches(card) == [("email", "ada@x.example", "")]

@@ -356,9 +356,10 @@ class _Reading:
         self._reach(prop, kind_, text)
 
     def _messaging(self, prop: Property) -> None:
-        """``X-messaging/xmpp-All``, as KAddressBook had it."""
+        """``X-messaging/xmpp-All``, as KAddressBook had it, several addresses in one."""
         service = prop.name.partition("/")[2].partition("-")[0].lower()
-        self._reach(prop, values.service(service), unescape(prop.value), "messaging")
+        for text in prop.value.split("\ue000", 50):
+            self._reach(prop, values.service(service), unescape(text), "messaging")
 
     def _profile(self, prop: Property) -> None:
         """A profile: a link, or a name on a site that the type or the service says."""

@@ -150,6 +150,7 @@ IM: Final = {
     "INSTAGRAM": "instagram",
     "IRC": "irc",
     "JABBER": "xmpp",
+    "KADDRESSBOOK-X-IMADDRESS": "im",
     "LINKEDIN": "linkedin",
     "MASTODON": "mastodon",
     "MATRIX": "matrix",
