@@ -144,6 +144,9 @@ def test_a_name_that_is_more_than_its_words_is_kept(lines: list[str], kept: list
         ("BDAY:1815/12/10", "1815-12-10"),
         ("BDAY:1815-3-4", "1815-03-04"),
         ("BDAY:1815-12-10T00:00:00Z", "1815-12-10"),
+        ("BDAY:10.12.1815", "1815-12-10"),
+        ("BDAY:12/31/1815", "1815-12-31"),
+        ("BDAY:10 Dec 1815", "1815-12-10"),
         ("BDAY:--1210", "--12-10"),
         ("BDAY:--12-10", "--12-10"),
         ("BDAY:--0229", "--02-29"),
@@ -181,6 +184,16 @@ def test_a_birthday_that_is_no_day_is_kept_and_said(junk: str) -> None:
     assert extras(card) == [f"BDAY;VALUE=text:{junk}"]
     assert len(card.remarks) == 1
     assert "is no day" in card.remarks[0]
+
+
+def test_a_birthday_that_could_be_two_days_is_decided_by_whoever_knows() -> None:
+    card = ada("BDAY:03/04/1980")
+    assert (card.birthday, extras(card)) == ("", ["BDAY:03/04/1980"])
+    assert card.remarks == ('the birthday "03/04/1980" could be two days',)
+    source = Source("x.vcf", whole("FN:Ada", "BDAY:03/04/1980"), date_order="dmy")
+    [told] = vcard.read(source)
+    assert isinstance(told, Card)
+    assert told.birthday == "1980-04-03"
 
 
 def test_the_hour_of_a_birth_and_a_second_birthday_are_kept() -> None:
@@ -227,6 +240,11 @@ def test_days_of_the_year_with_their_names(lines: list[str], dates: tuple[str, s
         (["TEL;TYPE=WORK;TYPE=FAX:12 34"], ("phone", "12 34", "work fax")),
         (["TEL;CELL:12 34"], ("phone", "12 34", "mobile")),
         (["TEL;TYPE=WORKSHOP:12 34"], ("phone", "12 34", "workshop")),
+        (["TEL;X-Garden:12 34"], ("phone", "12 34", "garden")),
+        (
+            ["TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=9Cber):12 34"],
+            ("phone", "12 34", "über"),
+        ),
         (["TEL;TYPE=WhatsApp:+34 6"], ("whatsapp", "+34 6", "whatsapp")),
         (["TEL:HomePhone"], ("phone", "HomePhone", "")),
         (["TEL:p1234p5678w9"], ("phone", "p1234p5678w9", "")),
@@ -275,15 +293,20 @@ def test_where_somebody_is_reached(lines: list[str], reach: tuple[str, str, str]
     assert not card.extras
 
 
+def test_several_addresses_for_messages_in_one_line() -> None:
+    card = ada("X-messaging/xmpp-All:one@x.example\ue000two@x.example")
+    assert [reach.text for reach in card.reaches] == ["one@x.example", "two@x.example"]
+
+
 def test_an_address_with_a_name_keeps_both() -> None:
     card = ada('EMAIL;INTERNET:"Ada"', "  <ada@x.example>")
     assert reaches(card) == [("email", "ada@x.example", "")]
     assert extras(card) == ['EMAIL;TYPE=INTERNET:"Ada" <ada@x.example>']
 
 
-def test_what_is_preferred_stands_first() -> None:
-    card = ada("EMAIL:a@x.example", "EMAIL;PREF=2:b@x.example", "EMAIL;PREF=1:c@x.example")
-    assert [reach.text for reach in card.reaches] == ["c@x.example", "b@x.example", "a@x.example"]
+def test_what_is_preferred_stands_first_of_its_kind() -> None:
+    card = ada("EMAIL:a@x", "TEL:1", "EMAIL;PREF=2:b@x", "EMAIL;PREF=1:c@x", "TEL;TYPE=pref:2")
+    assert [reach.text for reach in card.reaches] == ["c@x", "b@x", "a@x", "2", "1"]
 
 
 @pytest.mark.parametrize(
@@ -519,6 +542,18 @@ def test_members_of_a_group_get_its_name() -> None:
     for data in (group + ada + bob + cyd, ada + bob + cyd + group):
         tags = {card.name: card.tags for card in read(data) if isinstance(card, Card)}
         assert tags == {"Ada": ("Engineers",), "Bob": ("old", "Engineers"), "Cyd": ()}
+
+
+def test_members_of_a_list_of_addresses_get_its_name() -> None:
+    lines = (
+        "X-EVOLUTION-LIST:TRUE",
+        "FN:Engineers",
+        "EMAIL;X-EVOLUTION-DEST-NAME=A:Ada <a@x.example>",
+    )
+    group, person = read(whole(*lines) + whole("FN:Ada", "EMAIL:A@x.example"))
+    assert isinstance(group, Skipped)
+    assert isinstance(person, Card)
+    assert (group.why, person.tags) == ("a group", ("Engineers",))
 
 
 def names(data: bytes | str) -> list[str]:

@@ -102,7 +102,13 @@ class _Cards:
         soft = False
         for number, line in enumerate(found, 1):
             first = line[:1]
-            folded = first in b" \t"
+            folded = first in _BLANKS
+            plain = folded and not (soft or self.broken) and line[-1:] != b"="
+            if plain and self.parts and self.open:  # a picture has thousands of these
+                self.size += len(line)
+                if self.size <= MOST_LINE:
+                    self.parts.append(line[1:])
+                continue
             if (
                 first in _EDGES
                 and not (folded and self.open)
@@ -239,6 +245,7 @@ class _Cards:
         self.stray = Raw(1, stray=True)
 
 
+_BLANKS: Final = frozenset((b" ", b"\t"))
 _EDGES: Final = frozenset(bytes([byte]) for byte in b"bBeE\xef \t")
 
 

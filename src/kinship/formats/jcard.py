@@ -25,7 +25,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         if what := vcard_records.kind(found):
             yield vcard_records.skipped(number, what, found)
         else:
-            card = vcard_cards.card(number, found, groups)
+            card = vcard_cards.card(number, found, groups, source.date_order)
             yield card or vcard_records.skipped(number, "nobody is named in it", found)
 
 

@@ -218,6 +218,11 @@ def _with_params(
                 params.append(("TYPE", piece.strip()))
                 kept.append(f"TYPE={piece.strip()}")
             whole = ""
+        elif key.startswith("X-CUSTOM("):  # as Samsung's phones write a type
+            custom = decode(_unquoted(piece.rstrip(")").rpartition(",")[2].encode()))
+            params.append(("TYPE", custom))
+            kept.append(f"TYPE={_plain_param(custom)}")
+            whole = ""
         elif key == "CHARSET":
             charset = said
             whole = ""
@@ -243,6 +248,10 @@ def _with_params(
         head = ";".join([dotted, *kept])
         whole = f"{head}:{value}"
     return Property(name, group, tuple(params), value, whole)
+
+
+def _plain_param(text: str) -> str:
+    return f'"{text}"' if any(mark in text for mark in ",;:") else text
 
 
 def _again(found: str, decode: Decoder, charset: str = "") -> str:

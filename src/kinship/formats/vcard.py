@@ -16,7 +16,7 @@ from kinship.model.card import Card, Skipped
 
 MOST_BYTES: Final = 500_000_000
 _HEAD: Final = 4096
-_MEMBER: Final = (b"MEMBER", b"member", b"Member")
+_MEMBER: Final = (b"MEMBER", b"member", b"Member", b"X-EVOLUTION-LIST")
 
 _MARKS: Final = {
     "utf-16": (b"\xff\xfe", b"\xfe\xff"),
@@ -42,7 +42,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
             continue
         any_card = True
         for one in (*before, raw):
-            yield _record(one, decode, groups)
+            yield _record(one, decode, groups, source.date_order)
         before = []
     if not any_card:
         text.encoding_of(data[:_HEAD])  # says what it is instead, where that can be told
@@ -71,13 +71,15 @@ def _codec(data: bytes, said: str) -> tuple[str, str]:
     return "utf-8", ""
 
 
-def _record(raw: Raw, decode: Decoder, groups: Mapping[str, Sequence[str]]) -> Card | Skipped:
+def _record(
+    raw: Raw, decode: Decoder, groups: Mapping[str, Sequence[str]], date_order: str
+) -> Card | Skipped:
     found = _properties(raw, decode)
     if raw.stray:
         return vcard_records.skipped(raw.row, "BEGIN:VCARD is missing", found)
     if what := vcard_records.kind(found):
         return vcard_records.skipped(raw.row, what, found, raw.lost)
-    card = vcard_cards.card(raw.row, found, groups)
+    card = vcard_cards.card(raw.row, found, groups, date_order)
     if card is None:
         return vcard_records.skipped(raw.row, "nobody is named in it", found, raw.lost)
     remarks = raw.lost if raw.closed else [*raw.lost, "END:VCARD is missing"]

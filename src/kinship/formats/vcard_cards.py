@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from kinship.formats import vcard_media, vcard_own, vcard_records
+from kinship.formats import days, vcard_media, vcard_own, vcard_records
 from kinship.formats import vcard_values as values
 from kinship.formats.properties import Property, escape, split, unescape
 from kinship.model.card import Card, Extra, Reach
@@ -22,21 +22,25 @@ _ANDROID: Final = "vnd.android.cursor.item/"
 
 
 def card(
-    row: int, found: Sequence[Property | str], tags: Mapping[str, Sequence[str]]
+    row: int,
+    found: Sequence[Property | str],
+    tags: Mapping[str, Sequence[str]],
+    date_order: str = "",
 ) -> Card | None:
     """Who the properties tell of; None where they name nobody.
 
     ``tags`` are the groups that people of this file are in, by UID or address.
     """
-    read = _Reading(row, found).card(tags)
+    read = _Reading(row, found, date_order).card(tags)
     return read and vcard_own.taken_back(read)
 
 
 class _Reading:
     """What was read of a card so far."""
 
-    def __init__(self, row: int, found: Sequence[Property | str]) -> None:
+    def __init__(self, row: int, found: Sequence[Property | str], date_order: str) -> None:
         self.row = row
+        self.date_order = date_order
         self.found = found
         self.name = ""
         self.parts: list[str] = []
@@ -80,8 +84,10 @@ class _Reading:
             return None
         if groups:
             self._in_groups(groups)
-        if any(rank < 101 for rank, _ in self.reaches):
-            self.reaches.sort(key=lambda one: one[0])
+        if any(rank < values.NOT_PREFERRED for rank, _ in self.reaches):
+            kinds = list(dict.fromkeys(reach.kind for _, reach in self.reaches))
+            order = {kind: at for at, kind in enumerate(kinds)}
+            self.reaches.sort(key=lambda one: (order[one[1].kind], one[0]))
         whole = len(self.parts) > 1 and bool(self.parts[0] and self.parts[1])
         return Card(
             row=self.row,
@@ -254,17 +260,26 @@ class _Reading:
         said = unescape(prop.value)
         if not said:
             return
+        when, whole, why = self._day(prop, said)
         if self.birthday:
-            if values.day(said, prop.param("X-APPLE-OMIT-YEAR"))[0] != self.birthday:
+            if when != self.birthday:
                 self._keep(prop)
-            return
+        elif not when:
+            self._keep(prop, f"the birthday {_short(said)} {why}")
+        else:
+            self.birthday = when
+            if not whole or prop.param("ALTID") or prop.param("CALSCALE"):
+                self._keep(prop)
+
+    def _day(self, prop: Property, said: str) -> tuple[str, bool, str]:
+        """A day, whether that is all that was said, and why it is none."""
         when, whole = values.day(said, prop.param("X-APPLE-OMIT-YEAR"))
-        if not when:
-            self._keep(prop, f"the birthday {_short(said)} is no day")
-            return
-        self.birthday = when
-        if not whole or prop.param("ALTID") or prop.param("CALSCALE"):
-            self._keep(prop)
+        if when:
+            return when, whole, ""
+        when = days.read(said, self.date_order)
+        if when == days.UNCLEAR:
+            return "", False, "could be two days"
+        return when, not days.loses_year(said, when), "is no day"
 
     def _anniversary(self, prop: Property) -> None:
         self._on_day(prop, unescape(prop.value), "anniversary")
@@ -278,11 +293,11 @@ class _Reading:
     def _on_day(self, prop: Property, said: str, called: str) -> bool:
         if not said:
             return False
-        when, whole = values.day(said, prop.param("X-APPLE-OMIT-YEAR"))
+        when, whole, why = self._day(prop, said)
         if when:
             self.dates.append((called, when))
         if not when or not whole:
-            self._keep(prop, "" if when else f"the {called} {_short(said)} is no day")
+            self._keep(prop, "" if when else f"the {called} {_short(said)} {why}")
         return bool(when)
 
     def _android(self, prop: Property) -> None:
@@ -341,9 +356,10 @@ class _Reading:
         self._reach(prop, kind_, text)
 
     def _messaging(self, prop: Property) -> None:
-        """``X-messaging/xmpp-All``, as KAddressBook had it."""
+        """``X-messaging/xmpp-All``, as KAddressBook had it, several addresses in one."""
         service = prop.name.partition("/")[2].partition("-")[0].lower()
-        self._reach(prop, values.service(service), unescape(prop.value), "messaging")
+        for text in prop.value.split("\ue000", 50):
+            self._reach(prop, values.service(service), unescape(text), "messaging")
 
     def _profile(self, prop: Property) -> None:
         """A profile: a link, or a name on a site that the type or the service says."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from kinship.formats import vcard_values
 from kinship.formats.properties import Property, unescape
 from kinship.model.card import Skipped
 
@@ -58,13 +59,14 @@ def kind(found: Iterable[Property | str]) -> str:
     for prop in found:
         if isinstance(prop, Property) and prop.name in _KINDS:
             said = unescape(prop.value).lower()
-            what = _NOT_PEOPLE.get(said, "")
+            what = "a group" if prop.name == _LIST and said == "true" else _NOT_PEOPLE.get(said, "")
             if what and (prop.name != "X-ABSHOWAS" or said == "company"):
                 return what
     return ""
 
 
-_KINDS: Final = frozenset(("KIND", "X-KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"))
+_LIST: Final = "X-EVOLUTION-LIST"
+_KINDS: Final = frozenset((_LIST, "KIND", "X-KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"))
 _MEMBERS: Final = frozenset(("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"))
 
 
@@ -75,6 +77,8 @@ def members(found: Sequence[Property | str]) -> tuple[str, list[str]]:
         unescape(p.value.replace(";", " ")) for p in props if p.name == "N"
     ]
     listed = [identity(p.value) for p in props if p.name in _MEMBERS]
+    if any(p.name == _LIST for p in props):
+        listed += [vcard_values.email(p.value)[0].lower() for p in props if p.name == "EMAIL"]
     return next(filter(None, named), ""), listed
 
 

@@ -70,6 +70,7 @@ def _line(part: str) -> str:
 
 # Where somebody is reached
 
+NOT_PREFERRED: Final = 101
 INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _APPLE_LABEL = re.compile(r"_\$!<(.*?)>!\$_")
 _MEANINGLESS: Final = frozenset(
@@ -98,16 +99,17 @@ def label(prop: Property, written: str = "") -> str:
         if found := _APPLE_LABEL.fullmatch(text):
             text = found[1].lower()
         return _SAID.get(text, text)
-    words = [_SAID.get(kind, kind) for kind in prop.types() if kind not in _MEANINGLESS]
+    kinds = [kind.removeprefix("x-") for kind in prop.types() if kind not in _MEANINGLESS]
+    words = [_SAID.get(kind, kind) for kind in kinds]
     return " ".join(words[:4])[:100]
 
 
 def preferred(prop: Property) -> int:
-    """How much it is preferred, from 1; 101 where nothing is said."""
+    """How much it is preferred, from 1."""
     said = prop.param("PREF")
     if said.isdecimal() and len(said) < 4:
         return int(said)
-    return 1 if "pref" in prop.types() else 101
+    return 1 if "pref" in prop.types() else NOT_PREFERRED
 
 
 def phone(value: str) -> tuple[str, bool]:
@@ -148,6 +150,7 @@ IM: Final = {
     "INSTAGRAM": "instagram",
     "IRC": "irc",
     "JABBER": "xmpp",
+    "KADDRESSBOOK-X-IMADDRESS": "im",
     "LINKEDIN": "linkedin",
     "MASTODON": "mastodon",
     "MATRIX": "matrix",
