@@ -172,7 +172,7 @@ _TAILS = (
         "berg blad dahl gren holm kvist lund man mark qvist stedt ström vall",
     ),
 )
-_ORGS = (
+ORGS = (
     _names(
         "Analytical Blue Bright Circular Cobalt Copper Coral Delta Ember Fern Granite Harbour Indigo"
         " Juniper Kestrel Lumen Maple Meridian Nimbus Northern Ochre Open Pine Quiet River Saffron Slate"
@@ -187,7 +187,7 @@ _ROLES = _names(
     "engineer researcher designer teacher founder nurse architect editor analyst librarian"
     " translator physicist gardener lawyer producer"
 )
-_CITIES = _names(
+CITIES = _names(
     "London Berlin Paris Madrid Lisboa Roma Kraków Praha Wien Zürich København Oslo Stockholm"
     " İstanbul Αθήνα Київ 東京 서울 北京 Mumbai Bengaluru Hanoi Nairobi Lagos Accra Boston Chicago"
     " Toronto Austin Seattle Bogotá Lima Santiago Melbourne Auckland"
@@ -367,8 +367,8 @@ class _Invention:
         return several[below(len(several))].format(
             _zipf(pick, TOPICS),
             TOPICS[below(len(TOPICS))],
-            _zipf(pick, _CITIES),
-            f"{_zipf(pick, _ORGS[0])} {_zipf(pick, _ORGS[1])}",
+            _zipf(pick, CITIES),
+            f"{_zipf(pick, ORGS[0])} {_zipf(pick, ORGS[1])}",
             self.names[below(self.size)],
         )
 
@@ -396,7 +396,7 @@ class _Invention:
             birthday = f"--{md}" if pick() < 0.4 else f"{1950 + below(50)}-{md}"
         nick = name.split()[0][:3] if pick() < 0.04 else None
         archived = self.ago[5 + below(10)] if not role and pick() < 0.02 else None
-        first, second = _ORGS
+        first, second = ORGS
         self.people.append(
             (
                 number,
@@ -407,7 +407,7 @@ class _Invention:
                 nick and _fold(nick),
                 f"{_zipf(pick, first)} {_zipf(pick, second)}" if pick() < 0.7 else None,
                 _ROLES[below(len(_ROLES))] if pick() < 0.5 else None,
-                _zipf(pick, _CITIES) if pick() < 0.6 else None,
+                _zipf(pick, CITIES) if pick() < 0.6 else None,
                 _CUES[below(len(_CUES))] if pick() < 0.3 else None,
                 birthday,
                 known,
@@ -465,7 +465,7 @@ class _Invention:
             handle = f"+49 151 {number // 10000:04d} {number % 10000:04d}"
         else:
             handle = f"@{slug}{number}:matrix.example" if plain == "matrix" else f"{slug}{number}"
-        domain = _ORGS[0][below(30)].lower()
+        domain = ORGS[0][below(30)].lower()
         for kind, text, how, day in (
             ("email", f"{slug}.{number}@{domain}.example", None, None),
             (site, f"{slug.replace('.', '-')}-{number}", state, sent),
@@ -547,11 +547,11 @@ def _fill(conn: sqlite3.Connection, made: _Invention, today: date) -> None:
     events = []
     for n in range(_EVENTS):
         day = (today - timedelta(days=60 + 70 * n)).isoformat()
-        name = f"{_MEETINGS[n % len(_MEETINGS)]} {day[:4]} {_CITIES[n % len(_CITIES)]}"
+        name = f"{_MEETINGS[n % len(_MEETINGS)]} {day[:4]} {CITIES[n % len(CITIES)]}"
         events.append((n + 1, name, _fold(name), day, day))
     groups = []
     for n in range(_COMMUNITIES):
-        name = f"{_GROUPS[n % len(_GROUPS)]} {_CITIES[n // len(_GROUPS)]}"
+        name = f"{_GROUPS[n % len(_GROUPS)]} {CITIES[n // len(_GROUPS)]}"
         groups.append((n + 1, name, _fold(name)))
     _insert(conn, "event", "id, name, name_key, from_on, until_on", events)
     _insert(conn, "community", "id, name, name_key", groups)

@@ -9,7 +9,7 @@ class KinshipError(Exception):
     def __init__(self, message: str, *, hint: str | tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
-        self.hint = (hint,) if isinstance(hint, str) else hint
+        self.hint = ((hint,) if hint else ()) if isinstance(hint, str) else hint
 
 
 class Declined(KinshipError):

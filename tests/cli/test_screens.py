@@ -37,7 +37,7 @@ kinship remembers the people you meet, in one file on this computer.
 
   Add the first one     kinship add Ada Lovelace --at "PyCon 2026"
   At an event now?      kinship event start "PyCon 2026"
-  Many at once?         kinship add - < names.txt
+  Have a contacts file? kinship import Connections.csv
   Just looking?         kinship --demo due
 
 Nothing is written yet. Your file will be ~/.local/share/kinship/kinship.db
@@ -676,6 +676,7 @@ Your data:
   rm         Remove a person, or one entry.
   undo       Take back the last change.
   redo       Make it again.
+  import     Read contacts, LinkedIn, or any table.
   export     Write CSV or JSON.
   config     Show or change settings.
 

@@ -36,10 +36,32 @@ def test_phones_and_handles_stay_as_they_are(value: str) -> None:
 
 def test_commas_quotes_and_line_breaks_are_read_back_by_csv() -> None:
     out = io.StringIO()
-    spreadsheet.write(out, ["name", "note"], [{"name": 'Zoë "Z", Ltd', "note": "one\ntwo"}])
+    spreadsheet.write(out, ["name", "note"], [[['Zoë "Z", Ltd'], ["one\ntwo"]]])
     assert list(csv.DictReader(io.StringIO(out.getvalue()))) == [
         {"name": 'Zoë "Z", Ltd', "note": "one\ntwo", "kinship": "1"}
     ]
+
+
+_CELL = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+
+
+@given(st.lists(st.tuples(_CELL, _CELL), min_size=1), st.booleans())
+def test_whatever_is_in_a_cell_is_read_back(rows: list[tuple[str, str]], excel: bool) -> None:
+    out = io.StringIO(newline="")
+    changed = spreadsheet.write(out, ["a", "b"], [list(zip(*rows, strict=True))], excel=excel)
+    text = out.getvalue().removeprefix("\ufeff")
+    _, *read = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert [tuple(map(spreadsheet.decode, row[:2])) for row in read] == rows
+    cells = [cell for row in rows for cell in row]
+    assert changed == sum(spreadsheet.encode(cell) != cell for cell in cells)
+
+
+_ITEM = st.text(alphabet="a;\\ b:", min_size=1).map(str.strip).filter(bool)
+
+
+@given(st.lists(_ITEM))
+def test_several_things_in_a_cell_are_taken_apart_again(items: list[str]) -> None:
+    assert spreadsheet.part(spreadsheet.join(items)) == items
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "{name}"])

@@ -65,6 +65,13 @@ def test_an_invisible_text_has_none(text: str) -> None:
     assert names.fold(text) == ""
 
 
+@given(st.text(st.characters(max_codepoint=0x260)))
+@example("ŉ ǅ İ ſ \u00ad ¨")
+def test_latin_letters_are_folded_as_all_others_are(text: str) -> None:
+    if not text.isascii():
+        assert names.fold(text) == names._folded(text)
+
+
 @given(st.text())
 @example("\u0149")
 @example("\u1fef")

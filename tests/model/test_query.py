@@ -78,7 +78,7 @@ def test_nothing_said_is_everybody(words: tuple[str, ...]) -> None:
     ("typed", "said", "hint"),
     [
         ("ctiy:berlin", 'no field "ctiy". Did you mean city:berlin?', "Fields: name org"),
-        ("import:3", 'no field "import".', "Fields: "),
+        ("batch:3", 'no field "batch".', "Fields: "),
         ("is:konnected", 'no "is:konnected". Did you mean is:connected?', "Is: met online"),
         ("is:listening", 'no "is:listening".', "Is: met online"),
         ("not:konnected", 'no "not:konnected". Did you mean not:connected?', "Not: met online"),

@@ -22,7 +22,7 @@ from kinship.value import Value
 if TYPE_CHECKING:
     import typer
 
-_MAKERS = ("add", "keep", "event add", "event start")
+_MAKERS = ("add", "keep", "import", "event add", "event start")
 """Commands that begin a file somebody chose; the others must find it there."""
 
 

@@ -35,7 +35,8 @@ LISTED = tuple(n for n in (*_FLAGS, *_VALUES, "--help", "--version") if n not in
 def take(words: list[str]) -> tuple[Options, list[str], str]:
     """The options, the words that are left, and ``help`` or ``version`` if that was asked for.
 
-    Everything after ``--`` is left as it is. Raises BadInput for a value missing or out of range.
+    Everything after ``--`` is left as it is. ``export`` has formats of its own, and checks them.
+    Raises BadInput for a value missing or out of range.
     """
     found: dict[str, object] = {
         "color": os.environ.get("KINSHIP_COLOR", "auto"),
@@ -68,6 +69,10 @@ def take(words: list[str]) -> tuple[Options, list[str], str]:
         else:
             rest.append(word)
     options = Options(**found)  # type: ignore[arg-type]
+    if options.format is not None and rest[:1] != ["export"]:
+        from kinship.render import check  # noqa: PLC0415  (not without --format)
+
+        check(options.format)
     if options.reset and not options.demo:
         raise BadInput("--reset makes the practice file new.", hint="kinship --demo --reset")
     return options, rest, wanted
@@ -87,8 +92,4 @@ def _checked(name: str, value: str) -> object:
             )
         case "--db" | "--config" if not value:
             raise BadInput(f"{name} needs the name of a file. Nothing was done.", hint="kinship -h")
-        case "-F" | "--format":
-            from kinship.render import check  # noqa: PLC0415  (not without --format)
-
-            check(value)
     return value

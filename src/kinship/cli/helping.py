@@ -109,6 +109,7 @@ takes a QUERY. All of them must fit.
   met: last: added:       days: met:2026-05  last:2026-01..  added:..2025
   birthday:               birthday:may  birthday:"10 dec"
   quiet:                  quiet:6mo: no contact for that long
+  import:                 import:3: who came with it (kinship import --list)
   has: no:                has:email  no:linkedin  no:keep  has:birthday
   is: not:                met (in person), online (never met), connected,
                           due, late, archived

@@ -90,7 +90,7 @@ def _first_run(kin: Kin) -> Sheet:
                 "  At an event now?      ",
                 Span(kin.cmd('event start "PyCon 2026"'), "command"),
             ),
-            line("  Many at once?         ", Span(kin.cmd("add - < names.txt"), "command")),
+            line("  Have a contacts file? ", Span(kin.cmd("import Connections.csv"), "command")),
             line("  Just looking?         ", Span("kinship --demo due", "command")),
             Line(),
             foot,

@@ -129,7 +129,8 @@ def _nobody(kin: Kin, words: Sequence[str], asked: Query) -> tuple[Line, ...]:
     if not asked.terms:
         return (
             line("Nobody yet."),
-            line("  Add the first one: ", Span(kin.cmd("add Ada Lovelace"), "command")),
+            line("  Add the first one:     ", Span(kin.cmd("add Ada Lovelace"), "command")),
+            line("  Have a contacts file?  ", Span(kin.cmd("import contacts.vcf"), "command")),
         )
     only_words = all(t.field == query.WORD and not t.turned for t in asked.terms)
     meant = ""

@@ -15,7 +15,7 @@ from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
 from kinship.render.width import fits, fold, wrap
 from kinship.services import exporting, reaching
 from kinship.services import people as finding
-from kinship.store import communities, entries, people
+from kinship.store import communities, entries, imports, people
 from kinship.value import Value
 
 if TYPE_CHECKING:
@@ -83,14 +83,15 @@ def show(
         facts = [*_now(kin, story), *_known(kin, story)]
         most = None if everything else _ROWS
         facts = [row for one in [*head, *facts] for row in _folded(one, room, most)]
-        lines = [*facts, *_history(kin, story, room, everything=everything)]
+        others = _others(kin, story) if everything else []
+        lines = [*facts, *others, *_history(kin, story, room, everything=everything)]
         while lines[-1] == Line():
             lines.pop()
         cut = not all(fits(one, room) for one in lines)
         return [*lines, *_rest(kin, story, cut=cut)]
 
     row = views.full_records(kin, [person])[0]
-    record = _record(story, row)
+    record = _record(kin, story, row)
     in_rows = kin.view.format not in ("table", "plain", "lines", "jsonl")
     kin.show(Sheet(build, record, _row_of(person, row) if in_rows else None, paged=True))
 
@@ -210,10 +211,13 @@ def _known(kin: Kin, story: Story) -> list[Line]:
     handles = max((len(c.handle or "") for c in story.channels), default=0)
     for place, held in enumerate(story.channels):
         said = views.STATES.get(held.state or "", "")
+        if held.connected_on and held.state == "connected":
+            said += f" since {views.when_shown(held.connected_on, kin.today)}"
         if reach and reach.kind == held.kind and reach.handle == held.handle:
-            said = ", ".join(filter(None, ["best", said if held.state != "connected" else ""]))
+            said = ", ".join(filter(None, ["best", said if said != "connected" else ""]))
         if reach and reach.quiet == held.kind:
             said = "went quiet"
+        said = ", ".join(filter(None, [held.label or "", said]))
         text = f"{channel.label(held.kind):<{width}}  {held.handle or '-':<{handles}}   {said}"
         lines.append(_row("reach" if not place else "", text.rstrip()))
     ids = [person.id]
@@ -235,6 +239,16 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         _row(label if len(label) < _LABEL else label + " ", text) for label, text in rows if text
     ]
     return [*lines, Line()] if lines else []
+
+
+def _others(kin: Kin, story: Story) -> list[Line]:
+    """What other programs said and no field is for."""
+    said = imports.said_of(kin.db, story.person.id)
+    if not said:
+        return []
+    from kinship.cli import show_extras  # noqa: PLC0415  (only for somebody who was imported)
+
+    return show_extras.lines(said)
 
 
 def _more(number: int) -> str:
@@ -293,10 +307,15 @@ def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
     return lines
 
 
-def _record(story: Story, row: dict[str, object]) -> dict[str, object]:
+def _record(kin: Kin, story: Story, row: dict[str, object]) -> dict[str, object]:
+    for_programs = kin.view.format in ("json", "jsonl")  # photos are large
+    said = imports.said_of(kin.db, story.person.id, whole=True) if for_programs else []
     return {
         **row,
         "channels": exporting.states(story.channels),
+        "other_programs": [
+            {"format": one.format, "name": one.name, "value": one.value} for one in said
+        ],
         "conversations": [
             {
                 "number": c.id,

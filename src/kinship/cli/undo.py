@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kinship.cli.context import Kin, whole
-from kinship.errors import BadInput
+from kinship.errors import BadInput, Declined
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
 from kinship.safe import quoted
 from kinship.services import safety
-from kinship.store import changes
+from kinship.store import changes, imports
 from kinship.store.changes import Step
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _CALLED = {
     "not_same": ("pair that is not the same", "pairs that are not the same"),
 }
 _LISTED = 20
+_MANY = 50
 
 
 def undo(
@@ -69,12 +70,22 @@ def undo(
     if listed:
         _history(kin)
         return
+    _ask_about_many(kin)
     steps = safety.undo(kin.db, _number(count), batch=batch)
     if not steps:
         kin.show(Notice((line("There is nothing to take back."),), []))
         return
     again = "redo --batch" if batch and len(steps) > 1 else "redo"
     kin.show(Notice(tuple(_lines(kin, "Undone", steps, "Again: ", again)), _records(steps)))
+
+
+def _ask_about_many(kin: Kin) -> None:
+    """An import of many people is not taken back by a slip; without a terminal it is."""
+    last = next(iter(imports.every_import(kin.db, 1)), None) if kin.can_ask else None
+    if last and last.newest and last.added > _MANY:
+        question = f"Take back import {last.id}, {quoted(last.name)}, with {last.added:,} people?"
+        if not kin.confirm(question, default=True, stopped="nothing was taken back."):
+            raise Declined("nothing was taken back.")
 
 
 def redo(

@@ -16,7 +16,8 @@ class Source(Value):
     """A file to be read: what it is called, its bytes, and what was said about them.
 
     ``encoding`` is what the user says it is in; ``columns`` is which column is which field, and
-    ``date_order`` is ``dmy`` or ``mdy`` for dates that could be either.
+    ``date_order`` is ``dmy`` or ``mdy`` for dates that could be either. ``owner`` is whose file it
+    is, where another file beside it says so.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Source(Value):
     encoding: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     date_order: str = ""
+    owner: str = ""
 
 
 class Reader(Value):

@@ -200,7 +200,7 @@ def bare_email(text: str) -> str:
     _, mark, rest = text.partition("<")
     if mark and rest.endswith(">") and "@" in rest:
         return rest[:-1].strip()
-    return text.removeprefix("mailto:")
+    return text.removeprefix("mailto:").strip() or text
 
 
 def is_email(text: str) -> bool:

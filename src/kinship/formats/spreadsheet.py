@@ -5,13 +5,15 @@ handle; a cell that starts so already gets one more, so that taking one off is e
 column, ``kinship``, says that the file was written by this rule.
 """
 
-import csv  # noqa: TID253  (only for CSV)
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
+from operator import ne
 from typing import TextIO
 
 VERSION = "1"
 _TRIGGERS = "=+-@\t\r\n\0＝＋－＠"
+_LOOKED_AT = re.compile("\0['" + re.escape(_TRIGGERS.replace("\0", "")) + "]")
+"""Begins a cell that may need one, where NUL stands before each."""
 _HARMLESS = re.compile(r"\+[0-9 ().-]{4,}|@[A-Za-z0-9._@-]+")
 """A phone number can be computed and a handle cannot act: no function call fits in either."""
 
@@ -30,37 +32,84 @@ def decode(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and bare[:1] and bare[0] in _TRIGGERS else cell
 
 
+def join(items: Iterable[str]) -> str:
+    """Several things in one cell, so that `part` finds each of them again."""
+    return "; ".join(map(_kept_together, items))
+
+
+def part(cell: str) -> list[str]:
+    """The things in a cell that `join` wrote."""
+    found, item = [], ""
+    for run, end in _ENDS.findall(cell):
+        slashes = len(run) - len(run.rstrip("\\"))
+        item += run[: len(run) - slashes] + "\\" * (slashes // 2 if end or run else slashes)
+        if end and slashes % 2:
+            item += ";"
+            continue
+        if item.strip():
+            found.append(item.strip())
+        item = ""
+    return found
+
+
+def _kept_together(item: str) -> str:
+    """Backslashes before a semicolon or the end are doubled, and a semicolon gets one."""
+    if ";" not in item and not item.endswith("\\"):
+        return item
+    return _MARKS.sub(lambda found: found[1] * 2 + ("\\;" if found[2] else ""), item)
+
+
+_ENDS = re.compile(r"([^;]*)(;|$)")
+_MARKS = re.compile(r"(\\*)(;|$)")
+
+
 def write(
     out: TextIO,
     columns: Sequence[str],
-    records: Iterable[Mapping[str, object]],
+    blocks: Iterable[Sequence[Sequence[str]]],
     *,
+    lists: Container[str] = (),
     raw: bool = False,
     excel: bool = False,
 ) -> int:
-    """Write records as CSV (RFC 4180 quoting, LF; CRLF and a byte-order mark for Excel).
+    """Write blocks of columns as CSV (RFC 4180 quoting, LF; CRLF and a byte-order mark for Excel).
 
-    Returns how many cells were made plain text.
+    The ``lists`` have NUL between their parts. Returns how many cells were made plain text.
     """
+    end = "\r\n" if excel else "\n"
     if excel:
         out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n" if excel else "\n")
-    writer.writerow([*columns, *([] if raw else ["kinship"])])
+    out.write(",".join([*columns, *([] if raw else ["kinship"])]) + end)
     changed = 0
-    for record in records:
-        values = [_text(record.get(column)) for column in columns]
-        if raw:
-            writer.writerow(values)
-            continue
-        cells = [encode(value) for value in values]
-        changed += sum(cell != value for cell, value in zip(cells, values, strict=True))
-        writer.writerow([*cells, VERSION])
+    for block in blocks:
+        made = []
+        for name, values in zip(columns, block, strict=True):
+            # All cells at once: most columns have nothing in them that needs a look at each.
+            whole = "\0" + "\0".join(values)
+            if name in lists:
+                values, whole = _joined(values, whole)
+            if not raw and _LOOKED_AT.search(whole):
+                cells = [encode(value) for value in values]
+                changed += sum(map(ne, cells, values))
+                values = cells
+            if '"' in whole or "," in whole or "\n" in whole or "\r" in whole:
+                values = list(map(_quoted, values))
+            made.append(values)
+        if not raw:
+            made.append([VERSION] * len(made[0]))
+        out.writelines(f"{line}{end}" for line in map(",".join, zip(*made, strict=True)))
     return changed
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "; ".join(map(str, value))
-    return str(value)
+def _quoted(cell: str) -> str:
+    if '"' in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
+
+
+def _joined(values: Sequence[str], whole: str) -> tuple[Sequence[str], str]:
+    if ";" in whole or "\\" in whole:
+        values = [join(value.split("\0")) if value else "" for value in values]
+    else:
+        values = [value.replace("\0", "; ") for value in values]
+    return values, "\0" + "\0".join(values)

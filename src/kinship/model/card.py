@@ -19,7 +19,8 @@ class Reach(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """A conversation: ``direction`` is both, me or them; ``event`` the name of where it was."""
+    """A conversation: ``direction`` is both, me or them, or empty where nothing says so; ``event``
+    the name of where it was."""
 
     day: str
     direction: str

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from kinship import safe
@@ -36,10 +37,27 @@ _ASCII_MARKS: Final = str.maketrans(
     | {"'": "", "`": ""}
 )
 
-_TITLES: Final = "dr prof professor mr mrs ms mx miss sir dame rev herr frau mme mlle sr sra"
-_PARTICLES: Final = (
-    "van von der den de del della dei di da do dos das du des la le las los el al ter ten te"
-    " op 't zu zum af av bin ibn bint ben abu ó ní mac mc saint st st. san santa"
+
+class _Latin(dict[int, str]):
+    """Latin letters with accents and what they are folded to, each worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = _folded(char) if 0xC0 <= code < 0x250 and char.isalpha() else char
+        self[code] = folded
+        return folded
+
+
+_LATIN: Final = _Latin()
+
+_TITLES: Final = frozenset(
+    "dr prof professor mr mrs ms mx miss sir dame rev herr frau mme mlle sr sra".split()
+)
+_PARTICLES: Final = frozenset(
+    (
+        "van von der den de del della dei di da do dos das du des la le las los el al ter ten te"
+        " op 't zu zum af av bin ibn bint ben abu ó ní mac mc saint st st. san santa"
+    ).split()
 )
 _NUMERALS: Final = frozenset(("II", "III", "IV"))
 _SUFFIXES: Final = (
@@ -58,6 +76,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_MARKS).split() or _only_marks(text))
+    if text.isprintable() and (latin := text.translate(_LATIN)).isascii():
+        return " ".join(latin.lower().translate(_ASCII_MARKS).split() or _only_marks(latin))
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    """Any text folded, letter by letter."""
     plain = "".join(map(_visible, text.translate(_APOSTROPHES)))
     plain = _unaccented(_unaccented(plain).casefold()).translate(_PLAIN | _APOSTROPHES)
     words = "".join(map(_spelt, plain.replace("'", ""))).split() or plain.split()
@@ -82,13 +107,21 @@ def last_name(name: str) -> str:
 
     Empty for a name of one word.
     """
-    words = _parts(name)[1:]
+    return first_and_last(name)[1]
+
+
+def first_and_last(name: str) -> tuple[str, str]:
+    """`first_name` and `last_name`."""
+    words = _parts(name)
+    if not words:
+        return "", ""
     start = len(words) - 1
-    while start > 0 and words[start - 1].lower() in _PARTICLES.split():
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
-    return " ".join(words[max(start, 0) :])
+    return words[0], " ".join(words[max(start, 1) :])
 
 
+@lru_cache(4096)
 def is_suffix(text: str) -> bool:
     """Whether this belongs to a name even after a comma: ``Jr.``, ``III``, ``Ph.D.``, ``Esq.``"""
     bare = text.replace(".", "").strip(" ,")
@@ -178,10 +211,15 @@ def word(text: str) -> str:
     return text if plain else argument(text)
 
 
+@lru_cache(4096)
+def _is_title(word: str) -> bool:
+    return word.rstrip(".").lower() in _TITLES
+
+
 def _parts(name: str) -> list[str]:
     words = name.replace(",", " ").split()
     start, end = 0, len(words)
-    while start < end - 1 and words[start].rstrip(".").lower() in _TITLES.split():
+    while start < end - 1 and _is_title(words[start]):
         start += 1
     while end > start + 1 and is_suffix(words[end - 1]):
         end -= 1

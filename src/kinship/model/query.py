@@ -25,7 +25,10 @@ HAS: Final = (
     *("about", "seeks", "tag", "in", "at", "note", "contact", "by", "knows"),
 )
 _OWN: Final = f"{' '.join(HAS)}, or a channel: email, linkedin, ..."
-FIELDS: Final = (*TEXTS, "via", "keep", *DATES, "quiet", "birthday", "has", "no", "is", "not")
+FIELDS: Final = (
+    *(*TEXTS, "via", "keep", *DATES, "quiet", "birthday", "import"),
+    *("has", "no", "is", "not"),
+)
 
 _FIND: Final = "More: kinship help find"
 _MOST_TERMS: Final = 40
@@ -217,6 +220,8 @@ def _reader(field: str, today: date) -> Callable[[str], str]:
             return lambda said: _span(said, lambda text: _birthday(text, today))
         case "quiet":
             return lambda said: _quiet(said, today)
+        case "import":
+            return _number
         case _ if field in DATES:
             return lambda said: _span(said, lambda text: _day(text, today))
     return _text
@@ -243,6 +248,15 @@ def _keep(said: str) -> str:
         return Cadence.parse(said).code
     except BadInput:
         return _text(said)
+
+
+def _number(said: str) -> str:
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise BadInput(
+            f"{names.quoted(said)} is not the number of an import. For example: import:3",
+            hint="kinship import --list",
+        )
+    return str(int(said))
 
 
 def _has(said: str) -> str:
@@ -336,6 +350,7 @@ _EXAMPLES: Final = dict.fromkeys(FIELDS, "For example: city:berlin") | {
     "added": "For example: added:..2025",
     "quiet": "For example: quiet:6mo",
     "birthday": "For example: birthday:may",
+    "import": "For example: import:3",
     "has": "For example: has:email",
     "no": "For example: no:linkedin",
     "is": f"One of: {' '.join(FLAGS)}",

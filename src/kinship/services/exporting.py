@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 from kinship.model import names
-from kinship.model.entry import FollowUp
+from kinship.model.entry import AIMS, FollowUp
 from kinship.model.person import Channel, Person
 from kinship.services import handle_keys, querying
 from kinship.services.reaching import SAID
-from kinship.store import communities, entries, people
+from kinship.store import communities, entries, people, sheet
 from kinship.store.db import Db
 
 COLUMNS = [
@@ -40,21 +39,98 @@ COLUMNS = [
     "note",
     "id",
 ]
+LISTS = ("channels", "topics", "communities", "tags")
+"""Columns with several things in a cell."""
 _BATCH = 500
 
 
-def chosen(db: Db, words: Sequence[str], today: date) -> list[Person]:
+def numbers(db: Db, words: Sequence[str], today: date) -> list[int]:
     """The people an export holds, by name; the archived when everybody is wanted, or they are."""
-    if words:
-        return querying.people(db, words, today)
-    return [*people.found(db, sort="name"), *people.archived(db)]
+    return querying.numbers(db, words, today) if words else people.every_number(db)
 
 
-def in_batches(db: Db, several: Sequence[Person], today: date) -> Iterator[dict[str, object]]:
+def in_columns(db: Db, several: Sequence[int] | None, today: date) -> Iterator[list[Sequence[str]]]:
+    """Everybody or these people by number, some thousand at a time: a sequence a column.
+
+    A list is one text, its parts divided by NUL. ``cadence`` is their own, or their own circle:
+    what they share with others comes from that.
+    """
+    with db.still():
+        events, circles = sheet.called(db, "event"), sheet.called(db, "circle")
+        for block in sheet.blocks(db, several, today.isoformat()):
+            yield _columns(block, events, circles)
+
+
+def _columns(
+    block: sheet.Block, events: dict[int, str], circles: dict[int, str]
+) -> list[Sequence[str]]:
+    ids, base, lists = block.people, block.base, block.lists
+    numbers = list(map(str, ids))
+    channels = [lists["channels"].get(n, "") for n in numbers]
+    parts = list(map(names.first_and_last, base["name"]))
+    pulses = [block.pulse.get(n, _NO_PULSE) for n in ids]
+    nexts = [_nearest(block.nudges.get(n), block.promises.get(n)) for n in ids]
+    columns: dict[str, Sequence[str]] = {
+        **base,
+        "id": numbers,
+        "first": [first for first, _ in parts],
+        "last": [last for _, last in parts],
+        "email": [_first_of("email:", said) for said in channels],
+        "phone": [_first_of("phone:", said) for said in channels],
+        "channels": channels,
+        **{
+            name: [lists[name].get(n, "") for n in numbers]
+            for name in ("topics", "communities", "tags")
+        },
+        "met_on": [met_on or "" for _, met_on, _ in pulses],
+        "met_at": [events[event] if event else "" for _, _, event in pulses],
+        "met_how": base["known"],
+        "introduced_by": [block.introducers.get(n, "") for n in base["introduced_by"]],
+        "cadence": [
+            every or circles.get(circle, "")
+            for every, circle in zip(base["every"], base["circle_id"], strict=True)
+        ],
+        "last_on": [last_on or "" for last_on, _, _ in pulses],
+        "last_text": block.last_text,
+        "next_on": [on_day for on_day, _ in nexts],
+        "next_what": [what for _, what in nexts],
+        "note": [lists["notes"].get(n, "").replace("\0", "\n") for n in numbers],
+    }
+    return [columns[name] for name in COLUMNS]
+
+
+_NO_PULSE = (None, None, None)
+
+
+def _nearest(
+    nudge: tuple[str, str] | None, promise: tuple[str, str | None, str] | None
+) -> tuple[str, str]:
+    """As `_next`."""
+    if promise is None:
+        return (nudge[0], SAID[nudge[1]]) if nudge else ("", "")
+    mine = (promise[0], promise[1] or AIMS[promise[2]])
+    return min((nudge[0], SAID[nudge[1]]), mine) if nudge else mine
+
+
+def _first_of(kind: str, said: str) -> str:
+    """The first handle of a kind among the channels of somebody."""
+    at = 0 if said.startswith(kind) else said.find(f"\0{kind}") + 1
+    if not at and not said.startswith(kind):
+        return ""
+    end = said.find("\0", at)
+    return said[at + len(kind) : end if end > 0 else None]
+
+
+def in_batches(db: Db, several: Sequence[int], today: date) -> Iterator[dict[str, object]]:
     """Records of many people, a few hundred in memory at a time."""
-    rest = iter(several)
-    while batch := list(islice(rest, _BATCH)):
+    for batch in batches(db, several):
         yield from records(db, batch, today)
+
+
+def batches(db: Db, several: Sequence[int]) -> Iterator[list[Person]]:
+    """The people with these numbers, a few hundred at a time."""
+    for start in range(0, len(several), _BATCH):
+        yield querying.of(db, several[start : start + _BATCH])
 
 
 def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, object]]:
@@ -144,6 +220,8 @@ def states(channels: Sequence[Channel]) -> list[dict[str, object]]:
             "kind": c.kind,
             "handle": c.handle,
             "state": c.state,
+            "label": c.label,
+            "connected_on": c.connected_on,
             "link": handle_keys.link_of(c),
             "inferred": [f for f in c.inferred.split(",") if f],
         }

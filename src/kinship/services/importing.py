@@ -1,11 +1,27 @@
 """Files of other programs: what reading them in would change, and then doing it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+import gc
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from operator import itemgetter
+from typing import Any
 
+from kinship.errors import Refused
 from kinship.model.card import Card, Skipped
-from kinship.store.db import Db
+from kinship.model.setting import COUNTRY
+from kinship.services import import_matching, import_records, import_rows
+from kinship.services.import_belongings import Said
+from kinship.services.import_people import Differ
+from kinship.services.import_records import Record
+from kinship.services.import_rows import PERSON, Named, Rows
+from kinship.store import bulk, events, settings
+from kinship.store import importing as store
+from kinship.store.db import Change, Db
 from kinship.value import Value
+
+_WAITS = timedelta(30)
+"""So long after they wrote somebody is asked to answer; an archive goes back for years."""
 
 
 class Told(Value):
@@ -70,11 +86,13 @@ class Plan(Value):
     remarks: Sequence[tuple[str, int, str]]
     """File, row, and what could not be read there."""
     steps: object
+    others: Sequence[str] = ()
+    """What else would be new, of kinship's own lines: ``3 events``."""
 
     @property
     def writes(self) -> bool:
         """Whether it would change anything."""
-        return bool(self.new or self.gains)
+        return bool(self.new or self.gains or self.others)
 
 
 class Imported(Value):
@@ -84,11 +102,77 @@ class Imported(Value):
     added: Sequence[int]
 
 
+class _Steps(Value):
+    """What is written, and what the file was like when that was found out."""
+
+    stamp: tuple[int, int]
+    rows: Rows
+
+
+@contextmanager
+def _collecting_nothing() -> Generator[None]:
+    """Nothing here goes in circles, and to look for some among so many records takes a quarter of
+    the time.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_collecting_nothing()
 def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
     """What these files would change. Raises BadInput where a file is not of its format."""
-    raise NotImplementedError
+    stamp = store.stamp(db)
+    country = settings.value(db, COUNTRY)
+    records: list[Record] = []
+    skipped: list[tuple[str, Skipped]] = []
+    counts: list[tuple[str, str, int]] = []
+    for number, told in enumerate(files):
+        count = 0
+        for told_of in told.records:
+            count += 1
+            if isinstance(told_of, Skipped):
+                skipped.append((told.file, told_of))
+                continue
+            record = import_records.record(number, told_of, country)
+            if record is None:
+                skipped.append((told.file, Skipped(told_of.row, "no name", told_of.name)))
+            else:
+                records.append(record)
+        counts.append((told.file, told.format, count))
+    formats = [format_name for _, format_name, _ in counts]
+    matched = import_matching.match(db, records, formats)
+    event = events.by_id(db, aim.event_id) if aim.event_id is not None else None
+    meeting = import_rows.meeting(event, today) if event else None
+    said = Said(meeting, aim.community_id, aim.tags)
+    diff = Differ(db, records, matched, formats, said, today).done()
+    cards = [one.card for one in records]
+    return Plan(
+        counts,
+        [(cards[place].row, cards[place].name) for place in diff.new],
+        [Gain(cards[one.place].row, one.person, one.fields) for one in diff.gained],
+        diff.same,
+        [
+            Unsure(cards[places[0]].row, cards[places[0]].name, *matched.unsure[at])
+            for at, (_, places) in enumerate(matched.groups)
+            if at in matched.unsure
+        ],
+        [Conflict(cards[one.place].row, *one[1:]) for one in diff.differs],
+        skipped,
+        [
+            (counts[records[place].file][0], cards[place].row, remark)
+            for place, remark in diff.remarks
+        ],
+        _Steps(stamp, diff.rows),
+    )
 
 
+@_collecting_nothing()
 def carry_out(
     db: Db, planned: Plan, today: date, progress: Callable[[int, int], None] | None = None
 ) -> Imported:
@@ -97,4 +181,217 @@ def carry_out(
     ``progress`` is told how many records of how many are written. Raises Refused when the file
     changed since it was planned.
     """
-    raise NotImplementedError
+    assert isinstance(planned.steps, _Steps)
+    name = ", ".join(dict.fromkeys(file for file, _, _ in planned.files))[:2000]
+    short = name if len(name) <= 80 else f"{name[:77]}..."
+    with db.change(f"import {short}") as tx:
+        if store.stamp(tx, tx.id) != planned.steps.stamp:
+            raise Refused(
+                "the file was changed just now by another program. Nothing was written.",
+                hint="Try again.",
+            )
+        with bulk.without_triggers(tx) as writing:
+            number = _import_row(writing, planned, name, today)
+            added = _Writer(tx, writing, planned, number, today, progress).write()
+    return Imported(number, added)
+
+
+def _import_row(writing: bulk.Bulk, planned: Plan, name: str, today: date) -> int:
+    number = writing.next_id("import")
+    formats = ", ".join(dict.fromkeys(format_name for _, format_name, _ in planned.files))
+    row = (
+        *(number, name, formats[:200], today.isoformat()),
+        sum(count for _, _, count in planned.files),
+        *(len(planned.new), len(planned.gains), len(planned.skipped)),
+    )
+    columns = "id, name, format, day, records, added, changed, skipped"
+    for _ in writing.insert("import", columns, [row]):
+        pass
+    return number
+
+
+class _Writer:
+    """Writes the rows of a plan, table by table."""
+
+    def __init__(
+        self,
+        tx: Change,
+        writing: bulk.Bulk,
+        planned: Plan,
+        number: int,
+        today: date,
+        progress: Callable[[int, int], None] | None,
+    ) -> None:
+        assert isinstance(planned.steps, _Steps)
+        self._tx = tx
+        self._bulk = writing
+        self._rows = planned.steps.rows
+        self._number = number
+        self._today = today.isoformat()
+        self._first = writing.next_id("person")
+        self._total = sum(count for _, _, count in planned.files)
+        self._weight = max(sum(len(part) for part in self._rows), 1)
+        self._done = 0
+        self._answered: dict[int, int] = {}
+        self._progress = progress
+
+    def write(self) -> Sequence[int]:
+        """What is new first: on the way back it is what hangs on others that goes first."""
+        rows, first = self._rows, self._first
+        groups = self._named("community", rows.communities)
+        meetings = self._named("event", rows.events)
+        self._plain("person", ", ".join(PERSON), rows.people)
+        self._plain(
+            "channel",
+            "person_id, kind, handle, handle_key, label, state, sent_on, connected_on, inferred",
+            self._whose((who, *reached) for who, reached in rows.channels),
+        )
+        self._plain("topic", "person_id, side, name, name_key", self._whose(rows.topics))
+        self._plain("tag", "person_id, name, name_key", self._whose(rows.tags))
+        self._plain(
+            "anniversary", "person_id, name, name_key, day", self._whose(rows.anniversaries)
+        )
+        for table, column, some, numbers in (
+            ("membership", "community_id", rows.memberships, groups),
+            ("attendance", "event_id", rows.attendances, meetings),
+        ):
+            numbered = ((who, _number(named, numbers)) for who, named in some)
+            self._plain(table, f"person_id, {column}", self._whose(numbered))
+        self._entries(meetings)
+        self._plain("extra", "person_id, format, name, value", self._whose(rows.extras))
+        self._plain(
+            "source",
+            "person_id, format, key, import_id, said",
+            self._whose(
+                (who, form, key, self._number, told)
+                for who, form, key, told in sorted(rows.sources, key=itemgetter(2))
+            ),
+        )
+        self._bulk.journal_new()
+        self._changes()
+        self._clocks()
+        self._step(self._weight - self._done)
+        return range(first, first + len(rows.people))
+
+    def _changes(self) -> None:
+        """What is another now of the rows that were here, and who introduced whom."""
+        rows = self._rows
+        people = {number: dict(changed) for number, changed in rows.person_updates}
+        for who, other in rows.introducers.items():
+            people.setdefault(self._who(who), {})["introduced_by"] = self._who(other)
+        self._update("person", people)
+        clocks = {"every", "circle_id", "known"}
+        self._bulk.reckon.update(n for n, changed in people.items() if clocks & changed.keys())
+        channels: dict[int, dict[str, Any]] = {}
+        for number, changed in rows.channel_updates:
+            channels.setdefault(number, {}).update(changed)
+        self._update("channel", channels)
+        self._bulk.unconnected.update(store.whose_channels(self._tx, channels))
+        self._bulk.unconnected.update(who for who, _ in rows.channels if who > 0)
+        self._update("source", {number: {"said": told} for number, told in rows.source_updates})
+        if rows.old_extras:
+            self._bulk.touch("extra", rows.old_extras)
+            self._bulk.delete("extra", rows.old_extras)
+
+    def _named(self, table: str, new: dict[str, str]) -> dict[str, int]:
+        """Events and communities that are new, and their numbers."""
+        start = self._bulk.next_id(table)
+        self._plain(table, "name, name_key", ((name, key) for key, name in new.items()))
+        return {key: start + at for at, key in enumerate(new)}
+
+    def _entries(self, meetings: dict[str, int]) -> None:
+        rows = self._rows
+        number = self._bulk.numbers(len(rows.talks) + len(rows.notes))
+        talks = (
+            (
+                *(who, talk.day, talk.direction, int(talk.met), talk.channel),
+                *(_number(event, meetings), talk.text, inferred),
+            )
+            for who, talk, event, inferred in rows.talks
+        )
+        columns = "person_id, day, direction, met, channel, event_id, text, inferred"
+        self._plain("conversation", columns, self._whose(talks), number)
+        columns = "person_id, kind, settled_on, up_to"
+        self._plain("nudge", columns, self._whose(self._settled(number)))
+        notes = ((who, self._today, text) for who, text in rows.notes)
+        self._plain("note", "person_id, day, text", self._whose(notes), number + len(rows.talks))
+
+    def _settled(self, number: int) -> Iterator[tuple[int, str, str, int]]:
+        """What they wrote long ago waits for no answer: whose, and up to which conversation.
+
+        Whoever waits for an answer already, or wrote lately too, goes on waiting.
+        """
+        since = (date.fromisoformat(self._today) - _WAITS).isoformat()
+        old: dict[int, int] = {}
+        lately: set[int] = set()
+        for at, (who, talk, *_) in enumerate(self._rows.talks, number):
+            if talk.direction == "them":
+                if talk.day < since:
+                    old[who] = at
+                else:
+                    lately.add(who)
+        here = [who for who in old if who > 0]
+        lately.update(store.awaited(self._tx, here))
+        said = store.reply_nudges(self._tx, here)
+        for who, at in old.items():
+            if who in said and who not in lately:
+                self._answered[said[who]] = at
+            elif who not in lately:
+                yield who, "reply", self._today, at
+
+    def _clocks(self) -> None:
+        """Whoever was talked with is reckoned again, and what was put off until then wakes."""
+        talks: dict[int, str] = {}
+        for who, talk, *_ in self._rows.talks:
+            if who > 0:
+                talks[who] = max(talk.day, talks.get(who, ""))
+        self._bulk.reckon.update(talks)
+        if store.sharing(self._tx):
+            self._bulk.reckon.update(who for who, *_ in self._rows.tags if who > 0)
+            self._bulk.reckon.update(who for who, _ in self._rows.memberships if who > 0)
+        last = store.talked(self._tx, talks)
+        awake = store.put_off(
+            self._tx, [who for who, day in talks.items() if day >= last.get(who, "")]
+        )
+        nudges: dict[int, dict[str, Any]] = {number: {"until": None} for number in awake}
+        for nudge, up_to in self._answered.items():
+            nudges.setdefault(nudge, {})["up_to"] = up_to
+        self._update("nudge", nudges)
+
+    def _who(self, who: int) -> int:
+        return self._first - 1 - who if who < 0 else who
+
+    def _whose(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Rows with the number of their person, who may be new, in front."""
+        first = self._first - 1
+        for who, *rest in rows:
+            yield (first - who if who < 0 else who, *rest)
+
+    def _plain(
+        self, table: str, columns: str, rows: Iterable[tuple[Any, ...]], start: int | None = None
+    ) -> None:
+        start = self._bulk.next_id(table) if start is None else start
+        numbered = ((start + at, *row) for at, row in enumerate(rows))
+        for count in self._bulk.insert(table, f"id, {columns}", numbered):
+            self._step(count)
+
+    def _update(self, table: str, changes: dict[int, dict[str, Any]]) -> None:
+        """Those with the same columns together."""
+        if not changes:
+            return
+        self._bulk.touch(table, changes)
+        alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for number, changed in changes.items():
+            alike.setdefault(tuple(changed), []).append((*changed.values(), number))
+        for columns, several in alike.items():
+            self._bulk.update(table, columns, several)
+        self._step(len(changes))
+
+    def _step(self, count: int) -> None:
+        self._done = min(self._done + count, self._weight)
+        if self._progress and self._total:
+            self._progress(self._total * self._done // self._weight, self._total)
+
+
+def _number(named: Named, new: dict[str, int]) -> int | None:
+    return new[named] if isinstance(named, str) else named

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from kinship.errors import BadInput
+from kinship.errors import BadInput, NotFound
 from kinship.model import channel, names, query
 from kinship.model.person import Person
 from kinship.model.query import Query
-from kinship.store import circles, communities, entries, search
+from kinship.store import circles, communities, entries, imports, search
 from kinship.store import people as store
 from kinship.store.db import Db
 from kinship.value import Value
@@ -27,6 +27,8 @@ def parse(db: Db, words: Iterable[str], today: date) -> Query:
                 _check_kind(db, value.partition(":")[0])
             elif term.field == "keep":
                 _check_cadence(db, value)
+            elif term.field == "import":
+                _check_import(db, int(value))
     return asked
 
 
@@ -48,6 +50,11 @@ def _check_cadence(db: Db, value: str) -> None:
             f"there is no circle or cadence {names.quoted(value)}.{near}",
             hint=f"Circles: {', '.join(known.values())}; or weekly, monthly, 6w, off",
         )
+
+
+def _check_import(db: Db, number: int) -> None:
+    if imports.by_number(db, number) is None:
+        raise NotFound(f"there is no import {number}.", hint="kinship import --list")
 
 
 def _meant(word: str, known: Sequence[str]) -> str:

@@ -59,6 +59,12 @@ def redo_waits(db: Db) -> bool:
     return bool(changes.taken_back(db, 1))
 
 
+def comes_next(db: Db) -> int | None:
+    """The change that `redo` would make again."""
+    waiting = changes.taken_back(db, 1)
+    return waiting[0].id if waiting else None
+
+
 def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
     """All steps in one transaction: if one is refused, none is played."""
     if not steps:

@@ -85,6 +85,18 @@ class Db:
         with _explained(self.path):
             return self._conn.execute(sql, values)
 
+    @contextmanager
+    def still(self) -> Generator[None]:
+        """What is asked inside sees one state of the file, however long it takes."""
+        if self._conn.in_transaction:
+            yield
+            return
+        self._execute("BEGIN", {})
+        try:
+            yield
+        finally:
+            self._execute("COMMIT", {})
+
     def begin_batch(self) -> None:
         """From now on all changes belong together: ``undo --batch`` takes back all of them."""
         self._batch = 0
@@ -228,6 +240,11 @@ class Change(Db):
         """Run one statement; the id of the row it added, or the number of rows it changed."""
         cursor = self._execute(sql, values)
         return (cursor.lastrowid or 0) if sql.lstrip()[:6] == "INSERT" else cursor.rowcount
+
+    def run_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> int:
+        """Run one statement for many rows; how many it changed in all."""
+        with _explained(self.path):
+            return self._conn.executemany(sql, rows).rowcount
 
     def number(self) -> int:
         """The next number for a conversation, note or follow-up; never given twice."""
@@ -394,6 +411,18 @@ def _check(path: str) -> tuple[int, bool]:
             hint="Put a whole copy in its place.",
         )
     return version, head[18] == 2
+
+
+def is_ours(path: str) -> bool:
+    """Whether this is a file that kinship keeps people in."""
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            head = file.read(100)
+    except (OSError, ValueError):
+        return False
+    return head[:16] == _MAGIC and len(head) == 100 and _number(head, 68) == APPLICATION_ID
 
 
 def _number(head: bytes, start: int, length: int = 4) -> int:

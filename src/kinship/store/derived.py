@@ -48,12 +48,16 @@ _LETTERS = (
 
 
 def _plain(text: str) -> str:
-    """A text with the letters spelt out that the tokenizer leaves as they are, as in `names.fold`."""
+    """A text with the letters spelt out that the tokenizer leaves as they are, as in `names.fold`.
+
+    Most texts are ASCII without an apostrophe, and to look costs less than to replace.
+    """
+    spelt = text
     for letters, plain in _LETTERS:
         for letter in letters:
             quoted = letter.replace("'", "''")
-            text = f"replace({text},'{quoted}','{plain}')"
-    return text
+            spelt = f"replace({spelt},'{quoted}','{plain}')"
+    return f"CASE WHEN {text} NOT GLOB '*[^ -&(-~]*' THEN {text} ELSE {spelt} END"
 
 
 VIEWS = f"""
@@ -320,4 +324,52 @@ REBUILD = (
     "INSERT INTO waiting SELECT * FROM waiting_reckoned",
     "INSERT INTO person_search (person_search) VALUES ('rebuild')",
     "INSERT INTO entry_search (entry_search) VALUES ('rebuild')",
+)
+
+# Bulk work in a file that is in use, with the triggers dropped: only the people it touched.
+_SEARCHED = "name_key, nick, org, role, city, cue"
+_THESE = "(SELECT value FROM json_each(:ids))"
+PEOPLE_OUT = (
+    f"INSERT INTO person_search (person_search, rowid, {_SEARCHED})"
+    f" SELECT 'delete', id, {_SEARCHED} FROM person_text WHERE id IN {_THESE}"
+)
+PEOPLE_IN_AGAIN = (
+    f"INSERT INTO person_search (rowid, {_SEARCHED}) SELECT id, {_SEARCHED} FROM person_text"
+    " WHERE id IN (SELECT row_id FROM image WHERE change_id = :change AND tbl = 'person'"
+    " AND before IS NOT NULL)"
+)
+INDEX_NEW = {
+    "person": f"INSERT INTO person_search (rowid, {_SEARCHED})"
+    f" SELECT id, {_SEARCHED} FROM person_text WHERE id > :before",
+    **{
+        table: "INSERT INTO entry_search (rowid, text)"
+        f" SELECT (person_id << 32) + id + {above}, {_plain(text)} FROM {table}"
+        f" WHERE id > :before AND {text} IS NOT NULL"
+        for table, text, above in _INDEXED
+    },
+}
+# Of the new people those about whom there is something to reckon.
+TELLING = (
+    "SELECT id FROM person WHERE id > :new AND (every IS NOT NULL OR circle_id IS NOT NULL"
+    f" OR EXISTS {_SHARING})"
+    " UNION SELECT person_id FROM conversation WHERE person_id > :new"
+    " UNION SELECT person_id FROM follow_up WHERE person_id > :new"
+)
+_CONNECT_THESE = (
+    "INSERT INTO waiting SELECT person_id, 'connect', due_on, late_on, gone_on, since_on, entry_id"
+    f" FROM connect_reckoned WHERE person_id IN {_THESE}"
+)
+RECKON_THESE = (
+    f"DELETE FROM pulse WHERE person_id IN {_THESE}",
+    f"DELETE FROM waiting WHERE person_id IN {_THESE}",
+    f"INSERT INTO pulse SELECT * FROM pulse_reckoned WHERE person_id IN {_THESE}",
+    "INSERT INTO waiting SELECT person_id, 'keep', due_on, late_on, NULL, since_on, NULL"
+    f" FROM keep_reckoned WHERE person_id IN {_THESE}",
+    "INSERT INTO waiting SELECT person_id, 'reply', due_on, late_on, NULL, since_on, entry_id"
+    f" FROM reply_reckoned WHERE person_id IN {_THESE}",
+    _CONNECT_THESE,
+)
+CONNECT_THESE = (
+    f"DELETE FROM waiting WHERE kind = 'connect' AND person_id IN {_THESE}",
+    _CONNECT_THESE,
 )

@@ -71,7 +71,7 @@ def columns(conn: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
 
 
-def _image(row: str, names: list[str]) -> str:
+def image(row: str, names: list[str]) -> str:
     """A row as JSON, its values in the order of the columns."""
     return f"json_array({', '.join(row + name for name in names)})"
 
@@ -80,7 +80,7 @@ def triggers(conn: sqlite3.Connection) -> Iterator[str]:
     """The journal's triggers for every table, written from its columns."""
     for table in JOURNALED:
         names = columns(conn, table)
-        new, old = _image("NEW.", names), _image("OLD.", names)
+        new, old = image("NEW.", names), image("OLD.", names)
         for event, key, before, after in (
             ("INSERT", "NEW.id", "NULL", new),
             ("UPDATE", "NEW.id", old, new),
@@ -107,7 +107,7 @@ def play(conn: sqlite3.Connection, change_id: int, *, back: bool) -> None:
             shapes[table] = columns(conn, table)
         expected, wanted = (after, before) if back else (before, after)
         found = conn.execute(
-            f"SELECT {_image('', shapes[table])} FROM {table} WHERE id = ?", (row_id,)
+            f"SELECT {image('', shapes[table])} FROM {table} WHERE id = ?", (row_id,)
         ).fetchone()
         present = found[0] if found else None
         if present == wanted:

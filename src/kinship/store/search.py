@@ -255,6 +255,9 @@ class _Reader:
                 return self._keep(value)
             case "via":
                 return self._via(value)
+            case "import":
+                came = f"import_id = {self._put(int(value))}"
+                return (_Rows("person_id", "source", came, few=False),)
             case "by":
                 return (_Rows("id", "person", f"introduced_by IN ({self._people(value)})"),)
             case "knows":

@@ -1,0 +1,156 @@
+"""Where ``export`` writes: standard output, a file, or a folder with a file a person."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from typing import TextIO
+
+from kinship.cli.context import Kin
+from kinship.cli.export_formats import FORMATS, Folder, OneFile
+from kinship.errors import FileTrouble, Refused
+from kinship.safe import safe_lines
+from kinship.store.db import display
+from kinship.value import Value
+
+_HEAD = 80
+_CARD = 1_000_000
+"""A file of one person is smaller; of a larger one only the beginning is looked at."""
+
+
+def to_stream(write: Callable[[TextIO], object], *, terminal: bool) -> None:
+    """Standard output carries the file as it is: UTF-8, and no line end changed.
+
+    On a terminal it is stored text like any other.
+    """
+    if terminal:
+        file = io.StringIO()
+        write(file)
+        sys.stdout.write("\n".join(safe_lines(file.getvalue())))
+        return
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    write(sys.stdout)
+
+
+def to_file(path: str, write: Callable[[TextIO], object], kin: Kin, *, yes: bool) -> None:
+    """Beside it first, then in its place: the old file or the new one, never half."""
+    _may_write(path, kin, yes=yes)
+    try:
+        with _in_place_of(path) as out:
+            write(out)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        raise _failed(path, error) from error
+
+
+class Written(Value):
+    """What came of a folder."""
+
+    new: int
+    changed: int
+    same: int
+
+
+def to_folder(path: str, folder: Folder, files: Iterable[OneFile]) -> Written:
+    """A file a person, each in place of the one that has the same key; all others stay."""
+    done: dict[bool | None, int] = {True: 0, False: 0, None: 0}
+    try:
+        if not os.path.isdir(path):
+            os.mkdir(path, 0o700)
+            os.chmod(path, 0o700)
+        names, taken = _here(path, folder)
+        for file in files:
+            name = names.get(file.key) or _free(file.name, folder.ending, taken)
+            full = os.path.join(path, name)
+            data = file.text.encode()
+            old = _beginning(full, len(data) + 1) if file.key in names else None
+            if old != data:
+                with _in_place_of(full) as out:
+                    out.write(file.text)
+            taken.add(name.casefold())
+            done[None if old is None else old != data] += 1
+    except OSError as error:
+        raise _failed(path, error, sum(done.values())) from error
+    return Written(done[None], done[True], done[False])
+
+
+def _here(path: str, folder: Folder) -> tuple[dict[str, str], set[str]]:
+    """The files of a folder by key, and every name in it, small letters only."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    with os.scandir(path) as entries:
+        for entry in entries:
+            taken.add(entry.name.casefold())
+            if (
+                entry.name.endswith(folder.ending)
+                and not entry.name.startswith(".")
+                and entry.is_file(follow_symlinks=False)
+                and (key := folder.key_of(_beginning(entry.path, _CARD)))
+            ):
+                names.setdefault(key, entry.name)
+    return names, taken
+
+
+def _free(name: str, ending: str, taken: set[str]) -> str:
+    number, free = 1, name + ending
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name}-{number}{ending}"
+    return free
+
+
+@contextmanager
+def _in_place_of(path: str) -> Generator[TextIO]:
+    """A new file that takes the place of ``path`` when all went well; nobody else may read it."""
+    temporary = os.path.join(os.path.dirname(path), f".kinship-export-{os.getpid()}")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        os.fchmod(handle, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+        os.replace(temporary, path)
+    finally:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+
+
+def _failed(path: str, error: OSError, written: int = 0) -> FileTrouble:
+    before = f"{written} files were written before." if written else "Nothing was exported."
+    return FileTrouble(f"{display(path)} could not be written: {error.strerror}. {before}")
+
+
+def _may_write(path: str, kin: Kin, *, yes: bool) -> None:
+    elsewhere = kin.cmd("export -o people.csv")
+    if os.path.exists(path) and os.path.exists(kin.path) and os.path.samefile(path, kin.path):
+        raise Refused(
+            f"{display(path)} is your kinship file itself. Nothing was exported.", hint=elsewhere
+        )
+    if os.path.islink(path):
+        raise Refused(f"{display(path)} is a link. Nothing was exported.", hint=elsewhere)
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise Refused(
+            f"{display(path)} is not a regular file. Nothing was exported.",
+            hint=f"{kin.cmd('export')} > {display(path)}",
+        )
+    if os.path.exists(path) and not yes and not _is_ours(path):
+        raise Refused(
+            f"{display(path)} is there already, and kinship did not write it. "
+            "Nothing was exported.",
+            hint="-y replaces it.",
+        )
+
+
+def _is_ours(path: str) -> bool:
+    try:
+        head = _beginning(path, _HEAD)
+    except OSError:
+        return False
+    return head.startswith(tuple(begin for f in FORMATS.values() for begin in f.begins))
+
+
+def _beginning(path: str, most: int) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(most)

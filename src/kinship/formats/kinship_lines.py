@@ -1,0 +1,116 @@
+"""kinship's own JSON Lines: an object a line, keys in order; docs/jsonl.md names every key.
+
+What is invisible or dangerous on a screen is written as ``\\u....``, and nothing else is escaped.
+"""
+
+import json  # noqa: TID253  (only for JSON Lines)
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
+
+from kinship.errors import BadInput
+from kinship.model.card import Skipped
+from kinship.safe import HIDDEN, quoted
+
+BEGINS = b'{"kinship": '
+"""How the first line begins."""
+_BOM = b"\xef\xbb\xbf"
+_LONGEST = 200_000_000
+_DIGITS = 18
+_HIDDEN = re.compile(
+    "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in HIDDEN if first >= 0x7F) + "]"
+)
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+Line = dict[str, Any]
+
+
+def begins(data: bytes) -> bool:
+    """Whether this is the beginning of a file that kinship wrote as JSON Lines."""
+    return data.removeprefix(_BOM).startswith(BEGINS)
+
+
+def written(line: Mapping[str, object]) -> str:
+    """A line of the file, its end included."""
+    text = _encode(line)
+    if not text.isascii() or "\x7f" in text:
+        text = _HIDDEN.sub(_escaped, text)
+    return text + "\n"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).encode
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]
+
+
+def read(data: bytes) -> Iterator[tuple[int, Line] | Skipped]:
+    """The lines with their numbers from 1; one that cannot be read costs only itself.
+
+    Raises BadInput where it does not begin as kinship begins it.
+    """
+    if not begins(data[:100]):
+        raise BadInput(
+            "this is not kinship's JSON Lines: the first line is not its meta line. "
+            "Nothing was read."
+        )
+    start, number = len(_BOM) if data.startswith(_BOM) else 0, 0
+    while start < len(data):
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        line, start, number = data[start:end], end + 1, number + 1
+        if line.strip():
+            yield _read(number, line)
+
+
+def _read(number: int, line: bytes) -> tuple[int, Line] | Skipped:
+    try:
+        if len(line) > _LONGEST:
+            raise _Bad("it is too long")
+        found = _decode(line.decode())
+        if _SURROGATE.search(line):
+            json.dumps(found, ensure_ascii=False).encode()
+    except _Bad as bad:
+        why = str(bad)
+    except RecursionError:
+        why = "it is nested too deep"
+    except UnicodeDecodeError:
+        why = "it is not UTF-8"
+    except UnicodeEncodeError:
+        why = "half a character is missing in it"
+    except json.JSONDecodeError as bad:
+        why = f"it is not JSON: {bad.msg[:1].lower()}{bad.msg[1:]}, column {bad.colno}"
+    else:
+        if isinstance(found, dict) and isinstance(found.get("type"), str):
+            return number, found
+        why = "it has no type"
+    return Skipped(number, why, line[:_LONGEST].decode(errors="backslashreplace"))
+
+
+class _Bad(Exception):
+    """Something JSON has and kinship never writes."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Line:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise _Bad(f"it says {quoted(twice)} twice")
+    return found
+
+
+def _number(text: str) -> int:
+    if len(text) > _DIGITS:
+        raise _Bad("it has a number that is too large")
+    return int(text)
+
+
+def _refuse(text: str) -> NoReturn:
+    raise _Bad(f"it has {quoted(text)}, which is no number that kinship knows")
+
+
+_decode = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=_number, parse_float=_refuse, parse_constant=_refuse
+).decode

@@ -1,0 +1,334 @@
+"""vCards as other programs read them: 4.0, or 3.0 for those that know no better.
+
+CRLF, lines of at most 75 octets, UID, FN and N in every card, no value that a program cuts at a
+comma. What an imported card said comes back line by line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TextIO
+
+from kinship.formats import vcard_own as own
+from kinship.formats.vcard_own import escaped
+from kinship.model import channel, handles
+from kinship.model.card import Card, Extra, Reach
+
+VERSIONS: Final = ("4.0", "3.0")
+PRODID: Final = "-//kinship//vCard//EN"
+_OCTETS = 75
+_OURS: Final = frozenset(("BEGIN", "END", "VERSION", "PRODID", "UID", "REV", "PROFILE"))
+_NEW: Final = frozenset(
+    (
+        *("ANNIVERSARY", "BIRTHPLACE", "CLIENTPIDMAP", "CONTACT-URI", "CREATED", "DEATHDATE"),
+        *("DEATHPLACE", "EXPERTISE", "GENDER", "GRAMGENDER", "HOBBY", "INTEREST", "JSPROP", "KIND"),
+        *("LANG", "LANGUAGE", "MEMBER", "ORG-DIRECTORY", "PRONOUNS", "RELATED", "SOCIALPROFILE"),
+        "XML",
+    )
+)
+"""Properties that came with 4.0 or later; before it their names have X-."""
+_BINARY: Final = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
+_TYPES: Final = {"mobile": "cell", "home mobile": "home cell", "work mobile": "work cell"} | (
+    dict.fromkeys(("home", "work", "fax", "pager", "home fax", "work fax", "other"), "")
+)
+"""Labels that are types everywhere."""
+_FIELDS: Final = frozenset(
+    ("ORG", "TITLE", "ROLE", "ADR", "LABEL", "BDAY", "EMAIL", "TEL", "URL", "IMPP")
+)
+"""Lines of an imported card that may say what a field says."""
+_LABEL = re.compile(r"[\w.'()/-]+(?: [\w.'()/-]+)*")
+_UNSAID: Final = frozenset(("cell", "iphone", "homefax", "workfax"))
+_PLAIN = re.compile(r"[A-Za-z0-9_.@+()/ -]+")
+_HANDLE = re.compile(r"[A-Za-z0-9_.@:+-]+")
+_CHATS: Final = frozenset(
+    (
+        *("aim", "discord", "gtalk", "icq", "matrix", "msn", "qq", "signal", "sip", "skype"),
+        *("slack", "telegram", "whatsapp", "xmpp"),
+    )
+)
+_UNFILED: Final = frozenset(("mycontacts", "starred", "* mycontacts", "* starred"))
+"""Tags that mean nothing where they come from other programs."""
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), " ")
+
+
+def write(out: TextIO, cards: Iterable[Card], version: str = "4.0") -> None:
+    """Write the cards one after another."""
+    out.writelines(text(card, version) for card in cards)
+
+
+def text(card: Card, version: str = "4.0") -> str:
+    """One card."""
+    lines = ["BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{PRODID}", *_lines(card, version)]
+    return "".join(_folded(line.translate(_CONTROLS)) for line in (*lines, "END:VCARD"))
+
+
+def _lines(card: Card, version: str) -> Iterator[str]:
+    kept = [extra for extra in card.extras if extra.name not in _OURS]
+    said = {extra.name for extra in kept}
+    groups = _Groups(kept)
+    held = [(e, _read(e)) for e in kept if e.name in _FIELDS and _is_sound(_split(e.value)[0])]
+    if card.key:
+        yield f"UID:{escaped(card.key)}"
+    yield f"FN:{escaped(card.name)}"
+    one_n = next((extra.value for extra in kept if extra.name == "N"), "")
+    if not one_n:
+        yield f"N:{own.n(card)}"
+    if card.nick and "NICKNAME" not in said:
+        yield f"NICKNAME:{escaped(card.nick)}"
+    if card.org and all(one.org != card.org for _, one in held):
+        yield f"ORG:{escaped(card.org)}"
+    if card.role and all(one.role != card.role for _, one in held):
+        yield f"TITLE:{escaped(card.role)}"
+    yield from _address(card, [one for _, one in held])
+    if card.birthday and all(one.birthday != card.birthday for _, one in held):
+        yield _day("BDAY", card.birthday, version)
+    reached = [(extra, reach) for extra, one in held for reach in one.reaches]
+    all_told = any(not _is_sure(reach) for reach in card.reaches)
+    for reach in card.reaches:
+        before = next((pair for pair in reached if pair[1].text == reach.text), None)
+        if before is None:
+            yield from _reach(reach, groups, told=all_told)
+        else:
+            reached.remove(before)
+            kept.remove(before[0])
+            yield from _as_it_was(before[0], version)
+            if all_told or before[1] != reach:
+                yield _whole(reach)
+    for name, day in card.dates:
+        yield from _date(name, day, version, groups)
+    if not all(_is_label(name) for name, _ in card.dates):
+        yield from (f"{own.DATE}:{escaped(name)};{day}" for name, day in card.dates)
+    if filed := own.categories(card):
+        yield f"CATEGORIES:{','.join(map(escaped, filed))}"
+    yield from _notes(card)
+    yield from _own(card)
+    for extra in kept:
+        if extra.name == "N" and extra.value != one_n:
+            yield f"{own.LINE}:{escaped(extra.value)}"
+        else:
+            yield from _as_it_was(extra, version)
+    if version == "3.0" and (newer := sorted(said & _NEW)):
+        yield f"{own.NEWER}:{' '.join(newer)}"
+
+
+class _Groups:
+    """Names of groups that nobody has yet."""
+
+    def __init__(self, kept: Iterable[Extra]) -> None:
+        numbers = (re.match(r"(?i)item(\d{1,6})\.", extra.value) for extra in kept)
+        self._last = max((int(found[1]) for found in numbers if found), default=0)
+
+    def new(self) -> str:
+        self._last += 1
+        return f"item{self._last}"
+
+
+def _read(extra: Extra) -> Card:
+    """What a line says by itself."""
+    from kinship.formats import Source, read  # noqa: PLC0415  (only for a line kept as it was)
+
+    lines = f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:x\r\n{extra.value}\r\nEND:VCARD\r\n"
+    cards = (one for one in read("vcard", Source("", lines.encode())) if isinstance(one, Card))
+    return next(cards, Card(1, "x"))
+
+
+def _address(card: Card, held: Sequence[Card]) -> Iterator[str]:
+    if not (card.address or card.city):
+        return
+    if any((one.address, one.city) == (card.address, card.city) for one in held):
+        return
+    if not card.address or all(one.address != card.address for one in held):
+        yield f"ADR:{own.adr(card.address, card.city)}"
+    yield f"{own.ADR}:{escaped(card.address)};{escaped(card.city)}"
+
+
+def _day(name: str, day: str, version: str) -> str:
+    """A day of the year, or of every year where that is not known."""
+    if version == "4.0" and not name.startswith("X-"):
+        return (
+            f"{name}:{day.replace('-', '') if day[0] != '-' else '--' + day[2:].replace('-', '')}"
+        )
+    if day[0] == "-":
+        return f"{name};X-APPLE-OMIT-YEAR=1604:1604-{day[2:]}"
+    return f"{name}:{day}"
+
+
+def _date(name: str, day: str, version: str, groups: _Groups) -> Iterator[str]:
+    if version == "4.0" and name == "anniversary":
+        yield _day("ANNIVERSARY", day, version)
+        return
+    group = groups.new()
+    yield f"{group}.{_day('X-ABDATE', day, version)}"
+    yield f"{group}.X-ABLabel:{escaped(name)}"
+
+
+def _is_label(text: str) -> bool:
+    """Whether it is read as it is written."""
+    return bool(_LABEL.fullmatch(text)) and text not in _UNSAID
+
+
+def _is_sure(reach: Reach) -> bool:
+    """Whether it is found again among what is read; all are told whole where one is not."""
+    _, value, whole = _reached(reach)
+    return whole or value.startswith("https://")
+
+
+def _reach(reach: Reach, groups: _Groups, *, told: bool) -> Iterator[str]:
+    """A line that other programs understand, and ours where it does not say all of it."""
+    name, value, whole = _reached(reach)
+    typed = reach.label in _TYPES and name in ("EMAIL", "TEL", "URL")
+    if typed:
+        yield f"{name};TYPE={(_TYPES[reach.label] or reach.label).replace(' ', ',')}:{value}"
+    elif name and reach.label:
+        group = groups.new()
+        yield f"{group}.{name}:{value}"
+        yield f"{group}.X-ABLabel:{escaped(reach.label)}"
+    elif name:
+        yield f"{name}:{value}"
+    labelled = not reach.label or typed or _is_label(reach.label)
+    if told or not whole or reach.state or reach.day or not labelled:
+        yield _whole(reach)
+
+
+def _whole(reach: Reach) -> str:
+    parts = (reach.kind, reach.text, reach.label, reach.state or "", reach.day or "")
+    return f"{own.REACH}:{';'.join(map(escaped, parts))}"
+
+
+def _reached(reach: Reach) -> tuple[str, str, bool]:
+    """Property, value, and whether reading it gives back the handle."""
+    kind, text = reach.kind, reach.text
+    if not text:
+        return "", "", False
+    if kind == "email":
+        return "EMAIL", escaped(text), bool(_PLAIN.fullmatch(text))
+    if kind == "phone":
+        return "TEL", escaped(text), bool(_PLAIN.fullmatch(text))
+    link = handles.link(kind, text) if kind in channel.KINDS else None
+    if kind in _CHATS or not (link or kind in ("", "website") or kind in channel.KINDS):
+        scheme = kind if re.fullmatch(r"[a-z][a-z0-9.+-]*", kind) else "im"
+        service = channel.label(kind) if kind in channel.KINDS else kind
+        param = f";X-SERVICE-TYPE={service}" if re.fullmatch(r"[\w .+-]+", service) else ""
+        plain = kind in _CHATS and bool(_HANDLE.fullmatch(text))
+        return f"IMPP{param}", f"{scheme}:{_quoted(text)}", plain
+    if kind in ("", "website"):
+        return "URL", own.url(text), not kind and own.url(text) == text
+    service = "twitter" if kind == "x" else kind
+    return f"X-SOCIALPROFILE;TYPE={service}", own.url(link or text), False
+
+
+def _quoted(text: str) -> str:
+    from urllib.parse import quote  # noqa: PLC0415  (only for messengers)
+
+    return quote(text, safe="@+", errors="replace")
+
+
+def _notes(card: Card) -> Iterator[str]:
+    summary = own.summary(card)
+    if not (card.notes or summary):
+        return
+    written = [_lf(note) for note in card.notes]
+    yield f"NOTE:{escaped(own.BETWEEN_NOTES.join(filter(None, (*written, summary))))}"
+    if summary or len(written) > 1:
+        yield f"{own.NOTES}:{' '.join(str(len(note)) for note in written) or '0'}"
+
+
+def _lf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _own(card: Card) -> Iterator[str]:
+    for name, field in own.ONE.items():
+        value = getattr(card, field)
+        if value and (field, value) != ("known", "known"):
+            yield f"{name}:{escaped(value)}"
+    also = own.categories(card._replace(tags=()))
+    unclear = any(tag in also or tag.lower() in _UNFILED for tag in card.tags)
+    for name, field in own.MANY.items():
+        if field != "tags" or unclear:
+            yield from (f"{name}:{escaped(value)}" for value in getattr(card, field))
+    for talk in card.talks:
+        met = "met" if talk.met else ""
+        parts = (talk.day, talk.direction, talk.channel, met, talk.event, talk.text)
+        yield f"{own.TALK}:{';'.join(escaped(part or '') for part in parts)}"
+
+
+def _as_it_was(extra: Extra, version: str) -> Iterator[str]:
+    """A line of an imported card, in words of this version; one nobody can read is kept in ours."""
+    line = _lf(extra.value).replace("\n", "\\n")
+    head, value = _split(line)
+    if not _is_sound(head):
+        yield f"{own.LINE}:{escaped(line)}"
+    elif extra.name in _BINARY and version == "3.0":
+        yield _bytes(head, value) or f"{own.LINE}:{escaped(line)}"
+    elif extra.name == "NICKNAME":
+        yield from (f"{head}:{one}" for one in _SEPARATE.findall(value))
+    elif extra.name in _NEW and version == "3.0":
+        at = head.upper().index(extra.name)
+        yield f"{head[:at]}X-{head[at:]}:{value}"
+    else:
+        yield line
+
+
+_HEAD = re.compile(
+    r"(?:[\w-]+\.)?[a-z0-9-]+"
+    r"(?:;[\w-]+(?:=(?:\"[^\"]*\"|[^\";:,]*)(?:,(?:\"[^\"]*\"|[^\";:,]*))*)?)*",
+    re.IGNORECASE | re.ASCII,
+)
+_MOST_QUOTES: Final = 8
+"""Of a line with two dozen the readers of others do not come back."""
+_SEPARATE = re.compile(r"(?:[^,\\]|\\.)+")
+
+
+def _is_sound(head: str) -> bool:
+    """Whether other programs can read the line that begins so."""
+    return bool(_HEAD.fullmatch(head)) and head.count('"') <= _MOST_QUOTES
+
+
+def _split(line: str) -> tuple[str, str]:
+    """The part before the colon that no quotes are around, and what is after it."""
+    quoted = False
+    for at, char in enumerate(line):
+        if char == '"':
+            quoted = not quoted
+        elif char == ":" and not quoted:
+            return line[:at], line[at + 1 :]
+    head, _, value = line.partition(":")
+    return head, value
+
+
+_DATA = re.compile(r"(?i)data:([\w.+/-]*)(?:;[\w=.+-]+)*;base64,")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+
+
+def _bytes(head: str, value: str) -> str:
+    """A photo as 3.0 has it: its type and base64, or its address; empty where it is neither."""
+    found = _DATA.match(value)
+    if not found:
+        return f"{re.sub(r'(?i);VALUE=[^;:]*', '', head)};VALUE=uri:{value}"
+    family, _, kind = found[1].partition("/")
+    said = kind.upper() if family in ("image", "audio") and kind.isalnum() else found[1]
+    held = value[found.end() :]
+    if not _BASE64.fullmatch(held):
+        return ""
+    return f"{head};ENCODING=b{f';TYPE={said}' if said else ''}:{held}"
+
+
+def _folded(line: str) -> str:
+    """Lines of at most 75 octets; no character is cut, and none begins or ends with a blank."""
+    data = line.encode()
+    if len(data) <= _OCTETS:
+        return line + "\r\n"
+    pieces, start, room = [], 0, _OCTETS
+    while len(data) - start > room:
+        end = start + room
+        while data[end] & 0xC0 == 0x80:
+            end -= 1
+        at = end
+        while at > start + 30 and (data[at] == 0x20 or data[at - 1] == 0x20):
+            at -= 1
+        while data[at] & 0xC0 == 0x80:
+            at -= 1
+        end = at if at > start + 30 else end
+        pieces.append(data[start:end])
+        start, room = end, _OCTETS - 1
+    return b"\r\n ".join([*pieces, data[start:]]).decode() + "\r\n"

@@ -1,0 +1,131 @@
+"""People as cards, for the formats of other programs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from kinship.model import names
+from kinship.model.card import Card, Extra, Reach, Talk
+from kinship.model.person import Channel, Person
+from kinship.services import exporting
+from kinship.store import cards as store
+from kinship.store import circles, communities, entries, people
+from kinship.store.cards import Said
+from kinship.store.db import Db
+
+LINES: Final = frozenset(("vcard", "jcard"))
+"""Formats whose extras are lines of a vCard."""
+_STANDS_FOR: Final = {
+    "N": "name",
+    "ORG": "org",
+    "TITLE": "role",
+    "ADR": "address",
+    "BDAY": "birthday",
+}
+
+
+def cards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[Person, Card]]:
+    """The card of each person, some hundred in memory at a time."""
+    for batch in exporting.batches(db, numbers):
+        yield from _of(db, batch)
+
+
+def with_extras(db: Db, numbers: Sequence[int], form: str) -> Iterator[tuple[Card, dict[str, str]]]:
+    """The card of each person, and what came with them in this format and nothing here is for."""
+    for batch in exporting.batches(db, numbers):
+        more = store.with_extras(db, [p.id for p in batch])
+        for person, card in _of(db, batch):
+            told = store.extras(db, person.id) if person.id in more else []
+            yield card, {name: value for source, name, value in told if source == form}
+
+
+def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
+    ids = [p.id for p in several]
+    uids, held = store.uids(db, ids), people.channels(db, ids)
+    about, seeks = people.topics(db, ids), people.topics(db, ids, "seeks")
+    tags, joined = people.tags(db, ids), communities.of(db, ids)
+    notes, talks = entries.notes(db, ids), store.conversations(db, ids)
+    dates, going = store.anniversaries(db, ids), store.going(db, ids)
+    by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
+    named = {c.id: c.name for c in circles.every_circle(db)}
+    more = store.with_extras(db, ids)
+    for person in several:
+        number = person.id
+        introducer = by.get(person.introduced_by) if person.introduced_by else None
+        last = names.last_name(person.name)
+        circle = named.get(person.circle_id) if person.circle_id else None
+        yield (
+            person,
+            Card(
+                row=number,
+                name=person.name,
+                key=f"urn:uuid:{UUID(uids[number])}",
+                first=names.first_name(person.name) if last else "",
+                last=last,
+                **_texts(person),
+                known=person.known,
+                by=introducer.name if introducer else "",
+                cadence=person.every or circle or "",
+                reaches=tuple(map(_reach, held.get(number, ()))),
+                notes=tuple(n.text.strip() for n in reversed(notes.get(number, []))),
+                about=tuple(about.get(number, ())),
+                seeks=tuple(seeks.get(number, ())),
+                tags=tuple(tags.get(number, ())),
+                communities=tuple(joined.get(number, ())),
+                dates=tuple(dates.get(number, ())),
+                talks=tuple(map(_talk, talks.get(number, ()))),
+                events=tuple(name for (name,) in going.get(number, ())),
+                extras=_extras(db, person) if number in more else (),
+            ),
+        )
+
+
+_FIELDS = (
+    *("nick", "org", "role", "city", "address", "birthday", "relation", "cue", "since"),
+    "met_online",
+)
+
+
+def _texts(person: Person) -> dict[str, Any]:
+    return {field: getattr(person, field) or "" for field in _FIELDS}
+
+
+def _reach(held: Channel) -> Reach:
+    kind = "" if held.kind == "website" else held.kind
+    day = held.sent_on if held.state == "sent" else held.connected_on
+    return Reach(kind or "", held.handle or "", held.label or "", held.state, day)
+
+
+def _talk(said: Said) -> Talk:
+    text = "\n".join(part.strip() for part in (said.text, said.url) if part)
+    return Talk(said.day, said.direction, said.channel, text or None, bool(said.met), said.event)
+
+
+def _extras(db: Db, person: Person) -> tuple[Extra, ...]:
+    """What came with them, but not what was changed here since; other formats' in one property."""
+    from kinship.formats import vcard_own  # noqa: PLC0415  (only for whom another program told)
+
+    stale = _changed(db, person)
+    result = []
+    for form, name, value in store.extras(db, person.id):
+        if form not in LINES:
+            parts = ";".join(map(vcard_own.escaped, (form, name, value)))
+            result.append(Extra(vcard_own.EXTRA, f"{vcard_own.EXTRA}:{parts}"))
+        elif name in stale:
+            stale.remove(name)
+        else:
+            result.append(Extra(name, value))
+    return tuple(result)
+
+
+def _changed(db: Db, person: Person) -> set[str]:
+    """The properties whose first line no longer holds: no source says what is here by now."""
+    import json  # (only for whom another program told)
+
+    told: list[Mapping[str, str]] = [json.loads(said) for said in store.sources(db, person.id)]
+    return {
+        name
+        for name, field in _STANDS_FOR.items()
+        if (said := [one[field] for one in told if one.get(field)])
+        and (getattr(person, field) or "") not in said
+    }

@@ -1,0 +1,315 @@
+"""What belongs to somebody beside their fields: what a record says and they do not have is added.
+
+Nothing is removed, and nothing is added twice.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from kinship.model import channel, names
+from kinship.model.card import Card, Talk
+from kinship.services import import_records
+from kinship.services.import_records import Reached, Record
+from kinship.services.import_rows import Diff, Differs, Here, Meeting, Named
+from kinship.store import communities, events
+from kinship.store import importing as store
+from kinship.store.db import Db
+
+ATTENDEES: Final = "attendees"
+_VOLATILE: Final = frozenset(("REV", "PRODID"))
+"""Properties that change with each export: only the last one is kept, and it is nothing new."""
+_INTRODUCED_BY: Final = store.PERSON.index("introduced_by")
+_ENTRIES: Final = {
+    "note": "text",
+    "topic": "side, name_key",
+    "tag": "name_key",
+    "membership": "community_id",
+    "attendance": "event_id",
+    "anniversary": "name_key, day",
+    "conversation": "day, channel, event_id",
+    "extra": "name, value",
+}
+
+
+class Said(NamedTuple):
+    """What was said about everybody: where they were met, and what they belong to."""
+
+    meeting: Meeting | None
+    community: int | None
+    tags: Sequence[str]
+
+
+class _Held(NamedTuple):
+    """A channel somebody has."""
+
+    id: int
+    kind: str
+    handle: str | None
+    key: str | None
+    label: str | None
+    state: str | None
+    sent_on: str | None
+    connected_on: str | None
+    inferred: str
+
+
+class Belongings:
+    """Goes through the records of one person after the other."""
+
+    def __init__(
+        self, db: Db, records: Sequence[Record], formats: Sequence[str], said: Said, diff: Diff
+    ) -> None:
+        self._db = db
+        self._records = records
+        self._formats = formats
+        self._meeting, self._community, self._tags = said
+        self._diff = diff
+        self._rows = diff.rows
+        self._events: dict[str, int] | None = None
+        self._communities: dict[str, int] | None = None
+
+    def read(self, some: list[tuple[int, list[int]]]) -> Here:
+        """Of each table only what records have something for."""
+        numbers = [person for person, _ in some]
+        cards = [self._records[place].card for _, places in some for place in places]
+        wanted = {
+            "note": any(c.notes for c in cards),
+            "topic": any(c.about or c.seeks for c in cards),
+            "tag": self._tags or any(c.tags for c in cards),
+            "membership": self._community or any(c.communities for c in cards),
+            "attendance": self._meeting or any(c.events for c in cards),
+            "anniversary": any(c.dates for c in cards),
+            "conversation": self._meeting or any(c.talks for c in cards),
+            "extra": any(c.extras for c in cards),
+        }
+        return Here(
+            store.people(self._db, numbers),
+            store.channels(self._db, numbers),
+            {
+                table: store.belongings(self._db, table, _ENTRIES[table], numbers)
+                for table, some_have in wanted.items()
+                if some_have
+            },
+            store.extras(self._db, _VOLATILE, numbers) if wanted["extra"] else {},
+        )
+
+    def add(self, who: int, places: list[int], here: Here) -> list[str]:
+        """Write down what they do not have yet; what that is called."""
+        gains: list[str] = []
+        held = [_Held(*row) for row in here.channels.get(who, ())]
+        for place in places:
+            one = self._records[place]
+            card = one.card
+            taken: list[_Held] = []
+            for reached in one.channels:
+                taken.append(self._channel(who, reached, held, taken, gains))
+            if card.notes:
+                self._notes(who, card, here, gains)
+            if card.about or card.seeks or card.tags or card.communities or card.dates:
+                self._lists(who, place, card, here, gains)
+            if card.talks:
+                self._talks(who, card, here, gains)
+            if card.events:
+                for name in card.events:
+                    self._going(who, self._event(name), here, gains)
+            if card.extras:
+                self._extras(who, one, here, gains)
+            if card.by:
+                person = here.people.get(who)
+                if not person or person[_INTRODUCED_BY] is None:
+                    self._rows.introduced.append((who, names.fold(card.by)))
+            for remark in card.remarks:
+                self._diff.remarks.append((place, remark))
+        self._aim(who, places, here, gains)
+        return gains
+
+    def _channel(
+        self, who: int, one: Reached, held: list[_Held], taken: list[_Held], gains: list[str]
+    ) -> _Held:
+        """Add a channel, or what is new about one that is here and not ``taken`` by this record."""
+        same = None
+        for other in held:
+            if other.kind != one.kind or any(other is this for this in taken):
+                continue
+            if other.key == one.key if one.key else other.handle == one.handle:
+                if same is None or same.handle is None or other.label == one.label:
+                    same = other
+            elif other.handle is None and same is None:
+                same = other
+        called = _called(one)
+        if same is None:
+            self._rows.channels.append((who, one))
+            same = _Held(0, one.kind, one.handle, one.key, one.label, one.state, None, None, "")
+            held.append(same)
+            gains.append(called)
+            return same
+        changed: dict[str, Any] = {}
+        if same.handle is None:
+            changed |= {"handle": one.handle, "handle_key": one.key}
+            gains.append(called)
+        if _state(one.state) > _state(same.state) and not one.inferred:
+            changed |= {"state": one.state, "inferred": "", "sent_on": one.sent_on}
+            gains.append(called)
+        if one.connected_on and not same.connected_on and one.state == "connected":
+            changed["connected_on"] = one.connected_on
+            if same.id:
+                gains.append(called)
+        if one.label and not same.label:
+            changed["label"] = one.label
+        if changed and same.id:
+            self._rows.channel_updates.append((same.id, changed))
+        return same
+
+    def _notes(self, who: int, card: Card, here: Here, gains: list[str]) -> None:
+        known = _having(here, "note", who)
+        for text in card.notes:
+            for piece in import_records.pieces(text):
+                if (piece,) not in known:
+                    known.add((piece,))
+                    self._rows.notes.append((who, piece))
+                    gains.append("note")
+
+    def _lists(self, who: int, place: int, card: Card, here: Here, gains: list[str]) -> None:
+        topics = _having(here, "topic", who)
+        for side, listed in (("about", card.about), ("seeks", card.seeks)):
+            for text in listed:
+                name = import_records.line(text)
+                key = names.fold(name)
+                if key and (side, key) not in topics:
+                    topics.add((side, key))
+                    self._rows.topics.append((who, side, name, key))
+                    gains.append("topic")
+        for text in card.tags:
+            self._tag(who, text, here, gains)
+        for text in card.communities:
+            self._member(who, self._community_named(text), here, gains)
+        days = dict(_having(here, "anniversary", who))
+        for text, said in card.dates:
+            name, day = import_records.line(text), import_records.day_of_year(said)
+            key = names.fold(name)
+            if not key or day is None:
+                continue
+            if key not in days:
+                days[key] = day
+                _having(here, "anniversary", who).add((key, day))
+                self._rows.anniversaries.append((who, name, key, day))
+                gains.append(name)
+            elif days[key] != day and who > 0:
+                self._diff.differs.append(Differs(place, who, name, days[key], day))
+
+    def _tag(self, who: int, text: str, here: Here, gains: list[str]) -> None:
+        name = import_records.line(text)
+        key, tags = names.fold(name), _having(here, "tag", who)
+        if key and (key,) not in tags:
+            tags.add((key,))
+            self._rows.tags.append((who, name, key))
+            gains.append(f"tag {name}")
+
+    def _member(self, who: int, community: Named, here: Here, gains: list[str]) -> None:
+        known = _having(here, "membership", who)
+        if community is not None and (community,) not in known:
+            known.add((community,))
+            self._rows.memberships.append((who, community))
+            gains.append("community")
+
+    def _going(self, who: int, event: Named, here: Here, gains: list[str]) -> None:
+        known = _having(here, "attendance", who)
+        if event is not None and (event,) not in known:
+            known.add((event,))
+            self._rows.attendances.append((who, event))
+            gains.append("going")
+
+    def _talks(self, who: int, card: Card, here: Here, gains: list[str]) -> None:
+        known = {(day, via) for day, via, _ in _having(here, "conversation", who)}
+        for talk in card.talks:
+            day = import_records.partial_day(talk.day)
+            if day is None:
+                continue
+            via = talk.channel and (
+                channel.kind_of(talk.channel) or import_records.line(talk.channel, 40)
+            )
+            anyhow = not talk.direction and any(day == on_day for on_day, _ in known)
+            if anyhow or (day, via or None) in known:
+                continue
+            known.add((day, via or None))
+            event = self._event(talk.event) if talk.event else None
+            text = next(import_records.pieces(talk.text), None) if talk.text else None
+            direction = talk.direction if talk.direction in ("me", "them") else "both"
+            row = Talk(day, direction, via or None, text, talk.met)
+            _having(here, "conversation", who).add((day, via or None, event))
+            self._rows.talks.append((who, row, event, "" if talk.direction else "direction"))
+            gains.append("conversation")
+
+    def _extras(self, who: int, one: Record, here: Here, gains: list[str]) -> None:
+        known = _having(here, "extra", who)
+        for said in one.card.extras:
+            kept = import_records.extra(said)
+            if kept is None or kept in known:
+                continue
+            known.add(kept)
+            name, value = kept
+            if name in _VOLATILE and who > 0:
+                self._rows.old_extras.extend(
+                    number for number, other in here.revisions.get(who, ()) if other == name
+                )
+                here.revisions.pop(who, None)
+            else:
+                gains.append("other fields")
+            self._rows.extras.append((who, self._formats[one.file][:40], name, value))
+
+    def _aim(self, who: int, places: list[int], here: Here, gains: list[str]) -> None:
+        """What was said about everybody of this import."""
+        for tag in self._tags:
+            self._tag(who, tag, here, gains)
+        if self._community is not None:
+            self._member(who, self._community, here, gains)
+        if self._meeting is None:
+            return
+        event, day = self._meeting
+        listed = all(self._formats[self._records[p].file] == ATTENDEES for p in places)
+        if listed or day is None:
+            self._going(who, event.id, here, gains)
+            return
+        known = _having(here, "conversation", who)
+        if not any(at == event.id for _, _, at in known):
+            known.add((day, None, event.id))
+            talk = Talk(day, "both", met=not event.online)
+            self._rows.talks.append((who, talk, event.id, "day,direction"))
+            gains.append(f"met at {event.name}")
+
+    def _event(self, text: str) -> Named:
+        if self._events is None:
+            self._events = {e.name_key: e.id for e in events.every_event(self._db)}
+        return _named(text, self._events, self._rows.events)
+
+    def _community_named(self, text: str) -> Named:
+        if self._communities is None:
+            self._communities = communities.keys(self._db)
+        return _named(text, self._communities, self._rows.communities)
+
+
+def _having(here: Here, table: str, who: int) -> set[Any]:
+    """What somebody has in a table, this import included."""
+    return here.having.setdefault(table, {}).setdefault(who, set())
+
+
+def _named(text: str, known: dict[str, int], new: dict[str, str]) -> Named:
+    name = import_records.line(text)
+    key = names.fold(name)
+    if not key:
+        return None
+    if key in known:
+        return known[key]
+    new.setdefault(key, name)
+    return key
+
+
+def _state(state: str | None) -> int:
+    return (None, "known", "sent", "connected").index(state)
+
+
+def _called(one: Reached) -> str:
+    label = channel.label(one.kind)
+    if one.state == "connected":
+        return f"{label} connected"
+    return f"{label} request" if one.state == "sent" else label

@@ -1,0 +1,426 @@
+"""Which records of an import are one person, and which of them are somebody here.
+
+In this order: a record's own key; a handle in common where the names do not contradict; otherwise
+they are somebody new. A name alone joins nobody: it makes them unsure.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kinship.model import names, nicknames, same_name
+from kinship.model.person import ME
+from kinship.services import import_records
+from kinship.services.import_records import Finder, Record
+from kinship.store import importing as store
+from kinship.store.db import Db
+
+_SEPARATOR = "\n"
+_DIGITS = 19
+_MOST_OWNERS = 50
+"""Of a handle that more people have, only so many are asked."""
+_MANY = 2_000
+"""More new people than this are compared by their whole names only: `merge` finds the others."""
+
+
+class Source(NamedTuple):
+    """The record of an earlier import: its number, and the JSON of what it said."""
+
+    id: int
+    said: str | None
+
+
+class Matched(NamedTuple):
+    """Groups of records, by their places in the list, with the person they are; `ME` for yourself.
+
+    ``keys`` are the keys of the records, which may be more than they say; ``sources`` what is here
+    already of each.
+    ``unsure`` is who a group of new people may be, and why.
+    """
+
+    groups: list[tuple[int | None, list[int]]]
+    keys: list[str]
+    sources: dict[int, Source]
+    unsure: dict[int, tuple[list[int], str]]
+
+
+class _Name(NamedTuple):
+    """What somebody is called, and the same folded."""
+
+    shown: str
+    nick: str
+    key: str
+
+
+def match(db: Db, records: Sequence[Record], formats: Sequence[str]) -> Matched:
+    """Who is who; ``formats`` are those of the files."""
+    return _Match(db, records, formats).done()
+
+
+class _Match:
+    def __init__(self, db: Db, records: Sequence[Record], formats: Sequence[str]) -> None:
+        self._db = db
+        self._records = records
+        self._formats = formats
+        self._keys = _keys(records)
+        self._sources: dict[int, Source] = {}
+        self._edges: list[tuple[int, str, str, int, int]] = []
+        """Strength, two names, and two records; or a person as ``-1 - number``, and a record."""
+        self._nameless: list[tuple[int, int]] = []
+        """Somebody with an address for a name, and somebody with a name who has it."""
+        self._doubts: dict[int, tuple[int, str]] = {}
+        """Of a record whom it shares a key with and is not, and why."""
+        self._people: dict[int, _Name] = {}
+        self._parent: dict[int, int] = {}
+        self._held: dict[int, tuple[int | None, set[tuple[str, str]]]] = {}
+
+    def done(self) -> Matched:
+        self._by_own_key()
+        self._by_handle()
+        for strength, _, _, one, other in sorted(self._edges):
+            self._join(one, other, sure=strength == 0)
+        self._join_nameless()
+        groups = self._groups()
+        return Matched(groups, self._keys, self._sources, self._unsure(groups))
+
+    # Own keys
+
+    def _by_own_key(self) -> None:
+        known = self._read_sources({}) if store.count_of_sources(self._db) else {}
+        uids = self._uids()
+        self._read_people({*uids.values(), *(number for number, _ in known.values())})
+        first: dict[tuple[str, str], int] = {}
+        again: dict[int, str] = {}
+        for place, one in enumerate(self._records):
+            format_name = self._formats[one.file]
+            found = known.get(place)
+            if found and not self._is_source_of(one, *found):
+                self._doubts[place] = (found[0], "has the record of")
+                again[place] = f"{self._keys[place]}{_SEPARATOR}{one.name}"
+                found = None
+            elif found:
+                self._sources[place] = found[1]
+                self._edge(0, -1 - found[0], place)
+            if place in again:
+                self._keys[place] = again[place]
+            key = (format_name, self._keys[place])
+            twin = first.setdefault(key, place)
+            if twin != place:
+                if _share_a_word(self._records[twin].card.name, one.card.name):
+                    self._edge(0, twin, place)
+                else:
+                    self._keys[place] = f"{self._keys[place]}{_SEPARATOR}{one.name}"
+                    again[place] = self._keys[place]
+                    other = first.setdefault((format_name, self._keys[place]), place)
+                    if other != place:
+                        self._edge(0, other, place)
+            if found is None and (number := uids.get(place)) is not None:
+                if self._agree(one, number):
+                    self._edge(0, -1 - number, place)
+                else:
+                    self._doubts[place] = (number, "has the record of")
+        for place, found in (self._read_sources(again) if again else {}).items():
+            self._read_people([found[0]])
+            self._sources[place] = found[1]
+            self._edge(0, -1 - found[0], place)
+            self._doubts.pop(place, None)
+
+    def _read_sources(self, only: dict[int, str]) -> dict[int, tuple[int, Source]]:
+        """The earlier records with the keys of these, or of all."""
+        places: dict[str, dict[str, list[int]]] = {}
+        for place in only or range(len(self._records)):
+            by_key = places.setdefault(self._formats[self._records[place].file], {})
+            by_key.setdefault(self._keys[place], []).append(place)
+        found: dict[int, tuple[int, Source]] = {}
+        for format_name, by_key in places.items():
+            for key, (person, number, said) in store.sources(self._db, format_name, by_key).items():
+                for place in by_key[key]:
+                    found[place] = (person, Source(number, said))
+        return found
+
+    def _uids(self) -> dict[int, int]:
+        """Records that came from this file: their key is somebody's number for other files."""
+        own: dict[str, list[int]] = {}
+        for place, one in enumerate(self._records):
+            key = one.key.lower().removeprefix("urn:uuid:").replace("-", "")
+            if len(key) == 32 and not key.strip("0123456789abcdef"):
+                own.setdefault(key, []).append(place)
+        found = store.uids(self._db, own) if own else {}
+        here = {place: number for key, number in found.items() for place in own[key]}
+        return here | self._own_rows()
+
+    def _own_rows(self) -> dict[int, int]:
+        """Rows of kinship's own CSV whose number here is somebody of that very name."""
+        rows = {
+            place: int(number)
+            for place, one in enumerate(self._records)
+            if self._formats[one.file] == "kinship-csv"
+            and (number := one.key.partition(" ")[0]).isdecimal()
+            and len(number) < _DIGITS
+        }
+        called = store.names(self._db, set(rows.values())) if rows else {}
+        return {
+            place: number
+            for place, number in rows.items()
+            if number in called and number != ME and called[number][1] == self._records[place].name
+        }
+
+    def _is_source_of(self, one: Record, person: int, source: Source) -> bool:
+        name = one.card.name
+        if self._agree(one, person) or _share_a_word(name, self._people[person].shown):
+            return True
+        said = _said_name(source.said)
+        return bool(said) and _share_a_word(name, said)
+
+    # Handles
+
+    def _by_handle(self) -> None:
+        having: dict[Finder, int | list[int]] = {}
+        for place, one in enumerate(self._records):
+            for finder in one.finders:
+                known = having.setdefault(finder, place)
+                if known == place:
+                    continue
+                several = known if isinstance(known, list) else [known]
+                if several[-1] == place:
+                    continue
+                twin = next((p for p in several if self._records[p].name == one.name), None)
+                if twin is not None:
+                    self._edge(1, twin, place)
+                elif len(several) < _MOST_OWNERS:
+                    having[finder] = [*several, place]
+        owners: dict[Finder, list[int]] = {}
+        for key, kind, person in store.owners(self._db, dict.fromkeys(k for _, k in having)):
+            finder = (import_records.family(kind), key)
+            if finder in having:
+                several = owners.setdefault(finder, [])
+                if person not in several and len(several) < _MOST_OWNERS:
+                    several.append(person)
+        self._read_people({person for several in owners.values() for person in several})
+        for finder, places in having.items():
+            here = owners.get(finder, ())
+            if isinstance(places, int):
+                if here:
+                    self._with_people(finder, places, here)
+                continue
+            for at, place in enumerate(places):
+                if here:
+                    self._with_people(finder, place, here)
+                for other in places[:at]:
+                    self._with_record(finder, other, place)
+
+    def _with_people(self, finder: Finder, place: int, people: Iterable[int]) -> None:
+        one = self._records[place]
+        for person in people:
+            if person == ME or self._agree(one, person):
+                exact = self._people[person].key == one.name
+                self._edge(1 if exact else 2, -1 - person, place)
+            else:
+                self._doubts.setdefault(place, (person, f"shares {_shown(one, finder)} with"))
+
+    def _with_record(self, finder: Finder, one: int, other: int) -> None:
+        a, b = self._records[one], self._records[other]
+        if a.name != b.name and _contradict(self._names_of(one), self._names_of(other)):
+            self._doubts.setdefault(other, (-1 - one, f"shares {_shown(b, finder)} with"))
+        else:
+            self._edge(1 if a.name == b.name else 2, one, other)
+
+    # Joining
+
+    def _edge(self, strength: int, one: int, other: int) -> None:
+        a = self._people[-1 - one].key if one < 0 else self._records[one].name
+        b = self._records[other].name
+        if strength and bool(a) != bool(b):
+            self._nameless.append((one, other) if b else (other, one))
+            return
+        first, second = sorted((a, b))
+        self._edges.append((strength, first, second, one, other))
+
+    def _join_nameless(self) -> None:
+        """An address without a name is somebody's who has it, unless several have it."""
+        theirs: dict[int, set[int]] = {}
+        for one, other in self._nameless:
+            theirs.setdefault(self._root(one), set()).add(self._root(other))
+        for one, other in self._nameless:
+            if len(theirs.get(self._root(one), ())) == 1:
+                self._join(one, other, sure=True)
+            elif one >= 0:
+                self._doubts.setdefault(one, (-1 - other, "has the address or number of"))
+
+    def _root(self, node: int) -> int:
+        while (above := self._parent.get(node, node)) != node:
+            self._parent[node] = self._parent.get(above, above)
+            node = above
+        return node
+
+    def _join(self, one: int, other: int, *, sure: bool) -> None:
+        a, b = self._root(one), self._root(other)
+        if a == b:
+            return
+        (person, called), (rival, others) = self._content(a), self._content(b)
+        if person is not None and rival is not None:
+            return
+        apart = not sure and called != others
+        if apart and any(_contradict(x, y) for x in called for y in others):
+            return
+        root, leaf = (a, b) if person is not None or rival is None else (b, a)
+        self._parent[leaf] = root
+        self._held[root] = (person if person is not None else rival, called | others)
+
+    def _content(self, root: int) -> tuple[int | None, set[tuple[str, str]]]:
+        return self._held.get(root) or (-1 - root if root < 0 else None, {self._names_of(root)})
+
+    def _names_of(self, node: int) -> tuple[str, str]:
+        if node < 0:
+            return self._people[-1 - node][:2]
+        card = self._records[node].card
+        return card.name, card.nick
+
+    def _groups(self) -> list[tuple[int | None, list[int]]]:
+        """In the order of the records."""
+        groups: dict[int, list[int]] = {}
+        for place in range(len(self._records)):
+            groups.setdefault(self._root(place) if self._parent else place, []).append(place)
+        me = self._me()
+        return [
+            (-1 - root if root < 0 else ME if self._is_me(me, places) else None, places)
+            for root, places in groups.items()
+        ]
+
+    def _me(self) -> str:
+        """Your own whole name, if you said it."""
+        found = store.names(self._db, [ME]).get(ME)
+        return names.fold(found[0]) if found and " " in found[0] else ""
+
+    def _is_me(self, me: str, places: list[int]) -> bool:
+        return bool(me) and all(self._records[place].name == me for place in places)
+
+    # What is not sure
+
+    def _unsure(
+        self, groups: list[tuple[int | None, list[int]]]
+    ) -> dict[int, tuple[list[int], str]]:
+        new = {at: places for at, (person, places) in enumerate(groups) if person is None}
+        called: Counter[str] = Counter()
+        likely: dict[str, list[str]] = {}
+        for places in new.values():
+            name = self._records[places[0]].name
+            called[name] += 1
+            if name and name not in likely:
+                likely[name] = _likely(name) if len(new) <= _MANY else []
+        here: dict[str, list[int]] = {}
+        wanted = dict.fromkeys(key for name, others in likely.items() for key in (name, *others))
+        for key, number in store.called(self._db, wanted):
+            here.setdefault(key, []).append(number)
+        found: dict[int, tuple[list[int], str]] = {}
+        joined = {place: at for at, (_, places) in enumerate(groups) for place in places}
+        seen: set[str] = set()
+        for at, places in new.items():
+            name = self._records[places[0]].name
+            doubt = next((self._doubts[p] for p in places if p in self._doubts), None)
+            if doubt and not (doubt[0] < 0 and joined[-1 - doubt[0]] == at):
+                other, why = doubt
+                who = (
+                    self._people[other].shown if other >= 0 else self._records[-1 - other].card.name
+                )
+                found[at] = ([other] if other > 0 else [], f"{why} {who}")
+                continue
+            if not name:
+                continue
+            numbers = here.get(name, [])
+            alike = [n for key in likely[name] for n in here.get(key, ())]
+            if numbers:
+                found[at] = (sorted(set(numbers)), "same name")
+            elif alike:
+                found[at] = (sorted(set(alike)), "nearly the same name")
+            elif called[name] > 1 and name in seen:
+                found[at] = ([], "same name as another in the file")
+            seen.add(name)
+        return found
+
+    # People
+
+    def _read_people(self, numbers: Iterable[int]) -> None:
+        missing = [n for n in numbers if n not in self._people]
+        for number, (name, key, nick) in store.names(self._db, missing).items():
+            nobody = same_name.is_nobody(name)
+            self._people[number] = _Name(name, nick or "", "" if nobody else key)
+
+    def _agree(self, one: Record, person: int) -> bool:
+        name, nick, key = self._people[person]
+        return key == one.name or not _contradict((one.card.name, one.card.nick), (name, nick))
+
+
+def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two people's names and nicknames do not go together; nor do those of two scripts,
+    which nobody has compared.
+    """
+    if same_name.contradict(one[0], other[0], one[1], other[1]):
+        return True
+    return _other_script(one[0]) != _other_script(other[0]) and not (
+        same_name.is_nobody(one[0]) or same_name.is_nobody(other[0])
+    )
+
+
+def _other_script(name: str) -> bool:
+    return name.strip()[:1] >= "\u0590"
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether two names have anything in common, if only the given or the family name."""
+    if not _contradict((one, ""), (other, "")):
+        return True
+    words, others = same_name.read(one).words, same_name.read(other).words
+    return any(same_name.related(a, b) for a in words for b in others if min(len(a), len(b)) > 1)
+
+
+def _keys(records: Sequence[Record]) -> list[str]:
+    """The key of each record; of equal ones without a key in one file the second counts apart."""
+    keys = []
+    times: Counter[tuple[int, str]] = Counter()
+    for one in records:
+        key = one.key
+        if not key:
+            key = import_records.own_key(one)
+            times[one.file, key] += 1
+            if not one.channels and times[one.file, key] > 1:
+                key = f"{key}#{times[one.file, key]}"
+        keys.append(key)
+    return keys
+
+
+def _likely(name: str) -> list[str]:
+    """Other ways to write a name that are looked up as they are."""
+    words = name.split()
+    if len(words) < 2:
+        return []
+    found = [" ".join([*words[1:], words[0]])]
+    if len(words) > 2:
+        found.append(f"{words[0]} {words[-1]}")
+    rest = " ".join(words[1:])
+    found += [f"{first} {rest}" for first in _spellings(words[0]) if first != words[0]]
+    return found
+
+
+@cache
+def _spellings(given: str) -> list[str]:
+    """The given names that may be said for this one."""
+    groups = nicknames.GROUPS.split(",")
+    return sorted({name for at in same_name.called(given) for name in groups[at].split()})
+
+
+def _said_name(said: str | None) -> str:
+    if not said:
+        return ""
+    from json import loads
+
+    found = loads(said)
+    return str(found.get("name", ""))
+
+
+def _shown(one: Record, finder: Finder) -> str:
+    for kind, handle, key, *_ in one.channels:
+        if (import_records.family(kind), key) == finder:
+            return handle
+    return finder[1]

@@ -1,0 +1,277 @@
+"""What records say of who somebody is, beside what is here: what is empty is filled, the rest stays.
+
+A field that a source said otherwise before, and that nobody changed since, follows its source; any
+other difference is a conflict, and what is here stays.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Any, Final
+
+from kinship.errors import BadInput
+from kinship.model import names, same_name
+from kinship.model.card import Card
+from kinship.model.person import ME
+from kinship.services import cadences, import_records
+from kinship.services.import_belongings import Belongings, Said
+from kinship.services.import_matching import Matched, Source
+from kinship.services.import_records import Record
+from kinship.services.import_rows import PERSON, Diff, Differs, Gained, Here, Rows
+from kinship.store import importing as store
+from kinship.store.db import Db
+
+FIELDS: Final = {
+    "nick": "nickname",
+    "org": "company",
+    "role": "role",
+    "city": "city",
+    "address": "address",
+    "relation": "relation",
+    "cue": "cue",
+    "birthday": "birthday",
+    "since": "since",
+    "met_online": "where you met",
+}
+"""The columns that a file fills, and what they are called."""
+_LIMITS: Final = {"address": 2000, "cue": 2000}
+_DAYS: Final = {"birthday": import_records.day_of_year, "since": import_records.partial_day}
+_KNOWN: Final = ("heard", "known", "online", "in person")
+_CHUNK: Final = 2_000
+_AT: Final = {column: at for at, column in enumerate(store.PERSON)}
+
+
+class _Now:
+    """The columns of somebody who is here, and what becomes of them."""
+
+    def __init__(self, row: tuple[Any, ...]) -> None:
+        self._row = row
+        self.changed: dict[str, Any] = {}
+
+    def __getitem__(self, column: str) -> Any:
+        return self.changed[column] if column in self.changed else self._row[_AT[column]]
+
+
+class Differ:
+    """Goes through the groups once, and collects what is written."""
+
+    def __init__(
+        self,
+        db: Db,
+        records: Sequence[Record],
+        matched: Matched,
+        formats: Sequence[str],
+        said: Said,
+        today: date,
+    ) -> None:
+        self._db = db
+        self._records = records
+        self._matched = matched
+        self._formats = formats
+        self._meeting = said.meeting
+        self._today = today.isoformat()
+        self._rows = Rows(
+            [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], {}, {}, [], {}
+        )
+        self._diff = Diff(self._rows, [], [], 0, [], [])
+        self._belongings = Belongings(db, records, formats, said, self._diff)
+        self._cadences: dict[str, dict[str, Any] | None] = {}
+
+    def done(self) -> Diff:
+        same = 0
+        here: list[tuple[int, list[int]]] = []
+        for person, places in self._matched.groups:
+            if person is None:
+                self._new(places)
+            elif person == ME:
+                same += 1
+            else:
+                here.append((person, places))
+        for start in range(0, len(here), _CHUNK):
+            some = here[start : start + _CHUNK]
+            known = self._belongings.read(some)
+            for person, places in some:
+                same += self._known(person, places, known)
+        self._introduce()
+        return self._diff._replace(same=same)
+
+    # People
+
+    def _new(self, places: list[int]) -> None:
+        who = -1 - len(self._rows.people)
+        self._diff.new.append(places[0])
+        cards = [self._records[place].card for place in places]
+        called = next((self._records[p] for p in places if self._records[p].name), None)
+        name = called.card.name if called else cards[0].name
+        key = called.name if called else names.fold(name)
+        current: dict[str, Any] = dict.fromkeys(FIELDS)
+        current["known"] = max((self._how(card) for card in cards), key=_KNOWN.index)
+        for place in places:
+            said = self._said(place)
+            for field, value in said.items():
+                if field in FIELDS and not current[field]:
+                    current[field] = value
+            self._source(who, place, said)
+        self._belongings.add(who, places, Here({}, {}, {}, {}))
+        current["nick_key"] = names.fold(current["nick"]) if current["nick"] else None
+        current |= {"name": name, "name_key": key, "added_on": self._today}
+        for card in cards:
+            if card.cadence and not current.get("every") and not current.get("circle_id"):
+                current |= self._cadence(card.cadence) or {}
+        self._rows.people.append(tuple(map(current.get, PERSON)))
+
+    def _known(self, person: int, places: list[int], here: Here) -> bool:
+        """Whether they have all of it already."""
+        now = _Now(here.people[person])
+        gains: list[str] = []
+        for place in places:
+            said = self._said(place)
+            before = self._source(person, place, said)
+            self._fields(person, place, now, said, before, gains)
+            card = self._records[place].card
+            self._known_better(now, card)
+            if card.cadence and not now["every"] and not now["circle_id"]:
+                now.changed.update(self._cadence(card.cadence) or {})
+        changed = now.changed
+        if changed:
+            if "nick" in changed:
+                changed["nick_key"] = names.fold(changed["nick"])
+            if changed.keys() & {"every", "circle_id"}:
+                gains.append("cadence")
+            if "known" in changed and not gains:
+                gains.append("how you know them")
+            self._rows.person_updates.append((person, changed))
+        gains = [*self._belongings.add(person, places, here), *gains]
+        if gains:
+            self._diff.gained.append(Gained(places[0], person, list(dict.fromkeys(gains))))
+        return not gains
+
+    # Fields
+
+    def _said(self, place: int) -> dict[str, str]:
+        """The fields that a record tells, as they would be kept."""
+        card = self._records[place].card
+        said = {"name": card.name}
+        for field, text in zip(FIELDS, _fields_of(card), strict=True):
+            if text and (value := _kept(field, text)):
+                said[field] = value
+        return said
+
+    def _fields(
+        self,
+        person: int,
+        place: int,
+        now: _Now,
+        said: dict[str, str],
+        before: dict[str, str],
+        gains: list[str],
+    ) -> None:
+        name = now["name"]
+        renamed = said["name"] != name and self._records[place].name
+        if renamed and (before.get("name") == name or same_name.is_nobody(name)):
+            now.changed["name"] = said["name"]
+            now.changed["name_key"] = names.fold(said["name"])
+            gains.append("name")
+        for field, value in said.items():
+            here = now[field]
+            if here == value or field == "name":
+                continue
+            if here and field in _DAYS and _same(field, here, value):
+                if field == "birthday" and here.startswith("--"):
+                    now.changed[field] = value  # with its year
+                    gains.append(FIELDS[field])
+                continue
+            follows = field in before and before[field] == here and before[field] != value
+            if not here or follows:
+                now.changed[field] = value
+                gains.append(FIELDS[field])
+            elif not _same(field, here, value):
+                self._diff.differs.append(Differs(place, person, field, here, value))
+
+    def _known_better(self, now: _Now, card: Card) -> None:
+        """Who was only heard of is known, where a file says more; and met, where that is said."""
+        here = now["known"]
+        if here == "heard" or (here == "known" and (card.talks or self._meeting)):
+            how = self._how(card)
+            if _KNOWN.index(how) > _KNOWN.index(here):
+                now.changed["known"] = how
+
+    def _how(self, card: Card) -> str:
+        if self._meeting and self._meeting.day and card.known in ("known", "online"):
+            return "online" if self._meeting.event.online else "in person"
+        return card.known if card.known in _KNOWN else "known"
+
+    def _cadence(self, text: str) -> dict[str, Any] | None:
+        if text not in self._cadences:
+            try:
+                self._cadences[text] = dict(
+                    cadences.columns(
+                        cadences.meant(self._db, text), date.fromisoformat(self._today)
+                    )
+                )
+            except BadInput:
+                self._cadences[text] = None
+        return self._cadences[text]
+
+    def _source(self, who: int, place: int, said: dict[str, str]) -> dict[str, str]:
+        """Keep what a record said; what it said before."""
+        text = _encode(said)
+        known: Source | None = self._matched.sources.get(place)
+        if known is None:
+            format_name = self._formats[self._records[place].file]
+            key = self._matched.keys[place]
+            self._rows.sources.append(
+                (who, format_name[:40], key[: import_records.KEY_LIMIT], text)
+            )
+            return {}
+        if known.said == text:
+            return said
+        self._rows.source_updates.append((known.id, text))
+        return _decode(known.said)
+
+    def _introduce(self) -> None:
+        """Who introduced them, where one person has that name, here or among the new."""
+        wanted = self._rows.introduced
+        if not wanted:
+            return
+        found: dict[str, set[int]] = {}
+        for key, number in store.called(self._db, dict.fromkeys(key for _, key in wanted)):
+            found.setdefault(key, set()).add(number)
+        place = PERSON.index("name_key")
+        for at, row in enumerate(self._rows.people):
+            found.setdefault(row[place], set()).add(-1 - at)
+        for who, key in wanted:
+            several = found.get(key, set()) - {who}
+            if len(several) == 1:
+                self._rows.introducers[who] = several.pop()
+
+
+_fields_of: Final = attrgetter(*FIELDS)
+
+
+def _kept(field: str, text: str) -> str | None:
+    if read := _DAYS.get(field):
+        return read(text)
+    if field == "address":
+        return import_records.long(text)[: _LIMITS[field]]
+    return import_records.line(text, _LIMITS.get(field, names.LINE_LIMIT))
+
+
+def _same(field: str, here: str, there: str) -> bool:
+    """Whether the one says the other, if less precisely."""
+    if field in _DAYS:
+        return here.startswith(there) or there.startswith(here) or here[4:] == there[1:]
+    return names.fold(here) == names.fold(there)
+
+
+def _encode(said: dict[str, str]) -> str:
+    from json.encoder import encode_basestring as quote
+
+    return "{" + ",".join(f"{quote(key)}:{quote(said[key])}" for key in said) + "}"
+
+
+def _decode(said: str | None) -> dict[str, str]:
+    from json import loads
+
+    found = loads(said) if said else {}
+    return {str(key): str(value) for key, value in found.items()}

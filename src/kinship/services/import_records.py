@@ -1,0 +1,216 @@
+"""A record as it is kept: its texts cleaned for a field, its handles recognised, its key."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from kinship.errors import BadInput
+from kinship.model import channel, handles, names, same_name
+from kinship.model.card import Card, Extra, Reach
+
+Finder = tuple[str, str]
+"""What somebody is found by: a kind of handle, telephone numbers being one, and its key."""
+KEY_LIMIT = 2000
+_LABEL_LIMIT = 100
+_EXTRA_LIMIT = 20_000_000
+_EMAIL = re.compile(r"[\w.+-]+@[a-z0-9.-]+\.[a-z]+", re.ASCII)
+_LINKEDIN = "https://www.linkedin.com/in/"
+_UNKNOWN_KIND = re.compile(r"[^a-z0-9._-]+")
+
+
+class Reached(NamedTuple):
+    """A row of ``channel``; without a ``key`` nobody is found by it."""
+
+    kind: str
+    handle: str
+    key: str | None
+    label: str | None
+    state: str | None
+    sent_on: str | None
+    connected_on: str | None
+    inferred: str
+
+
+class Record(NamedTuple):
+    """One record of one file: ``key`` is its own, ``name`` folded, and empty for an address.
+
+    The name of its card can be kept as it is.
+    """
+
+    file: int
+    card: Card
+    key: str
+    name: str
+    channels: tuple[Reached, ...]
+    finders: tuple[Finder, ...]
+
+
+def record(file: int, card: Card, country: str) -> Record | None:
+    """A record that somebody can be made of; None where the name has nothing that can be seen."""
+    name = line(card.name, names.NAME_LIMIT)
+    key = names.fold(name)
+    if not key:
+        return None
+    if name is not card.name:
+        card = card._replace(name=name)
+    channels = _channels(card.reaches, country) if card.reaches else ()
+    return Record(
+        file,
+        card,
+        card.key if len(card.key) <= KEY_LIMIT else _digest(card.key),
+        "" if same_name.is_nobody(name) else key,
+        channels,
+        tuple(
+            (family(one.kind), one.key)
+            for one in channels
+            if one.key and one.kind != "website" and one.kind in channel.KINDS
+        ),
+    )
+
+
+def family(kind: str) -> str:
+    return "phone" if kind in channel.PHONES else kind
+
+
+def own_key(one: Record) -> str:
+    """What a record without a key is known by: its name and handles; without handles, what it says
+    of who it is.
+    """
+    card = one.card
+    who = sorted({f"{family(kind)}:{key or handle}" for kind, handle, key, *_ in one.channels})
+    if not who:
+        who = [names.fold(card.org), card.birthday]
+    return _digest("\0".join([names.fold(card.name), *who]))
+
+
+def _digest(text: str) -> str:
+    import hashlib  # noqa: PLC0415  (only for records without a key)
+
+    return "=" + hashlib.blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
+
+
+def line(text: str, limit: int = names.LINE_LIMIT) -> str:
+    """A text for a field: one line, without what a file cannot keep."""
+    if not text.isprintable():
+        text = names.clean_line(_kept(text))[0]
+    return text if len(text) <= limit else text[:limit].rstrip()
+
+
+def long(text: str) -> str:
+    """A text that may have lines."""
+    return _kept(text).strip()
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A long text in as many notes as it needs."""
+    text = long(text)
+    for start in range(0, len(text), names.TEXT_LIMIT):
+        yield text[start : start + names.TEXT_LIMIT]
+
+
+def extra(one: Extra) -> tuple[str, str] | None:
+    """A property that is kept as it was written, or None where it has no value."""
+    value = _kept(one.value)
+    return (line(one.name) or "-", value[:_EXTRA_LIMIT]) if value else None
+
+
+def day(text: str) -> str | None:
+    """A day as ISO text, if it is one."""
+    try:
+        return date.fromisoformat(text).isoformat() if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def partial_day(text: str) -> str | None:
+    """A day, a month or a year, if it is one."""
+    if re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", text):
+        return text
+    return day(text)
+
+
+def day_of_year(text: str) -> str | None:
+    """A day with or without its year, if it is one."""
+    if text.startswith("--"):
+        return text if day(f"2000-{text[2:]}") else None
+    return day(text)
+
+
+def _kept(text: str) -> str:
+    """Without NUL and halves of characters."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return text
+
+
+def _channels(reaches: tuple[Reach, ...], country: str) -> tuple[Reached, ...]:
+    """Each once; a number that is both at home and at work stands twice."""
+    if len(reaches) == 1:
+        only = _reached(reaches[0], country)
+        return (only,) if only else ()
+    found: dict[tuple[str, str, str | None], Reached] = {}
+    for reach in reaches:
+        if (one := _reached(reach, country)) is not None:
+            place = (one.kind, one.key or one.handle, one.label)
+            known = found.setdefault(place, one)
+            if known is not one and not known.state and one.state:
+                found[place] = one
+    return tuple(found.values())
+
+
+def _reached(reach: Reach, country: str) -> Reached | None:
+    text = reach.text
+    kind, handle, key = _handle(reach.kind, text, country)
+    if not handle:
+        return None
+    label = line(reach.label, _LABEL_LIMIT) if reach.label else None
+    said, since = reach.state, partial_day(reach.day) if reach.day else None
+    known = channel.KINDS.get(kind)
+    if known is None:
+        state = "connected" if said == "connected" else None
+    elif not known.to_connect:
+        state = None
+    else:
+        state = said or "known"
+    return Reached(
+        kind,
+        handle,
+        key,
+        label or None,
+        state,
+        since if state == "sent" and since and len(since) == 10 else None,
+        since if state == "connected" else None,
+        "state" if state and not said else "",
+    )
+
+
+def _handle(kind: str, text: str, country: str) -> tuple[str, str, str | None]:
+    """Kind, handle and key; the text as it is, without a key, where nobody could be found by it."""
+    if kind == "email" and len(text) < 255 and _EMAIL.fullmatch(text):
+        return kind, text, text.lower()
+    if text.startswith(_LINKEDIN) and kind in ("", "linkedin"):
+        name = text[len(_LINKEDIN) :].rstrip("/")
+        if name.isascii() and name.replace("-", "").isalnum():
+            return "linkedin", name, name.lower()
+    text = line(text)
+    try:
+        if not kind:
+            found = handles.recognise(text) or handles.parse("website", text)
+        elif kind == "website" or "://" in text:
+            found = handles.recognise(text) or handles.parse(kind, text)
+        else:
+            found = handles.parse(_kind(kind), text)
+        key = handles.key(found.kind, found.handle, country)
+        return found.kind, found.handle, key if len(key) <= names.LINE_LIMIT else None
+    except BadInput:
+        return _kind(kind) if kind else "website", text, None
+
+
+def _kind(text: str) -> str:
+    """A kind of ours, or a word that can be one."""
+    return channel.kind_of(text) or _UNKNOWN_KIND.sub("-", text.lower()).strip("-._")[:30] or "im"

@@ -1,0 +1,367 @@
+"""Two entries, one person: what becomes of every field, and then doing it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kinship.errors import BadInput, Refused
+from kinship.model import channel, dates, names
+from kinship.model.cadence import Cadence
+from kinship.model.person import Channel, Person
+from kinship.services import people as finding
+from kinship.store import circles, entries, merging, people, references
+from kinship.store.db import Change, Db
+from kinship.value import Value
+
+FIELDS = (
+    *("name", "nick", "org", "role", "city", "address", "relation", "birthday"),
+    *("met_online", "introduced_by", "prefer", "cadence"),
+)
+"""What only one of two can stay, in the order they are shown."""
+_JOINED = "; "
+_CUE_LIMIT = 2000
+_KNOWN = ("heard", "known", "online", "in person")
+_STATES = (None, "known", "sent", "connected")
+_TOGETHER = frozenset(
+    ("membership", "attendance", "topic", "tag", "tie", "not_same", "nudge", "anniversary")
+)
+"""Tables whose rows that both have say nothing more, or were put together before."""
+
+
+class Field(Value):
+    """One fact in the words of each person, empty where it is not known; whose stays."""
+
+    name: str
+    words: Sequence[str]
+    stays: int
+    differ: bool
+
+    @property
+    def lost(self) -> list[str]:
+        """What does not stay, each once."""
+        if not self.differ:
+            return []
+        kept = _alike(self.name, self.words[self.stays])
+        others = {_alike(self.name, word): word for word in self.words if word}
+        return [word for key, word in others.items() if key != kept]
+
+
+class Plan(Value):
+    """What merging these people would do: ``into`` stays, the others become part of it.
+
+    ``nick`` is a name that becomes the nickname, and ``note`` what would have no place.
+    """
+
+    into: Person
+    others: Sequence[Person]
+    fields: Sequence[Field]
+    counts: Sequence[Mapping[str, int]]
+    channels: Sequence[Sequence[Channel]]
+    nick: str | None
+    note: str
+    columns: Mapping[str, str | int | None]
+
+    @property
+    def who(self) -> list[Person]:
+        return [self.into, *self.others]
+
+    @property
+    def conflicts(self) -> list[Field]:
+        return [field for field in self.fields if field.differ]
+
+
+def plan(db: Db, who: Sequence[Person], take: Mapping[str, int] | None = None) -> Plan:
+    """What merging the others into the first would do.
+
+    ``take`` says of which person a field stays, by place. Raises BadInput for yourself, for one
+    person alone, and for a field that they do not have.
+    """
+    finding.not_me(who)
+    if len({person.id for person in who}) < 2:
+        raise BadInput(
+            f"that is one person: {who[0].name}. Nothing was merged.", hint="kinship merge WHO WHO"
+        )
+    take = take or {}
+    into, *others = who
+    words = {name: [_words(db, person, name) for person in who] for name in FIELDS}
+    fields = [_field(name, words[name], take.get(name)) for name in FIELDS]
+    columns = _columns(who, {field.name: field.stays for field in fields})
+    nick, lost = _also_called(fields)
+    if nick:
+        columns |= {"nick": nick, "nick_key": names.fold(nick)}
+    rest = [(f.name, word) for f in fields if f.name not in ("name", "nick") for word in f.lost]
+    since = {p.since for p in who if p.since}.difference([columns["since"]])
+    rest += [("since", day) for day in sorted(filter(None, since))]
+    cue, cues = _cues([p.cue or "" for p in who])
+    columns["cue"] = cue or None
+    rest += [("cue", text) for text in cues]
+    archived = [p for p in who if p.archived_on and p.archived_on != into.archived_on]
+    rest += [("archived", p.archived_on or "") for p in archived]
+    said = [("also called", name) for name in lost] + [(called(name), w) for name, w in rest]
+    held = people.channels(db, [p.id for p in who])
+    return Plan(
+        into,
+        others,
+        fields,
+        [references.counts(db, p.id) for p in who],
+        [held.get(p.id, []) for p in who],
+        nick,
+        "\n".join([f"{what}: {word}" for what, word in said]),
+        columns,
+    )
+
+
+def called(field: str) -> str:
+    """A field as it is said and typed: ``met-online``."""
+    return {"introduced_by": "by", "met_online": "met-on"}.get(field, field)
+
+
+def carry_out(db: Db, planned: Plan, take: Mapping[str, int] | None, today: date) -> Person:
+    """Write it, as one change.
+
+    Raises Refused when the file has changed since it was planned.
+    """
+    label = "merge " + " ".join(finding.refs(db, planned.who).values())
+    into = planned.into
+    with db.change(label, about=[p.id for p in planned.who]) as tx:
+        now = people.by_ids(tx, [p.id for p in planned.who])
+        if plan(tx, [now[p.id] for p in planned.who], take) != planned:
+            raise Refused(
+                "the file was changed just now by another program. Nothing was merged.",
+                hint="Try again.",
+            )
+        for other in planned.others:
+            _join(tx, into.id, other)
+        people.update(tx, into.id, **planned.columns)
+        if planned.note:
+            text = f"From {_and(planned.others)}, the same person:\n{planned.note}"
+            for start in range(0, len(text), names.TEXT_LIMIT):
+                part = text[start : start + names.TEXT_LIMIT]
+                entries.add_note(tx, into.id, today.isoformat(), part)
+        merged = people.by_id(tx, into.id)
+    assert merged
+    return merged
+
+
+# Fields
+
+
+def _words(db: Db, person: Person, field: str) -> str:
+    """A fact in words, empty where it is not known."""
+    match field:
+        case "introduced_by":
+            by = people.by_id(db, person.introduced_by) if person.introduced_by else None
+            return by.name if by else ""
+        case "cadence":
+            return _cadence(db, person)
+        case "met_online":
+            return channel.label(person.met_online) if person.met_online else ""
+        case "prefer":
+            return channel.label(person.prefer) if person.prefer else ""
+        case "birthday":
+            return dates.birthday_text(person.birthday) if person.birthday else ""
+    return str(getattr(person, field) or "")
+
+
+def _cadence(db: Db, person: Person) -> str:
+    if person.every:
+        return "off" if person.every == "off" else str(Cadence.of_code(person.every))
+    if person.circle_id:
+        return next((c.name for c in circles.every_circle(db) if c.id == person.circle_id), "")
+    return ""
+
+
+def _field(name: str, words: Sequence[str], taken: int | None) -> Field:
+    known = {_alike(name, word) for word in words if word}
+    if taken is None:
+        stays = next((place for place, word in enumerate(words) if word), 0)
+        if name == "birthday" and (whole := _with_year(words, stays)) is not None:
+            stays = whole
+            known = {_alike(name, words[stays])}
+    else:
+        stays = taken
+        if not 0 <= taken < len(words) or not words[taken]:
+            raise BadInput(
+                f"there is no {called(name)} to take there. Nothing was merged.",
+                hint="kinship help merge",
+            )
+    return Field(name, words, stays, len(known) > 1)
+
+
+def _with_year(words: Sequence[str], stays: int) -> int | None:
+    """The birthday with its year, where all known ones are of that day."""
+    known = [(place, word) for place, word in enumerate(words) if word]
+    longest = max(known, key=lambda one: len(one[1]), default=(stays, ""))
+    same = all(longest[1].startswith(word) for _, word in known)
+    return longest[0] if known and same else None
+
+
+def _alike(field: str, word: str) -> str:
+    return word if field in ("birthday", "cadence") else " ".join(word.split())
+
+
+def _columns(who: Sequence[Person], stays: Mapping[str, int]) -> dict[str, str | int | None]:
+    """The columns of the one who stays."""
+    columns: dict[str, str | int | None] = {}
+    for name, place in stays.items():
+        person = who[place]
+        if name == "cadence":
+            columns |= {
+                "every": person.every,
+                "circle_id": person.circle_id,
+                "kept_on": person.kept_on,
+            }
+        else:
+            columns[name] = getattr(person, name)
+    gone = {p.id for p in who}
+    if columns["introduced_by"] in gone:
+        rest = (p.introduced_by for p in who)
+        columns["introduced_by"] = next((n for n in rest if n and n not in gone), None)
+    columns["name_key"] = names.fold(str(columns["name"]))
+    columns["nick_key"] = names.fold(str(columns["nick"])) if columns["nick"] else None
+    columns["known"] = max((p.known for p in who), key=_KNOWN.index)
+    columns["since"] = min((p.since for p in who if p.since), default=None)
+    columns["added_on"] = min(p.added_on for p in who)
+    return columns
+
+
+def _also_called(fields: Sequence[Field]) -> tuple[str | None, list[str]]:
+    """The other name becomes the nickname where there is none; the rest of the names is noted."""
+    name, nick = fields[0], fields[1]
+    stays = {name.words[name.stays], nick.words[nick.stays]}
+    others = [word for word in dict.fromkeys([*name.lost, *nick.lost]) if word not in stays]
+    taken = nick.words[nick.stays]
+    key = names.fold(name.words[name.stays])
+    found = next((w for w in others if names.fold(w) != key), None) if not taken else None
+    return found, [word for word in others if word != found]
+
+
+def _cues(cues: Sequence[str]) -> tuple[str, list[str]]:
+    """What tells them apart, together as far as it fits; and the rest."""
+    joined, rest = "", []
+    for cue in dict.fromkeys(filter(None, cues)):
+        longer = f"{joined}{_JOINED}{cue}" if joined else cue
+        if len(longer) <= _CUE_LIMIT:
+            joined = longer
+        else:
+            rest.append(cue)
+    return joined, rest
+
+
+# What both have
+
+
+def _join(tx: Change, into: int, other: Person) -> None:
+    _channels(tx, into, other.id)
+    _anniversaries(tx, into, other.id)
+    _ties(tx, into, other.id)
+    _nudges(tx, into, other.id)
+    import json  # (only for what there is no other place for)
+
+    uid = merging.uid(tx, other.id)
+    for table, rows in references.move(tx, other.id, into).items():
+        if table not in _TOGETHER:
+            for row in rows:
+                merging.add_extra(tx, into, table, json.dumps(row, ensure_ascii=False))
+    people.remove(tx, other.id)
+    merging.add_source(tx, into, uid)
+
+
+def _channels(tx: Change, into: int, other: int) -> None:
+    """A channel that both have is one, in the better of its states."""
+    held = people.channels(tx, [into, other])
+    ours = held.get(into, [])
+    for theirs in held.get(other, []):
+        same = next((c for c in ours if shared(c, theirs)), None)
+        if same is not None:
+            better = _better(same, theirs)
+            ours[ours.index(same)] = better
+            merging.put_channel(tx, better)
+            people.remove_channel(tx, theirs.id)
+
+
+def shared(one: Channel, other: Channel) -> bool:
+    """Whether two channels are one: the same handle, or the same place without one."""
+    if one.kind != other.kind:
+        return False
+    if one.handle is None or other.handle is None:
+        return other.handle is None
+    if one.handle_key and other.handle_key:
+        return one.handle_key == other.handle_key
+    return one.handle == other.handle
+
+
+def _better(ours: Channel, theirs: Channel) -> Channel:
+    wins = _STATES.index(theirs.state) > _STATES.index(ours.state)
+    first = theirs if wins else ours
+    labels = list(dict.fromkeys(filter(None, (ours.label, theirs.label))))
+    days = sorted(filter(None, (ours.connected_on, theirs.connected_on)))
+    sent = sorted(filter(None, (ours.sent_on, theirs.sent_on)))
+    label = ", ".join(labels)
+    return ours._replace(
+        state=first.state,
+        sent_on=first.sent_on or (sent[-1] if sent else None),
+        connected_on=days[0] if days else None,
+        label=(label if len(label) <= 100 else labels[0]) if labels else None,
+        inferred=first.inferred,
+    )
+
+
+def _anniversaries(tx: Change, into: int, other: int) -> None:
+    """Two different days of one name are two: the second is called ``wedding 2``."""
+    ours = {key: (number, day) for number, _, key, day in merging.anniversaries(tx, into)}
+    for number, name, key, day in merging.anniversaries(tx, other):
+        if key not in ours:
+            continue
+        mine, here = ours[key]
+        if here == day or here.endswith(day.removeprefix("-")):
+            continue
+        if day.endswith(here.removeprefix("-")):
+            merging.set_day(tx, mine, day)
+            continue
+        count = 2
+        while names.fold(f"{name} {count}") in ours:
+            count += 1
+        text = f"{name[: names.LINE_LIMIT - 5]} {count}"
+        merging.rename_anniversary(tx, number, text, names.fold(text))
+
+
+def _ties(tx: Change, into: int, other: int) -> None:
+    """Who knows both knows one, in all the words it was said in."""
+    ours = {whom: (number, how, day) for number, whom, how, day in merging.ties(tx, into)}
+    for number, whom, how, day in merging.ties(tx, other):
+        if whom == into:
+            if how:
+                entries.add_note(tx, into, day, f"knows {how}")
+            merging.remove_tie(tx, number)
+        elif whom in ours:
+            mine, said, since = ours[whom]
+            words = dict.fromkeys(filter(None, (said, how)))
+            together = _JOINED.join(words) or None
+            if together and len(together) > names.LINE_LIMIT:
+                entries.add_note(tx, into, day, str(how))
+                together = said
+            merging.put_tie(tx, mine, together, min(since, day))
+            merging.remove_tie(tx, number)
+
+
+def _nudges(tx: Change, into: int, other: int) -> None:
+    """What waits goes on waiting; what was put off or settled is so for both, and never is never."""
+    ours, theirs = merging.nudges(tx, into), merging.nudges(tx, other)
+    for kind in {*ours, *theirs}:
+        both = [said[kind] for said in (ours, theirs) if kind in said]
+        up_to = max(int(said["up_to"] or 0) for said in both)
+        waits = [int(said["waits"]) - 1 for said in both if said["waits"] is not None]
+        said = {
+            "until": max((str(one["until"]) for one in both if one["until"]), default=None),
+            "settled_on": max(
+                (str(one["settled_on"]) for one in both if one["settled_on"]), default=None
+            ),
+            "up_to": min([up_to, *waits]),
+            "never": max(int(one["never"] or 0) for one in both),
+        }
+        if any(said.values()):
+            merging.put_nudge(tx, into, kind, **said)
+
+
+def _and(several: Sequence[Person]) -> str:
+    return " and ".join(person.name for person in several)

@@ -1,0 +1,597 @@
+"""kinship's own JSON Lines: what reading such a file in would change, and then doing it.
+
+The same plan as `importing` makes, but not through a Card: everything there is comes back, and
+people are matched by their uid only. What is here stays; what is not is added. Into a file in which
+nothing was kept yet all of it goes as it is, numbers included.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from kinship.errors import BadInput, Refused
+from kinship.model import saved
+from kinship.model.card import Skipped
+from kinship.model.person import ME
+from kinship.model.setting import COUNTRY
+from kinship.safe import quoted
+from kinship.services import line_differences
+from kinship.services.importing import Conflict, Gain, Imported, Plan
+from kinship.services.line_differences import Step
+from kinship.services.line_rows import MOST, LineRows, Rows, Unfit, Values
+from kinship.services.saving import Line, Maker
+from kinship.store import settings, tables
+from kinship.store.db import Change, Db
+from kinship.value import Value
+
+Numbered = tuple[int, Line, Rows]
+
+FORMAT = "kinship-jsonl"
+_BATCH = 500
+_MINE_ONLY = frozenset(("setting", "stay", "shared_cadence", "column_map", saved.ME))
+"""Lines that are about whoever keeps the file: of somebody else's they stay out."""
+_IN_WORDS = {
+    "circle": "circle",
+    "community": "community",
+    "event": "event",
+    "stay": "stay",
+    "shared_cadence": "shared cadence",
+    "import": "import",
+    "column_map": "column map",
+    "setting": "setting",
+    "tie": "tie",
+    "not_same": "not-same",
+}
+
+
+class Steps(Value):
+    """What `carry_out` works from: the file, what of it is left out, and what numbers become."""
+
+    data: bytes
+    stamp: int
+    anew: bool
+    mine: bool
+    left_out: frozenset[int]
+    gains: Mapping[int, Sequence[Step]]
+    ids: Mapping[str, Mapping[int, int | None]]
+    uids: Mapping[str, int]
+    last: Mapping[str, int]
+    country: str
+
+
+def plan(db: Db, file: str, data: bytes) -> Plan:
+    """What this file would change.
+
+    Raises BadInput where it is not kinship's JSON Lines, or a newer kinship wrote it.
+    """
+    with db.still():
+        return _Planner(db, file, data).plan()
+
+
+class _Planner:
+    """Goes through the lines once; people and ties are compared some hundred at a time."""
+
+    def __init__(self, db: Db, file: str, data: bytes) -> None:
+        self.db, self.file, self.data = db, file, data
+        self.maker = Maker(db)
+        self.checker = tables.Checker()
+        self.anew = tables.holds_only_circles(db)
+        self.uids = tables.uids(db)
+        self.taken = {t: tables.numbers_in(db, t) for t in ("person", *saved.REFERENCES.values())}
+        if self.anew:
+            self.taken["circle"] = set()
+        given = tables.last_given(db)
+        self.next = {t: max(given.get(t, 0), *self.taken[t], 0) for t in self.taken}
+        self.given = dict(self.next)
+        self.here = {
+            t: list(map(self.maker.make[t], tables.rows(db, self.maker.shapes[t])))
+            for t in saved.BEFORE_PEOPLE
+        }
+        if self.anew:
+            self.here["circle"] = []
+        self.ids: dict[str, dict[int, int | None]] = {t: {} for t in self.taken}
+        self.seen: set[int] = set()
+        self.seen_uids: set[str] = set()
+        self.records = self.same = 0
+        self.new: list[tuple[int, str]] = []
+        self.gains: list[Gain] = []
+        self.steps: dict[int, list[Step]] = {}
+        self.conflicts: list[Conflict] = []
+        self.skipped: list[tuple[str, Skipped]] = []
+        self.remarks: list[tuple[str, int, str]] = []
+        self.left_out: set[int] = set()
+        self.others: dict[str, int] = {}
+        self.introduced: list[tuple[int, int | None, Any]] = []
+        self.waiting: list[tuple[int, Line, Rows]] = []
+
+    def plan(self) -> Plan:
+        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
+
+        read = kinship_lines.read(self.data)
+        meta = next(read, None)
+        self._begin(meta)
+        lines = self._fitting(read)
+        while some := list(islice(lines, _BATCH)):
+            faults = self.checker.faults([_tried(rows) for _, _, rows in some])
+            for (row, line, rows), fault in zip(some, faults, strict=True):
+                try:
+                    self._line(row, line, rows, fault)
+                except Unfit as unfit:
+                    self._unfit(row, line, unfit)
+            self._compare()
+        self._introductions()
+        return Plan(
+            files=[(self.file, FORMAT, self.records)],
+            new=self.new,
+            gains=self.gains,
+            same=self.same,
+            unsure=(),
+            conflicts=self.conflicts,
+            skipped=self.skipped,
+            remarks=self.remarks,
+            steps=Steps(
+                data=self.data,
+                stamp=tables.last_change(self.db),
+                anew=self.anew,
+                mine=self.mine,
+                left_out=frozenset(self.left_out),
+                gains=self.steps,
+                ids=self.ids,
+                uids=self.uids,
+                last=self.last,
+                country=self.country,
+            ),
+            others=[_counted(many, _IN_WORDS[table]) for table, many in self.others.items()],
+        )
+
+    def _begin(self, meta: object) -> None:
+        """Read the first line: whose file it is, and whether this kinship can read it."""
+        line: Line = meta[1] if isinstance(meta, tuple) else {}
+        version = line.get("kinship")
+        if line.get("type") != "meta" or not isinstance(version, int):
+            raise BadInput(
+                f"{quoted(self.file)} does not begin with the meta line of kinship's JSON Lines. "
+                "Nothing was written."
+            )
+        if version > saved.VERSION:
+            raise BadInput(
+                f"{quoted(self.file)} was written by a newer kinship (lines {version}; this one "
+                f"knows {saved.VERSION}). Nothing was written.",
+                hint="Update kinship, then try again.",
+            )
+        said = line.get("last")
+        last = said if isinstance(said, dict) else {}
+        self.last = {
+            table: number
+            for table, number in last.items()
+            if type(number) is int and 0 < number <= MOST
+        }
+        for table in self.next:
+            self.next[table] = max(self.next[table], self.last.get(table, 0))
+        me = line.get("me")
+        self.mine = isinstance(me, str) and (self.anew or self.uids.get(me) == ME)
+        if self.mine and self.anew:
+            self.uids = {me: ME} if isinstance(me, str) else self.uids
+        self.country = settings.value(self.db, COUNTRY)
+        self.rows = LineRows(self.maker.shapes, self.country)
+
+    def _skip(self, skipped: Skipped) -> None:
+        self.skipped.append((self.file, skipped))
+        self.left_out.add(skipped.row)
+        self.records += 1
+
+    def _fitting(self, read: Iterator[tuple[int, Line] | Skipped]) -> Iterator[Numbered]:
+        """The lines that are what they must be, one by one."""
+        for item in read:
+            if isinstance(item, Skipped):
+                self._skip(item)
+                continue
+            row, line = item
+            if line["type"] in _MINE_ONLY and not self.mine:
+                self.left_out.add(row)
+                continue
+            if line["type"] == "setting" and self.anew and line.get("key") == COUNTRY:
+                self._take_country(line)
+            try:
+                rows = self.rows.of(line)
+            except Unfit as unfit:
+                self._unfit(row, line, unfit)
+            else:
+                yield row, line, rows
+
+    def _unfit(self, row: int, line: Line, unfit: Unfit) -> None:
+        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
+
+        self._skip(Skipped(row, str(unfit), kinship_lines.written(line).rstrip("\n")))
+
+    def _line(self, row: int, line: Line, rows: Rows, fault: tuple[str, str] | None) -> None:
+        self._check(rows, fault)
+        self.records += line["type"] == "person"
+        if rows.table == "person":
+            self._person(row, line, rows)
+        elif rows.table in saved.AFTER_PEOPLE:
+            self._pair(row, line, rows)
+        else:
+            self._other(row, rows)
+
+    def _take_country(self, line: Line) -> None:
+        if isinstance(line.get("value"), str) and not self.country:
+            self.country = line["value"]
+            self.rows = LineRows(self.maker.shapes, self.country)
+            self.maker.country = self.country
+
+    def _check(self, rows: Rows, fault: tuple[str, str] | None) -> None:
+        """Whether the tables take these rows, and what they refer to was there before them."""
+        if fault:
+            table, column = fault
+            if column == "id":
+                raise Unfit(f"a number of its {table.replace('_', '-')} is there twice")
+            raise Unfit(f"the {column} of its {table.replace('_', '-')} cannot be so")
+        self._refers(rows.values)
+        for several in rows.nested.values():
+            for values in several:
+                self._refers(values)
+        numbers = [
+            one["id"] for t in saved.NUMBERED for one in rows.nested.get(t, ()) if "id" in one
+        ]
+        twice = self.seen.intersection(numbers)
+        if twice or len(set(numbers)) < len(numbers):
+            raise Unfit(f"#{min(twice or numbers)} is there twice")
+        self.seen.update(numbers)
+
+    def _refers(self, values: Values) -> None:
+        for column in saved.REFERENCES.keys() & values.keys():
+            number, what = values[column], saved.REFERENCES[column]
+            if number is not None and number not in self.ids[what]:
+                raise Unfit(f"{what} {number} is on no line before it")
+
+    def _other(self, row: int, rows: Rows) -> None:
+        """A circle, an event, a setting ...: the one that is here, or a new one."""
+        table, values = rows.table, rows.values
+        mapped = self._mapped(values)
+        here = line_differences.same_thing(table, mapped, self.here[table])
+        number = values.get("id")
+        if here is None:
+            self.others[table] = self.others.get(table, 0) + 1
+            own = self._number(table, number) if table in self.ids else 0
+            self.here[table].append({**mapped, "id": own})
+            return
+        if table in self.ids and isinstance(number, int):
+            self.ids[table][number] = here["id"]
+        if here["id"]:
+            steps, differing = line_differences.of_thing(table, here, mapped)
+            if steps:
+                self.steps[row] = steps
+                self.others[table] = self.others.get(table, 0) + 1
+            self.remarks += [(self.file, row, text) for text in differing]
+        self.left_out.add(row)
+
+    def _number(self, table: str, number: object, uid: str = "") -> int:
+        """The number somebody or something new gets: its own where that is free."""
+        taken = self.taken[table]
+        mine = number if isinstance(number, int) and number not in taken else None
+        if mine is not None and uid and mine <= self.given[table] and not self.anew:
+            before = tables.had(self.db, mine)
+            mine = mine if not before or uid in before else None
+        if mine is None:
+            self.next[table] += 1
+            while self.next[table] in taken:
+                self.next[table] += 1
+            mine = self.next[table]
+        taken.add(mine)
+        if isinstance(number, int):
+            self.ids[table][number] = mine
+        return mine
+
+    def _mapped(self, values: Values) -> Values:
+        """References as numbers of this file."""
+        mapped = dict(values)
+        for column in saved.REFERENCES.keys() & mapped.keys():
+            mapped[column] = self.ids[saved.REFERENCES[column]].get(mapped[column])
+        return mapped
+
+    # People
+
+    def _person(self, row: int, line: Line, rows: Rows) -> None:
+        uid, number = rows.values["uid"], rows.values.get("id")
+        me = line["type"] == saved.ME
+        if uid in self.seen_uids:
+            raise Unfit("the same uid is on a line before it")
+        if me != (number == ME) or (number is not None and number in self.ids["person"]):
+            raise Unfit("its number is on a line before it" if not me else "you are not 0")
+        if me and self.uids.get(uid) != ME:
+            raise Unfit("it is not about you")
+        self.seen_uids.add(uid)
+        here = self.uids.get(uid)
+        if here is None:
+            self.uids[uid] = self._number("person", number, uid)
+            self.new.append((row, rows.values["name"]))
+            self.introduced.append((row, None, rows.values.get("introduced_by")))
+            return
+        if isinstance(number, int):
+            self.ids["person"][number] = here
+        self.introduced.append((row, here, rows.values.get("introduced_by")))
+        self.waiting.append((row, line, rows))
+
+    def _compare(self) -> None:
+        """The people and ties that wait, with what is here of them."""
+        people = [w for w in self.waiting if w[2].table == "person"]
+        ids = [self.uids[rows.values["uid"]] for _, _, rows in people]
+        held = {line["id"]: line for line in self.maker.people(ids)}
+        moved = any(
+            old != new for t in self.ids if t != "person" for old, new in self.ids[t].items()
+        )
+        for row, line, rows in people:
+            if not moved and _alike(line, held[self.uids[rows.values["uid"]]]):
+                self.same += line["type"] == "person"
+                self.left_out.add(row)
+                continue
+            self._differing(row, held[self.uids[rows.values["uid"]]], line, rows)
+        for table in saved.AFTER_PEOPLE:
+            waiting = [w for w in self.waiting if w[2].table == table]
+            ends = [self._ends(rows.values) for _, _, rows in waiting]
+            both = {n for pair in ends for n in pair if n is not None}
+            here = tables.pairs(self.db, table, both) if both else set()
+            for (row, _, _), pair in zip(waiting, ends, strict=True):
+                if pair in here or pair[::-1] in here:
+                    self.left_out.add(row)
+                else:
+                    self.others[table] = self.others.get(table, 0) + 1
+        self.waiting = []
+
+    def _differing(self, row: int, here: Line, line: Line, rows: Rows) -> None:
+        found = line_differences.of_person(
+            here, self.rows.of(here), self._mapped(rows.values), self._nested(rows), anew=self.anew
+        )
+        self.conflicts += [Conflict(row, here["id"], *differing) for differing in found.conflicts]
+        if found.steps:
+            self.steps[row] = found.steps
+            if here["id"] != ME:
+                self.gains.append(Gain(row, here["id"], found.gains))
+            else:
+                self.others.setdefault("setting", 1)
+        elif here["id"] != ME:
+            self.same += 1
+        self.left_out.add(row)
+
+    def _nested(self, rows: Rows) -> dict[str, list[Values]]:
+        return {t: list(map(self._mapped, several)) for t, several in rows.nested.items()}
+
+    def _introductions(self) -> None:
+        """Who introduced whom, now that everybody has a number."""
+        asked = [here for _, here, by in self.introduced if here is not None and by is not None]
+        held = {p["id"]: p.get("introduced_by") for p in self.maker.people(sorted(asked))}
+        for row, here, by in self.introduced:
+            number = self._whom(by)
+            if number is None and by is not None:
+                name = quoted(by["name"]) if isinstance(by, dict) else "somebody"
+                self.remarks.append((self.file, row, f"{name}, who introduced them, is not here"))
+            if here is None or number is None or held[here] == number:
+                continue
+            if held[here] is None:
+                self.steps.setdefault(row, []).append(("person", here, {"introduced_by": number}))
+                if not any(gain.row == row for gain in self.gains):
+                    self.gains.append(Gain(row, here, ["introduced by"]))
+                    self.same -= 1
+            else:
+                self.conflicts.append(
+                    Conflict(row, here, "introduced by", str(held[here]), str(number))
+                )
+
+    def _pair(self, row: int, line: Line, rows: Rows) -> None:
+        """A tie, or two who are not the same."""
+        one, other = self._ends(rows.values)
+        if one is None or other is None:
+            lost = [
+                v for c, v in rows.values.items() if c in saved.PEOPLE and self._whom(v) is None
+            ]
+            name = quoted(lost[0]["name"]) if isinstance(lost[0], dict) else "somebody on no line"
+            self.remarks.append((self.file, row, f"{name} is not here"))
+            self.left_out.add(row)
+            return
+        self.waiting.append((row, line, rows))
+
+    def _ends(self, values: Values) -> tuple[int | None, int | None]:
+        return self._whom(values.get("person_id")), self._whom(values.get("other_id"))
+
+    def _whom(self, said: object) -> int | None:
+        return _whom(said, self.ids["person"], self.uids)
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Whether two lines say the same, but for who introduced them."""
+    by = ("introduced_by",)
+    return {k: v for k, v in one.items() if k not in by} == {
+        k: v for k, v in other.items() if k not in by
+    }
+
+
+def _tried(rows: Rows) -> tables.Rows:
+    """Rows to be tried; somebody on no line is nobody in particular."""
+    values = rows.values
+    for place, column in enumerate(sorted(saved.PEOPLE & values.keys())):
+        if isinstance(values[column], dict):
+            values = {**values, column: MOST + place}
+    return [
+        (rows.table, values),
+        *((t, one) for t, several in rows.nested.items() for one in several),
+    ]
+
+
+def _whom(said: object, ids: Mapping[int, int | None], uids: Mapping[str, int]) -> int | None:
+    """The number here of somebody a line refers to."""
+    if isinstance(said, dict):
+        return uids.get(said["uid"])
+    return ids.get(said) if isinstance(said, int) else None
+
+
+def _counted(many: int, what: str) -> str:
+    if many == 1:
+        return f"1 {what}"
+    return f"{many} {what[:-1]}ies" if what.endswith("y") else f"{many} {what}s"
+
+
+# Writing
+
+
+def carry_out(
+    db: Db,
+    planned: Plan,
+    today: date,
+    progress: Callable[[int, int], None] | None = None,
+) -> Imported:
+    """Write it, as one change.
+
+    The number of the import is 0: nothing is written down that the other file had not. Raises
+    Refused when the file changed since it was planned.
+    """
+    steps = planned.steps
+    assert isinstance(steps, Steps)
+    with db.change(f"import {planned.files[0][0]}") as tx:
+        if tables.last_change(tx) != steps.stamp + 1 or tables.holds_only_circles(tx) != steps.anew:
+            raise Refused(
+                "the file changed since this was planned. Nothing was written.",
+                hint="Try again.",
+            )
+        with tables.all_at_once(tx, anew=steps.anew):
+            added = _Writer(tx, steps).write(progress)
+    return Imported(0, added)
+
+
+class _Writer:
+    """Reads the lines again, and writes those that the plan left in."""
+
+    def __init__(self, tx: Change, steps: Steps) -> None:
+        self.tx, self.steps = tx, steps
+        self.shapes = {t: tables.shape(tx, t) for t in tables.JOURNALED}
+        self.rows = LineRows(self.shapes, steps.country)
+        self.full: dict[str, list[Values]] = {}
+        self.people: list[Rows] = []
+        self.given = tables.last_given(tx)
+        self.number = max(self.given["entry"], steps.last.get("entry", 0))
+        self.added: list[int] = []
+
+    def write(self, progress: Callable[[int, int], None] | None) -> list[int]:
+        from kinship.formats import kinship_lines  # noqa: PLC0415  (json: only for JSON Lines)
+
+        steps = self.steps
+        if steps.anew:
+            tables.clear(self.tx, "circle")
+            me = next((uid for uid, number in steps.uids.items() if number == ME), None)
+            if steps.mine and me:
+                tables.change(self.tx, "person", ME, {"uid": me})
+        total = steps.data.count(b"\n")
+        count = 0
+        for item in kinship_lines.read(steps.data):
+            if isinstance(item, Skipped):
+                continue
+            row, line = item
+            if row in steps.gains:
+                self._apply(steps.gains[row])
+            if row in steps.left_out or line["type"] == "meta":
+                continue
+            self._take(self.rows.of(line))
+            count += 1
+            if count % _BATCH == 0:
+                self._flush()
+                if progress:
+                    progress(row, total)
+        self._flush()
+        if progress:
+            progress(total, total)
+        tables.give_from(self.tx, {**steps.last, "entry": self.number})
+        return self.added
+
+    def _apply(self, several: Sequence[Step]) -> None:
+        self._flush()
+        for table, number, values in several:
+            if number is not None:
+                tables.change(self.tx, table, number, values)
+                continue
+            if table in saved.NUMBERED:
+                wanted = values.get("id")
+                free = wanted is not None and not tables.taken_numbers(self.tx, [wanted])
+                values = {**values, "id": wanted if free else self._next_number()}
+                self.number = max(self.number, values["id"])
+            else:
+                values = {c: v for c, v in values.items() if c != "id"}
+            tables.put(self.tx, self.shapes[table], [values])
+
+    def _next_number(self) -> int:
+        self.number += 1
+        return self.number
+
+    def _take(self, rows: Rows) -> None:
+        ids = self.steps.ids
+        values = self._mapped(rows.values)
+        if rows.table == "person":
+            number = self.steps.uids[values["uid"]]
+            values["id"] = number
+            self.added.append(number)
+            nested = {t: [self._mapped(one) for one in s] for t, s in rows.nested.items()}
+            for several in nested.values():
+                for one in several:
+                    one["person_id"] = number
+            self.people.append(Rows(rows.table, values, nested))
+            return
+        if rows.table in ids:
+            own = values.get("id")
+            values["id"] = ids[rows.table].get(own) if isinstance(own, int) else None
+        elif not self.steps.anew and values.get("id", 0) <= self.given.get(rows.table, 0):
+            values.pop("id", None)
+        self.full.setdefault(rows.table, []).append(values)
+
+    def _mapped(self, values: Values) -> Values:
+        mapped = dict(values)
+        for column in mapped.keys() & saved.REFERENCES.keys():
+            mapped[column] = self.steps.ids[saved.REFERENCES[column]].get(mapped[column])
+        for column in mapped.keys() & saved.PEOPLE:
+            mapped[column] = _whom(mapped[column], self.steps.ids["person"], self.steps.uids)
+        return mapped
+
+    def _flush(self) -> None:
+        if not self.steps.anew:
+            self._renumber()
+        for rows in self.people:
+            self.full.setdefault("person", []).append(rows.values)
+            for table, several in rows.nested.items():
+                self.full.setdefault(table, []).extend(several)
+        for table, several in self.full.items():
+            if table in saved.NUMBERED:
+                self._number_those_without(several)
+            tables.put(self.tx, self.shapes[table], several)
+        self.full = {}
+        self.people = []
+
+    def _number_those_without(self, several: Sequence[Values]) -> None:
+        for values in several:
+            if values.get("id") is None:
+                values["id"] = self._next_number()
+            self.number = max(self.number, values["id"])
+
+    def _renumber(self) -> None:
+        """Entries keep their numbers where all of a person's are free; else all get new ones."""
+        of = [
+            (rows, [one for t in saved.NUMBERED for one in rows.nested.get(t, ())])
+            for rows in self.people
+        ]
+        numbers = [one["id"] for _, several in of for one in several if one.get("id")]
+        taken = tables.taken_numbers(self.tx, numbers) if numbers else set()
+        for rows, entries in of:
+            for table, several in rows.nested.items():
+                if table not in saved.NUMBERED:
+                    for one in several:
+                        if one.get("id", 0) <= self.given.get(table, 0):
+                            one.pop("id", None)
+            if taken.isdisjoint(one.get("id") for one in entries):
+                continue
+            new: dict[int, int] = {}
+            for one in sorted(entries, key=lambda e: e.get("id") or 0):
+                before = one.get("id")
+                one["id"] = self._next_number()
+                if before:
+                    new[before] = one["id"]
+            for nudge in rows.nested.get("nudge", ()):
+                up_to = nudge.get("up_to", 0)
+                nudge["up_to"] = max((n for b, n in new.items() if b <= up_to), default=0)

@@ -1,0 +1,152 @@
+"""Many rows written at once: the triggers stand aside, and what they keep is made up for in sets.
+
+Inside one transaction the triggers are dropped, rows are written by thousands, and at the end the
+journal, the search indexes and what is reckoned of the people touched are written in a few
+statements; then the triggers are made again as they were. Whatever goes wrong, the transaction takes
+the triggers back too.
+"""
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+
+from kinship.store import derived, journal
+from kinship.store.db import Change, Value, as_list
+
+_CACHE_KIB = 32_000
+_CHUNK = 2_000
+
+
+class Bulk:
+    """The rows of one change, written without triggers."""
+
+    def __init__(self, tx: Change) -> None:
+        self._tx = tx
+        self._before: dict[str, int] = {}
+        self._touched: set[str] = set()
+        self.reckon: set[int] = set()
+        """People whose last contact or cadence may be another now."""
+        self.unconnected: set[int] = set()
+        """People whose channels changed, and nothing else that moves a clock."""
+
+    def insert(self, table: str, columns: str, rows: Iterable[Sequence[Value]]) -> Iterator[int]:
+        """Write rows with their numbers, some thousand at a time; how many each time.
+
+        The first column is the number, above all that there were.
+        """
+        self._remember(table)
+        marks = ", ".join("?" * (columns.count(",") + 1))
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+        some = iter(rows)
+        while chunk := list(islice(some, _CHUNK)):
+            self._tx.conn.executemany(sql, chunk)
+            yield len(chunk)
+
+    def next_id(self, table: str) -> int:
+        """The next number of a table whose rows are counted; never given twice."""
+        sql = "SELECT seq FROM sqlite_sequence WHERE name = :name"
+        return int(self._tx.value(sql, name=table) or 0) + 1
+
+    def numbers(self, count: int) -> int:
+        """The first of so many numbers for conversations and notes."""
+        last = int(self._tx.value("SELECT last FROM number"))
+        self._tx.run("UPDATE number SET last = last + :count", count=count)
+        return last + 1
+
+    def touch(self, table: str, numbers: Iterable[int]) -> None:
+        """These rows will be changed: what they were goes into the journal, and out of the index."""
+        self._touched.add(table)
+        ids = as_list(sorted(numbers))
+        self._tx.run(
+            f"INSERT INTO image SELECT NULL, :change, '{table}', id, {self._image(table)}, NULL"
+            f" FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
+            change=self._tx.id,
+            ids=ids,
+        )
+        if table == "person":
+            self._tx.run(derived.PEOPLE_OUT, ids=ids)
+
+    def update(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+        """Change rows that were touched before; the last value of each is the number."""
+        changes = ", ".join(f"{column} = ?" for column in columns)
+        self._tx.conn.executemany(f"UPDATE {table} SET {changes} WHERE id = ?", rows)
+
+    def delete(self, table: str, numbers: Iterable[int]) -> None:
+        """Remove rows that were touched before; of tables that no index knows."""
+        self._tx.run(
+            f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
+            ids=as_list(numbers),
+        )
+
+    def journal_new(self) -> None:
+        """Write the journal and the indexes of the rows that are new; changes come after it."""
+        for table in (t for t in journal.JOURNALED if t in self._before):
+            before = self._before[table]
+            self._tx.run(
+                f"INSERT INTO image SELECT NULL, :change, '{table}', id, NULL,"
+                f" {self._image(table)} FROM {table} WHERE id > :before ORDER BY id",
+                change=self._tx.id,
+                before=before,
+            )
+            if statement := derived.INDEX_NEW.get(table):
+                self._tx.run(statement, before=before)
+
+    def finish(self) -> None:
+        """Write the rest of what the triggers would have: the journal, the pulse and what waits."""
+        for table in self._touched:
+            self._tx.run(
+                f"UPDATE image SET after = (SELECT {self._image(table)} FROM {table}"
+                f" WHERE id = row_id) WHERE change_id = :change AND tbl = '{table}'"
+                " AND before IS NOT NULL",
+                change=self._tx.id,
+            )
+        if "person" in self._touched:
+            self._tx.run(derived.PEOPLE_IN_AGAIN, change=self._tx.id)
+        self._reckon()
+
+    def _reckon(self) -> None:
+        run = self._tx.run
+        new = self._before.get("person")
+        if new is not None:
+            # Somebody new without a conversation or a cadence has an empty pulse, and nothing waits.
+            self.reckon.update(number for (number,) in self._tx.tuples(derived.TELLING, new=new))
+            run("INSERT INTO pulse (person_id) SELECT id FROM person WHERE id > :new", new=new)
+        unconnected = self.unconnected - self.reckon
+        for these, statements in (
+            (self.reckon, derived.RECKON_THESE),
+            (unconnected, derived.CONNECT_THESE),
+        ):
+            ids = as_list(sorted(these))
+            for statement in statements if these else ():
+                run(statement, ids=ids)
+
+    def _remember(self, table: str) -> None:
+        if table not in self._before:
+            numbered = table in ("conversation", "note", "follow_up")
+            self._before[table] = (
+                int(self._tx.value(f"SELECT coalesce(max(id), 0) FROM {table}"))
+                if numbered
+                else self.next_id(table) - 1
+            )
+
+    def _image(self, table: str) -> str:
+        return journal.image("", journal.columns(self._tx.conn, table))
+
+
+@contextmanager
+def without_triggers(tx: Change) -> Generator[Bulk]:
+    """The triggers stand aside until the end, when all that they keep is written."""
+    made = tx.tuples("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid")
+    cache = tx.value("PRAGMA cache_size")
+    tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    tx.run("PRAGMA defer_foreign_keys = ON")
+    try:
+        for name, _ in made:
+            tx.run(f'DROP TRIGGER "{name}"')
+        bulk = Bulk(tx)
+        yield bulk
+        bulk.finish()
+        for _, sql in made:
+            tx.run(sql)
+    finally:
+        tx.run(f"PRAGMA cache_size = {int(cache)}")

@@ -1,0 +1,82 @@
+"""What a card tells of people, many of them at a time."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kinship.store.db import Db, as_list
+from kinship.value import Value
+
+_THESE = "person_id IN (SELECT value FROM json_each(:ids))"
+
+
+class Said(Value):
+    """A conversation, with the name of its event."""
+
+    day: str
+    direction: str
+    channel: str | None
+    text: str | None
+    url: str | None
+    met: int
+    event: str | None
+
+
+def uids(db: Db, numbers: Iterable[int]) -> dict[int, str]:
+    """The number of each person that no other file has."""
+    sql = "SELECT id, uid FROM person WHERE id IN (SELECT value FROM json_each(:ids))"
+    return dict(db.tuples(sql, ids=as_list(numbers)))
+
+
+def conversations(db: Db, numbers: Iterable[int]) -> dict[int, list[Said]]:
+    """All with each, oldest first."""
+    found: dict[int, list[Said]] = {}
+    sql = (
+        "SELECT c.person_id, c.day, c.direction, c.channel, c.text, c.url, c.met, e.name"
+        f" FROM conversation c LEFT JOIN event e ON e.id = c.event_id WHERE c.{_THESE}"
+        " ORDER BY c.day, c.id"
+    )
+    for person_id, *rest in db.tuples(sql, ids=as_list(numbers)):
+        found.setdefault(person_id, []).append(Said(*rest))
+    return found
+
+
+def anniversaries(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """Name and day of the days of the year of each."""
+    return _listed(
+        db, f"SELECT person_id, name, day FROM anniversary WHERE {_THESE} ORDER BY id", numbers
+    )
+
+
+def going(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[str]]]:
+    """The events where each said they will be, or were."""
+    sql = (
+        "SELECT a.person_id, e.name FROM attendance a JOIN event e ON e.id = a.event_id"
+        f" WHERE a.{_THESE} ORDER BY a.id"
+    )
+    return _listed(db, sql, numbers)
+
+
+def with_extras(db: Db, numbers: Iterable[int]) -> set[int]:
+    """Of whom another program said what nothing here is for."""
+    sql = f"SELECT DISTINCT person_id FROM extra WHERE {_THESE}"
+    return {number for (number,) in db.tuples(sql, ids=as_list(numbers))}
+
+
+def extras(db: Db, person_id: int) -> list[tuple[str, str, str]]:
+    """Format, name and value of each, as they came; one person's may be photos."""
+    sql = "SELECT format, name, value FROM extra WHERE person_id = :id ORDER BY id"
+    return db.tuples(sql, id=person_id)
+
+
+def sources(db: Db, person_id: int) -> list[str]:
+    """What each record of somebody said: JSON objects."""
+    sql = "SELECT said FROM source WHERE person_id = :id AND said IS NOT NULL ORDER BY id"
+    return [said for (said,) in db.tuples(sql, id=person_id)]
+
+
+def _listed(db: Db, sql: str, numbers: Iterable[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    rows: Iterator[tuple[Any, ...]] = iter(db.tuples(sql, ids=as_list(numbers)))
+    for person_id, *rest in rows:
+        found.setdefault(person_id, []).append(tuple(rest))
+    return found

@@ -1,0 +1,196 @@
+"""What reading files in has to know of who is here, many people at a time, and what was read in."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from kinship.store.db import Change, Db, Value, as_list
+from kinship.value import Value as Record
+
+_CHUNK = 5_000
+_IN = "IN (SELECT value FROM json_each(:some))"
+PERSON = (
+    *("name", "nick", "org", "role", "city", "address", "relation", "cue", "birthday"),
+    *("known", "since", "met_online", "introduced_by", "every", "circle_id", "added_on"),
+)
+"""The columns of a person that a file may tell."""
+
+
+class Import(Record):
+    """Files that were read in: what they were called, and what came of it."""
+
+    id: int
+    name: str
+    format: str
+    day: str
+    records: int
+    added: int
+    changed: int
+    skipped: int
+
+
+def every_import(db: Db) -> list[Import]:
+    """The last one first."""
+    return db.all(
+        Import,
+        "SELECT id, name, format, day, records, added, changed, skipped FROM import"
+        " ORDER BY id DESC",
+    )
+
+
+def stamp(db: Db, change: int | None = None) -> tuple[int, int]:
+    """What is another as soon as anything in the file is; the ``change`` being made left out."""
+    return (
+        int(
+            db.value(
+                "SELECT coalesce(max(id), 0) FROM change WHERE :change IS NULL OR id < :change",
+                change=change,
+            )
+        ),
+        int(db.value("SELECT coalesce(max(id), 0) FROM image")),
+    )
+
+
+def count_of_sources(db: Db) -> int:
+    return int(db.value("SELECT count(*) FROM source"))
+
+
+def sources(
+    db: Db, format_name: str, keys: Iterable[str]
+) -> dict[str, tuple[int, int, str | None]]:
+    """Whose record each key of a format is, its number, and what it said."""
+    sql = f"SELECT key, person_id, id, said FROM source WHERE format = :format AND key {_IN}"
+    return {
+        key: (person_id, number, said)
+        for key, person_id, number, said in _chunked(db, sql, keys, format=format_name)
+    }
+
+
+def uids(db: Db, keys: Iterable[str]) -> dict[str, int]:
+    """Whose number for other files each is."""
+    return dict(_chunked(db, f"SELECT uid, id FROM person WHERE uid {_IN} AND id > 0", keys))
+
+
+def owners(db: Db, keys: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    """Key, kind and person of each channel with one of these keys."""
+    return _chunked(
+        db, f"SELECT handle_key, kind, person_id FROM channel WHERE handle_key {_IN}", keys
+    )
+
+
+def called(db: Db, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Everybody with one of these whole names or nicknames."""
+    return _chunked(
+        db,
+        f"SELECT name_key, id FROM person WHERE name_key {_IN} AND id > 0"
+        f" UNION ALL SELECT nick_key, id FROM person WHERE nick_key {_IN} AND id > 0",
+        keys,
+    )
+
+
+def names(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str, str | None]]:
+    """Name, the same folded, and nickname of each."""
+    sql = f"SELECT id, name, name_key, nick FROM person WHERE id {_IN}"
+    return {number: (name, key, nick) for number, name, key, nick in _chunked(db, sql, numbers)}
+
+
+def people(db: Db, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
+    """The columns `PERSON` of each."""
+    sql = f"SELECT id, {', '.join(PERSON)} FROM person WHERE id {_IN}"
+    return {row[0]: row[1:] for row in _chunked(db, sql, numbers)}
+
+
+def channels(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """Number, kind, handle, key, label, state, sent_on, connected_on and inferred of each channel."""
+    return _listed(
+        db,
+        "SELECT person_id, id, kind, handle, handle_key, label, state, sent_on, connected_on,"
+        f" inferred FROM channel WHERE person_id {_IN}",
+        numbers,
+    )
+
+
+def belongings(db: Db, table: str, columns: str, numbers: Iterable[int]) -> dict[int, set[Any]]:
+    """What each of these people has in a table, each a tuple of these columns."""
+    found: dict[int, set[Any]] = {}
+    sql = f"SELECT person_id, {columns} FROM {table} WHERE person_id {_IN}"
+    for row in _chunked(db, sql, numbers):
+        found.setdefault(row[0], set()).add(row[1:])
+    return found
+
+
+def extras(
+    db: Db, names_of: Iterable[str], numbers: Iterable[int]
+) -> dict[int, list[tuple[int, str]]]:
+    """Number and name of those of these extras that each has."""
+    wanted = set(names_of)
+    found: dict[int, list[tuple[int, str]]] = {}
+    sql = f"SELECT person_id, id, name FROM extra WHERE person_id {_IN}"
+    for person_id, number, name in _chunked(db, sql, numbers):
+        if name in wanted:
+            found.setdefault(person_id, []).append((number, name))
+    return found
+
+
+def talked(db: Db, numbers: Iterable[int]) -> dict[int, str]:
+    """The day of the last conversation with each."""
+    sql = f"SELECT person_id, last_on FROM pulse WHERE person_id {_IN} AND last_on IS NOT NULL"
+    return dict(_chunked(db, sql, numbers))
+
+
+def sharing(db: Db) -> bool:
+    """Whether any cadence is shared, so that who belongs where moves a clock."""
+    return bool(db.value("SELECT EXISTS (SELECT 1 FROM shared_cadence)"))
+
+
+def whose_channels(db: Db, numbers: Iterable[int]) -> list[int]:
+    """Whose these channels are."""
+    sql = f"SELECT DISTINCT person_id FROM channel WHERE id {_IN}"
+    return [person for (person,) in _chunked(db, sql, numbers)]
+
+
+def awaited(db: Db, numbers: Iterable[int]) -> set[int]:
+    """Those of them who wait for an answer."""
+    sql = f"SELECT person_id FROM waiting WHERE kind = 'reply' AND person_id {_IN}"
+    return {number for (number,) in _chunked(db, sql, numbers)}
+
+
+def reply_nudges(db: Db, numbers: Iterable[int]) -> dict[int, int]:
+    """By person, what was said before about answering them."""
+    return dict(
+        _chunked(
+            db, f"SELECT person_id, id FROM nudge WHERE kind = 'reply' AND person_id {_IN}", numbers
+        )
+    )
+
+
+def put_off(db: Db, numbers: Iterable[int]) -> list[int]:
+    """The numbers of what was put off for these people, a hello or a reply."""
+    sql = (
+        f"SELECT id FROM nudge WHERE person_id {_IN} AND kind IN ('keep', 'reply')"
+        " AND until IS NOT NULL"
+    )
+    return [number for (number,) in _chunked(db, sql, numbers)]
+
+
+def add(tx: Change, **fields: Value) -> int:
+    """Write down that files were read in."""
+    return tx.run(
+        f"INSERT INTO import ({', '.join(fields)}) VALUES ({', '.join(':' + f for f in fields)})",
+        **fields,
+    )
+
+
+def _chunked(
+    db: Db, sql: str, keys: Iterable[str] | Iterable[int], **values: Value
+) -> Iterator[tuple[Any, ...]]:
+    some: Iterator[Any] = iter(sorted(keys))  # neighbours share pages
+    while chunk := list(islice(some, _CHUNK)):
+        yield from db.tuples(sql, some=as_list(chunk), **values)
+
+
+def _listed(db: Db, sql: str, numbers: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in _chunked(db, sql, numbers):
+        found.setdefault(row[0], []).append(row[1:])
+    return found

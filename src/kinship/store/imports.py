@@ -1,0 +1,153 @@
+"""What was read in: each import with the change that made it, whom it brought, and maps of columns."""
+
+from kinship.store.db import Change, Db
+from kinship.value import Value
+
+
+class Import(Value):
+    """Files that were read in at once; ``change_id`` is the change that did it, if it is still known.
+
+    ``newest`` says that nothing was changed since, so that ``undo`` alone takes it back.
+    """
+
+    id: int
+    name: str
+    format: str
+    day: str
+    records: int
+    added: int
+    changed: int
+    skipped: int
+    change_id: int | None
+    newest: bool
+
+
+_IMPORT = (
+    "SELECT id, name, format, day, records, added, changed, skipped, change_id,"
+    " change_id = (SELECT max(id) FROM change WHERE kind = 'do' AND undone = 0) AS newest"
+    " FROM (SELECT i.*, (SELECT max(g.change_id) FROM image g JOIN change c ON c.id = g.change_id"
+    " WHERE g.tbl = 'import' AND g.row_id = i.id AND c.kind = 'do' AND c.undone = 0) AS change_id"
+    " FROM import i) "
+)
+
+
+def every_import(db: Db, limit: int | None = None) -> list[Import]:
+    """The last one first."""
+    return db.all(
+        Import, _IMPORT + "ORDER BY id DESC LIMIT :limit", limit=-1 if limit is None else limit
+    )
+
+
+def by_number(db: Db, number: int) -> Import | None:
+    return db.one(Import, _IMPORT + "WHERE id = :id", id=number)
+
+
+class Brought(Value):
+    """What is known of those who came with an import, as far as it asks for something to be done.
+
+    ``talked`` have a conversation, ``kept`` a cadence; ``met`` are not only heard of, ``waiting``
+    wrote last.
+    """
+
+    people: int
+    talked: int
+    met: int
+    kept: int
+    connected: int
+    to_connect: int
+    waiting: int
+    born_soon: int
+
+
+def brought(db: Db, number: int, day: str) -> Brought:
+    """What those who came with it have."""
+    return db.all(
+        Brought,
+        "SELECT count(*) AS people, count(u.last_on) AS talked, count(nullif(p.known, 'heard')) AS met, count(u.every) AS kept,"
+        " count((SELECT 1 FROM channel WHERE person_id = p.id AND state = 'connected' LIMIT 1))"
+        " AS connected,"
+        " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'connect'"
+        " AND gone_on >= :day)) AS to_connect,"
+        " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'reply')) AS waiting,"
+        " count(CASE WHEN iif(p.birth_md >= substr(:day, 6), substr(:day, 1, 4),"
+        " substr(:day, 1, 4) + 1) || '-' || p.birth_md <= date(:day, '+30 days') THEN 1 END)"
+        " AS born_soon"
+        " FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
+        " WHERE p.id IN (SELECT person_id FROM source WHERE import_id = :id)",
+        id=number,
+        day=day,
+    )[0]
+
+
+def talked_since(db: Db, number: int, day: str) -> int:
+    """With how many of those who came with it there was a conversation since that day."""
+    return int(
+        db.value(
+            "SELECT count(*) FROM pulse WHERE last_on >= :day"
+            " AND person_id IN (SELECT person_id FROM source WHERE import_id = :id)",
+            id=number,
+            day=day,
+        )
+    )
+
+
+def connected_last(db: Db, number: int, limit: int) -> list[int]:
+    """Those who came with it and were connected with most recently."""
+    return [
+        person_id
+        for (person_id,) in db.tuples(
+            "SELECT person_id FROM channel WHERE connected_on IS NOT NULL AND person_id IN"
+            " (SELECT person_id FROM source WHERE import_id = :id)"
+            " GROUP BY person_id ORDER BY max(connected_on) DESC, person_id LIMIT :limit",
+            id=number,
+            limit=limit,
+        )
+    ]
+
+
+# What nothing here is for
+
+
+class Said(Value):
+    """What another program said, its length, and the text or only how it begins."""
+
+    format: str
+    name: str
+    value: str
+    size: int
+
+
+_BEGINNING = 2000
+
+
+def said_of(db: Db, person_id: int, *, whole: bool = False) -> list[Said]:
+    """What other programs said of somebody, those of one program together."""
+    return db.all(
+        Said,
+        "SELECT format, name, substr(value, 1, :most) AS value, length(value) AS size FROM extra"
+        " WHERE person_id = :id ORDER BY format, id",
+        id=person_id,
+        most=2**31 if whole else _BEGINNING,
+    )
+
+
+# Which column is which field, chosen once for a header
+
+
+def columns(db: Db, header: str) -> str | None:
+    """What was chosen for a header, as it was kept."""
+    found = db.value("SELECT columns FROM column_map WHERE header = :header", header=header)
+    return None if found is None else str(found)
+
+
+def keep_columns(tx: Change, header: str, chosen: str) -> None:
+    tx.run(
+        "INSERT INTO column_map (header, columns) VALUES (:header, :columns)"
+        " ON CONFLICT (header) DO UPDATE SET columns = excluded.columns",
+        header=header,
+        columns=chosen,
+    )
+
+
+def forget_columns(tx: Change, header: str) -> int:
+    return tx.run("DELETE FROM column_map WHERE header = :header", header=header)

@@ -1,0 +1,348 @@
+"""Files of other programs: nobody twice, nothing lost, nothing written over, and all of it undone."""
+
+from datetime import date
+
+import pytest
+from test_machine import content
+
+from kinship.errors import Refused
+from kinship.model.card import Card, Extra, Reach, Skipped, Talk
+from kinship.services import importing, safety
+from kinship.services import people as finding
+from kinship.services.importing import Aim, Imported, Plan, Told
+from kinship.store import db as store
+from kinship.store import people
+
+TODAY = date(2026, 5, 20)
+NOTHING = Aim()
+
+
+def planned(db: store.Db, *files: Told, aim: Aim = NOTHING, today: date = TODAY) -> Plan:
+    return importing.plan(db, files, aim, today)
+
+
+def read_in(
+    db: store.Db, *files: Told, aim: Aim = NOTHING, today: date = TODAY
+) -> tuple[Plan, Imported]:
+    plan = planned(db, *files, aim=aim, today=today)
+    before = content(db)
+    written = importing.carry_out(db, plan, today)
+    reckoned(db)
+    after = content(db)
+    safety.undo(db)
+    assert content(db) == before
+    reckoned(db)
+    safety.redo(db)
+    assert content(db) == after
+    reckoned(db)
+    return plan, written
+
+
+def reckoned(db: store.Db) -> None:
+    """What the triggers keep is what the views say from scratch, and the search indexes are whole."""
+    for table in ("pulse", "waiting"):
+        stored = ", ".join(row[1] for row in db.tuples(f"PRAGMA table_info({table})"))
+        assert sorted(db.tuples(f"SELECT {stored} FROM {table}"), key=repr) == sorted(
+            db.tuples(f"SELECT {stored} FROM {table}_reckoned"), key=repr
+        )
+    conn = db._conn
+    conn.execute("PRAGMA query_only = OFF")
+    for index in ("person_search", "entry_search"):
+        conn.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+    conn.execute("PRAGMA query_only = ON")
+    assert not db.tuples("PRAGMA foreign_key_check")
+
+
+@pytest.fixture
+def db() -> store.Db:
+    return store.in_memory()
+
+
+def phone(*cards: Card | Skipped, name: str = "phone.vcf") -> Told:
+    return Told(name, "vcard", cards)
+
+
+def linkedin(*cards: Card | Skipped) -> Told:
+    return Told("Connections.csv", "linkedin-connections", cards)
+
+
+def google(*cards: Card | Skipped) -> Told:
+    return Told("contacts.csv", "google-csv", cards)
+
+
+def names(db: store.Db) -> list[str]:
+    return sorted(p.name for p in people.found(db, sort="name"))
+
+
+def channels(db: store.Db, name: str) -> list[str]:
+    (one,) = finding.find(db, name).people
+    return [f"{c.kind}:{c.handle}" for c in people.channels(db, [one.id]).get(one.id, [])]
+
+
+ADA_LINKEDIN = Card(
+    1,
+    "Ada Lovelace",
+    key="https://www.linkedin.com/in/adal",
+    org="Engines",
+    role="Analyst",
+    reaches=(
+        Reach("linkedin", "https://www.linkedin.com/in/adal", state="connected", day="2024-03-02"),
+        Reach("email", "ada@engine.example"),
+    ),
+)
+ADA_GOOGLE = Card(
+    1,
+    "Ada Lovelace",
+    reaches=(Reach("email", "Ada@Engine.example", "work"), Reach("phone", "+44 20 7946 0958")),
+)
+ADA_PHONE = Card(
+    1,
+    "A. Lovelace",
+    key="uid-1",
+    birthday="--12-10",
+    reaches=(Reach("phone", "0044 20 7946 0958", "cell"), Reach("whatsapp", "+442079460958")),
+    notes=("likes horses",),
+)
+
+
+def test_linkedin_google_and_a_phone_make_one_person(db: store.Db) -> None:
+    plan, _ = read_in(db, linkedin(ADA_LINKEDIN), google(ADA_GOOGLE), phone(ADA_PHONE))
+    assert names(db) == ["Ada Lovelace"]
+    assert channels(db, "ada") == [
+        "linkedin:adal",
+        "email:ada@engine.example",
+        "phone:+44 20 7946 0958",
+        "whatsapp:+442079460958",
+    ]
+    assert plan.new == [(1, "Ada Lovelace")]
+    again = planned(db, linkedin(ADA_LINKEDIN), google(ADA_GOOGLE), phone(ADA_PHONE))
+    assert not again.writes
+    assert again.same == 1
+
+
+def test_the_same_three_one_after_the_other(db: store.Db) -> None:
+    read_in(db, phone(ADA_PHONE))
+    plan, _ = read_in(db, google(ADA_GOOGLE))
+    assert [gain.fields for gain in plan.gains] == [["email"]]
+    plan, _ = read_in(db, linkedin(ADA_LINKEDIN))
+    assert [gain.fields for gain in plan.gains] == [["LinkedIn connected", "company", "role"]]
+    assert names(db) == ["A. Lovelace"]
+
+
+def test_a_name_alone_joins_nobody(db: store.Db) -> None:
+    read_in(db, phone(Card(1, "Mary Jackson"), Card(5, "Mary Jackson")))
+    assert names(db) == ["Mary Jackson", "Mary Jackson"]
+    plan, _ = read_in(
+        db, google(Card(2, "Mary Jackson", reaches=(Reach("email", "mj@x.example"),)))
+    )
+    assert len(names(db)) == 3
+    (unsure,) = plan.unsure
+    assert (unsure.row, len(unsure.people), unsure.why) == (2, 2, "same name")
+
+
+def test_the_same_file_again_adds_nobody_though_nothing_tells_them_apart(db: store.Db) -> None:
+    file = phone(Card(1, "Mary Jackson"), Card(5, "Mary Jackson"), Card(9, "Mary"))
+    read_in(db, file)
+    assert not planned(db, file).writes
+    assert len(names(db)) == 3
+
+
+def test_a_family_mailbox_makes_nobody_one(db: store.Db) -> None:
+    home = (Reach("email", "home@curie.example"),)
+    plan, _ = read_in(
+        db, phone(Card(1, "Marie Curie", reaches=home), Card(6, "Pierre Curie", reaches=home))
+    )
+    assert names(db) == ["Marie Curie", "Pierre Curie"]
+    assert plan.unsure[0].why == "shares home@curie.example with Marie Curie"
+    assert channels(db, "pierre") == ["email:home@curie.example"]
+    plan, _ = read_in(db, google(Card(1, "Irène Curie", reaches=home)))
+    assert len(plan.unsure[0].people) == 1
+
+
+def test_an_initial_between_two_people_joins_one_of_them_only(db: store.Db) -> None:
+    john = Card(1, "John Smith", reaches=(Reach("email", "a@x.example"),))
+    jane = Card(2, "Jane Smith", reaches=(Reach("phone", "+44 20 7946 0958"),))
+    both = Card(3, "J. Smith", reaches=(*john.reaches, *jane.reaches))
+    for order in ([john, jane, both], [both, jane, john], [jane, both, john]):
+        other = store.in_memory()
+        read_in(other, phone(*order))
+        assert len(names(other)) == 2
+
+
+def test_one_uid_is_one_person_whatever_the_name_is_spelt(db: store.Db) -> None:
+    read_in(db, phone(Card(1, "Ada Byron", key="u1")))
+    plan, _ = read_in(db, phone(Card(1, "Ada King", key="u1")))
+    assert names(db) == ["Ada King"]
+    assert plan.gains[0].fields == ["name"]
+
+
+def test_a_uid_that_two_people_have_is_nobodys(db: store.Db) -> None:
+    cards = (Card(1, "Ada Lovelace", key="u1"), Card(7, "Grace Hopper", key="u1"))
+    read_in(db, phone(*cards))
+    assert names(db) == ["Ada Lovelace", "Grace Hopper"]
+    assert not planned(db, phone(*cards)).writes
+    assert not planned(db, phone(*reversed(cards))).writes
+
+
+def test_whom_you_gave_another_name_is_still_found(db: store.Db) -> None:
+    mum = phone(Card(1, "Mum", key="u1"))
+    read_in(db, mum)
+    rename(db, "mum", "Margaret Hamilton")
+    assert not planned(db, mum).writes
+    assert names(db) == ["Margaret Hamilton"]
+
+
+def rename(db: store.Db, who: str, name: str) -> None:
+    (person,) = finding.find(db, who).people
+    with db.change("edit") as tx:
+        people.update(tx, person.id, name=name, name_key=name.lower())
+
+
+def test_what_you_edited_stays_and_is_said(db: store.Db) -> None:
+    read_in(db, linkedin(ADA_LINKEDIN))
+    set_field(db, "ada", org="Analytical Engines Ltd")
+    plan = planned(db, linkedin(ADA_LINKEDIN))
+    (conflict,) = plan.conflicts
+    assert (conflict.field, conflict.here, conflict.there) == (
+        "org",
+        "Analytical Engines Ltd",
+        "Engines",
+    )
+    assert not plan.writes
+    moved = ADA_LINKEDIN._replace(org="Looms", role="Director")
+    plan, _ = read_in(db, linkedin(moved))
+    (person,) = finding.find(db, "ada").people
+    assert (person.org, person.role) == ("Analytical Engines Ltd", "Director")
+    assert plan.gains[0].fields == ["role"]
+
+
+def set_field(db: store.Db, who: str, **fields: str) -> None:
+    (person,) = finding.find(db, who).people
+    with db.change("edit") as tx:
+        people.update(tx, person.id, **fields)
+
+
+def test_a_birthday_gets_its_year_and_never_loses_it(db: store.Db) -> None:
+    read_in(db, phone(Card(1, "Ada", key="u", birthday="--12-10")))
+    read_in(db, google(Card(1, "Ada", birthday="1815-12-10")))
+    assert len(names(db)) == 2
+    read_in(db, phone(Card(1, "Ada", key="u", birthday="1815-12-10")))
+    plan = planned(db, phone(Card(1, "Ada", key="u", birthday="--12-10")))
+    assert not plan.writes
+    assert not plan.conflicts
+
+
+def test_what_a_card_says_is_written_down(db: store.Db) -> None:
+    card = Card(
+        1,
+        "Ada Lovelace",
+        nick="Countess",
+        city="London",
+        address="1 St James's Square\nLondon",
+        birthday="1815-12-10",
+        relation="cousin",
+        cue="tall",
+        by="Mary Somerville",
+        cadence="monthly",
+        reaches=(
+            Reach("", "https://github.com/ada"),
+            Reach("", "https://ada.example/"),
+            Reach("skype", "ada.l"),
+            Reach("phone", "911"),
+            Reach("phone", "HomePhone"),
+        ),
+        notes=("one", "two", "one"),
+        about=("compilers",),
+        seeks=("punch cards",),
+        tags=("friend",),
+        communities=("Royal Society",),
+        dates=(("wedding", "1835-07-08"),),
+        talks=(Talk("2026-05-01", "them", "linkedin"), Talk("2026-05-01", "them", "LinkedIn")),
+        events=("PyCon 2026",),
+        extras=(Extra("X-HAIR", "X-HAIR:brown"), Extra("X-HAIR", "X-HAIR:brown")),
+        remarks=("line 3 could not be read",),
+    )
+    plan, written = read_in(db, phone(card, Card(9, "Mary Somerville")))
+    (ada,) = finding.find(db, "ada").people
+    assert (ada.nick, ada.relation, ada.every) == ("Countess", "cousin", "1mo")
+    assert ada.introduced_by == written.added[1]
+    assert channels(db, "ada") == [
+        "github:ada",
+        "website:https://ada.example/",
+        "skype:ada.l",
+        "phone:911",
+        "phone:HomePhone",
+    ]
+    keys = {c.handle: c.handle_key for c in people.channels(db, [ada.id])[ada.id]}
+    assert keys["HomePhone"] is None
+    assert plan.remarks == [("phone.vcf", 1, "line 3 could not be read")]
+    count = {
+        table: db.value(f"SELECT count(*) FROM {table} WHERE person_id = :id", id=ada.id)
+        for table in ("note", "topic", "tag", "membership", "anniversary", "conversation", "extra")
+    }
+    assert count == {
+        "note": 2, "topic": 2, "tag": 1, "membership": 1, "anniversary": 1, "conversation": 1,
+        "extra": 1,
+    }  # fmt: skip
+    assert not planned(db, phone(card, Card(9, "Mary Somerville"))).writes
+
+
+def test_you_are_nobody_new(db: store.Db) -> None:
+    with db.change("me") as tx:
+        people.update(tx, 0, name="Grace Hopper")
+        people.add_channel(tx, 0, "email", "g@x.example", "g@x.example", state=None)
+    plan = planned(
+        db,
+        phone(
+            Card(1, "Grace Hopper"), Card(2, "G. Hopper", reaches=(Reach("email", "g@x.example"),))
+        ),
+    )
+    assert not plan.writes
+    assert plan.same == 2
+
+
+def test_a_plan_is_refused_when_the_file_changed(db: store.Db) -> None:
+    plan = planned(db, phone(Card(1, "Ada")))
+    read_in(db, phone(Card(1, "Grace")))
+    with pytest.raises(Refused, match="changed just now"):
+        importing.carry_out(db, plan, TODAY)
+    assert names(db) == ["Grace"]
+
+
+def test_planning_writes_nothing(db: store.Db) -> None:
+    before = content(db)
+    planned(db, linkedin(ADA_LINKEDIN), phone(ADA_PHONE, Skipped(2, "an organisation", "ORG:x")))
+    assert content(db) == before
+
+
+def test_an_import_is_counted(db: store.Db) -> None:
+    read_in(db, phone(Card(1, "Ada"), Card(2, "Grace"), Skipped(3, "an organisation", "x")))
+    assert db.tuples("SELECT name, format, records, added, changed, skipped FROM import") == [
+        ("phone.vcf", "vcard", 3, 2, 0, 1)
+    ]
+
+
+def test_hostile_texts_are_kept_as_far_as_a_file_can(db: store.Db) -> None:
+    card = Card(
+        1,
+        "A\0da\ud800 Love\nlace" + "x" * 300,
+        key="k" * 5000,
+        org="o" * 900,
+        birthday="1815-02-30",
+        notes=("n" * 250_000, "\0", "\ud83d"),
+        reaches=(
+            Reach("e mail!", "x\0y"),
+            Reach("email", "@"),
+            Reach("", "ftp://x"),
+            Reach("", "\0"),
+        ),
+        tags=("", " ", "\0"),
+        dates=(("", "1815-12-10"), ("wedding", "someday")),
+        extras=(Extra("", "x\0"), Extra("P" * 900, "\ud800")),
+        talks=(Talk("yesterday", "up", "x" * 90), Talk("2020", "up", "x" * 90, "t\0")),
+        cadence="whenever",
+        by="nobody",
+    )
+    read_in(db, phone(card, Card(2, "\0"), Card(3, "\u202d")))
+    assert not planned(db, phone(card)).writes
+    assert len(names(db)) == 1

@@ -1,0 +1,502 @@
+"""Two people become one: nothing is lost, everything moves, and undo brings both back."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kinship.errors import BadInput, Refused
+from kinship.model import names
+from kinship.model.person import ME
+from kinship.services import merging, safety
+from kinship.store import db as store
+from kinship.store import entries, events, people, references
+from kinship.store.db import Change, Db
+
+TODAY = date(2026, 5, 20)
+COLUMNS = {
+    "pulse": "person_id, last_on, mine_on, first_met_on, first_event_id, cadence",
+    "waiting": "person_id, kind, due_on, late_on, gone_on, since_on, entry_id",
+}
+_UNKEPT = ("change", "image", "current", "number", "_sqlite_migrations")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Db]:
+    path = tmp_path / "merging.db"
+    store.create(str(path))
+    opened = store.open_file(str(path))
+    yield opened
+    opened.close()
+
+
+def add(db: Db, name: str, **fields: str | int | None) -> int:
+    with db.change(f"add {name}") as tx:
+        nick = fields.get("nick")
+        if nick:
+            fields["nick_key"] = names.fold(str(nick))
+        return people.add(
+            tx,
+            name=name,
+            name_key=names.fold(name),
+            **{"known": "known", "added_on": "2026-01-01", **fields},
+        )
+
+
+def merge(db: Db, *numbers: int, take: dict[str, int] | None = None) -> merging.Plan:
+    known = people.by_ids(db, numbers)
+    planned = merging.plan(db, [known[n] for n in numbers], take)
+    merging.carry_out(db, planned, take, TODAY)
+    return planned
+
+
+def dump(db: Db) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that is kept, search aside."""
+    tables = db.tuples(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'"
+        " AND name NOT LIKE '%search%' AND name NOT LIKE 'sqlite_%'"
+    )
+    return {
+        table: db.tuples(f"SELECT * FROM {table} ORDER BY 1, 2")
+        for (table,) in tables
+        if table not in _UNKEPT
+    }
+
+
+def holds_together(db: Db) -> None:
+    """Foreign keys hold, and what is kept by trigger is what is reckoned."""
+    assert db.tuples("PRAGMA foreign_key_check") == []
+    for table in ("pulse", "waiting"):
+        columns = COLUMNS[table]
+        kept = db.tuples(f"SELECT {columns} FROM {table} ORDER BY 1, 2")
+        assert kept == db.tuples(f"SELECT {columns} FROM {table}_reckoned ORDER BY 1, 2")
+    with suppress(ZeroDivisionError), db.change("look into the indexes") as tx:
+        for index in ("person_search", "entry_search"):
+            tx.run(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        raise ZeroDivisionError  # so that it is no change
+
+
+def texts(db: Db) -> str:
+    """Everything anybody could read about people, as one text."""
+    return "\n".join(
+        str(value)
+        for table, rows in dump(db).items()
+        if table not in ("pulse", "waiting")
+        for row in rows
+        for value in row
+    )
+
+
+def write(db: Db, sql: str, **values: str | int | None) -> None:
+    with db.change("write") as tx:
+        tx.run(sql, **values)
+
+
+# What becomes of fields
+
+
+def test_what_only_the_other_had_is_theirs_now(db: Db) -> None:
+    ada = add(db, "Ada Lovelace", org="Engine Ltd")
+    king = add(db, "Ada King", city="London", birthday="1815-12-10")
+    merge(db, ada, king)
+    person = people.by_id(db, ada)
+    assert person
+    assert (person.name, person.org, person.city) == ("Ada Lovelace", "Engine Ltd", "London")
+    assert person.birthday == "1815-12-10"
+    assert people.by_id(db, king) is None
+
+
+def test_the_other_name_becomes_the_nickname_and_finds_her(db: Db) -> None:
+    ada, king = add(db, "Ada Lovelace"), add(db, "Ada King")
+    merge(db, ada, king)
+    assert [p.id for p in people.by_key(db, "ada king")] == [ada]
+
+
+def test_where_there_is_a_nickname_the_other_name_goes_into_a_note(db: Db) -> None:
+    ada, king = add(db, "Ada Lovelace", nick="Countess"), add(db, "Ada King", nick="Addie")
+    merge(db, ada, king)
+    person = people.by_id(db, ada)
+    assert person
+    assert person.nick == "Countess"
+    [note] = entries.notes(db, [ada])[ada]
+    assert "also called: Ada King" in note.text
+    assert "also called: Addie" in note.text
+
+
+def test_of_different_values_the_first_stays_and_the_other_is_noted(db: Db) -> None:
+    ada, king = add(db, "Ada", org="Engine Ltd"), add(db, "Ada", org="ACME")
+    merge(db, ada, king)
+    person = people.by_id(db, ada)
+    assert person
+    assert person.org == "Engine Ltd"
+    assert [n.text for n in entries.notes(db, [ada])[ada]] == [
+        "From Ada, the same person:\norg: ACME"
+    ]
+
+
+def test_the_others_value_can_be_taken(db: Db) -> None:
+    ada, king = add(db, "Ada", org="Engine Ltd"), add(db, "Ada", org="ACME")
+    merge(db, ada, king, take={"org": 1})
+    person = people.by_id(db, ada)
+    assert person
+    assert person.org == "ACME"
+    assert "org: Engine Ltd" in entries.notes(db, [ada])[ada][0].text
+
+
+def test_a_value_that_is_not_there_cannot_be_taken(db: Db) -> None:
+    ada, king = add(db, "Ada", org="Engine Ltd"), add(db, "Ada")
+    with pytest.raises(BadInput, match="there is no org to take"):
+        merge(db, ada, king, take={"org": 1})
+
+
+def test_a_birthday_with_its_year_says_more_and_contradicts_nothing(db: Db) -> None:
+    ada, king = add(db, "Ada", birthday="--12-10"), add(db, "Ada", birthday="1815-12-10")
+    planned = merge(db, ada, king)
+    assert planned.conflicts == []
+    person = people.by_id(db, ada)
+    assert person
+    assert person.birthday == "1815-12-10"
+    assert planned.note == ""
+
+
+def test_the_cadence_of_the_first_stays_and_one_alone_moves(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada", every="1mo", kept_on="2026-02-01")
+    merge(db, ada, king)
+    person = people.by_id(db, ada)
+    assert person
+    assert (person.every, person.kept_on) == ("1mo", "2026-02-01")
+    third = add(db, "Ada", every="1y", kept_on="2026-03-01")
+    planned = merge(db, ada, third)
+    assert planned.note == "cadence: yearly"
+    holds_together(db)
+
+
+def test_met_in_person_is_more_than_heard_of_and_here_is_since_the_first(db: Db) -> None:
+    ada = add(db, "Ada", known="heard", added_on="2026-03-01", since="2020")
+    king = add(db, "Ada", known="in person", added_on="2025-03-01", since="2019-05")
+    merge(db, ada, king)
+    person = people.by_id(db, ada)
+    assert person
+    assert (person.known, person.added_on, person.since) == ("in person", "2025-03-01", "2019-05")
+    assert "since: 2020" in entries.notes(db, [ada])[ada][0].text
+
+
+def test_nobody_introduces_themselves(db: Db) -> None:
+    ada = add(db, "Ada")
+    king = add(db, "Ada King", introduced_by=ada)
+    grace = add(db, "Grace", introduced_by=king)
+    merge(db, ada, king)
+    here = people.by_ids(db, [ada, grace])
+    assert here[ada].introduced_by is None
+    assert here[grace].introduced_by == ada
+
+
+def test_archived_stays_what_the_first_is(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King", archived_on="2026-04-01")
+    planned = merge(db, ada, king)
+    person = people.by_id(db, ada)
+    assert person
+    assert person.archived_on is None
+    assert "archived: 2026-04-01" in planned.note
+
+
+# What both have
+
+
+def test_a_channel_that_both_have_is_one_in_the_better_state(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    with db.change("channels") as tx:
+        people.add_channel(tx, ada, "linkedin", "adal", "adal", state="known", inferred="state")
+        people.add_channel(tx, king, "linkedin", "AdaL", "adal", state="connected")
+        people.add_channel(tx, king, "email", "ada@x.example", "ada@x.example", state=None)
+    merge(db, ada, king)
+    held = people.channels(db, [ada])[ada]
+    assert [(c.kind, c.handle, c.state, c.inferred) for c in held] == [
+        ("linkedin", "adal", "connected", ""),
+        ("email", "ada@x.example", None, ""),
+    ]
+
+
+def test_what_both_belong_to_is_once_theirs(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    with db.change("lists") as tx:
+        for number in (ada, king):
+            people.add_tag(tx, number, "maths", "maths")
+            people.add_topic(tx, number, "about", "engines", "engines")
+        people.add_topic(tx, king, "about", "poetry", "poetry")
+    merge(db, ada, king)
+    assert people.tags(db, [ada])[ada] == ["maths"]
+    assert people.topics(db, [ada])[ada] == ["engines", "poetry"]
+
+
+def test_two_days_of_one_name_are_both_kept(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    with db.change("dates") as tx:
+        people.set_anniversary(tx, ada, "wedding", "wedding", "1835-07-08")
+        people.set_anniversary(tx, king, "wedding", "wedding", "1835-07-09")
+        people.set_anniversary(tx, ada, "name day", "name day", "--12-24")
+        people.set_anniversary(tx, king, "name day", "name day", "1850-12-24")
+    merge(db, ada, king)
+    assert sorted(people.anniversaries(db, ada)) == [
+        ("name day", "1850-12-24"),
+        ("wedding", "1835-07-08"),
+        ("wedding 2", "1835-07-09"),
+    ]
+
+
+def test_who_knew_both_knows_one_and_the_two_do_not_know_each_other(db: Db) -> None:
+    ada, king, mary = add(db, "Ada"), add(db, "Ada King"), add(db, "Mary")
+    tie = "INSERT INTO tie (person_id, other_id, how, noted_on) VALUES (:a, :b, :how, '2026-01-01')"
+    write(db, tie, a=ada, b=mary, how="school")
+    write(db, tie, a=mary, b=king, how="work")
+    write(db, tie, a=ada, b=king, how=None)
+    merge(db, ada, king)
+    assert db.tuples("SELECT person_id, other_id, how FROM tie") == [(ada, mary, "school; work")]
+
+
+def test_what_waited_still_waits_though_the_other_was_settled(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    with db.change("they wrote") as tx:
+        asked = entries.add_conversation(tx, ada, "2026-05-01", direction="them", text="when?")
+        other = entries.add_conversation(tx, king, "2026-05-02", direction="them", text="hi")
+    nudge = "INSERT INTO nudge (person_id, kind, settled_on, up_to) VALUES (:id, 'reply', '2026-05-03', :n)"
+    write(db, nudge, id=king, n=other)
+    merge(db, ada, king)
+    waiting = db.tuples("SELECT person_id, kind, entry_id FROM waiting")
+    assert waiting == [(ada, "reply", asked)]
+    holds_together(db)
+
+
+def test_two_nudges_put_off_wait_for_the_later_and_never_is_never(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    nudge = "INSERT INTO nudge (person_id, kind, until, never) VALUES (:id, :kind, :until, :never)"
+    write(db, nudge, id=ada, kind="keep", until="2026-06-01", never=0)
+    write(db, nudge, id=king, kind="keep", until="2026-07-01", never=0)
+    write(db, nudge, id=king, kind="connect", until=None, never=1)
+    merge(db, ada, king)
+    said = db.tuples("SELECT person_id, kind, until, never FROM nudge ORDER BY kind")
+    assert said == [(ada, "connect", None, 1), (ada, "keep", "2026-07-01", 0)]
+
+
+def test_both_uids_still_mean_her_in_a_later_import(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    [(uid,)] = db.tuples("SELECT uid FROM person WHERE id = :id", id=king)
+    write(db, "INSERT INTO source (person_id, format, key) VALUES (:id, 'vcard', 'x')", id=king)
+    merge(db, ada, king)
+    assert db.tuples("SELECT person_id, format, key FROM source ORDER BY format") == [
+        (ada, "kinship", uid),
+        (ada, "vcard", "x"),
+    ]
+
+
+def test_a_table_added_next_year_is_merged_and_what_collides_is_kept(db: Db) -> None:
+    db._conn.execute("PRAGMA query_only = OFF")
+    db._conn.execute(
+        "CREATE TABLE gift (id INTEGER PRIMARY KEY,"
+        " person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,"
+        " year INTEGER, what TEXT, UNIQUE (person_id, year))"
+    )
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    gift = "INSERT INTO gift (person_id, year, what) VALUES (:id, :year, :what)"
+    write(db, gift, id=ada, year=2025, what="a slide rule")
+    write(db, gift, id=king, year=2025, what="a loom")
+    write(db, gift, id=king, year=2026, what="a horse")
+    assert "gift" in {reference.table for reference in references.to_people(db)}
+    merge(db, ada, king)
+    here = db.tuples("SELECT person_id, what FROM gift ORDER BY year")
+    assert here == [(ada, "a slide rule"), (ada, "a horse")]
+    [(name, value)] = db.tuples("SELECT name, value FROM extra")
+    assert name == "gift"
+    assert "a loom" in value
+
+
+# Who may be merged
+
+
+def test_three_become_one(db: Db) -> None:
+    ada, king, byron = add(db, "Ada"), add(db, "Ada King"), add(db, "Ada Byron", city="London")
+    merge(db, ada, king, byron)
+    person = people.by_id(db, ada)
+    assert person
+    assert (person.nick, person.city) == ("Ada King", "London")
+    assert "also called: Ada Byron" in entries.notes(db, [ada])[ada][0].text
+    assert people.count(db) == 1
+    assert len(db.tuples("SELECT 1 FROM source WHERE format = 'kinship'")) == 2
+
+
+def test_yourself_and_one_person_alone_are_refused(db: Db) -> None:
+    ada = people.by_id(db, add(db, "Ada"))
+    me = people.by_id(db, ME)
+    assert ada
+    assert me
+    with pytest.raises(BadInput, match="that is you"):
+        merging.plan(db, [ada, me])
+    with pytest.raises(BadInput, match="that is one person"):
+        merging.plan(db, [ada, ada])
+
+
+def test_what_changed_since_it_was_shown_is_refused(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    known = people.by_ids(db, [ada, king])
+    planned = merging.plan(db, [known[ada], known[king]])
+    write(db, "UPDATE person SET org = 'ACME' WHERE id = :id", id=king)
+    with pytest.raises(Refused, match="changed just now"):
+        merging.carry_out(db, planned, None, TODAY)
+    assert people.count(db) == 2
+
+
+# Whatever they are
+
+
+ALL_WORDS = ["Ada", "Grace Hopper", "Zoë", "a loom", "engines; looms", "Łódź", "x y"]
+WORDS = st.sampled_from(ALL_WORDS)
+MAYBE = st.none() | WORDS
+DAYS = st.sampled_from(["1815-12-10", "--12-10", "1906-12-09", "2000-02-29"])
+PEOPLE = st.fixed_dictionaries(
+    {
+        "name": WORDS,
+        "nick": MAYBE,
+        "org": MAYBE,
+        "role": MAYBE,
+        "city": MAYBE,
+        "address": MAYBE,
+        "relation": MAYBE,
+        "cue": MAYBE,
+        "birthday": st.none() | DAYS,
+        "known": st.sampled_from(["in person", "online", "known", "heard"]),
+        "since": st.none() | st.sampled_from(["2019", "2019-05", "2020-01-02"]),
+        "every": st.none() | st.sampled_from(["1mo", "off", "2w"]),
+        "archived_on": st.none() | st.just("2026-04-01"),
+    }
+)
+KINDS = st.sampled_from(["linkedin", "email", "phone"])
+THINGS = st.one_of(
+    st.tuples(st.just("channel"), KINDS, WORDS, st.sampled_from(["known", "sent", "connected"])),
+    st.tuples(st.just("tag"), WORDS),
+    st.tuples(st.just("topic"), WORDS),
+    st.tuples(st.just("note"), WORDS),
+    st.tuples(st.just("talk"), WORDS, st.sampled_from(["them", "me", "both"]), st.booleans()),
+    st.tuples(st.just("date"), WORDS, DAYS),
+    st.tuples(st.just("tie"), st.integers(0, 3), MAYBE),
+    st.tuples(st.just("going"), st.integers(1, 2)),
+    st.tuples(st.just("promise"), WORDS),
+    st.tuples(st.just("nudge"), st.sampled_from(["reply", "connect", "keep"]), st.integers(0, 6)),
+)
+OWNED = st.lists(st.tuples(st.integers(0, 3), THINGS), max_size=14)
+
+
+def _give(tx: Change, numbers: list[int], owner: int, thing: tuple[object, ...]) -> None:
+    number = numbers[owner]
+    match thing:
+        case ("channel", str(kind), str(handle), str(state)):
+            key = names.fold(handle)
+            people.add_channel(tx, number, kind, handle, key, state=state)
+        case ("tag", str(name)):
+            people.add_tag(tx, number, name, names.fold(name))
+        case ("topic", str(name)):
+            people.add_topic(tx, number, "seeks", name, names.fold(name))
+        case ("note", str(text)):
+            entries.add_note(tx, number, "2026-01-01", text)
+        case ("talk", str(text), str(direction), bool(met)):
+            entries.add_conversation(
+                tx, number, "2026-05-01", direction=direction, met=met, text=text
+            )
+        case ("date", str(name), str(day)):
+            people.set_anniversary(tx, number, name, names.fold(name), day)
+        case ("tie", int(other), how):
+            if numbers[other] != number:
+                tx.run(
+                    "INSERT INTO tie (person_id, other_id, how, noted_on)"
+                    " VALUES (:a, :b, :how, '2026-01-01') ON CONFLICT DO NOTHING",
+                    a=number,
+                    b=numbers[other],
+                    how=str(how) if how else None,
+                )
+        case ("going", int(event)):
+            tx.run(
+                "INSERT INTO attendance (person_id, event_id) VALUES (:a, :b)"
+                " ON CONFLICT DO NOTHING",
+                a=number,
+                b=event,
+            )
+        case ("promise", str(text)):
+            entries.add_follow_up(
+                tx, number, "2026-06-01", text=text, aim="promise", made_on="2026-01-01"
+            )
+        case ("nudge", str(kind), int(up_to)):
+            tx.run(
+                "INSERT INTO nudge (person_id, kind, until, up_to) VALUES (:a, :kind, :day, :n)"
+                " ON CONFLICT DO NOTHING",
+                a=number,
+                kind=kind,
+                day=f"2026-06-0{up_to + 1}",
+                n=up_to,
+            )
+
+
+@settings(max_examples=60)
+@given(
+    several=st.lists(PEOPLE, min_size=4, max_size=4),
+    owned=OWNED,
+    three=st.booleans(),
+    own=st.booleans(),
+)
+def test_merging_loses_nothing_and_undo_and_redo_are_exact(
+    several: list[dict[str, str | None]],
+    owned: list[tuple[int, tuple[object, ...]]],
+    three: bool,
+    own: bool,
+) -> None:
+    """With ``own`` no two people have a text in common, so that none stands for another's."""
+    if own:
+        several = [{k: _owned(k, v, n) for k, v in one.items()} for n, one in enumerate(several)]
+        owned = [
+            (n, tuple(_owned("", v, n) if isinstance(v, str) else v for v in thing))
+            for n, thing in owned
+        ]
+    db = store.in_memory()
+    with db.change("events") as tx:
+        for name in ("PyCon", "Camp"):
+            events.add(tx, name, names.fold(name))
+    numbers = [add(db, str(one.pop("name")), **one) for one in several]
+    with db.change("things") as tx:
+        for owner, thing in owned:
+            _give(tx, numbers, owner, thing)
+    before = dump(db)
+    merged = numbers[: 3 if three else 2]
+    merge(db, *merged)
+    after, left = dump(db), texts(db)
+    assert people.count(db) + len(
+        db.tuples("SELECT 1 FROM person WHERE archived_on IS NOT NULL")
+    ) == 5 - len(merged)
+    holds_together(db)
+    for one in people_words(before, merged):
+        assert one in left
+    safety.undo(db)
+    assert dump(db) == before
+    safety.redo(db)
+    assert dump(db) == after
+    holds_together(db)
+
+
+_TEXTS = ("name", "nick", "org", "role", "city", "address", "relation", "cue", "")
+
+
+def _owned(field: str, value: str | None, owner: int) -> str | None:
+    return f"{value} of {owner}" if field in _TEXTS and value in ALL_WORDS else value
+
+
+def people_words(before: dict[str, list[tuple[object, ...]]], numbers: list[int]) -> list[str]:
+    """Every text that was written down about these people."""
+    found = []
+    for row in before["person"]:
+        if row[0] in numbers:
+            found += [str(value) for value in (row[2], row[4], *row[6:12]) if value]
+    for table in ("tag", "topic", "note", "conversation", "follow_up", "tie", "anniversary"):
+        for row in before[table]:
+            found += [v for v in row if isinstance(v, str) and not v[:1].isdigit()]
+    return found
