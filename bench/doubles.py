@@ -301,9 +301,7 @@ def measure(people: int, seed: int) -> bool:
             where.setdefault((kind, which), []).append(number)
     labelled = {tuple(pair): kind for (kind, _), pair in where.items()}
     there, got = Counter(labelled.values()), Counter(labelled.get(pair, "") for pair in found)
-    print(
-        f"\n{people:,} people, {len(found):,} likely doubles, {seconds:.2f} s of processor time, {memory:.0f} MB"
-    )
+    print(f"\n{people:,} people, {len(found):,} likely doubles, {seconds:.2f} s of processor time, {memory:.0f} MB")
     for title, kinds in (("here twice: found", TWICE), ("two people: taken for one", APART)):
         print(f"  {title}")
         for kind in kinds:

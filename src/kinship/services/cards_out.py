@@ -30,7 +30,9 @@ def cards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[Person, Card]]:
         yield from _of(db, batch)
 
 
-def with_extras(db: Db, numbers: Sequence[int], form: str) -> Iterator[tuple[Card, dict[str, str]]]:
+def with_extras(
+    db: Db, numbers: Sequence[int], form: str
+) -> Iterator[tuple[Card, dict[str, str]]]:
     """The card of each person, and what came with them in this format and nothing here is for."""
     for batch in exporting.batches(db, numbers):
         more = store.with_extras(db, [p.id for p in batch])

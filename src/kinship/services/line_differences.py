@@ -137,7 +137,9 @@ def _rhythm(here: Values, there: Values, filled: Values, found: Found) -> None:
         filled.update({column: there.get(column) for column in _RHYTHM})
         found.gains.append("cadence")
     elif held != said:
-        found.conflicts.append(("cadence", str(held[0] or "a circle"), str(said[0] or "a circle")))
+        found.conflicts.append(
+            ("cadence", str(held[0] or "a circle"), str(said[0] or "a circle"))
+        )
 
 
 def _told(here: Values, there: Values, filled: Values, found: Found, *, anew: bool) -> None:
