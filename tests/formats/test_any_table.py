@@ -8,6 +8,7 @@ from facts import read_text
 from kinship import formats
 from kinship.errors import BadInput
 from kinship.formats import Source, headings
+from kinship.model import names
 from kinship.model.card import Card
 
 
@@ -216,7 +217,8 @@ def test_a_table_is_recognised_by_its_headings(heads: str, expected: str | None)
     assert headings.format_of(heads.split(",")) == expected
 
 
-_CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
+_CELL = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), max_size=12)
+_CELL = _CELL.map(str.strip).filter(lambda cell: not cell.startswith('="'))
 
 
 @given(
@@ -240,4 +242,4 @@ def test_how_a_table_is_written_changes_nobody(
     found = [one for one in formats.read("csv", written) if isinstance(one, Card)]
     assert found == [one for one in formats.read("csv", plain) if isinstance(one, Card)]
     kept = [card.extras[0].value if card.extras else "" for card in found]
-    assert kept == [row[2] for row in rows if row[0] or row[1]]
+    assert kept == [row[2] for row in rows if names.fold(row[0]) or names.fold(row[1])]

@@ -62,7 +62,7 @@ def _card(row: int, lines: list[str]) -> Iterator[Card | Skipped]:
     for line in lines:
         key, mark, value = line.partition("=")
         key, value = key.strip().lower(), value.strip()
-        if not mark:
+        if not mark or not key:
             draft.remarks.append(f"{names.quoted(line)} is not understood")
             draft.extras.append(Extra("line", line))
         elif value:

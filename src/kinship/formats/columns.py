@@ -83,8 +83,9 @@ class _Columns:
     """What each column of a table does to a draft."""
 
     def __init__(self, source: Source, table: Table, style: Style) -> None:
-        keys = headings.keys_of(table.heads)
-        means = chosen(source.columns, table.heads, style.meanings(keys))
+        keys = headings.keys_of(table.heads[: tables.MOST_HEADS])
+        means = style.meanings(keys) + [UNKNOWN] * (len(table.heads) - len(keys))
+        means = chosen(source.columns, table.heads, means)
         self.style = style
         more = (f"column {at + 1}" for at in range(len(table.heads), len(means)))
         self.heads = (*table.heads, *more)
@@ -93,7 +94,6 @@ class _Columns:
         self.source = source
         self.fills = [self._fill(at, one) for at, one in enumerate(means)]
         self._order: str | None = None
-        self._tags_of: dict[str, list[str]] = {}
 
     def cards(self, records: Iterator[Record]) -> Iterator[Card | Skipped]:
         first = list(islice(records, _SAMPLE))
@@ -164,7 +164,7 @@ class _Columns:
         if field == "note":
             return lambda draft, text, _: draft.notes.append(text)
         if field == "tags":
-            return self._tags
+            return self._tags(head)
         if field == "address":
             return self._address(head, means)
         return self._reach(means)
@@ -228,16 +228,27 @@ class _Columns:
 
         return fill
 
-    def _tags(self, draft: Draft, text: str, _cells: Sequence[str]) -> None:
-        tags = self._tags_of.get(text)
-        if tags is None:
-            mark = self.style.between or (";" if ";" in text else ",")
-            parts = (" ".join(part.strip().removeprefix("* ").split()) for part in text.split(mark))
-            no_tags = self.style.no_tags
-            tags = [tag for tag in parts if tag and tag.lower().replace(" ", "") not in no_tags]
-            if len(self._tags_of) < _MOST_TAGS:
-                self._tags_of[text] = tags
-        draft.tags += tags
+    def _tags(self, head: str) -> _Fill:
+        known: dict[str, list[str]] = {}
+
+        def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
+            tags = known.get(text)
+            if tags is None and len(text) > drafts.LONGEST:
+                draft.extras.append(Extra(head, text))
+                return
+            if tags is None:
+                tags = self._tags_of(text)
+                if len(known) < _MOST_TAGS:
+                    known[text] = tags
+            draft.tags += tags
+
+        return fill
+
+    def _tags_of(self, text: str) -> list[str]:
+        mark = self.style.between or (";" if ";" in text else ",")
+        tags = (" ".join(part.strip().removeprefix("* ").split()) for part in text.split(mark))
+        unwanted = self.style.no_tags
+        return [tag for tag in tags if tag and tag.lower().replace(" ", "") not in unwanted]
 
     def _address(self, head: str, means: Means) -> _Fill:
         place, part = means.label, drafts.PARTS.index(means.part)

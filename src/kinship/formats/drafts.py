@@ -38,6 +38,8 @@ _CIVIL: Final = frozenset(
 )
 """Nobody is called so among friends."""
 _CITY: Final = PARTS.index("city")
+LONGEST: Final = 5000
+"""Characters of a cell that is looked into for several values."""
 _BETWEEN: Final = re.compile(r";|\n| / |,")
 
 
@@ -70,11 +72,12 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
     if draft.born:
         _born(draft)
     reaches = tuple(dict.fromkeys(draft.reaches))
-    if not name:
+    if not _is_visible(name):
         first = next((r.text for r in reaches if r.kind), reaches[0].text if reaches else "")
-        name = said.get("nick") or said.get("org") or first
-    if not name or (not name.isascii() and not names.fold(name)):
-        return Skipped(record.row, NOBODY, record.text)
+        others = (said.get("nick", ""), said.get("org", ""), first)
+        name = " ".join(next(filter(_is_visible, others), "").split())
+        if not name:
+            return Skipped(record.row, NOBODY, record.text)
     return Card(
         record.row,
         name,
@@ -96,6 +99,10 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
         extras=tuple(draft.extras),
         remarks=tuple(draft.remarks),
     )
+
+
+def _is_visible(name: str) -> bool:
+    return bool(name) and (name.isascii() or bool(names.fold(name)))
 
 
 def _name(draft: Draft) -> str:
@@ -170,8 +177,10 @@ def _born(draft: Draft) -> None:
 
 
 def several(text: str, field: str, between: str = "") -> list[str]:
-    """The addresses or numbers in a cell."""
+    """The addresses or numbers in a cell; a text that is longer than any such is one."""
     parts = [text]
+    if len(text) > LONGEST:
+        return parts
     if between and between in text:
         parts = [part.strip() for part in text.split(between)]
     elif field == "email" and text.count("@") > 1:
@@ -191,7 +200,7 @@ def bare_email(text: str) -> str:
     _, mark, rest = text.partition("<")
     if mark and rest.endswith(">") and "@" in rest:
         return rest[:-1].strip()
-    return text.removeprefix("mailto:")
+    return text.removeprefix("mailto:").strip() or text
 
 
 def is_email(text: str) -> bool:

@@ -3,7 +3,7 @@
 Imports no reader, so that a file can be recognised without one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from kinship.model import channel, names
@@ -136,7 +136,7 @@ _NO_VALUE: Final = {
     for word in listed.split()
 }
 _TITLES: Final = frozenset(("title", "titre", "titulo", "titel", "肩書き"))
-_ALONE: Final = {"nom": "last", "nombre": "first", "nome": "first", "prenom": "first"}
+_ALONE: Final = {"nom": "last", "nombre": "first", "nome": "first"}
 """First or last names beside another one, whole names where they stand alone."""
 
 
@@ -162,7 +162,11 @@ def keys_of(heads: Sequence[str]) -> list[str]:
 
 def meanings(keys: Sequence[str]) -> list[Means]:
     """What each heading of a row says, folded; `UNKNOWN` where nothing is known."""
-    found = [_meaning(at, key, keys) for at, key in enumerate(keys)]
+    fields = [FIELD_OF.get(key, "") for key in keys]
+    titled = _titled(keys, fields)
+    named = bool({"first", "last"}.intersection(fields))
+    found = [_meaning(key, field, titled(at), named=named)
+             for at, (key, field) in enumerate(zip(keys, fields, strict=True))]  # fmt: skip
     places = {one.label for one in found if one.field == "address" and one.part != "whole"}
     for at, one in enumerate(found):  # a town beside a street is of the same address
         place = "home" if "home" in keys[at].split() else ""
@@ -182,7 +186,7 @@ def known(means: Sequence[Means]) -> int:
 
 def paired(key: str, keys: Sequence[str]) -> str | None:
     """``Nom`` beside ``Prénom`` is a family name; alone it is the whole one."""
-    if key not in ("nom", "nombre", "nome"):
+    if key not in _ALONE:
         return None
     others = {FIELD_OF.get(other) for other in keys}
     return _ALONE[key] if others & {"first", "last"} else "name"
@@ -198,33 +202,35 @@ def kind(key: str) -> str | None:
     return next((k for k in map(channel.kind_of, words) if k and channel.KINDS[k].to_connect), None)
 
 
-def _meaning(at: int, key: str, keys: Sequence[str]) -> Means:
+def _meaning(key: str, field: str, title: str, *, named: bool) -> Means:
     if not key:
         return UNKNOWN
     if key in _TITLES:
-        return Means(_title(at, keys))
-    field = FIELD_OF.get(key) or paired(key, keys)
+        return Means(title)
+    if key in _ALONE and not field:
+        field = _ALONE[key] if named else "name"
     if field == "email" or field == "phone":
         return Means(field, _label(key.split(), field))
     if field and field != "status":
         base, _, label = field.partition(":")
-        if base == "address":
-            return Means("address", "", "whole")
-        return Means(base, label)
+        return Means("address", "", "whole") if base == "address" else Means(base, label)
     return UNKNOWN if field else _of_words(key)
 
 
-def _title(at: int, keys: Sequence[str]) -> str:
+def _titled(keys: Sequence[str], fields: Sequence[str]) -> Callable[[int], str]:
     """``Title`` is Dr or Ms where it stands before the names, and another one says the job."""
-    if "user id" in keys:
-        return ""  # a rank in a Meetup group
-    fields = [FIELD_OF.get(key) for key in keys]
-    jobs = [i for i, key in enumerate(keys) if i != at and (fields[i] == "role" or key in _TITLES)]
-    names_at = [i for i, field in enumerate(fields) if field in ("first", "last")]
-    before = bool(names_at) and at < names_at[0]
-    if any(fields[i] == "role" and keys[i] not in _TITLES for i in jobs):
-        return "prefix"
-    return "prefix" if before and (jobs or "suffix" in fields) else "role"
+    titles = sum(key in _TITLES for key in keys)
+    jobs = sum(f == "role" and key not in _TITLES for key, f in zip(keys, fields, strict=True))
+    name = next((at for at, field in enumerate(fields) if field in ("first", "last")), -1)
+    rank = "user id" in keys  # in a Meetup group
+    several = titles > 1 or "suffix" in fields
+
+    def title(at: int) -> str:
+        if rank:
+            return ""
+        return "prefix" if jobs or (several and at < name) else "role"
+
+    return title
 
 
 def _of_words(key: str) -> Means:

@@ -16,6 +16,8 @@ from kinship.value import Value
 NOT_CLOSED: Final = "a quotation mark is not closed"
 _HEADS: Final = 30
 """Records among which the headings are looked for."""
+MOST_HEADS: Final = 2000
+"""Columns whose headings are understood; what is in more of them is kept as it is."""
 _SAMPLE: Final = 60
 _SAMPLE_CHARS: Final = 400_000
 _LONGEST: Final = 1000
@@ -97,7 +99,7 @@ def delimiter(first: Sequence[str], knows: Knows) -> str:
 
 def header(head: Sequence[Record], knows: Knows) -> int | None:
     """Which of the first records is the headings; a title or a note may stand above them."""
-    known = [knows(record.cells) if record.cells else 0 for record in head[:_HEADS]]
+    known = [knows(record.cells[:MOST_HEADS]) if record.cells else 0 for record in head[:_HEADS]]
     several = (at for at, count in enumerate(known) if count > 1)
     return next(several, next((at for at, count in enumerate(known) if count), None))
 
@@ -105,7 +107,7 @@ def header(head: Sequence[Record], knows: Knows) -> int | None:
 def _fit(found: Iterator[Record], knows: Knows) -> tuple[int, int]:
     """How well a delimiter takes the first rows apart: known headings, then columns."""
     rows = [cells for _, cells, _ in found if cells]
-    known = max(map(knows, rows[:_HEADS]), default=0)
+    known = max((knows(cells[:MOST_HEADS]) for cells in rows[:_HEADS]), default=0)
     widths = [len(cells) for cells in rows if len(cells) > 1]
     most = max(widths, key=widths.count) if widths else 1
     return known, most if widths.count(most) > len(rows) // 2 else 0
