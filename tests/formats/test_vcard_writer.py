@@ -171,6 +171,31 @@ def _values(found: Any) -> dict[str, list[Any]]:
     return values
 
 
+def test_properties_of_ours_may_say_anything() -> None:
+    """What somebody else wrote into them costs neither a card nor long."""
+    own = ("ADR", "REACH", "DATE", "NOTES", "TALK", "LINE", "NEWER", "KNOWN", "ABOUT", "TAG", "FOO")
+    values = (
+        "",
+        ";",
+        ";;;;",
+        "\\",
+        "a;b;c;d;e;f;g",
+        "99999999",
+        "1 2 x",
+        "(((",
+        "(a+)+$ [",
+        "x" * 9000,
+    )
+    for name in own:
+        for value in values:
+            lines = f"X-KINSHIP-{name}:{value}\r\n" * 50
+            text = (
+                f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada\r\nNOTE:n\r\nX-(((:a\r\n{lines}END:VCARD\r\n"
+            )
+            [found] = read(text)
+            assert found.name == "Ada"
+
+
 @needs_samples
 @pytest.mark.parametrize("version", vcard_writer.VERSIONS)
 def test_cards_of_other_programs_come_back(version: str) -> None:

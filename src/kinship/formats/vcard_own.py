@@ -16,6 +16,7 @@ in the properties everybody reads holds, and what it added is added.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -39,6 +40,7 @@ MANY: Final = {
     PREFIX + "EVENT": "events",
 }
 BETWEEN_NOTES: Final = "\n\n"
+_KNOWN: Final = ("in person", "online", "known", "heard")
 _MOST_REACHES: Final = 1000
 _IN_LINKS = {char: f"%{ord(char):02X}" for char in ",;\\ \t\n\r"}
 _SPECIAL = re.compile(r"[\\,;\r\n]")
@@ -124,6 +126,8 @@ def taken_back(card: Card) -> Card:
     fields: dict[str, Any] = {
         field: told[name][0][0] for name, field in ONE.items() if name in told
     }
+    if fields.get("known") not in _KNOWN:
+        fields.pop("known", None)
     fields |= {f: tuple(parts[0] for parts in told.get(name, ())) for name, f in MANY.items()}
     talks = tuple(_talk(*parts) for parts in told.get(TALK, ()) if len(parts) == 6)
     tags = fields.pop("tags")
@@ -143,6 +147,7 @@ def _talk(day: str, direction: str, channel: str, met: str, event: str, text: st
     return Talk(day, direction, channel or None, text or None, met == "met", event or None)
 
 
+_STATES: Final = ("known", "sent", "connected")
 _APART: Final = {"email", "phone"}
 
 
@@ -154,7 +159,8 @@ def _reaches(read: Sequence[Reach], told: Iterable[Sequence[str]]) -> tuple[Reac
     for parts in told:
         if len(parts) != 5:
             continue
-        reach = Reach(parts[0], parts[1], parts[2], parts[3] or None, parts[4] or None)
+        state = parts[3] if parts[3] in _STATES else None
+        reach = Reach(parts[0], parts[1], parts[2], state, parts[4] or None)
         seen = INVISIBLE.sub("", reach.text).strip()
         forms = (reach.text, seen, url(reach.text), handles.link(reach.kind, reach.text))
         kinds = {reach.kind} if reach.kind in _APART else {r.kind for r in read} - _APART
@@ -177,11 +183,11 @@ def _dates(
 ) -> tuple[tuple[str, str], ...]:
     """Those that are told, in place of as many that were read of their days; and the rest."""
     ours = [(parts[0], parts[1]) for parts in told if len(parts) == 2]
-    days = [day for _, day in ours]
+    days = Counter(day for _, day in ours)
     rest = []
     for name, day in read:
-        if day in days:
-            days.remove(day)
+        if days[day]:
+            days[day] -= 1
         else:
             rest.append((name, day))
     return (*ours, *rest)
@@ -196,7 +202,7 @@ def _extras(
     for extra in extras:
         if extra.name in newer:
             name = extra.name[2:]
-            line = re.sub(rf"(?i)^([\w-]+\.)?X-(?={name}\b)", r"\1", extra.value)
+            line = re.sub(rf"(?i)^([\w-]+\.)?X-(?={re.escape(name)}\b)", r"\1", extra.value)
             found.append(Extra(name, line))
         elif extra.name == LINE:
             line = components(extra.value.partition(":")[2])[0]
