@@ -312,19 +312,18 @@ def _pieces(rest: str) -> list[str]:
 # Values
 
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_MARKS: Final = {"n": "\n", "N": "\n", ",": ",", ";": ";", ":": ":", "\\": "\\", '"': '"', "'": "'"}
+_MARKS: Final = (
+    *(("\\\\", "\0"), ("\\n", "\n"), ("\\N", "\n"), ("\\,", ","), ("\\;", ";")),
+    *(("\\:", ":"), ('\\"', '"'), ("\\'", "'"), ("\0", "\\")),
+)
 
 
 def unescape(value: str) -> str:
     """A value as it is read: ``\\n`` is a line break, ``\\,`` a comma."""
     if "\\" in value:
-        value = _ESCAPED.sub(_mark, value)
+        for mark, meant in _MARKS:  # no value has a NUL
+            value = value.replace(mark, meant)
     return value.strip()
-
-
-def _mark(found: re.Match[str]) -> str:
-    return _MARKS.get(found[1], found[0])
 
 
 def split(value: str, mark: str, most: int) -> list[str]:
