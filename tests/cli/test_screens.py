@@ -674,6 +674,7 @@ Look things up:
 Your data:
   edit       Change anything about a person.
   rm         Remove a person, or one entry.
+  merge      Two entries, one person.
   undo       Take back the last change.
   redo       Make it again.
   import     Read contacts, LinkedIn, or any table.
