@@ -413,7 +413,7 @@ def _spellings(given: str) -> list[str]:
 def _said_name(said: str | None) -> str:
     if not said:
         return ""
-    from json import loads
+    from json import loads  # (only where a record has another name)
 
     found = loads(said)
     return str(found.get("name", ""))

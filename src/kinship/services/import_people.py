@@ -269,13 +269,13 @@ def _same(field: str, here: str, there: str) -> bool:
 
 
 def _encode(said: dict[str, str]) -> str:
-    from json.encoder import encode_basestring as quote
+    from json.encoder import encode_basestring as quote  # (only where something is read in)
 
     return "{" + ",".join(f"{quote(key)}:{quote(said[key])}" for key in said) + "}"
 
 
 def _decode(said: str | None) -> dict[str, str]:
-    from json import loads
+    from json import loads  # (only where a source says something else)
 
     found = loads(said) if said else {}
     return {str(key): str(value) for key, value in found.items()}
