@@ -97,7 +97,7 @@ def test_a_workbook_is_to_be_saved_as_csv() -> None:
         ("# a comment\n\nbegin:vcard\nfn:Ada\nend:vcard", "vcard"),
         ("FN:Ada\nTEL;TYPE=work:1\nEND:VCARD", "vcard"),
         ('[["vcard",[["fn",{},"text","Ada"]]]]', "jcard"),
-        ('{"type": "meta", "version": 1}\n{"type": "person"}', "kinship-jsonl"),
+        ('{"kinship": 1, "type": "meta"}\n{"type": "person"}', "kinship-jsonl"),
         ("dn: cn=Ada\ncn: Ada\nmail: a@e.example\n", "ldif"),
         ("cn: Ada\nmail:: YUBlLmV4YW1wbGU=\n", "ldif"),
         ("[format]\nprogram=abook\nversion=0.6.1\n\n[0]\nname=Ada\n", "abook"),
