@@ -589,7 +589,6 @@ def test_what_kinship_wrote_comes_back_whole_and_alone(kin: Program, files: Path
     assert kin("import", "all.jsonl", "-y", *other) == snapshot("""\
 kinship JSON Lines, 1 person.
      1 new           Ada Lovelace
-       and 4 circles
 
 Added 1 person. Back: kinship undo
 

@@ -18,7 +18,7 @@ COLUMNS = (
     *("note", "id"),
 )
 REMINDERS = frozenset(("connect", "say hello", "reply", "happy birthday"))
-"""What ``next_what`` says of what kinship reminds of by itself."""
+"""What ``next_what`` says of reminders that nobody set."""
 _MARK = "kinship"
 _BEGINS = COLUMNS[:11]
 _KNOWN = frozenset(("in person", "online", "known", "heard"))

@@ -123,10 +123,10 @@ class LineRows:
                 refers = column == "id" or column in saved.REFERENCES or column in saved.PEOPLE
                 if 0 <= value <= MOST or not refers:
                     return value
-                raise Unfit(f"its {column} is no number that kinship gives")
+                raise Unfit(f"its {column} is too large a number")
             case {"uid": str(), "name": str(), **rest} if column in saved.PEOPLE and not rest:
                 return value
-        raise Unfit(f"its {column} is not written as kinship writes it")
+        raise Unfit(f"its {column} is not written as it should be")
 
 
 def _is_day(column: str) -> bool:
