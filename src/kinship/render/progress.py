@@ -43,8 +43,8 @@ class Progress:
         self._drawn.update(self._task, completed=done, total=total)
 
     def _begin(self, total: int | None) -> None:
-        from rich import progress
-        from rich.console import Console
+        from rich import progress  # (only where it takes long, on a terminal)
+        from rich.console import Console  # (as above)
 
         view = self._view
         console = Console(

@@ -110,7 +110,7 @@ def heads(source: Source) -> tuple[tuple[str, ...], str]:
 
     Where no heading is known, the first row may be headings. Raises BadInput for what is no table.
     """
-    import csv
+    import csv  # (only where columns are chosen)
     import io  # noqa: PLC0415  (only for a table)
 
     from kinship.formats import columns, headings  # noqa: PLC0415  (only for a table)
