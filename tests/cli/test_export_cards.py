@@ -58,7 +58,6 @@ ADR:;;;London;;;
 X-KINSHIP-ADR:;London
 BDAY:18151210
 X-SOCIALPROFILE;TYPE=linkedin:https://www.linkedin.com/in/adal
-X-KINSHIP-REACH:linkedin;adal;;known;
 CATEGORIES:weaving,PyCon
 NOTE:likes horses\\; and commas\\, too\\n\\nMet at PyCon on 2026-05-20. Knows a
  bout weaving.
