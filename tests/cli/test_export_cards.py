@@ -308,6 +308,20 @@ def test_extras_come_back_and_what_was_changed_here_does_not(
     assert {*read(text)[0].extras} == {*read(older)[0].extras}
 
 
+def test_what_google_said_is_googles_again_in_another_file(kin: Program, tmp_path: Path) -> None:
+    table, cards = tmp_path / "google.csv", tmp_path / "people.vcf"
+    heads = "First Name,Last Name,E-mail 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value"
+    table.write_text(f"{heads}\nAda,Lovelace,ada@x.example,Hair,red; long\n")
+    kin("import", str(table), "-y")
+    kin("export", "-o", str(cards))
+    other = ("--db", str(tmp_path / "other.db"))
+    kin(*other, "import", str(cards), "-y")
+    assert kin(*other, "export", "--format", "google-csv") == kin(
+        "export", "--format", "google-csv"
+    )
+    assert "Nothing to write" in kin("import", str(cards), "-y")
+
+
 def test_khard_lists_a_folder_of_ours(kin: Program, people: None, tmp_path: Path) -> None:
     kin("edit", "zoe", "--name", HARD)
     for version in ("4.0", "3.0"):

@@ -87,7 +87,7 @@ KEPT = (
     Extra("GEO", 'GEO;X="a,b;c":geo:1,2'),
     Extra("X-FOO", "X-FOO;" + 'A="","","","","","","","","","","","",""' + ":never ends"),
     Extra("X-UNREADABLE", "X-UNREADABLE:no line at all"),
-    Extra("X-KINSHIP-EXTRA", "X-KINSHIP-EXTRA:google-csv;Custom Field 1 - Value;a\\;b"),
+    Extra("Custom Field 1 - Value", "a;b", "google-csv"),
 )
 
 

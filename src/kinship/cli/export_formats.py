@@ -113,7 +113,7 @@ def _google(asked: Asked, out: TextIO) -> str:
     from kinship.services import cards_out  # noqa: PLC0415  (as above)
 
     db, people = asked.kin.db, asked.people
-    google_out.write(out, lambda: cards_out.with_extras(db, people, "google-csv"))
+    google_out.write(out, lambda: (card for _, card in cards_out.cards(db, people)))
     return ""
 
 

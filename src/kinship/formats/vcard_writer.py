@@ -65,7 +65,7 @@ def text(card: Card, version: str = "4.0") -> str:
 
 
 def _lines(card: Card, version: str) -> Iterator[str]:
-    kept = [extra for extra in card.extras if extra.name not in _OURS]
+    kept = [extra for extra in card.extras if not extra.format and extra.name not in _OURS]
     said = {extra.name for extra in kept}
     groups = _Groups(kept)
     held = [(e, _read(e)) for e in kept if e.name in _FIELDS and _is_sound(_split(e.value)[0])]
@@ -110,6 +110,10 @@ def _lines(card: Card, version: str) -> Iterator[str]:
             yield f"{own.LINE}:{escaped(extra.value)}"
         else:
             yield from _as_it_was(extra, version)
+    for extra in card.extras:
+        if extra.format:
+            parts = (extra.format, extra.name, extra.value)
+            yield f"{own.EXTRA}:{';'.join(map(escaped, parts))}"
     if version == "3.0" and (newer := sorted(said & _NEW)):
         yield f"{own.NEWER}:{' '.join(newer)}"
 
