@@ -30,6 +30,17 @@ def cards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[Person, Card]]:
         yield from _of(db, batch)
 
 
+def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
+    """The number for other files and the card of each, under the UID of the vCard they came with.
+
+    By it a phone or a server knows them again, and so do the cards that point at theirs.
+    """
+    for batch in exporting.batches(db, numbers):
+        uids = store.card_uids(db, [p.id for p in batch])
+        for person, card in _of(db, batch):
+            yield card.key, card._replace(key=uids.get(person.id, card.key))
+
+
 def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
     ids = [p.id for p in several]
     uids, held = store.uids(db, ids), people.channels(db, ids)
