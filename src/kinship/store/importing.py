@@ -44,8 +44,15 @@ def sources(
 
 
 def uids(db: Db, keys: Iterable[str]) -> dict[str, int]:
-    """Whose number for other files each is."""
-    return dict(_chunked(db, f"SELECT uid, id FROM person WHERE uid {_IN} AND id > 0", keys))
+    """Whose number for other files each is, or was before they were merged."""
+    return dict(
+        _chunked(
+            db,
+            f"SELECT key, person_id FROM source WHERE format = 'kinship' AND key {_IN}"
+            f" UNION ALL SELECT uid, id FROM person WHERE id > 0 AND uid {_IN}",
+            keys,
+        )
+    )
 
 
 def owners(db: Db, keys: Iterable[str]) -> Iterator[tuple[str, str, int]]:
