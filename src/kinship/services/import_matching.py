@@ -353,18 +353,8 @@ class _Match:
 
 
 def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two people's names and nicknames do not go together; nor do those of two scripts,
-    which nobody has compared.
-    """
-    if same_name.contradict(one[0], other[0], one[1], other[1]):
-        return True
-    return _other_script(one[0]) != _other_script(other[0]) and not (
-        same_name.is_nobody(one[0]) or same_name.is_nobody(other[0])
-    )
-
-
-def _other_script(name: str) -> bool:
-    return name.strip()[:1] >= "\u0590"
+    """Whether two people's names and nicknames contradict."""
+    return same_name.contradict(one[0], other[0], one[1], other[1])
 
 
 def _share_a_word(one: str, other: str) -> bool:
