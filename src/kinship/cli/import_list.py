@@ -31,7 +31,7 @@ def show(kin: Kin) -> None:
             rows,
             columns,
             _record,
-            counted=f"Who came with one: {kin.cmd('list import:1')}" if rows else "",
+            counted=f"Who came with it: {kin.cmd(f'list import:{rows[0].id}')}" if rows else "",
             empty=(
                 line("Nothing was imported yet."),
                 line("  ", Span(kin.cmd("import Connections.csv"), "command")),

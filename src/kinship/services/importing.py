@@ -12,6 +12,7 @@ from kinship.model.card import Card, Skipped
 from kinship.model.setting import COUNTRY
 from kinship.services import import_matching, import_records, import_rows
 from kinship.services.import_belongings import Said
+from kinship.services.import_matching import Matched
 from kinship.services.import_people import Differ
 from kinship.services.import_records import Record
 from kinship.services.import_rows import PERSON, Named, Rows
@@ -49,7 +50,7 @@ class Gain(Value):
 
 
 class Unsure(Value):
-    """Somebody who is added and may be one of these people, and why that is not certain."""
+    """Somebody who is added and may be one of these people, and what speaks for it."""
 
     row: int
     name: str
@@ -86,6 +87,8 @@ class Plan(Value):
     remarks: Sequence[tuple[str, int, str]]
     """File, row, and what could not be read there."""
     steps: object
+    apart: Sequence[Unsure] = ()
+    """Those of the new who have the name or a handle of somebody else, and nothing more."""
     others: Sequence[str] = ()
     """What else would be new, of kinship's own lines: ``3 events``."""
 
@@ -157,11 +160,7 @@ def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
         [(cards[place].row, cards[place].name) for place in diff.new],
         [Gain(cards[one.place].row, one.person, one.fields) for one in diff.gained],
         diff.same,
-        [
-            Unsure(cards[places[0]].row, cards[places[0]].name, *matched.unsure[at])
-            for at, (_, places) in enumerate(matched.groups)
-            if at in matched.unsure
-        ],
+        _doubts(cards, matched, likely=True),
         [Conflict(cards[one.place].row, *one[1:]) for one in diff.differs],
         skipped,
         [
@@ -169,7 +168,16 @@ def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
             for place, remark in diff.remarks
         ],
         _Steps(stamp, diff.rows),
+        apart=_doubts(cards, matched, likely=False),
     )
+
+
+def _doubts(cards: Sequence[Card], matched: Matched, *, likely: bool) -> list[Unsure]:
+    return [
+        Unsure(cards[places[0]].row, cards[places[0]].name, doubt.people, doubt.why)
+        for at, (_, places) in enumerate(matched.groups)
+        if (doubt := matched.unsure.get(at)) and doubt.likely == likely
+    ]
 
 
 @_collecting_nothing()
