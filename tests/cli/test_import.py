@@ -695,3 +695,41 @@ skipped       nobody is named in it (8 in card-0.vcf, card-1.vcf and 2
                      more); no name, e-mail address, phone number or company
                      (people.csv, row 4); an organisation (rest.vcf, row 9)\
 """)
+
+
+def test_what_stays_as_it_is_here_is_not_said_to_be_in_the_file(kin: Program, files: Path) -> None:
+    kin("import", "people.csv", "-y", exit_code=5)
+    kin("edit", "ada", "--org", "Elsewhere", "--birthday", "11 dec 1815", "--city", "London")
+    (files / "people.csv").write_text(
+        PEOPLE.replace("Engines", "The Engine").replace(";;;1990-01-01;\n", "")
+    )
+    assert kin("import", "people.csv", "-y") == snapshot("""\
+A table, 3 rows.
+     3 unchanged     nothing to add
+     1 different     org, birthday; what is here stays
+
+DIFFERENT the first is what is here
+  Ada Lovelace  org: Elsewhere; in the file The Engine
+  Ada Lovelace  birthday: 11 Dec 1815; in the file 10 Dec 1815
+
+Nothing to write: what is different stays as it is here.
+""")
+
+
+def test_a_community_that_is_not_there_is_to_be_added_first(kin: Program, files: Path) -> None:
+    said = kin("import", "people.csv", "-y", "-c", "Choir of us", exit_code=3)
+    assert said.err.endswith('  kinship community add "Choir of us"\n')
+    kin("community", "add", "Choir of us")
+    kin("import", "people.csv", "-y", "-c", "Choir of us", exit_code=5)
+    assert kin("list", "in:choir", "--format", "{name}").count("\n") == 3
+
+
+def test_that_nothing_was_left_out_is_said_where_it_was_asked_for(
+    kin: Program, files: Path
+) -> None:
+    said = kin("import", "Connections.csv", "-y", "--rejects", "left.txt")
+    assert "Nothing was left out" not in said.err
+    (files / "ada.vcf").write_text("BEGIN:VCARD\nFN:Ada Byron\nEND:VCARD\n")
+    said = kin("import", "ada.vcf", "-y", "--rejects", "none.txt")
+    assert said.err == "Nothing was left out: there is no ~/files/none.txt\n"
+    assert not (files / "none.txt").exists()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kinship.cli import table, views
 from kinship.cli.context import Kin
 from kinship.formats import READERS
+from kinship.model import dates
 from kinship.model.card import Skipped
 from kinship.render.shapes import Line, Span, line
 from kinship.services.import_doubts import SAME_NAME
@@ -32,6 +33,7 @@ _UNITS = {
     "kinship-jsonl": "person",
 }
 _PLURALS = {"entry": "entries", "person": "people"}
+_UNCHANGED = {False: "here with all of it", True: "nothing to add"}
 _NOT_BAD = (
     *(
         "an organisation",
@@ -92,9 +94,9 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
     counts = [
         _count(len(plan.new), "new", _first(plan.new)),
         _count(len(plan.gains), "here already", _gains(plan)),
-        _count(plan.same, "unchanged", "here with all of it"),
+        _count(plan.same, "unchanged", _UNCHANGED[bool(plan.conflicts)]),
         _count(len(plan.unsure), "unsure", _unsure(plan)),
-        _count(len(plan.conflicts), "different", _different(plan)),
+        _count(len({c.person_id for c in plan.conflicts}), "different", _different(plan)),
         _count(len(plan.skipped), "skipped", _skipped(plan)),
     ]
     shown = [one for one in counts if one]
@@ -108,7 +110,7 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
         *shown,
         *_apart(plan),
         *_details(kin, plan),
-        *_others(left),
+        *_others(plan, left),
         *_unread(left.unread),
     ]
 
@@ -203,7 +205,8 @@ def _shares(several: Sequence[Unsure]) -> str:
 def _different(plan: Plan) -> str:
     """``org (12), role; what is here stays``."""
     fields = Counter(one.field for one in plan.conflicts).most_common(_FIELDS)
-    said = [field if len(fields) == 1 else f"{field} ({number:,})" for field, number in fields]
+    many = max(number for _, number in fields) > 1 and len(fields) > 1 if fields else False
+    said = [f"{field} ({number:,})" if many else field for field, number in fields]
     return f"{', '.join(said)}; what is here stays"
 
 
@@ -284,9 +287,14 @@ def _conflicts(kin: Kin, plan: Plan) -> list[Line]:
     result = [Line(), line(Span("DIFFERENT", "heading"), Span(" the first is what is here", "dim"))]
     for one in shown:
         name = known[one.person_id].name if one.person_id in known else f"row {one.row}"
-        here, there = views.one_line(one.here), views.one_line(one.there)
+        here, there = (_value(one.field, text) for text in (one.here, one.there))
         result.append(line("  ", Span(name, "name"), f"  {one.field}: {here}; in the file {there}"))
     return result + _more(len(plan.conflicts) - len(shown))
+
+
+def _value(field: str, text: str) -> str:
+    """What is in a field, as the screens have it."""
+    return dates.birthday_text(text) if field == "birthday" else views.one_line(text)
 
 
 def _remarks(plan: Plan) -> list[Line]:
@@ -315,15 +323,14 @@ def _more(number: int) -> list[Line]:
     return [line(f"  and {number:,} more")] if number > 0 else []
 
 
-def _others(left: Left) -> list[Line]:
-    """``Kept as they are: columns Shoe size, Allergies``."""
-    if left.others:
-        others = views.counted(left.others, "other file")
-        said = (
-            f"{others} {'is' if left.others == 1 else 'are'} left out: no people are listed there."
-        )
-        return [line(said), *_columns(left)]
-    return _columns(left)
+def _others(plan: Plan, left: Left) -> list[Line]:
+    """How many other files there are, and the columns that are kept as they are."""
+    columns = _columns(left) if plan.writes else []
+    if not left.others:
+        return columns
+    others = views.counted(left.others, "other file")
+    are = "is" if left.others == 1 else "are"
+    return [line(f"{others} {are} left out: no people are listed there."), *columns]
 
 
 def _columns(left: Left) -> list[Line]:
