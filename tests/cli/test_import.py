@@ -733,3 +733,28 @@ def test_that_nothing_was_left_out_is_said_where_it_was_asked_for(
     said = kin("import", "ada.vcf", "-y", "--rejects", "none.txt")
     assert said.err == "Nothing was left out: there is no ~/files/none.txt\n"
     assert not (files / "none.txt").exists()
+
+
+def test_a_table_nobody_understands_says_how_to_name_its_columns(kin: Program, files: Path) -> None:
+    (files / "Leute.csv").write_text("Wer,Arbeitet bei\nIna Frost,ina@x.example\n")
+    said = kin("import", "Leute.csv", exit_code=2)
+    command = 'kinship import Leute.csv --map "name=Wer,org=Arbeitet bei"'
+    assert f"  Say which column is which: {command}\n" in said.err
+    assert "1 new" in kin("import", "Leute.csv", "--map", "name=Wer,email=Arbeitet bei", "-y")
+
+
+def test_a_folder_of_many_files_is_called_by_its_own_name(kin: Program, files: Path) -> None:
+    cards = files / "phone" / "cards"
+    cards.mkdir(parents=True)
+    for number in range(168):
+        (cards / f"{number:032}.vcf").write_text(
+            f"BEGIN:VCARD\nVERSION:3.0\nUID:{number}\nFN:Ada {number}\nEND:VCARD\n"
+        )
+    kin("import", "phone", "-y")
+    assert kin("undo", "--list").startswith("import phone (168 files)\t")
+    kin("import", "LinkedIn.zip", "people.csv", "-y", exit_code=5)
+    for columns in (44, 80):
+        rows = kin("import", "--list", "--color", "always", columns=columns).splitlines()
+        assert "IMPORT" in rows[0]
+        assert "phone (168 files)" in rows[2]
+        assert "and 2 more" in rows[1]

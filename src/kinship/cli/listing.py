@@ -122,7 +122,7 @@ def _counted(kin: Kin, asked: Query, matching: int | None, shown: int) -> str:
         return f"the first {shown:,} of {matching:,}; all: {every}"
     if any(t.field == "is" and "archived" in t.values for t in asked.terms):
         return views.people(shown)
-    return f"{shown} of {views.people(total)}" if asked.terms else views.people(total)
+    return f"{shown:,} of {views.people(total)}" if asked.terms else views.people(total)
 
 
 def _nobody(kin: Kin, words: Sequence[str], asked: Query) -> tuple[Line, ...]:

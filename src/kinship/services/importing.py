@@ -21,6 +21,9 @@ from kinship.store import importing as store
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
+_MANY = 12
+"""More files than this are not all named."""
+_LONGEST = 500
 _WAITS = timedelta(30)
 """So long after they wrote somebody is asked to answer; an archive goes back for years."""
 
@@ -190,7 +193,7 @@ def carry_out(
     changed since it was planned.
     """
     assert isinstance(planned.steps, _Steps)
-    name = ", ".join(dict.fromkeys(file for file, _, _ in planned.files))[:2000]
+    name = _named(list(dict.fromkeys(file for file, _, _ in planned.files)))
     short = name if len(name) <= 80 else f"{name[:77]}..."
     with db.change(f"import {short}") as tx:
         if store.stamp(tx, tx.id) != planned.steps.stamp:
@@ -202,6 +205,18 @@ def carry_out(
             number = _import_row(writing, planned, name, today)
             added = _Writer(tx, writing, planned, number, today, progress).write()
     return Imported(number, added)
+
+
+def _named(files: Sequence[str]) -> str:
+    """What an import is called: its files, or of many the folder they are in, or the first."""
+    whole = ", ".join(files)
+    if len(files) <= _MANY and len(whole) <= _LONGEST:
+        return whole
+    folders = {file.rpartition("/")[0].partition("/")[0] for file in files}
+    first = folders.pop() if len(folders) == 1 else ""
+    if first:
+        return f"{first[:_LONGEST]} ({len(files):,} files)"
+    return f"{files[0][:_LONGEST]} and {len(files) - 1:,} more"
 
 
 def _import_row(writing: bulk.Bulk, planned: Plan, name: str, today: date) -> int:
