@@ -4,7 +4,7 @@ Nothing is removed, and nothing is added twice. What a record said before alread
 have any more was removed here, and stays so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple
 
@@ -53,6 +53,50 @@ class _Held(NamedTuple):
     sent_on: str | None
     connected_on: str | None
     inferred: str
+
+
+class _Channels:
+    """The channels of one person, found without going through all of them.
+
+    ``said`` are those that the record in hand said already.
+    """
+
+    def __init__(self, rows: Iterable[_Held]) -> None:
+        self._rows: list[_Held] = []
+        self._places: dict[tuple[str, str, str | None], list[int]] = {}
+        self.said: set[int] = set()
+        for row in rows:
+            self.add(row)
+        self.said.clear()
+
+    def __getitem__(self, place: int) -> _Held:
+        return self._rows[place]
+
+    def add(self, row: _Held) -> None:
+        self._rows.append(row)
+        self.put(len(self._rows) - 1, row)
+
+    def put(self, place: int, row: _Held) -> None:
+        self._rows[place] = row
+        self.said.add(place)
+        for what in (("key", row.kind, row.key), ("handle", row.kind, row.handle)):
+            places = self._places.setdefault(what, [])
+            if not places or places[-1] != place:
+                places.append(place)
+
+    def same(self, one: Reached) -> int | None:
+        """Where that channel stands: best with its label, at worst without a handle."""
+        what = ("key", one.kind, one.key) if one.key else ("handle", one.kind, one.handle)
+        found = [at for at in self._places.get(what, ()) if at not in self.said]
+        same = next((at for at in reversed(found) if self._rows[at].label == one.label), None)
+        if same is None and found:
+            same = found[0]
+        if same is None:
+            bare = self._places.get(("handle", one.kind, None), ())
+            same = next((at for at in bare if self._rows[at].handle is None), None)
+        if same is not None:
+            self.said.add(same)
+        return same
 
 
 class Belongings:
@@ -105,16 +149,14 @@ class Belongings:
         ``before`` are the signs of what records said the last time.
         """
         gains: list[str] = []
-        held = [_Held(*row) for row in here.channels.get(who, ())]
+        held = _Channels(_Held(*row) for row in here.channels.get(who, ()))
         for place in places:
             one = self._records[place]
             card = one.card
             self._before = before.get(place, frozenset())
-            taken: list[_Held] = []
+            held.said.clear()
             for reached in one.channels:
-                same = self._channel(who, reached, held, taken, gains)
-                if same is not None:
-                    taken.append(same)
+                self._channel(who, reached, held, gains)
             if card.notes:
                 self._notes(who, card, here, gains)
             if card.about or card.seeks or card.tags or card.communities or card.dates:
@@ -140,28 +182,17 @@ class Belongings:
         """Whether the record said so the last time: who does not have it now has had it removed."""
         return bool(self._before) and import_records.mark(table, *words) in self._before
 
-    def _channel(
-        self, who: int, one: Reached, held: list[_Held], taken: list[_Held], gains: list[str]
-    ) -> _Held | None:
-        """Add a channel, or what is new about one that is here and not ``taken`` by this record."""
-        same = None
-        for other in held:
-            if other.kind != one.kind or any(other is this for this in taken):
-                continue
-            if other.key == one.key if one.key else other.handle == one.handle:
-                if same is None or same.handle is None or other.label == one.label:
-                    same = other
-            elif other.handle is None and same is None:
-                same = other
+    def _channel(self, who: int, one: Reached, held: _Channels, gains: list[str]) -> None:
+        """Add a channel, or what is new about one that is here and that this record did not say."""
         called = _called(one)
-        if same is None:
-            if self._was_said("channel", one.kind, one.key or one.handle):
-                return None
-            self._rows.channels.append((who, one))
-            same = _Held(-len(self._rows.channels), *one)
-            held.append(same)
-            gains.append(called)
-            return same
+        place = held.same(one)
+        if place is None:
+            if not self._was_said("channel", one.kind, one.key or one.handle):
+                self._rows.channels.append((who, one))
+                held.add(_Held(-len(self._rows.channels), *one))
+                gains.append(called)
+            return
+        same = held[place]
         changed: dict[str, Any] = {}
         if same.handle is None:
             changed |= {"handle": one.handle, "handle_key": one.key}
@@ -175,16 +206,14 @@ class Belongings:
         if one.label and not same.label:
             changed["label"] = one.label
         if not changed:
-            return same
+            return
         if same.id > 0:
             self._rows.channel_updates.append((same.id, changed))
         else:  # of another record of this import
             _, first = self._rows.channels[-1 - same.id]
             self._rows.channels[-1 - same.id] = (who, first._replace(**changed))
-        place = next(at for at, other in enumerate(held) if other is same)
         said = {"key" if field == "handle_key" else field: v for field, v in changed.items()}
-        held[place] = same._replace(**said)
-        return held[place]
+        held.put(place, same._replace(**said))
 
     def _notes(self, who: int, card: Card, here: Here, gains: list[str]) -> None:
         known = _having(here, "note", who)
