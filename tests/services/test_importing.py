@@ -288,6 +288,38 @@ def set_field(db: store.Db, who: str, **fields: str) -> None:
         people.update(tx, person.id, **fields)
 
 
+def test_what_you_removed_does_not_come_back(db: store.Db) -> None:
+    card = Card(
+        1,
+        "Ada Lovelace",
+        "uid-1",
+        org="Acme",
+        reaches=(Reach("email", "ada@old.example"), Reach("email", "ada@new.example")),
+        notes=("Likes tea.", "Sails."),
+        about=("looms",),
+        tags=("red", "blue"),
+        communities=("PyLadies",),
+        dates=(("anniversary", "2010-06-12"),),
+        talks=(Talk("2026-05-01", "both", "phone", "Hello"),),
+    )
+    read_in(db, phone(card))
+    with db.change("by hand") as tx:
+        tx.run("UPDATE person SET org = NULL WHERE name = 'Ada Lovelace'")
+        tx.run("UPDATE note SET text = 'Likes coffee.' WHERE text = 'Likes tea.'")
+        tx.run("DELETE FROM channel WHERE handle = 'ada@old.example'")
+        tx.run("DELETE FROM tag WHERE name = 'red'")
+        for table in ("topic", "membership", "anniversary", "conversation"):
+            tx.run(f"DELETE FROM {table} WHERE person_id > 0")
+    assert not planned(db, phone(card)).writes
+    more = card._replace(tags=("red", "blue", "green"), notes=("Likes tea.", "Sails.", "Sings."))
+    plan, _ = read_in(db, phone(more, more))
+    assert plan.gains[0].fields == ["note", "tag green"]
+    assert not planned(db, phone(more)).writes
+    read_in(db, phone(card._replace(tags=("green",), reaches=())))
+    assert planned(db, phone(more)).gains[0].fields == ["email", "tag red"]
+    assert planned(db, google(more)).gains[0].fields[:2] == ["email", "note"]
+
+
 def test_a_birthday_gets_its_year_and_never_loses_it(db: store.Db) -> None:
     read_in(db, phone(Card(1, "Ada", key="u", birthday="--12-10")))
     read_in(db, google(Card(1, "Ada", birthday="1815-12-10")))
