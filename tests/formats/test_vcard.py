@@ -273,9 +273,10 @@ def test_days_of_the_year_with_their_names(lines: list[str], dates: tuple[str, s
         (["X-messaging/xmpp-All:ada@x.example"], ("xmpp", "ada@x.example", "messaging")),
         (
             ["X-SOCIALPROFILE;type=twitter:http://twitter.com/ada"],
-            ("", "http://twitter.com/ada", "twitter"),
+            ("", "http://twitter.com/ada", ""),
         ),
-        (["socialProfile;type=twitter:https://x.com/ada"], ("", "https://x.com/ada", "twitter")),
+        (["socialProfile;type=twitter:https://x.com/ada"], ("", "https://x.com/ada", "")),
+        (["X-SOCIALPROFILE;type=blog:https://x.com/ada"], ("", "https://x.com/ada", "blog")),
         (["X-SOCIAL-PROFILE;TYPE=github;X-USER=adal:"], ("github", "adal", "github")),
         (
             ["X-SOCIALPROFILE;type=Custom;x-user=adal:x-apple:adal"],

@@ -63,10 +63,11 @@ def to_folder(path: str, folder: Folder, files: Iterable[OneFile]) -> Written:
             os.chmod(path, 0o700)
         names, taken = _here(path, folder)
         for file in files:
-            name = names.get(file.key) or _free(file.name, folder.ending, taken)
+            here = next((names[key] for key in file.keys if key in names), "")
+            name = here or _free(file.name, folder.ending, taken)
             full = os.path.join(path, name)
             data = file.text.encode()
-            old = _beginning(full, len(data) + 1) if file.key in names else None
+            old = _beginning(full, len(data) + 1) if here else None
             if old != data:
                 with _in_place_of(full) as out:
                     out.write(file.text)

@@ -34,10 +34,12 @@ class Extra(NamedTuple):
     """What no field here is for, as it was written: ``name`` is the property or the column.
 
     A value that came in pieces or in base64 is the text of one line; photos are such values.
+    ``format`` is what another format is called where that said it, and not the one of the card.
     """
 
     name: str
     value: str
+    format: str = ""
 
 
 class Card(NamedTuple):

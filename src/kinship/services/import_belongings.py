@@ -311,7 +311,8 @@ class Belongings:
                 here.revisions.pop(who, None)
             else:
                 gains.append("other fields")
-            self._rows.extras.append((who, self._formats[one.file][:40], name, value))
+            form = import_records.line(said.format) or self._formats[one.file]
+            self._rows.extras.append((who, form[:40], name, value))
 
     def _aim(self, who: int, places: list[int], here: Here, gains: list[str]) -> None:
         """What was said about everybody of this import."""

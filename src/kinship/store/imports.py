@@ -63,7 +63,8 @@ def brought(db: Db, number: int, day: str) -> Brought:
     """What those who came with it have."""
     return db.all(
         Brought,
-        "SELECT count(*) AS people, count(u.last_on) AS talked, count(nullif(p.known, 'heard')) AS met, count(u.every) AS kept,"
+        "SELECT count(*) AS people, count(u.last_on) AS talked,"
+        " count(nullif(p.known, 'heard')) AS met, count(u.every) AS kept,"
         " count((SELECT 1 FROM channel WHERE person_id = p.id AND state = 'connected' LIMIT 1))"
         " AS connected,"
         " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'connect'"
