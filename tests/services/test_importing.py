@@ -11,8 +11,8 @@ from kinship.model.card import Card, Extra, Reach, Skipped, Talk
 from kinship.services import doubles, importing, safety
 from kinship.services import people as finding
 from kinship.services.importing import Aim, Imported, Plan, Told
+from kinship.store import bulk, people
 from kinship.store import db as store
-from kinship.store import people
 
 TODAY = date(2026, 5, 20)
 NOTHING = Aim()
@@ -30,7 +30,9 @@ def read_in(
     written = importing.carry_out(db, plan, today)
     reckoned(db)
     after = content(db)
-    safety.undo(db)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk, "_MANY", 1)  # as if it were a large one
+        safety.undo(db)
     assert content(db) == before
     reckoned(db)
     safety.redo(db)
