@@ -15,8 +15,8 @@ from kinship.model.entry import Note
 from kinship.services import contact, editing, meeting, safety
 from kinship.services.editing import Edit
 from kinship.services.meeting import Arrival
+from kinship.store import bulk, entries, people
 from kinship.store import db as store
-from kinship.store import entries, people
 
 TODAY = date(2026, 5, 20)
 _ASIDE = ("change", "image", "number", "current", "sqlite_sequence", "_sqlite_migrations")
@@ -49,6 +49,12 @@ def elsewhere(path: Path, sql: str) -> None:
     with conn:
         conn.execute(sql)
     conn.close()
+
+
+@pytest.fixture(autouse=True, params=[1000, 1], ids=["few", "many"])
+def _rows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Changes of many rows are played without the triggers of what is derived; here, all are."""
+    monkeypatch.setattr(bulk, "_MANY", request.param)
 
 
 @pytest.fixture

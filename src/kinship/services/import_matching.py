@@ -1,17 +1,17 @@
 """Which records of an import are one person, and which of them are somebody here.
 
 In this order: a record's own key; a handle in common where the names do not contradict; otherwise
-they are somebody new. A name alone joins nobody: it makes them unsure.
+they are somebody new. A name alone joins nobody.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from kinship.model import names, nicknames, same_name
+from kinship.model import names, same_name
 from kinship.model.person import ME
-from kinship.services import import_records
+from kinship.services import import_doubts, import_records
+from kinship.services.import_doubts import Doubt, New
 from kinship.services.import_records import Finder, Record
 from kinship.store import importing as store
 from kinship.store.db import Db
@@ -20,8 +20,6 @@ _SEPARATOR = "\n"
 _DIGITS = 19
 _MOST_OWNERS = 50
 """Of a handle that more people have, only so many are asked."""
-_MANY = 2_000
-"""More new people than this are compared by their whole names only: `merge` finds the others."""
 
 
 class Source(NamedTuple):
@@ -42,7 +40,7 @@ class Matched(NamedTuple):
     groups: list[tuple[int | None, list[int]]]
     keys: list[str]
     sources: dict[int, Source]
-    unsure: dict[int, tuple[list[int], str]]
+    unsure: dict[int, Doubt]
 
 
 class _Name(NamedTuple):
@@ -298,46 +296,30 @@ class _Match:
 
     # What is not sure
 
-    def _unsure(
-        self, groups: list[tuple[int | None, list[int]]]
-    ) -> dict[int, tuple[list[int], str]]:
-        new = {at: places for at, (person, places) in enumerate(groups) if person is None}
-        called: Counter[str] = Counter()
-        likely: dict[str, list[str]] = {}
-        for places in new.values():
-            name = self._records[places[0]].name
-            called[name] += 1
-            if name and name not in likely:
-                likely[name] = _likely(name) if len(new) <= _MANY else []
-        here: dict[str, list[int]] = {}
-        wanted = dict.fromkeys(key for name, others in likely.items() for key in (name, *others))
-        for key, number in store.called(self._db, wanted):
-            here.setdefault(key, []).append(number)
-        found: dict[int, tuple[list[int], str]] = {}
-        joined = {place: at for at, (_, places) in enumerate(groups) for place in places}
-        seen: set[str] = set()
-        for at, places in new.items():
-            name = self._records[places[0]].name
+    def _unsure(self, groups: list[tuple[int | None, list[int]]]) -> dict[int, Doubt]:
+        at_place = {place: at for at, (_, places) in enumerate(groups) for place in places}
+        new: dict[int, New] = {}
+        for at, (person, places) in enumerate(groups):
+            if person is not None:
+                continue
+            records = [self._records[place] for place in places]
             doubt = next((self._doubts[p] for p in places if p in self._doubts), None)
-            if doubt and not (doubt[0] < 0 and joined[-1 - doubt[0]] == at):
-                other, why = doubt
-                who = (
-                    self._people[other].shown if other >= 0 else self._records[-1 - other].card.name
+            if doubt is None:
+                new[at] = New(records)
+                continue
+            other, why = doubt
+            if other >= 0:
+                new[at] = New(records, f"{why} {self._people[other].shown}", other=other)
+            elif (beside := at_place[-1 - other]) == at:
+                new[at] = New(records)
+            elif (known := groups[beside][0]) is not None:
+                new[at] = New(
+                    records, f"{why} {self._records[-1 - other].card.name}", known or None
                 )
-                found[at] = ([other] if other > 0 else [], f"{why} {who}")
-                continue
-            if not name:
-                continue
-            numbers = here.get(name, [])
-            alike = [n for key in likely[name] for n in here.get(key, ())]
-            if numbers:
-                found[at] = (sorted(set(numbers)), "same name")
-            elif alike:
-                found[at] = (sorted(set(alike)), "nearly the same name")
-            elif called[name] > 1 and name in seen:
-                found[at] = ([], "same name as another in the file")
-            seen.add(name)
-        return found
+            else:
+                said = f"{why} {self._records[-1 - other].card.name}"
+                new[at] = New(records, said, beside=beside)
+        return import_doubts.doubts(self._db, new)
 
     # People
 
@@ -378,26 +360,6 @@ def _keys(records: Sequence[Record]) -> list[str]:
                 key = f"{key}#{times[one.file, key]}"
         keys.append(key)
     return keys
-
-
-def _likely(name: str) -> list[str]:
-    """Other ways to write a name that are looked up as they are."""
-    words = name.split()
-    if len(words) < 2:
-        return []
-    found = [" ".join([*words[1:], words[0]])]
-    if len(words) > 2:
-        found.append(f"{words[0]} {words[-1]}")
-    rest = " ".join(words[1:])
-    found += [f"{first} {rest}" for first in _spellings(words[0]) if first != words[0]]
-    return found
-
-
-@cache
-def _spellings(given: str) -> list[str]:
-    """The given names that may be said for this one."""
-    groups = nicknames.GROUPS.split(",")
-    return sorted({name for at in same_name.called(given) for name in groups[at].split()})
 
 
 def _said_name(said: str | None) -> str:

@@ -1,7 +1,7 @@
 """Taking changes back, and making them again."""
 
 from kinship.errors import BadInput, Refused
-from kinship.store import SCHEMA_VERSION, changes, journal
+from kinship.store import SCHEMA_VERSION, bulk, changes, journal
 from kinship.store.changes import Step
 from kinship.store.db import Db
 
@@ -72,7 +72,11 @@ def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
     kind = "undo" if back else "redo"
     label = f"{kind} {steps[0].label}"
     played = []
-    with db.change(label, kind=kind, target=steps[0].id) as tx:
+    numbers = [step.id for step in steps]
+    with (
+        db.change(label, kind=kind, target=steps[0].id) as tx,
+        bulk.playing(tx, numbers),
+    ):
         for step in steps:
             if changes.undone(tx, step.id) != (0 if back else 1):
                 raise Refused(
@@ -82,5 +86,5 @@ def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
             journal.play(tx.conn, step.id, back=back)
             changes.mark(tx, step.id, int(back))
             played.append(step._replace(touched=changes.touched(tx, step.id)))
-        journal.refuse_more_than(tx.conn, [s.id for s in steps])
+        journal.refuse_more_than(tx.conn, numbers)
     return played

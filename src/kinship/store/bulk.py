@@ -6,7 +6,7 @@ statements; then the triggers are made again as they were. Whatever goes wrong, 
 the triggers back too.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
@@ -15,6 +15,24 @@ from kinship.store.db import Change, Value, as_list
 
 _CACHE_KIB = 32_000
 _CHUNK = 2_000
+_MANY = 1_000
+"""Rows: a change of fewer is played row by row, and its triggers with it."""
+_WIDE = ("circle", "shared_cadence")
+"""Tables whose rows move the clocks of others than their own person."""
+_CLOCKS = ("person", "conversation", "nudge", "follow_up", "membership", "tag")
+_PLAYED = "change_id IN (SELECT value FROM json_each(:played))"
+_SIZE = (
+    f"SELECT (SELECT count(*) FROM (SELECT 1 FROM image WHERE {_PLAYED} LIMIT :many)),"
+    f" EXISTS (SELECT 1 FROM image WHERE {_PLAYED}"
+    " AND tbl IN (SELECT value FROM json_each(:wide)))"
+)
+_TOUCHED = f"SELECT tbl, json_group_array(DISTINCT row_id) FROM image WHERE {_PLAYED} GROUP BY tbl"
+_WHOSE = (
+    "SELECT json_extract(before, :place) FROM image WHERE change_id = (SELECT change_id FROM current)"
+    " AND tbl = :table AND before IS NOT NULL"
+    " UNION SELECT json_extract(after, :place) FROM image"
+    " WHERE change_id = (SELECT change_id FROM current) AND tbl = :table AND after IS NOT NULL"
+)
 
 
 class Bulk:
@@ -23,7 +41,7 @@ class Bulk:
     def __init__(self, tx: Change) -> None:
         self._tx = tx
         self._before: dict[str, int] = {}
-        self._touched: set[str] = set()
+        self._touched: dict[str, set[int]] = {}
         self.reckon: set[int] = set()
         """People whose last contact or cadence may be another now."""
         self.unconnected: set[int] = set()
@@ -55,7 +73,7 @@ class Bulk:
 
     def touch(self, table: str, numbers: Iterable[int]) -> None:
         """These rows will be changed: what they were goes into the journal, and out of the index."""
-        self._touched.add(table)
+        self._touched.setdefault(table, set()).update(numbers)
         ids = as_list(sorted(numbers))
         self._tx.run(
             f"INSERT INTO image SELECT NULL, :change, '{table}', id, {self._image(table)}, NULL"
@@ -63,8 +81,7 @@ class Bulk:
             change=self._tx.id,
             ids=ids,
         )
-        if table == "person":
-            self._tx.run(derived.PEOPLE_OUT, ids=ids)
+        _index(self._tx, derived.INDEX_OUT, table, ids)
 
     def update(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
         """Change rows that were touched before; the last value of each is the number."""
@@ -93,15 +110,14 @@ class Bulk:
 
     def finish(self) -> None:
         """Write the rest of what the triggers would have: the journal, the pulse and what waits."""
-        for table in self._touched:
+        for table, numbers in self._touched.items():
             self._tx.run(
                 f"UPDATE image SET after = (SELECT {self._image(table)} FROM {table}"
                 f" WHERE id = row_id) WHERE change_id = :change AND tbl = '{table}'"
                 " AND before IS NOT NULL",
                 change=self._tx.id,
             )
-        if "person" in self._touched:
-            self._tx.run(derived.PEOPLE_IN_AGAIN, change=self._tx.id)
+            _index(self._tx, derived.INDEX_IN, table, as_list(sorted(numbers)))
         self._reckon()
 
     def _reckon(self) -> None:
@@ -111,14 +127,7 @@ class Bulk:
             # Somebody new without a conversation or a cadence has an empty pulse, and nothing waits.
             self.reckon.update(number for (number,) in self._tx.tuples(derived.TELLING, new=new))
             run("INSERT INTO pulse (person_id) SELECT id FROM person WHERE id > :new", new=new)
-        unconnected = self.unconnected - self.reckon
-        for these, statements in (
-            (self.reckon, derived.RECKON_THESE),
-            (unconnected, derived.CONNECT_THESE),
-        ):
-            ids = as_list(sorted(these))
-            for statement in statements if these else ():
-                run(statement, ids=ids)
+        _reckon(self._tx, self.reckon, self.unconnected)
 
     def _remember(self, table: str) -> None:
         if table not in self._before:
@@ -136,17 +145,68 @@ class Bulk:
 @contextmanager
 def without_triggers(tx: Change) -> Generator[Bulk]:
     """The triggers stand aside until the end, when all that they keep is written."""
-    made = tx.tuples("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid")
+    with _aside(tx, "*"):
+        bulk = Bulk(tx)
+        yield bulk
+        bulk.finish()
+
+
+@contextmanager
+def playing(tx: Change, changes: Sequence[int]) -> Generator[None]:
+    """Changes are played; where they touched much, only the journal is written row by row."""
+    played = as_list(changes)
+    size, wide = tx.tuples(_SIZE, played=played, many=_MANY, wide=as_list(_WIDE))[0]
+    if size < _MANY or wide:
+        yield
+        return
+    indexed = [row for row in tx.tuples(_TOUCHED, played=played) if row[0] in derived.INDEX_OUT]
+    with _aside(tx, "[^j]*"):
+        for table, ids in indexed:
+            _index(tx, derived.INDEX_OUT, table, ids)
+        yield
+        for table, ids in indexed:
+            _index(tx, derived.INDEX_IN, table, ids)
+        whose: dict[str, set[int]] = {"person": set()}
+        for table in (*_CLOCKS, "channel"):
+            place = journal.columns(tx.conn, table).index(
+                "id" if table == "person" else "person_id"
+            )
+            whose[table] = {n for (n,) in tx.tuples(_WHOSE, place=f"$[{place}]", table=table)}
+        _reckon(tx, set().union(*(whose[table] for table in _CLOCKS)), whose["channel"])
+
+
+@contextmanager
+def _aside(tx: Change, which: str) -> Generator[None]:
+    """Triggers stand aside: all, or those whose names are of this pattern."""
+    made = tx.tuples(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB :which"
+        " ORDER BY rowid",
+        which=which,
+    )
     cache = tx.value("PRAGMA cache_size")
     tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")
     tx.run("PRAGMA defer_foreign_keys = ON")
     try:
         for name, _ in made:
             tx.run(f'DROP TRIGGER "{name}"')
-        bulk = Bulk(tx)
-        yield bulk
-        bulk.finish()
+        yield
         for _, sql in made:
             tx.run(sql)
     finally:
         tx.run(f"PRAGMA cache_size = {int(cache)}")
+
+
+def _index(tx: Change, statements: Mapping[str, str], table: str, ids: str) -> None:
+    if statement := statements.get(table):
+        tx.run(statement, ids=ids)
+
+
+def _reckon(tx: Change, people: set[int], unconnected: set[int]) -> None:
+    """What is kept of these people; of those ``unconnected`` only whether they are to connect."""
+    for these, statements in (
+        (people, derived.RECKON_THESE),
+        (unconnected - people, derived.CONNECT_THESE),
+    ):
+        ids = as_list(sorted(these))
+        for statement in statements if these else ():
+            tx.run(statement, ids=ids)

@@ -327,26 +327,31 @@ REBUILD = (
 )
 
 # Bulk work in a file that is in use, with the triggers dropped: only the people it touched.
-_SEARCHED = "name_key, nick, org, role, city, cue"
 _THESE = "(SELECT value FROM json_each(:ids))"
-PEOPLE_OUT = (
-    f"INSERT INTO person_search (person_search, rowid, {_SEARCHED})"
-    f" SELECT 'delete', id, {_SEARCHED} FROM person_text WHERE id IN {_THESE}"
-)
-PEOPLE_IN_AGAIN = (
-    f"INSERT INTO person_search (rowid, {_SEARCHED}) SELECT id, {_SEARCHED} FROM person_text"
-    " WHERE id IN (SELECT row_id FROM image WHERE change_id = :change AND tbl = 'person'"
-    " AND before IS NOT NULL)"
-)
-INDEX_NEW = {
-    "person": f"INSERT INTO person_search (rowid, {_SEARCHED})"
-    f" SELECT id, {_SEARCHED} FROM person_text WHERE id > :before",
+_SEARCHED = "name_key, nick, org, role, city, cue"
+_ROWS = {
+    "person": ("person_search", _SEARCHED, f"id, {_SEARCHED} FROM person_text WHERE"),
     **{
-        table: "INSERT INTO entry_search (rowid, text)"
-        f" SELECT (person_id << 32) + id + {above}, {_plain(text)} FROM {table}"
-        f" WHERE id > :before AND {text} IS NOT NULL"
+        table: (
+            "entry_search",
+            "text",
+            f"(person_id << 32) + id + {above}, {_plain(text)} FROM {table}"
+            f" WHERE {text} IS NOT NULL AND",
+        )
         for table, text, above in _INDEXED
     },
+}
+INDEX_NEW = {
+    table: f"INSERT INTO {index} (rowid, {said}) SELECT {rows} id > :before"
+    for table, (index, said, rows) in _ROWS.items()
+}
+INDEX_OUT = {
+    table: f"INSERT INTO {index} ({index}, rowid, {said}) SELECT 'delete', {rows} id IN {_THESE}"
+    for table, (index, said, rows) in _ROWS.items()
+}
+INDEX_IN = {
+    table: f"INSERT INTO {index} (rowid, {said}) SELECT {rows} id IN {_THESE}"
+    for table, (index, said, rows) in _ROWS.items()
 }
 # Of the new people those about whom there is something to reckon.
 TELLING = (

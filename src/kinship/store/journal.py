@@ -94,31 +94,94 @@ def triggers(conn: sqlite3.Connection) -> Iterator[str]:
 
 
 def play(conn: sqlite3.Connection, change_id: int, *, back: bool) -> None:
-    """Take a change back, or make it again. Raises Refused when a row has changed since."""
+    """Take a change back, or make it again. Raises Refused when a row has changed since.
+
+    Rows of one table to which the same was done one after the other are played together.
+    """
     conn.execute("PRAGMA defer_foreign_keys = ON")
-    images = conn.execute(
-        "SELECT tbl, row_id, before, after FROM image WHERE change_id = ? ORDER BY id"
-        + (" DESC" if back else ""),
+    for table, first, last in _runs(conn, change_id, back=back):
+        _Run(conn, table, back=back).play({"change": change_id, "first": first, "last": last})
+
+
+def _runs(conn: sqlite3.Connection, change_id: int, *, back: bool) -> list[tuple[str, int, int]]:
+    """Tables, and the first and last images of what was done to them at a time, in order."""
+    runs: list[tuple[str, int, int]] = []
+    alike, rows = None, set[int]()
+    for number, row_id, *done in conn.execute(
+        "SELECT id, row_id, tbl, before IS NULL, after IS NULL FROM image WHERE change_id = ?"
+        " ORDER BY id",
         (change_id,),
-    ).fetchall()
-    shapes: dict[str, list[str]] = {}
-    for table, row_id, before, after in images:
-        if table not in shapes:
-            shapes[table] = columns(conn, table)
-        expected, wanted = (after, before) if back else (before, after)
-        found = conn.execute(
-            f"SELECT {image('', shapes[table])} FROM {table} WHERE id = ?", (row_id,)
-        ).fetchone()
-        present = found[0] if found else None
-        if present == wanted:
-            continue  # a cascade has done it already
-        if present != expected:
-            raise Refused(
-                f"something newer changed the same {table.replace('_', '-')} (#{row_id}). "
-                f"{nothing(back=back)}",
-                hint="kinship undo --list",
+    ):
+        if done != alike or row_id in rows:
+            alike, rows = done, set()
+            runs.append((done[0], number, number))
+        runs[-1] = (*runs[-1][:2], number)
+        rows.add(row_id)
+    return runs[::-1] if back else runs
+
+
+class _Run:
+    """Puts rows of one table as they were before, or after; each was made, changed or removed."""
+
+    def __init__(self, conn: sqlite3.Connection, table: str, *, back: bool) -> None:
+        self._conn = conn
+        self._table = table
+        self._back = back
+        self._names = columns(conn, table)
+        self._expected, self._wanted = ("after", "before") if back else ("before", "after")
+        self._order = f"ORDER BY i.id {'DESC' if back else ''}"
+
+    def play(self, run: dict[str, int | str]) -> None:
+        these = "i.id BETWEEN :first AND :last AND +i.change_id = :change"
+        if done := self._done_already(these, run):
+            these += " AND i.row_id NOT IN (SELECT value FROM json_each(:done))"
+            run["done"] = f"[{','.join(map(str, done))}]"
+        empty = self._conn.execute(
+            f"SELECT {self._expected} IS NULL, {self._wanted} IS NULL FROM image WHERE id = :first",
+            run,
+        )
+        is_new, is_gone = empty.fetchone()
+        table, names = self._table, ", ".join(self._names)
+        if is_gone:
+            self._conn.execute(
+                f"DELETE FROM {table} WHERE id IN (SELECT i.row_id FROM image i WHERE {these})", run
             )
-        _put(conn, table, row_id, wanted, shapes[table], exists=present is not None)
+        elif is_new:
+            self._conn.execute(
+                f"INSERT INTO {table} ({names}) SELECT {self._values(f'i.{self._wanted}')}"
+                f" FROM image i WHERE {these} {self._order}",
+                run,
+            )
+        else:  # one by one: what only one row may have goes from row to row in this order
+            self._conn.executemany(
+                f"UPDATE {table} SET ({names}) = ({self._values('?1')}) WHERE id = ?2",
+                self._conn.execute(
+                    f"SELECT {self._wanted}, row_id FROM image i WHERE {these} {self._order}", run
+                ),
+            )
+
+    def _done_already(self, these: str, run: dict[str, int | str]) -> list[int]:
+        """Rows that are as they should be, by a cascade; the others must be as they were left."""
+        now = f"iif(t.id IS NULL, NULL, {image('t.', self._names)})"
+        done = []
+        for row_id, is_done in self._conn.execute(
+            f"SELECT i.row_id, {now} IS i.{self._wanted} FROM image i"
+            f" LEFT JOIN {self._table} t ON t.id = i.row_id"
+            f" WHERE {these} AND {now} IS NOT i.{self._expected} {self._order}",
+            run,
+        ):
+            if not is_done:
+                raise Refused(
+                    f"something newer changed the same {self._table.replace('_', '-')}"
+                    f" (#{row_id}). {nothing(back=self._back)}",
+                    hint="kinship undo --list",
+                )
+            done.append(row_id)
+        return done
+
+    def _values(self, image: str) -> str:
+        places = range(len(self._names))
+        return ", ".join(f"json_extract({image}, '$[{place}]')" for place in places)
 
 
 def nothing(*, back: bool) -> str:
@@ -138,25 +201,3 @@ def refuse_more_than(conn: sqlite3.Connection, change_ids: list[int]) -> None:
             f"a newer {more[0].replace('_', '-')} (#{more[1]}) hangs on it. Nothing was changed.",
             hint="kinship undo --list",
         )
-
-
-def _put(
-    conn: sqlite3.Connection,
-    table: str,
-    row_id: int,
-    image: str | None,
-    names: list[str],
-    *,
-    exists: bool,
-) -> None:
-    if image is None:
-        conn.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-        return
-    values = ", ".join(f"json_extract(:image, '$[{place}]')" for place in range(len(names)))
-    if exists:
-        conn.execute(
-            f"UPDATE {table} SET ({', '.join(names)}) = ({values}) WHERE id = :id",
-            {"image": image, "id": row_id},
-        )
-    else:
-        conn.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {values}", {"image": image})
