@@ -463,7 +463,7 @@ def _give(tx: Change, numbers: list[int], owner: int, thing: tuple[object, ...])
             )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     several=st.lists(PEOPLE, min_size=4, max_size=4),
     owned=OWNED,
