@@ -7,7 +7,6 @@ from kinship.cli import table, views
 from kinship.cli.context import Kin
 from kinship.formats import READERS
 from kinship.model import dates
-from kinship.model.card import Skipped
 from kinship.render.shapes import Line, Span, line
 from kinship.services.import_doubts import SAME_NAME
 from kinship.services.importing import Plan, Unsure
@@ -34,20 +33,6 @@ _UNITS = {
 }
 _PLURALS = {"entry": "entries", "person": "people"}
 _UNCHANGED = {False: "here with all of it", True: "nothing to add"}
-_NOT_BAD = (
-    *(
-        "an organisation",
-        "a group",
-        "a mailing list",
-        "a place",
-        "a device",
-        "a program",
-        "a thing",
-    ),
-    *("nothing in it", "an empty", "not coming", "yourself", "you ", "a company", "a deleted"),
-    *("several people", "in the spam folder", "an advertisement", "a draft"),
-)
-"""How the reasons begin of records that are left out and nothing is wrong with."""
 
 
 class Unread(Value):
@@ -73,17 +58,7 @@ class Left(Value):
 
 def bad(plan: Plan, left: Left) -> bool:
     """Whether anything was left out because it could not be read."""
-    return bool(left.unread) or any(is_bad(plan, *one) for one in plan.skipped)
-
-
-def is_bad(plan: Plan, file: str, skipped: Skipped) -> bool:
-    """Whether a record was left out because it could not be read.
-
-    LinkedIn lists members who left it, without their names.
-    """
-    if skipped.why == "no name":
-        return not any(name == file and form.startswith("linkedin") for name, form, _ in plan.files)
-    return not skipped.why.startswith(_NOT_BAD)
+    return bool(left.unread) or not all(one.harmless for _, one in plan.skipped)
 
 
 # The screen
@@ -216,7 +191,7 @@ def _skipped(plan: Plan) -> str:
     bad = set()
     for file, one in plan.skipped:
         whys.setdefault(one.why, []).append((file, one.row))
-        if is_bad(plan, file, one):
+        if not one.harmless:
             bad.add(one.why)
     most = sorted(whys, key=lambda why: (why not in bad, -len(whys[why])))
     said = []
@@ -378,7 +353,7 @@ def record(plan: Plan, left: Left) -> dict[str, object]:
             for one in plan.conflicts
         ],
         "skipped": [
-            {"file": file, "row": one.row, "why": one.why, "bad": is_bad(plan, file, one)}
+            {"file": file, "row": one.row, "why": one.why, "bad": not one.harmless}
             for file, one in plan.skipped
         ],
         "remarks": [{"file": file, "row": row, "text": text} for file, row, text in plan.remarks],

@@ -55,7 +55,7 @@ def _asked(question: str) -> str:
 def _finish(draft: Draft, record: Record) -> Card | Skipped:
     status = draft.said.get("status", "")
     if names.fold(status) in attendees.NOT_COMING:
-        return Skipped(record.row, f"not coming ({status})", record.text)
+        return Skipped(record.row, f"not coming ({status})", record.text, harmless=True)
     checked = draft.said.get("checked", "")
     if checked and names.fold(checked) not in ("no", "false", "0"):
         there = "" if names.fold(checked) in ("yes", "true", "1") else f" {checked}"

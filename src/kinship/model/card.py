@@ -84,8 +84,12 @@ class Card(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A record that makes nobody: ``why`` in a few words, ``text`` verbatim, to be kept aside."""
+    """A record that makes nobody: ``why`` in a few words, ``text`` verbatim, to be kept aside.
+
+    ``harmless`` where nothing is wrong with it: an organisation, a draft, somebody who declined.
+    """
 
     row: int
     why: str
     text: str
+    harmless: bool = False
