@@ -1,8 +1,6 @@
 """Files of other programs: what reading them in would change, and then doing it."""
 
-import gc
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
@@ -115,22 +113,6 @@ class _Steps(Value):
     rows: Rows
 
 
-@contextmanager
-def _collecting_nothing() -> Generator[None]:
-    """Nothing here goes in circles, and to look for some among so many records takes a quarter of
-    the time.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@_collecting_nothing()
 def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
     """What these files would change. Raises BadInput where a file is not of its format."""
     stamp = store.stamp(db)
@@ -183,7 +165,6 @@ def _doubts(cards: Sequence[Card], matched: Matched, *, likely: bool) -> list[Un
     ]
 
 
-@_collecting_nothing()
 def carry_out(
     db: Db, planned: Plan, today: date, progress: Callable[[int, int], None] | None = None
 ) -> Imported:
