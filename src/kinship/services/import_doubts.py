@@ -6,6 +6,7 @@ Whoever only has the name, the address or the number of somebody else stays apar
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from kinship.model import evidence, names, nicknames, same_name
@@ -92,9 +93,9 @@ class _Doubts:
         if name:
             keys = (name, *self._others[name])
             here += [n for key in keys for n in self._here.get(key, ())[:_FEW] if n not in here]
-            before = self._called[name]
-            if before[0] != at:
-                beside += [o for o in before[: before.index(at)][:_FEW] if o not in beside]
+            for key in keys:
+                earlier = takewhile(at.__gt__, self._called.get(key, ()))
+                beside += [other for other in islice(earlier, _FEW) if other not in beside]
         return here, beside
 
     def _judged(self, at: int, here: Sequence[int], beside: Sequence[int]) -> Doubt | None:
@@ -113,8 +114,10 @@ class _Doubts:
             if verdict := self._verdict(mine, self._side(other)):
                 return Doubt((), ", ".join(verdict.reasons), True)
         one = self._new[at]
-        alone = not one.why and not beside and one.records[0].name not in self._here
-        return None if alone else Doubt(tuple(here), one.why or SAME_NAME, False)
+        name = one.records[0].name
+        if not one.why and name not in self._here and self._called.get(name, [at])[0] == at:
+            return None
+        return Doubt(tuple(here), one.why or SAME_NAME, False)
 
     def _verdict(self, one: Side, other: Side) -> evidence.Verdict | None:
         shared = frozenset(_families(one) & _families(other))
