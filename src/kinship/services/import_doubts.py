@@ -72,15 +72,12 @@ class _Doubts:
                 self._here[key].append(number)
         self._sides: dict[int, Side] = {}
         self._often: dict[str, int] = {}
-        self._words: Counter[str] = Counter()
+        self._words: Counter[str] | None = None
 
     def found(self) -> dict[int, Doubt]:
         alike = ((at, self._alike(at)) for at in self._new)
         some = {at: both for at, both in alike if any(both)}
         self._read({number for here, _ in some.values() for number in here})
-        for name, places in self._called.items() if some else ():
-            for word in set(same_name.read(name).words):
-                self._words[word] += len(places)
         judged = ((at, self._judged(at, *both)) for at, both in some.items())
         return {at: doubt for at, doubt in judged if doubt}
 
@@ -131,6 +128,10 @@ class _Doubts:
 
     def _is_rare(self, words: Sequence[str]) -> bool:
         """Whether one of the words will be in the names of few people."""
+        if self._words is None:
+            self._words = Counter()
+            for name, places in self._called.items():
+                self._words.update(dict.fromkeys(same_name.read(name).words, len(places)))
         for word in words:
             if word not in self._often:
                 found = people.numbers_by_words(self._db, [word], _RARE + 1)
