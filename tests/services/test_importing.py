@@ -151,6 +151,13 @@ def test_a_name_alone_joins_nobody(db: store.Db) -> None:
     assert (unsure.row, len(unsure.people), unsure.why) == (2, 2, why)
 
 
+def test_one_letter_for_a_nickname_makes_nobody_somebody_else(db: store.Db) -> None:
+    file = phone(Card(1, "Ada Lovelace", key="k1"), Card(2, "Bob Miller", key="k1", nick="L"))
+    read_in(db, file)
+    assert names(db) == ["Ada Lovelace", "Bob Miller"]
+    assert not planned(db, file).writes
+
+
 def test_only_what_speaks_for_it_makes_anybody_unsure(db: store.Db) -> None:
     ada = Card(1, "Ada Lovelace", org="Engines Ltd", reaches=(Reach("linkedin", "ada-1"),))
     bob = Card(2, "Bob Smith", org="Acme", city="York", birthday="1980-04-12")
@@ -164,11 +171,15 @@ def test_only_what_speaks_for_it_makes_anybody_unsure(db: store.Db) -> None:
             Card(4, "Rob Smith"),
             Card(5, "Mary Jackson", org="NASA"),
             Card(6, "Mary Jackson", org="NASA Inc."),
+            Card(7, "Katherine Johnson", org="NASA"),
+            Card(8, "Kate Johnson", org="NASA"),
+            Card(9, "Kate Elsewhere", org="NASA"),
         ),
     )
     assert [(one.name, one.why) for one in plan.unsure] == [
         ("Robert Smith", "Robert and Bob, same birthday"),
         ("Mary Jackson", "same name, both at NASA Inc."),
+        ("Kate Johnson", "Kate and Katherine, both at NASA"),
     ]
     assert [(one.name, one.why) for one in plan.apart] == [
         ("Ada Lovelace", "same name"),

@@ -209,6 +209,8 @@ def _spoken(name: Name, nick: str) -> list[tuple[str, ...]]:
     if not nick or is_nobody(nick):
         return [name.words]
     short = read(nick).words
+    if len("".join(short)) < 2:  # an initial fits half of everybody
+        return [name.words]
     return [name.words, (*short, *name.words[1:]), short]
 
 

@@ -6,6 +6,7 @@ Whoever only has the name, the address or the number of somebody else stays apar
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from kinship.model import evidence, names, nicknames, same_name
@@ -71,15 +72,12 @@ class _Doubts:
                 self._here[key].append(number)
         self._sides: dict[int, Side] = {}
         self._often: dict[str, int] = {}
-        self._words: Counter[str] = Counter()
+        self._words: Counter[str] | None = None
 
     def found(self) -> dict[int, Doubt]:
         alike = ((at, self._alike(at)) for at in self._new)
         some = {at: both for at, both in alike if any(both)}
         self._read({number for here, _ in some.values() for number in here})
-        for name, places in self._called.items() if some else ():
-            for word in set(same_name.read(name).words):
-                self._words[word] += len(places)
         judged = ((at, self._judged(at, *both)) for at, both in some.items())
         return {at: doubt for at, doubt in judged if doubt}
 
@@ -92,9 +90,9 @@ class _Doubts:
         if name:
             keys = (name, *self._others[name])
             here += [n for key in keys for n in self._here.get(key, ())[:_FEW] if n not in here]
-            before = self._called[name]
-            if before[0] != at:
-                beside += [o for o in before[: before.index(at)][:_FEW] if o not in beside]
+            for key in keys:
+                earlier = takewhile(at.__gt__, self._called.get(key, ()))
+                beside += [other for other in islice(earlier, _FEW) if other not in beside]
         return here, beside
 
     def _judged(self, at: int, here: Sequence[int], beside: Sequence[int]) -> Doubt | None:
@@ -113,8 +111,10 @@ class _Doubts:
             if verdict := self._verdict(mine, self._side(other)):
                 return Doubt((), ", ".join(verdict.reasons), True)
         one = self._new[at]
-        alone = not one.why and not beside and one.records[0].name not in self._here
-        return None if alone else Doubt(tuple(here), one.why or SAME_NAME, False)
+        name = one.records[0].name
+        if not one.why and name not in self._here and self._called.get(name, [at])[0] == at:
+            return None
+        return Doubt(tuple(here), one.why or SAME_NAME, False)
 
     def _verdict(self, one: Side, other: Side) -> evidence.Verdict | None:
         shared = frozenset(_families(one) & _families(other))
@@ -128,6 +128,10 @@ class _Doubts:
 
     def _is_rare(self, words: Sequence[str]) -> bool:
         """Whether one of the words will be in the names of few people."""
+        if self._words is None:
+            self._words = Counter()
+            for name, places in self._called.items():
+                self._words.update(dict.fromkeys(same_name.read(name).words, len(places)))
         for word in words:
             if word not in self._often:
                 found = people.numbers_by_words(self._db, [word], _RARE + 1)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kinship.model import names, same_name
+from kinship.model.card import Card
 from kinship.model.person import ME
 from kinship.services import import_doubts, import_records
 from kinship.services.import_doubts import Doubt, New
@@ -105,7 +106,7 @@ class _Match:
             key = (format_name, self._keys[place])
             twin = first.setdefault(key, place)
             if twin != place:
-                if _share_a_word(self._records[twin].card.name, one.card.name):
+                if self._are_one(self._records[twin].card, one.card):
                     self._edge(0, twin, place)
                 else:
                     self._keys[place] = f"{self._keys[place]}{_SEPARATOR}{one.name}"
@@ -163,6 +164,12 @@ class _Match:
             for place, number in rows.items()
             if number in called and number != ME and called[number][1] == self._records[place].name
         }
+
+    def _are_one(self, one: Card, other: Card) -> bool:
+        """As `_is_source_of`, of two records with one key."""
+        if not _contradict((one.name, one.nick), (other.name, other.nick)):
+            return True
+        return _share_a_word(one.name, other.name)
 
     def _is_source_of(self, one: Record, person: int, source: Source) -> bool:
         name = one.card.name
