@@ -202,3 +202,13 @@ def test_json_lines_go_to_a_file_and_are_replaced(kin: Program, ada: None, tmp_p
     some = kin("export", "ada", "--format", "jsonl").splitlines()
     assert json.loads(some[0])["partial"] is True
     assert len(some) == 2
+
+
+def test_a_page_turns_no_screen_round(kin: Program, home: Path) -> None:
+    kin("add", "Ada \u009b31m\u202eLovelace", "--org", "Eng\u2066ines")
+    page = kin("export", "--format", "md").stdout
+    assert "Ada" in page
+    kin("export", "--format", "md", "-o", f"{home}/pages/")
+    (file,) = (home / "pages").iterdir()
+    for text in (page, file.read_text()):
+        assert not set(text) & set("\u009b\u202e\u2066")

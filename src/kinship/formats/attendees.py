@@ -81,6 +81,10 @@ NOT_COMING = frozenset(
 )
 
 
+NO_NAME_YET = frozenset(("info requested", "info requested info requested"))
+"""What Eventbrite writes for a ticket whose buyer has not said yet who comes."""
+
+
 def read(data: bytes) -> Listed:
     """The guests of an attendee list. Raises BadInput where there is none to be found in it."""
     if len(data) > MOST_BYTES:
@@ -222,6 +226,9 @@ def _guests(records: Sequence[Record], head: int, fields: _Fields) -> Listed:
             names.check_text(guest.name or guest.email, "name", names.NAME_LIMIT)
         except BadInput as error:
             bad.append((number, error.message.rstrip(".").split(", and")[0]))
+            continue
+        if names.fold(guest.name) in NO_NAME_YET:
+            bad.append((number, "no name yet"))
             continue
         if not names.fold(guest.name) and not guest.email:
             bad.append((number, "no name and no e-mail address"))

@@ -190,6 +190,8 @@ def several(text: str, field: str, between: str = "") -> list[str]:
     elif field == "phone" and (marks := _BETWEEN.search(text)):
         found = [part.strip() for part in text.split(marks[0])]
         parts = found if all(sum(map(str.isdigit, part)) > 5 for part in found) else parts
+    if field == "link":  # as Google writes some
+        parts = [part.replace("\\:", ":") for part in parts]
     if field == "email":
         parts = [bare_email(part) for part in parts]
     return [part for part in parts if part]
