@@ -18,6 +18,19 @@ def test_what_is_of_the_ticket_is_not_of_the_person() -> None:
     assert ("qr_code_url", "https://lu.ma/check-in/x") in card.extras
 
 
+def test_no_answer_is_nobodys_profile_or_company() -> None:
+    text = (
+        b"Name,Email,Your LinkedIn profile,Company,Phone\n"
+        b"Ada Lovelace,ada@x.example,N/A,-,none\n"
+        b"Ada L,al@x.example,None,n/a,-\n"
+    )
+    for card in attendee_cards.read(Source("x.csv", text)):
+        assert isinstance(card, Card)
+        assert [reach.kind for reach in card.reaches] == ["email"]
+        assert not card.org
+    assert [guest.links for guest in attendees.read(text).guests] == [(), ()]
+
+
 def test_a_ticket_without_a_name_yet_is_nobody() -> None:
     text = (
         b"Order #,First Name,Last Name,Email,Attendee #,Attendee Status\n"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kinship.errors import BadInput
-from kinship.formats import headings, spreadsheet, tables, text
+from kinship.formats import drafts, headings, spreadsheet, tables, text
 from kinship.formats.tables import Record
 from kinship.model import names
 
@@ -254,7 +254,7 @@ def _guest(number: int, cells: Sequence[str], fields: _Fields, *, turned: bool) 
     links = tuple(
         (kind, text)
         for at, kind in fields.links.items()
-        if at < len(cells) and (text := cells[at].strip())
+        if at < len(cells) and (text := cells[at].strip()) and text.lower() not in drafts.NO_HANDLE
     )
     return Guest(
         number,
