@@ -630,6 +630,16 @@ def test_taking_many_back_is_asked_about_at_a_terminal(
     assert kin("list") == ""
 
 
+def test_who_only_shares_a_mailbox_is_not_called_a_likely_double(kin: Program, files: Path) -> None:
+    (files / "family.csv").write_text(
+        "Name,Email\nAda Lovelace,home@x.example\nByron Lovelace,home@x.example\n"
+    )
+    imported = kin("import", "family.csv", "-y")
+    assert "Byron Lovelace  row 3: shares home@x.example with Ada Lovelace" in imported
+    assert "here twice" not in imported
+    assert "Nobody seems to be here twice" in kin("merge")
+
+
 def test_two_files_may_have_the_same_record(kin: Program, files: Path) -> None:
     (files / "again.csv").write_text(CONNECTIONS.replace("Engineer", "Chief engineer"))
     assert "4 new" in kin("import", "Connections.csv", "again.csv", "-y")

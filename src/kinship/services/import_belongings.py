@@ -218,6 +218,8 @@ class Belongings:
     def _notes(self, who: int, card: Card, here: Here, gains: list[str]) -> None:
         known = _having(here, "note", who)
         for text in card.notes:
+            if known and "\n" in text and _is_here(text, known):
+                continue  # several notes that a table of ours had in one cell
             for piece in import_records.pieces(text):
                 if (piece,) not in known and not self._was_said("note", piece):
                     known.add((piece,))
@@ -348,6 +350,12 @@ class Belongings:
 def _having(here: Here, table: str, who: int) -> set[Any]:
     """What somebody has in a table, this import included."""
     return here.having.setdefault(table, {}).setdefault(who, set())
+
+
+def _is_here(text: str, notes: Iterable[tuple[str]]) -> bool:
+    """Whether every line of a text stands in some note."""
+    lines = {line.strip() for (note,) in notes for line in note.splitlines()}
+    return all(line.strip() in lines for line in text.splitlines() if line.strip())
 
 
 def _named(text: str, known: dict[str, int], new: dict[str, str]) -> Named:

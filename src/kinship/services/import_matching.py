@@ -162,7 +162,9 @@ class _Match:
         return {
             place: number
             for place, number in rows.items()
-            if number in called and number != ME and called[number][1] == self._records[place].name
+            if number in called
+            and number != ME
+            and called[number][1] == names.fold(self._records[place].card.name)
         }
 
     def _are_one(self, one: Card, other: Card) -> bool:
