@@ -12,8 +12,8 @@ from typing import TextIO
 
 VERSION = "1"
 _TRIGGERS = "=+-@\t\r\n\0＝＋－＠"
-_LOOKED_AT = re.compile("\0['" + re.escape(_TRIGGERS.replace("\0", "")) + "]")
-"""Begins a cell that may need one, where NUL stands before each."""
+_LOOKED_AT = _TRIGGERS.replace("\0", "'")
+"""Begins a cell that may need one."""
 _HARMLESS = re.compile(r"\+[0-9 ().-]{4,}|@[A-Za-z0-9._@-]+")
 """A phone number can be computed and a handle cannot act: no function call fits in either."""
 
@@ -66,7 +66,7 @@ _MARKS = re.compile(r"(\\*)(;|$)")
 def write(
     out: TextIO,
     columns: Sequence[str],
-    blocks: Iterable[Sequence[Sequence[str]]],
+    blocks: Iterable[Sequence[str | Sequence[str]]],
     *,
     lists: Container[str] = (),
     raw: bool = False,
@@ -74,31 +74,40 @@ def write(
 ) -> int:
     """Write blocks of columns as CSV (RFC 4180 quoting, LF; CRLF and a byte-order mark for Excel).
 
-    The ``lists`` have NUL between their parts. Returns how many cells were made plain text.
+    A column is its cells, or one text with NUL between them. The ``lists`` are cells with NUL
+    between their parts. Returns how many cells were made plain text.
     """
     end = "\r\n" if excel else "\n"
     if excel:
         out.write("\ufeff")
     out.write(",".join([*columns, *([] if raw else ["kinship"])]) + end)
+    last = end if raw else f",{VERSION}{end}"
     changed = 0
     for block in blocks:
-        made = []
-        for name, values in zip(columns, block, strict=True):
+        made: list[Sequence[str]] = []
+        for name, cells in zip(columns, block, strict=True):
             # All cells at once: most columns have nothing in them that needs a look at each.
-            whole = "\0" + "\0".join(values)
-            if name in lists:
-                values, whole = _joined(values, whole)
-            if not raw and _LOOKED_AT.search(whole):
-                cells = [encode(value) for value in values]
-                changed += sum(map(ne, cells, values))
-                values = cells
+            values: Sequence[str]
+            if isinstance(cells, str):
+                values, whole = cells.split("\0"), cells
+            elif name in lists:
+                values, whole = _joined(cells)
+            else:
+                values, whole = cells, "\0".join(cells)
+            if not raw and _may_start_a_formula(f"\0{whole}"):
+                safe = list(map(encode, values))
+                changed += sum(map(ne, safe, values))
+                values = safe
             if '"' in whole or "," in whole or "\n" in whole or "\r" in whole:
                 values = list(map(_quoted, values))
             made.append(values)
-        if not raw:
-            made.append([VERSION] * len(made[0]))
-        out.write(end.join(map(",".join, zip(*made, strict=True))) + end)
+        out.write(last.join(map(",".join, zip(*made, strict=True))) + last)
     return changed
+
+
+def _may_start_a_formula(cells: str) -> bool:
+    """Whether one of the cells, each behind a NUL, has to be looked at."""
+    return any(mark in cells and f"\0{mark}" in cells for mark in _LOOKED_AT)
 
 
 def _quoted(cell: str) -> str:
@@ -107,9 +116,10 @@ def _quoted(cell: str) -> str:
     return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
 
 
-def _joined(values: Sequence[str], whole: str) -> tuple[Sequence[str], str]:
+def _joined(cells: Sequence[str]) -> tuple[Sequence[str], str]:
+    whole = "\0".join(cells)
     if ";" in whole or "\\" in whole:
-        values = [join(value.split("\0")) if value else "" for value in values]
+        values = [join(cell.split("\0")) if cell else "" for cell in cells]
     else:
-        values = [value.replace("\0", "; ") for value in values]
-    return values, "\0" + "\0".join(values)
+        values = [cell.replace("\0", "; ") if "\0" in cell else cell for cell in cells]
+    return values, "\0".join(values)

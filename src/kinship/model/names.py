@@ -120,10 +120,14 @@ _PARTICLES: Final = frozenset(
     ]
 )
 _NUMERALS: Final = frozenset(("II", "III", "IV"))
-_SUFFIXES: Final = (
-    "jr sr jnr snr esq esquire phd dphil edd psyd md dds dvm jd llb llm mba bsc msc meng mphil"
-    " cpa rn frs obe mbe cbe kbe dbe"
+_SUFFIXES: Final = frozenset(
+    (
+        *("jr", "sr", "jnr", "snr", "esq", "esquire", "phd", "dphil", "edd", "psyd", "md", "dds"),
+        *("dvm", "jd", "llb", "llm", "mba", "bsc", "msc", "meng", "mphil", "cpa", "rn", "frs"),
+        *("obe", "mbe", "cbe", "kbe", "dbe"),
+    )
 )
+_LONGEST_SUFFIX: Final = max(map(len, _SUFFIXES))
 
 
 def fold(text: str) -> str:
@@ -173,22 +177,24 @@ def last_name(name: str) -> str:
 def first_and_last(name: str) -> tuple[str, str]:
     """`first_name` and `last_name`."""
     words = name.split()
-    if len(words) == 2 and "," not in name and not (_is_title(words[0]) or is_suffix(words[1])):
+    if "," in name or len(words) < 2 or _is_title(words[0]) or is_suffix(words[-1]):
+        words = _parts(name)
+        if not words:
+            return "", ""
+    if len(words) == 2:
         return words[0], words[1]
-    words = _parts(name)
-    if not words:
-        return "", ""
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
     return words[0], " ".join(words[max(start, 1) :])
 
 
-@lru_cache(4096)
 def is_suffix(text: str) -> bool:
     """Whether this belongs to a name even after a comma: ``Jr.``, ``III``, ``Ph.D.``, ``Esq.``"""
+    if len(text) > _LONGEST_SUFFIX and text.isalpha():
+        return False
     bare = text.replace(".", "").strip(" ,")
-    return bare in _NUMERALS or bare.lower() in _SUFFIXES.split()
+    return bare in _NUMERALS or bare.lower() in _SUFFIXES
 
 
 def in_order(starts: Iterable[str], words: Iterable[str]) -> bool:

@@ -72,11 +72,12 @@ class _Everybody(Sequence[int]):
         return self._read[at]
 
 
-def in_columns(db: Db, several: Sequence[int] | None, today: date) -> Iterator[list[Sequence[str]]]:
-    """Everybody or these people by number, some thousand at a time: a sequence a column.
+def in_columns(
+    db: Db, several: Sequence[int] | None, today: date
+) -> Iterator[list[str | Sequence[str]]]:
+    """Everybody or these people by number, some thousand at a time: what `spreadsheet.write` takes.
 
-    A list is one text, its parts divided by NUL. ``cadence`` is their own, or their own circle:
-    what they share with others comes from that.
+    ``cadence`` is their own, or their own circle: what they share with others comes from that.
     """
     with db.still():
         events, circles = sheet.called(db, "event"), sheet.called(db, "circle")
@@ -85,44 +86,36 @@ def in_columns(db: Db, several: Sequence[int] | None, today: date) -> Iterator[l
 
 
 def _columns(
-    block: sheet.Block, events: dict[int, str], circles: dict[int, str]
-) -> list[Sequence[str]]:
-    ids, base, lists = block.people, block.base, block.lists
-    numbers = list(map(str, ids))
-    channels = [lists["channels"].get(n, "") for n in numbers]
-    parts = list(map(names.first_and_last, base["name"]))
-    pulses = [block.pulse.get(n, _NO_PULSE) for n in ids]
-    nexts = [_nearest(block.nudges.get(n), block.promises.get(n)) for n in ids]
-    columns: dict[str, Sequence[str]] = {
+    block: sheet.Block, events: dict[str, str], circles: dict[str, str]
+) -> list[str | Sequence[str]]:
+    base = block.base
+    numbers = base["id"].split("\0")
+    lists = {name: [held.get(n, "") for n in numbers] for name, held in block.lists.items()}
+    parts = list(map(names.first_and_last, base["name"].split("\0")))
+    nexts = {n: _nearest(nudge, block.promises.get(n)) for n, nudge in block.nudges.items()}
+    for n, promise in block.promises.items():
+        if n not in nexts:
+            nexts[n] = _nearest(None, promise)
+    columns: dict[str, str | Sequence[str]] = {
         **base,
+        **lists,
         "id": numbers,
         "first": [first for first, _ in parts],
         "last": [last for _, last in parts],
-        "email": [_first_of("email:", said) for said in channels],
-        "phone": [_first_of("phone:", said) for said in channels],
-        "channels": channels,
-        **{
-            name: [lists[name].get(n, "") for n in numbers]
-            for name in ("topics", "communities", "tags")
-        },
-        "met_on": [met_on or "" for _, met_on, _ in pulses],
-        "met_at": [events[event] if event else "" for _, _, event in pulses],
-        "met_how": base["known"],
-        "introduced_by": [block.introducers.get(n, "") for n in base["introduced_by"]],
+        "email": [_first_of("email:", said) for said in lists["channels"]],
+        "phone": [_first_of("phone:", said) for said in lists["channels"]],
+        "met_at": [events[event] if event else "" for event in base["event"].split("\0")],
         "cadence": [
-            every or circles.get(circle, "")
-            for every, circle in zip(base["every"], base["circle_id"], strict=True)
+            every or (circles[circle] if circle else "")
+            for every, circle in zip(
+                base["every"].split("\0"), base["circle"].split("\0"), strict=True
+            )
         ],
-        "last_on": [last_on or "" for last_on, _, _ in pulses],
-        "last_text": block.last_text,
-        "next_on": [on_day for on_day, _ in nexts],
-        "next_what": [what for _, what in nexts],
-        "note": [lists["notes"].get(n, "").replace("\0", "\n") for n in numbers],
+        "next_on": [nexts[n][0] if n in nexts else "" for n in numbers],
+        "next_what": [nexts[n][1] if n in nexts else "" for n in numbers],
+        "note": [said.replace("\0", "\n") if said else "" for said in lists["notes"]],
     }
     return [columns[name] for name in COLUMNS]
-
-
-_NO_PULSE = (None, None, None)
 
 
 def _nearest(
@@ -136,12 +129,10 @@ def _nearest(
 
 
 def _first_of(kind: str, said: str) -> str:
-    """The first handle of a kind among the channels of somebody."""
-    at = 0 if said.startswith(kind) else said.find(f"\0{kind}") + 1
-    if not at and not said.startswith(kind):
+    """The first handle of a kind among the channels of somebody, divided by NUL."""
+    if kind not in said:
         return ""
-    end = said.find("\0", at)
-    return said[at + len(kind) : end if end > 0 else None]
+    return f"\0{said}".partition(f"\0{kind}")[2].partition("\0")[0]
 
 
 def in_batches(db: Db, several: Sequence[int], today: date) -> Iterator[dict[str, object]]:

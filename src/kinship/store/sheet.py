@@ -1,129 +1,118 @@
-"""People as columns, for the CSV of everybody: a few statements for some thousand at a time."""
+"""People as columns, for the CSV of everybody: a few statements for some thousand at a time.
+
+A column comes as one text, its parts divided by NUL, which no text has: a row costs more than what
+is in it. What is several things a person is read in the order of the index that is named, since
+sorting takes longer than reading.
+"""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from kinship.store.db import Db, as_list
 from kinship.value import Value
 
 _CHUNK = 2000
-_BASE = (
-    "SELECT id, name, coalesce(nick, ''), coalesce(org, ''), coalesce(role, ''),"
-    " coalesce(city, ''), coalesce(birthday, ''), known, introduced_by, every, circle_id,"
-    " coalesce(relation, '') FROM person WHERE id {among} ORDER BY id"
-)
-# What belongs to somebody comes as one text for all of them: a row costs more than what is in it.
-_LISTS = {
-    "channels": "SELECT person_id || ' ' || coalesce(kind || ':' || handle, kind) AS said"
-    " FROM channel WHERE person_id {among} ORDER BY person_id, kind, state, id",
-    "topics": "SELECT person_id || ' ' || name AS said FROM topic"
-    " WHERE person_id {among} AND side = 'about' ORDER BY person_id, name_key",
-    "communities": "SELECT m.person_id || ' ' || c.name AS said FROM membership m"
-    " JOIN community c ON c.id = m.community_id WHERE m.person_id {among}"
-    " ORDER BY m.person_id, m.community_id",
-    "tags": "SELECT person_id || ' ' || name AS said FROM tag WHERE person_id {among}"
-    " ORDER BY person_id, name_key",
-    "notes": "SELECT person_id || ' ' || text AS said FROM note WHERE person_id {among}"
-    " ORDER BY person_id, id",
-}
-_PULSE = (
-    "SELECT person_id, last_on, first_met_on, first_event_id FROM pulse WHERE person_id {among}"
-)
 # What they said, or both of you; a message of yours only where there is nothing else.
 _LAST_TEXT = (
-    "SELECT group_concat(coalesce((SELECT text FROM conversation WHERE person_id = p.id"
+    "coalesce((SELECT text FROM conversation WHERE person_id = p.id"
     " AND direction <> 'me' AND text IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1),"
     " (SELECT text FROM conversation WHERE person_id = p.id AND text IS NOT NULL"
-    " ORDER BY day DESC, id DESC LIMIT 1), ''), char(0))"
-    " FROM (SELECT id FROM person WHERE id {among} ORDER BY id) p"
+    " ORDER BY day DESC, id DESC LIMIT 1), '')"
 )
+_BASE = {
+    "id": "p.id",
+    "name": "p.name",
+    **{
+        column: f"coalesce({column}, '')"
+        for column in ("nick", "org", "role", "city", "birthday", "relation")
+    },
+    "met_how": "p.known",
+    "introduced_by": "coalesce((SELECT name FROM person WHERE id = p.introduced_by), '')",
+    "every": "coalesce(p.every, '')",
+    "circle": "coalesce(p.circle_id, '')",
+    "last_on": "coalesce(last_on, '')",
+    "met_on": "coalesce(first_met_on, '')",
+    "event": "coalesce(first_event_id, '')",
+    "last_text": _LAST_TEXT,
+}
+_LISTS = {
+    "channels": "group_concat(coalesce(kind || ':' || handle, kind), char(0))"
+    " FROM channel INDEXED BY channel_person WHERE person_id {among}",
+    "topics": "group_concat(name, char(0)) FROM topic INDEXED BY sqlite_autoindex_topic_1"
+    " WHERE person_id {among} AND side = 'about'",
+    "communities": "group_concat(name, char(0))"
+    " FROM membership INDEXED BY sqlite_autoindex_membership_1"
+    " CROSS JOIN community c ON c.id = community_id WHERE person_id {among}",
+    "tags": "group_concat(name, char(0)) FROM tag INDEXED BY sqlite_autoindex_tag_1"
+    " WHERE person_id {among}",
+    "notes": "group_concat(text, char(0)) FROM note INDEXED BY note_person WHERE person_id {among}",
+}
 _NUDGES = (
-    "SELECT person_id, min(due_on), kind FROM waiting WHERE person_id {among}"
+    "SELECT CAST(person_id AS TEXT), min(due_on), kind FROM waiting WHERE person_id {among}"
     " AND (gone_on IS NULL OR gone_on >= :day) GROUP BY person_id"
 )
 _PROMISES = (
-    "SELECT person_id, on_day, text, aim FROM follow_up WHERE person_id {among}"
+    "SELECT CAST(person_id AS TEXT), on_day, text, aim FROM follow_up WHERE person_id {among}"
     " AND state = 'open' ORDER BY person_id, on_day DESC, id DESC"
 )
 
 
 class Block(Value):
-    """Some people: a column for each thing that everybody has, the rest by person."""
+    """Some people: a column for each thing that everybody has, the rest by number, as text."""
 
-    people: tuple[int, ...]
-    base: dict[str, tuple[Any, ...]]
+    base: dict[str, str]
+    """All of `_BASE`, NUL between the people; empty where there is nothing."""
     lists: dict[str, dict[str, str]]
-    """By the number as text; NUL between the parts, which no text has."""
-    pulse: dict[int, tuple[str, str, int]]
-    last_text: list[str]
-    nudges: dict[int, tuple[str, str]]
-    promises: dict[int, tuple[str, str | None, str]]
-    introducers: dict[int, str]
+    """All of `_LISTS`; NUL between the parts."""
+    nudges: dict[str, tuple[str, str]]
+    promises: dict[str, tuple[str, str | None, str]]
 
 
 def blocks(db: Db, people: Sequence[int] | None, day: str) -> Iterator[Block]:
     """Everybody, or these people, by number."""
     if people is None:
-        last = 0
-        while rows := db.tuples(
-            _BASE.format(among="> :last") + " LIMIT :most", last=last, most=_CHUNK
-        ):
-            yield _block(db, rows, "BETWEEN :low AND :high", day)
-            last = rows[-1][0]
+        low = 1
+        sql = "SELECT max(id) FROM (SELECT id FROM person WHERE id >= :low ORDER BY id LIMIT :most)"
+        while high := db.value(sql, low=low, most=_CHUNK):
+            yield _block(db, "BETWEEN :low AND :high", day, low=low, high=high)
+            low = high + 1
         return
     ordered = sorted(people)
     for start in range(0, len(ordered), _CHUNK):
         ids = as_list(ordered[start : start + _CHUNK])
-        if rows := db.tuples(_BASE.format(among=_AMONG), ids=ids):
-            yield _block(db, rows, _AMONG, day)
+        among = "IN (SELECT value FROM json_each(:ids))"
+        if db.value(f"SELECT 1 FROM person WHERE id {among}", ids=ids):
+            yield _block(db, among, day, ids=ids)
 
 
-_AMONG = "IN (SELECT value FROM json_each(:ids))"
-_COLUMNS = (
-    *("id", "name", "nick", "org", "role", "city", "birthday", "known", "introduced_by", "every"),
-    *("circle_id", "relation"),
-)
-
-
-def _block(db: Db, rows: Sequence[tuple[Any, ...]], among: str, day: str) -> Block:
-    base = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))
-    people = base["id"]
-    who: dict[str, str | int] = {"low": people[0], "high": people[-1]}
-    if among == _AMONG:
-        who = {"ids": as_list(people)}
-
-    def ask(sql: str) -> list[tuple[Any, ...]]:
-        return db.tuples(sql.format(among=among), **who)
+def _block(db: Db, among: str, day: str, **who: str | int) -> Block:
+    columns = ", ".join(f"group_concat({said}, char(0))" for said in _BASE.values())
+    # By number, whatever indexes there are.
+    people = "FROM person p NOT INDEXED LEFT JOIN pulse ON person_id = p.id"
+    [found] = db.tuples(f"SELECT {columns} {people} WHERE p.id {among}", **who)
 
     def together(sql: str) -> dict[str, str]:
-        said = ask(f"SELECT group_concat(said, char(0)) FROM ({sql})")[0][0]
-        found: dict[str, str] = {}
-        for one in said.split("\0") if said else ():
-            number, _, text = one.partition(" ")
-            found[number] = f"{found[number]}\0{text}" if number in found else text
-        return found
+        sql = "SELECT group_concat(person_id, char(0)), " + sql.format(among=among)
+        [(numbers, texts)] = db.tuples(sql, **who)
+        held: dict[str, str] = {}
+        if numbers is not None:
+            for number, text in zip(numbers.split("\0"), texts.split("\0"), strict=True):
+                held[number] = f"{held[number]}\0{text}" if number in held else text
+        return held
 
     return Block(
-        people,
-        base,
+        dict(zip(_BASE, found, strict=True)),
         {name: together(sql) for name, sql in _LISTS.items()},
-        {number: (last, met, event) for number, last, met, event in ask(_PULSE)},
-        ask(_LAST_TEXT)[0][0].split("\0"),
         {
             number: (due_on, kind)
             for number, due_on, kind in db.tuples(_NUDGES.format(among=among), day=day, **who)
         },
-        {number: (on_day, text, aim) for number, on_day, text, aim in ask(_PROMISES)},
-        _names(db, base["introduced_by"]),
+        {
+            number: (on_day, text, aim)
+            for number, on_day, text, aim in db.tuples(_PROMISES.format(among=among), **who)
+        },
     )
 
 
-def _names(db: Db, people: Sequence[int | None]) -> dict[int, str]:
-    wanted = {number for number in people if number is not None}
-    sql = "SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(:ids))"
-    return dict(db.tuples(sql, ids=as_list(wanted))) if wanted else {}
-
-
-def called(db: Db, table: str) -> dict[int, str]:
-    """The names of all events, or circles."""
-    return dict(db.tuples(f"SELECT id, name FROM {table}"))
+def called(db: Db, table: str) -> dict[str, str]:
+    """The names of all events, or circles, by number as text."""
+    return dict(db.tuples(f"SELECT CAST(id AS TEXT), name FROM {table}"))
