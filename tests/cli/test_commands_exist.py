@@ -12,7 +12,10 @@ from conftest import Program
 from kinship.cli import globals_, helping, table
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "kinship"
-_PROSE = ("remember", "knows", "is ", "was ", "did ", "file", "was faster")
+_PROSE = (
+    *("remember", "knows", "is ", "was ", "did ", "file", "was faster"),
+    *("reads ", "does ", "wrote ", "brings "),
+)
 _STOPS = re.compile(r"\s{2,}|[;|>]|&&|\.$|\. (?=[A-Z])|\)$|,$")
 
 
