@@ -243,3 +243,13 @@ def test_how_a_table_is_written_changes_nobody(
     assert found == [one for one in formats.read("csv", plain) if isinstance(one, Card)]
     kept = [card.extras[0].value if card.extras else "" for card in found]
     assert kept == [row[2] for row in rows if names.fold(row[0]) or names.fold(row[1])]
+
+
+def test_a_birthday_in_three_columns_and_messengers_in_any_language() -> None:
+    text = (
+        "Vorname;Nachname;Geburtsjahr;Geburtsmonat;Geburtstag;Telegram;Signal;Эл. почта\n"
+        "Ada;Lovelace;1980;2;28;@adat;ada.01;ada@x.example\n"
+    )
+    found = one(text)
+    assert found["birthday"] == "1980-02-28"
+    assert found["reaches"] == ["telegram @adat", "signal ada.01", "email ada@x.example"]

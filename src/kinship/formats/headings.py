@@ -26,7 +26,7 @@ _FIELDS: Final = {
     "email": "email|e mail|mail|email address|e mail address|emailaddress|attendee email"
     "|guest email|participant email|primary email|contact email|your email|e mail 1 value"
     "|e mail adresse|email adresse|mailadresse|mail adresse|adresse e mail|adresse mail"
-    "|adresse email|courriel|correo|correo electronico|email e|indirizzo email|posta elettronica"
+    "|эл почта|почта|электронная почта|adresse email|courriel|correo|correo electronico|email e|indirizzo email|posta elettronica"
     "|e postadres|e mailadres|epost|e post|e postadress|sahkoposti|adres e mail|e mailova adresa"
     "|электронная почта|почта|eposta|e posta|メール|メールアドレス|邮箱|电子邮件|이메일",
     "org": "company|company name|organization|organisation|organization name|organisation name"
@@ -65,8 +65,8 @@ _FIELDS: Final = {
     "|web page|blog|profile|profile url|url of member profile|page web|pagina web|website url",
     "date:anniversary": "anniversary|jahrestag|wedding anniversary|hochzeitstag|記念日"
     "|anniversaire de mariage ou fete",
-    "born year": "birth year",
-    "born month": "birth month",
+    "born year": "birth year|geburtsjahr|annee de naissance",
+    "born month": "birth month|geburtsmonat|mois de naissance",
     "born day": "birth day",
     "kept name": "initials|initialen|initiales|file as",
     "im:aim": "screen name|aim|aim screen name|nsaimid",
@@ -116,7 +116,10 @@ _LINKS: Final = frozenset(
     ("website", "web", "url", "homepage", "webseite", "webpage", "blog", "profile", "link")
 )
 _SERVICES: Final = frozenset(
-    ("aim", "icq", "jabber", "msn", "skype", "yahoo", "irc", "gtalk", "qq", "wechat", "line")
+    (
+        *("aim", "icq", "jabber", "msn", "skype", "yahoo", "irc", "gtalk", "qq", "wechat", "line"),
+        *("telegram", "threema", "xmpp"),
+    )
 )
 _OF_OTHERS: Final = {
     word
@@ -163,6 +166,8 @@ def keys_of(heads: Sequence[str]) -> list[str]:
 def meanings(keys: Sequence[str]) -> list[Means]:
     """What each heading of a row says, folded; `UNKNOWN` where nothing is known."""
     fields = [FIELD_OF.get(key, "") for key in keys]
+    if "born year" in fields and "born month" in fields and "born day" not in fields:
+        fields = ["born day" if field == "birthday" else field for field in fields]
     titled = _titled(keys, fields)
     named = bool({"first", "last"}.intersection(fields))
     found = [_meaning(key, field, titled(at), named=named)
@@ -250,6 +255,8 @@ def _of_words(key: str) -> Means:
     services = found & _SERVICES
     if services and len(words) <= 3:
         return Means("im", services.pop())
+    if key in ("signal", "matrix"):  # which are words, too
+        return Means("im", key)
     if key.startswith("messenger id"):
         return Means("im", "yahoo")
     if found & _PHONES and len(words) <= 5:
