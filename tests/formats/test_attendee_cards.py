@@ -4,7 +4,7 @@ from inline_snapshot import snapshot
 
 from facts import read_file
 from kinship.formats import Source, attendee_cards, attendees
-from kinship.model.card import Card, Skipped
+from kinship.model.card import Card, Extra, Skipped
 
 
 def test_what_is_of_the_ticket_is_not_of_the_person() -> None:
@@ -15,7 +15,7 @@ def test_what_is_of_the_ticket_is_not_of_the_person() -> None:
     (card,) = attendee_cards.read(Source("x.csv", text))
     assert isinstance(card, Card)
     assert [reach.text for reach in card.reaches] == ["ada@x.example", "https://ada.example"]
-    assert ("qr_code_url", "https://lu.ma/check-in/x") in card.extras
+    assert Extra("qr_code_url", "https://lu.ma/check-in/x") in card.extras
 
 
 def test_no_answer_is_nobodys_profile_or_company() -> None:

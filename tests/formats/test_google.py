@@ -4,7 +4,7 @@ from inline_snapshot import snapshot
 
 from facts import read_file
 from kinship.formats import Source, google
-from kinship.model.card import Card
+from kinship.model.card import Card, Extra
 
 
 def test_links_with_a_backslash_and_a_title_before_an_occupation() -> None:
@@ -16,7 +16,7 @@ def test_links_with_a_backslash_and_a_title_before_an_occupation() -> None:
     (card,) = google.read(Source("x.csv", text))
     assert isinstance(card, Card)
     assert (card.role, card.reaches[0].text) == ("Analyst", "http://ada.example")
-    assert ("Occupation", "Poet") in card.extras
+    assert Extra("Occupation", "Poet") in card.extras
 
 
 def test_sections_of_2008() -> None:
