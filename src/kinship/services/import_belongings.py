@@ -96,13 +96,16 @@ class Belongings:
     def add(self, who: int, places: list[int], here: Here) -> list[str]:
         """Write down what they do not have yet; what that is called."""
         gains: list[str] = []
-        held = [_Held(*row) for row in here.channels.get(who, ())]
+        held = list(map(_Held._make, here.channels.get(who, ())))
         for place in places:
             one = self._records[place]
             card = one.card
-            taken: list[_Held] = []
-            for reached in one.channels:
-                taken.append(self._channel(who, reached, held, taken, gains))
+            if who < 0 and len(places) == 1:
+                self._rows.channels.extend([(who, reached) for reached in one.channels])
+            elif one.channels:
+                taken: list[_Held] = []
+                for reached in one.channels:
+                    taken.append(self._channel(who, reached, held, taken, gains))
             if card.notes:
                 self._notes(who, card, here, gains)
             if card.about or card.seeks or card.tags or card.communities or card.dates:

@@ -4,7 +4,7 @@ A field that a source said otherwise before, and that nobody changed since, foll
 other difference is a conflict, and what is here stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final
@@ -35,7 +35,11 @@ FIELDS: Final = {
 }
 """The columns that a file fills, and what they are called."""
 _LIMITS: Final = {"address": 2000, "cue": 2000}
-_DAYS: Final = {"birthday": import_records.day_of_year, "since": import_records.partial_day}
+_DAYS: Final[dict[str, Callable[[str], str | None]]] = {
+    "birthday": import_records.day_of_year,
+    "since": import_records.partial_day,
+}
+_SHORT: Final = FIELDS.keys() - {*_LIMITS, *_DAYS}
 _KNOWN: Final = ("heard", "known", "online", "in person")
 _CHUNK: Final = 2_000
 _AT: Final = {column: at for at, column in enumerate(store.PERSON)}
@@ -76,6 +80,7 @@ class Differ:
         self._diff = Diff(self._rows, [], [], 0, [], [])
         self._belongings = Belongings(db, records, formats, said, self._diff)
         self._told: set[tuple[str, str]] = set()
+        self._quote = _quoter()
         self._cadences: dict[str, dict[str, Any] | None] = {}
 
     def done(self) -> Diff:
@@ -101,22 +106,21 @@ class Differ:
     def _new(self, places: list[int]) -> None:
         who = -1 - len(self._rows.people)
         self._diff.new.append(places[0])
-        cards = [self._records[place].card for place in places]
-        called = next((self._records[p] for p in places if self._records[p].name), None)
-        name = called.card.name if called else cards[0].name
-        key = called.name if called else names.fold(name)
-        current: dict[str, Any] = dict.fromkeys(FIELDS)
-        current["known"] = max((self._how(card) for card in cards), key=_KNOWN.index)
+        records = [self._records[place] for place in places]
+        called = next((one for one in records if one.name), records[0])
+        current: dict[str, Any] = {}
         for place in places:
             said = self._said(place)
-            for field, value in said.items():
-                if field in FIELDS and not current[field]:
-                    current[field] = value
+            current = said | current
             self._source(who, place, said)
         self._belongings.add(who, places, Here({}, {}, {}, {}))
-        current["nick_key"] = names.fold(current["nick"]) if current["nick"] else None
-        current |= {"name": name, "name_key": key, "added_on": self._today}
-        for card in cards:
+        current["name"] = called.card.name
+        current["name_key"] = called.name or names.fold(called.card.name)
+        current["added_on"] = self._today
+        current["known"] = max([self._how(one.card) for one in records], key=_KNOWN.index)
+        if "nick" in current:
+            current["nick_key"] = names.fold(current["nick"])
+        for card in [one.card for one in records]:
             if card.cadence and not current.get("every") and not current.get("circle_id"):
                 current |= self._cadence(card.cadence) or {}
         self._rows.people.append(tuple(map(current.get, PERSON)))
@@ -154,7 +158,11 @@ class Differ:
         card = self._records[place].card
         said = {"name": card.name}
         for field, text in zip(FIELDS, _fields_of(card), strict=True):
-            if text and (value := _kept(field, text)):
+            if not text:
+                continue
+            if field in _SHORT and len(text) <= names.LINE_LIMIT and text.isprintable():
+                said[field] = text
+            elif value := _kept(field, text):
                 said[field] = value
         return said
 
@@ -216,7 +224,8 @@ class Differ:
 
     def _source(self, who: int, place: int, said: dict[str, str]) -> dict[str, str]:
         """Keep what a record said; what it said before."""
-        text = _encode(said)
+        pairs = [f'"{field}":{self._quote(value)}' for field, value in said.items()]
+        text = "{" + ",".join(pairs) + "}"
         format_name = self._formats[self._records[place].file]
         key = self._matched.keys[place]
         if (format_name, key) in self._told:  # twice in one import: the first is what it says
@@ -268,10 +277,10 @@ def _same(field: str, here: str, there: str) -> bool:
     return names.fold(here) == names.fold(there)
 
 
-def _encode(said: dict[str, str]) -> str:
-    from json.encoder import encode_basestring as quote  # (only where something is read in)
+def _quoter() -> Callable[[str], str]:
+    from json.encoder import encode_basestring  # (only where something is read in)
 
-    return "{" + ",".join(f"{quote(key)}:{quote(said[key])}" for key in said) + "}"
+    return encode_basestring
 
 
 def _decode(said: str | None) -> dict[str, str]:
