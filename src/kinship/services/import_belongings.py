@@ -71,7 +71,8 @@ class Belongings:
     def read(self, some: list[tuple[int, list[int]]]) -> Here:
         """Of each table only what records have something for."""
         numbers = [person for person, _ in some]
-        cards = [self._records[place].card for _, places in some for place in places]
+        records = [self._records[place] for _, places in some for place in places]
+        cards = [one.card for one in records]
         wanted = {
             "note": any(c.notes for c in cards),
             "topic": any(c.about or c.seeks for c in cards),
@@ -84,7 +85,7 @@ class Belongings:
         }
         return Here(
             store.people(self._db, numbers),
-            store.channels(self._db, numbers),
+            store.channels(self._db, numbers, {c.kind for one in records for c in one.channels}),
             {
                 table: store.belongings(self._db, table, _ENTRIES[table], numbers)
                 for table, some_have in wanted.items()
@@ -132,7 +133,7 @@ class Belongings:
         """Add a channel, or what is new about one that is here and not ``taken`` by this record."""
         same = None
         for other in held:
-            if other.kind != one.kind or any(other is this for this in taken):
+            if other.kind != one.kind or (taken and any(other is this for this in taken)):
                 continue
             if other.key == one.key if one.key else other.handle == one.handle:
                 if same is None or same.handle is None or other.label == one.label:
