@@ -147,7 +147,7 @@ class Files:
             for record in formats.read(one.form, one.source):
                 told += 1
                 self._read += 1
-                if table and isinstance(record, Card):
+                if table and isinstance(record, Card) and record.extras:
                     self.columns.update(dict.fromkeys(e.name for e in record.extras).keys())
                 if self._read % _OFTEN == 0:
                     progress.tell(self._read)

@@ -119,7 +119,8 @@ class Belongings:
     def read(self, some: list[tuple[int, list[int]]]) -> Here:
         """Of each table only what records have something for."""
         numbers = [person for person, _ in some]
-        cards = [self._records[place].card for _, places in some for place in places]
+        records = [self._records[place] for _, places in some for place in places]
+        cards = [one.card for one in records]
         wanted = {
             "note": any(c.notes for c in cards),
             "topic": any(c.about or c.seeks for c in cards),
@@ -132,7 +133,7 @@ class Belongings:
         }
         return Here(
             store.people(self._db, numbers),
-            store.channels(self._db, numbers),
+            store.channels(self._db, numbers, {c.kind for one in records for c in one.channels}),
             {
                 table: store.belongings(self._db, table, _ENTRIES[table], numbers)
                 for table, some_have in wanted.items()
@@ -154,9 +155,12 @@ class Belongings:
             one = self._records[place]
             card = one.card
             self._before = before.get(place, frozenset())
-            held.said.clear()
-            for reached in one.channels:
-                self._channel(who, reached, held, gains)
+            if who < 0 and len(places) == 1:
+                self._rows.channels.extend([(who, reached) for reached in one.channels])
+            elif one.channels:
+                held.said.clear()
+                for reached in one.channels:
+                    self._channel(who, reached, held, gains)
             if card.notes:
                 self._notes(who, card, here, gains)
             if card.about or card.seeks or card.tags or card.communities or card.dates:

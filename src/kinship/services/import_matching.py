@@ -19,6 +19,8 @@ from kinship.store.db import Db
 
 _SEPARATOR = "\n"
 _DIGITS = 19
+_UID = range(32, 50)
+"""Characters of one of our numbers for other programs, dashes and ``urn:uuid:`` included."""
 _MOST_OWNERS = 50
 """Of a handle that more people have, only so many are asked."""
 
@@ -142,6 +144,8 @@ class _Match:
         """Records that came from this file: their key is somebody's number for other files."""
         own: dict[str, list[int]] = {}
         for place, one in enumerate(self._records):
+            if len(one.key) not in _UID:
+                continue
             key = one.key.lower().removeprefix("urn:uuid:").replace("-", "")
             if len(key) == 32 and not key.strip("0123456789abcdef"):
                 own.setdefault(key, []).append(place)
@@ -151,6 +155,8 @@ class _Match:
 
     def _own_rows(self) -> dict[int, int]:
         """Rows of kinship's own CSV whose number here is somebody of that very name."""
+        if "kinship-csv" not in self._formats:
+            return {}
         rows = {
             place: int(number)
             for place, one in enumerate(self._records)

@@ -5,7 +5,7 @@ other difference is a conflict, and what is here stays. What a source said befor
 here any more was removed, and stays so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from operator import attrgetter
@@ -37,7 +37,11 @@ FIELDS: Final = {
 }
 """The columns that a file fills, and what they are called."""
 _LIMITS: Final = {"address": 2000, "cue": 2000}
-_DAYS: Final = {"birthday": import_records.day_of_year, "since": import_records.partial_day}
+_DAYS: Final[dict[str, Callable[[str], str | None]]] = {
+    "birthday": import_records.day_of_year,
+    "since": import_records.partial_day,
+}
+_SHORT: Final = FIELDS.keys() - {*_LIMITS, *_DAYS}
 _KNOWN: Final = ("heard", "known", "online", "in person")
 _CHUNK: Final = 2_000
 _HAS: Final = "has"
@@ -82,6 +86,7 @@ class Differ:
         self._belongings = Belongings(db, records, formats, said, self._diff)
         self._told: set[tuple[str, str]] = set()
         self._twins = _twins(matched.keys, [formats[one.file] for one in records])
+        self._quote = _quoter()
         self._cadences: dict[str, dict[str, Any] | None] = {}
 
     def done(self) -> Diff:
@@ -107,22 +112,21 @@ class Differ:
     def _new(self, places: list[int]) -> None:
         who = -1 - len(self._rows.people)
         self._diff.new.append(places[0])
-        cards = [self._records[place].card for place in places]
-        called = next((self._records[p] for p in places if self._records[p].name), None)
-        name = called.card.name if called else cards[0].name
-        key = called.name if called else names.fold(name)
-        current: dict[str, Any] = dict.fromkeys(FIELDS)
-        current["known"] = max((self._how(card) for card in cards), key=_KNOWN.index)
+        records = [self._records[place] for place in places]
+        called = next((one for one in records if one.name), records[0])
+        current: dict[str, Any] = {}
         for place in places:
             said = self._said(place)
-            for field, value in said.items():
-                if field in FIELDS and not current[field]:
-                    current[field] = value
+            current = said | current
             self._source(who, place, said)
         self._belongings.add(who, places, Here({}, {}, {}, {}), {})
-        current["nick_key"] = names.fold(current["nick"]) if current["nick"] else None
-        current |= {"name": name, "name_key": key, "added_on": self._today}
-        for card in cards:
+        current["name"] = called.card.name
+        current["name_key"] = called.name or names.fold(called.card.name)
+        current["added_on"] = self._today
+        current["known"] = max([self._how(one.card) for one in records], key=_KNOWN.index)
+        if "nick" in current:
+            current["nick_key"] = names.fold(current["nick"])
+        for card in [one.card for one in records]:
             if card.cadence and not current.get("every") and not current.get("circle_id"):
                 current |= self._cadence(card.cadence) or {}
         self._rows.people.append(tuple(map(current.get, PERSON)))
@@ -162,7 +166,11 @@ class Differ:
         card = self._records[place].card
         said = {"name": card.name}
         for field, text in zip(FIELDS, _fields_of(card), strict=True):
-            if text and (value := _kept(field, text)):
+            if not text:
+                continue
+            if field in _SHORT and len(text) <= names.LINE_LIMIT and text.isprintable():
+                said[field] = text
+            elif value := _kept(field, text):
                 said[field] = value
         return said
 
@@ -236,7 +244,8 @@ class Differ:
         places = self._twins.get((format_name, key), (place,))
         has = {mark for at in places for mark in import_records.marks(self._records[at])}
         said = {**said, _HAS: " ".join(sorted(has)[:_MOST_MARKS])} if has else said
-        text = _encode(said)
+        pairs = [f'"{field}":{self._quote(value)}' for field, value in said.items()]
+        text = "{" + ",".join(pairs) + "}"
         if known is None:
             self._rows.sources.append(
                 (who, format_name[:40], key[: import_records.KEY_LIMIT], text)
@@ -292,10 +301,10 @@ def _same(field: str, here: str, there: str) -> bool:
     return names.fold(here) == names.fold(there)
 
 
-def _encode(said: dict[str, str]) -> str:
-    from json.encoder import encode_basestring as quote  # (only where something is read in)
+def _quoter() -> Callable[[str], str]:
+    from json.encoder import encode_basestring  # (only where something is read in)
 
-    return "{" + ",".join(f"{quote(key)}:{quote(said[key])}" for key in said) + "}"
+    return encode_basestring
 
 
 def _decode(said: str | None) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -63,9 +64,11 @@ def record(file: int, card: Card, country: str) -> Record | None:
         "" if same_name.is_nobody(name) else key,
         channels,
         tuple(
-            (family(one.kind), one.key)
-            for one in channels
-            if one.key and one.kind != "website" and one.kind in channel.KINDS
+            [
+                (family(kind), key)
+                for kind, _, key, *_ in channels
+                if key and kind != "website" and kind in channel.KINDS
+            ]
         ),
     )
 
@@ -164,6 +167,7 @@ def day(text: str) -> str | None:
         return None
 
 
+@lru_cache(4096)
 def partial_day(text: str) -> str | None:
     """A day, a month or a year, if it is one."""
     if re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", text):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from kinship.errors import Refused
 from kinship.model.card import Card, Skipped
@@ -42,7 +42,7 @@ class Aim(Value):
     tags: Sequence[str] = ()
 
 
-class Gain(Value):
+class Gain(NamedTuple):
     """Somebody who is here already, and what they would get: ``LinkedIn connected``, ``role``."""
 
     row: int
@@ -244,7 +244,7 @@ class _Writer:
         rows, first = self._rows, self._first
         groups = self._named("community", rows.communities)
         meetings = self._named("event", rows.events)
-        self._plain("person", ", ".join(PERSON), rows.people)
+        self._people()
         self._plain(
             "channel",
             "person_id, kind, handle, handle_key, label, state, sent_on, connected_on, inferred",
@@ -276,6 +276,14 @@ class _Writer:
         self._clocks()
         self._step(self._weight - self._done)
         return range(first, first + len(rows.people))
+
+    def _people(self) -> None:
+        """Columns that say something of anybody: each costs time, also where it is empty."""
+        rows = self._rows.people
+        used = [at for at in range(len(PERSON)) if any(row[at] is not None for row in rows)]
+        if rows:
+            columns = ", ".join(PERSON[at] for at in used)
+            self._plain("person", columns, map(itemgetter(*used), rows))
 
     def _changes(self) -> None:
         """What is another now of the rows that were here, and who introduced whom."""

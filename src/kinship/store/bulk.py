@@ -41,7 +41,8 @@ class Bulk:
     def __init__(self, tx: Change) -> None:
         self._tx = tx
         self._before: dict[str, int] = {}
-        self._touched: dict[str, set[int]] = {}
+        self._touched: dict[str, tuple[int, str]] = {}
+        """The image before those of a table, and the numbers of its rows that change."""
         self.reckon: set[int] = set()
         """People whose last contact or cadence may be another now."""
         self.unconnected: set[int] = set()
@@ -72,9 +73,14 @@ class Bulk:
         return last + 1
 
     def touch(self, table: str, numbers: Iterable[int]) -> None:
-        """These rows will be changed: what they were goes into the journal, and out of the index."""
-        self._touched.setdefault(table, set()).update(numbers)
+        """These rows will be changed: what they were goes into the journal, and out of the index.
+
+        Of each table all at once.
+        """
+        assert table not in self._touched
         ids = as_list(sorted(numbers))
+        last = self._tx.value("SELECT coalesce(max(id), 0) FROM image")
+        self._touched[table] = int(last), ids
         self._tx.run(
             f"INSERT INTO image SELECT NULL, :change, '{table}', id, {self._image(table)}, NULL"
             f" FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
@@ -110,14 +116,14 @@ class Bulk:
 
     def finish(self) -> None:
         """Write the rest of what the triggers would have: the journal, the pulse and what waits."""
-        for table, numbers in self._touched.items():
+        for table, (last, ids) in self._touched.items():
             self._tx.run(
                 f"UPDATE image SET after = (SELECT {self._image(table)} FROM {table}"
-                f" WHERE id = row_id) WHERE change_id = :change AND tbl = '{table}'"
-                " AND before IS NOT NULL",
+                f" WHERE id = row_id) WHERE id > :last AND +change_id = :change AND tbl = '{table}'",
                 change=self._tx.id,
+                last=last,
             )
-            _index(self._tx, derived.INDEX_IN, table, as_list(sorted(numbers)))
+            _index(self._tx, derived.INDEX_IN, table, ids)
         self._reckon()
 
     def _reckon(self) -> None:

@@ -207,14 +207,17 @@ class Db:
 
 def as_list(values: Iterable[int] | Iterable[str]) -> str:
     """A list for ``json_each``, without importing json; whatever is in the texts."""
-    return "[" + ",".join(_quoted(v) if isinstance(v, str) else str(v) for v in values) + "]"
+    quoted = [_quoted(value) if isinstance(value, str) else str(value) for value in values]
+    return f"[{','.join(quoted)}]"
 
 
 _ESCAPES = {number: f"\\u{number:04x}" for number in (*range(0x20), ord('"'), ord("\\"))}
 
 
 def _quoted(key: str) -> str:
-    return f'"{key.translate(_ESCAPES)}"'
+    if not key.isprintable() or '"' in key or "\\" in key:
+        key = key.translate(_ESCAPES)
+    return f'"{key}"'
 
 
 class Nothing(Db):

@@ -84,14 +84,21 @@ def people(db: Db, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
     return {row[0]: row[1:] for row in _chunked(db, sql, numbers)}
 
 
-def channels(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """Number, kind, handle, key, label, state, sent_on, connected_on and inferred of each channel."""
-    return _listed(
-        db,
+def channels(
+    db: Db, numbers: Iterable[int], kinds: Iterable[str]
+) -> dict[int, list[tuple[Any, ...]]]:
+    """Number, kind, handle, key, label, state, sent_on, connected_on and inferred of each channel
+    of these kinds.
+    """
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    sql = (
         "SELECT person_id, id, kind, handle, handle_key, label, state, sent_on, connected_on,"
-        f" inferred FROM channel WHERE person_id {_IN}",
-        numbers,
+        f" inferred FROM channel WHERE person_id {_IN}"
+        " AND kind IN (SELECT value FROM json_each(:kinds))"
     )
+    for row in _chunked(db, sql, numbers, kinds=as_list(kinds)):
+        found.setdefault(row[0], []).append(row[1:])
+    return found
 
 
 def belongings(db: Db, table: str, columns: str, numbers: Iterable[int]) -> dict[int, set[Any]]:
@@ -163,10 +170,3 @@ def _chunked(
     some: Iterator[Any] = iter(sorted(keys))  # neighbours share pages
     while chunk := list(islice(some, _CHUNK)):
         yield from db.tuples(sql, some=as_list(chunk), **values)
-
-
-def _listed(db: Db, sql: str, numbers: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for row in _chunked(db, sql, numbers):
-        found.setdefault(row[0], []).append(row[1:])
-    return found

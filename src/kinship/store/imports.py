@@ -49,11 +49,9 @@ class Brought(Value):
     wrote last.
     """
 
-    people: int
     talked: int
     met: int
     kept: int
-    connected: int
     to_connect: int
     waiting: int
     born_soon: int
@@ -63,10 +61,8 @@ def brought(db: Db, number: int, day: str) -> Brought:
     """What those who came with it have."""
     return db.all(
         Brought,
-        "SELECT count(*) AS people, count(u.last_on) AS talked,"
-        " count(nullif(p.known, 'heard')) AS met, count(u.every) AS kept,"
-        " count((SELECT 1 FROM channel WHERE person_id = p.id AND state = 'connected' LIMIT 1))"
-        " AS connected,"
+        "SELECT count(u.last_on) AS talked, count(nullif(p.known, 'heard')) AS met,"
+        " count(u.every) AS kept,"
         " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'connect'"
         " AND gone_on >= :day)) AS to_connect,"
         " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'reply')) AS waiting,"
