@@ -202,3 +202,31 @@ def test_json_lines_go_to_a_file_and_are_replaced(kin: Program, ada: None, tmp_p
     some = kin("export", "ada", "--format", "jsonl").splitlines()
     assert json.loads(some[0])["partial"] is True
     assert len(some) == 2
+
+
+def test_a_page_turns_no_screen_round(kin: Program, home: Path) -> None:
+    kin("add", "Ada \u009b31m\u202eLovelace", "--org", "Eng\u2066ines")
+    page = kin("export", "--format", "md")
+    assert "Ada" in page
+    kin("export", "--format", "md", "-o", f"{home}/pages/")
+    (file,) = (home / "pages").iterdir()
+    for text in (page, file.read_text()):
+        assert not set(text) & set("\u009b\u202e\u2066")
+
+
+def test_a_table_of_ours_brings_nothing_new_where_it_came_from(kin: Program, home: Path) -> None:
+    kin("add", "Ada Lovelace", "--via", "email:ada@x.example")
+    kin("note", "ada", "Likes tea.")
+    kin("note", "ada", "Sails.")
+    kin("add", "@at Somebody")
+    for name, format_name in (("people.csv", "csv"), ("google.csv", "google-csv")):
+        kin(
+            "export",
+            "ada" if "google" in name else "-q",
+            "--format",
+            format_name,
+            "-o",
+            f"{home}/{name}",
+        )
+        assert "1 new" not in kin("import", f"{home}/{name}", "--dry-run")
+        assert "note" not in kin("import", f"{home}/{name}", "--dry-run")

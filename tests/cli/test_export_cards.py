@@ -58,7 +58,6 @@ ADR:;;;London;;;
 X-KINSHIP-ADR:;London
 BDAY:18151210
 X-SOCIALPROFILE;TYPE=linkedin:https://www.linkedin.com/in/adal
-X-KINSHIP-REACH:linkedin;adal;;known;
 CATEGORIES:weaving,PyCon
 NOTE:likes horses\\; and commas\\, too\\n\\nMet at PyCon on 2026-05-20. Knows a
  bout weaving.
@@ -307,6 +306,52 @@ def test_extras_come_back_and_what_was_changed_here_does_not(
     found = vobject.readOne(str(older))
     assert found.photo.value == b"\xff\xd8\xff" * 100
     assert {*read(text)[0].extras} == {*read(older)[0].extras}
+
+
+def test_who_came_from_a_card_goes_back_under_its_uid(
+    kin: Program, people: None, tmp_path: Path
+) -> None:
+    uid = "../Bob, of the-phone;" + "x" * 90
+    written = uid.replace(",", "\\,").replace(";", "\\;")
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:{}\nUID:{}\n{}END:VCARD\n"
+    phone = tmp_path / "phone.vcf"
+    bob = card.format("Bob Stone", written, "TEL:+44 20 7946 0000\n")
+    zoe = card.format("Zoë Ångström", "phone-zoe", f"EMAIL:zoe@fjord.example\nRELATED:{written}\n")
+    twice = card.format("Kim One", "twice-1", "") + card.format("Li Two", "twice-1", "")
+    phone.write_text(bob + zoe + twice)
+    folder = tmp_path / "people"
+    kin("export", "--format", "vcf", "-o", f"{folder}/")
+    kin("import", str(phone), "-y")
+
+    text = kin("export", "--format", "vcf").replace("\r\n ", "")
+    found = {one.name: one.key for one in read(text)}
+    assert found["Bob Stone"] == uid
+    assert found["Zoë Ångström"] == "phone-zoe"
+    assert f"RELATED:{written}" in text
+    assert len(set(found.values())) == len(found)
+    assert found["Ada Lovelace"] == "urn:uuid:00000000-0000-0000-0000-000000000001"
+    assert "twice-1" not in found.values()
+
+    for said in ("3 new, 1 changed, 1 as before", "5 as before"):  # Zoë's file is still hers
+        wrote = kin("export", "--format", "vcf", "-o", f"{folder}/")
+        assert said in wrote.err
+    assert sorted(os.listdir(tmp_path)) == ["home", "people", "phone.vcf"]
+    (tmp_path / "all.vcf").write_text(kin("export", "--format", "vcf"))
+    assert "Nothing to write" in kin("import", str(tmp_path / "all.vcf"), "-y")
+
+
+def test_what_google_said_is_googles_again_in_another_file(kin: Program, tmp_path: Path) -> None:
+    table, cards = tmp_path / "google.csv", tmp_path / "people.vcf"
+    heads = "First Name,Last Name,E-mail 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value"
+    table.write_text(f"{heads}\nAda,Lovelace,ada@x.example,Hair,red; long\n")
+    kin("import", str(table), "-y")
+    kin("export", "-o", str(cards))
+    other = ("--db", str(tmp_path / "other.db"))
+    kin(*other, "import", str(cards), "-y")
+    assert kin(*other, "export", "--format", "google-csv") == kin(
+        "export", "--format", "google-csv"
+    )
+    assert "Nothing to write" in kin("import", str(cards), "-y")
 
 
 def test_khard_lists_a_folder_of_ours(kin: Program, people: None, tmp_path: Path) -> None:

@@ -146,13 +146,9 @@ def test_who_is_here_already_gets_more_and_keeps_what_was_written_by_hand(
 LinkedIn connections, 5 rows.
      3 new           Grace Hopper, Emmy Noether, Mary Somerville
      1 here already  would get: LinkedIn connected, role
-     1 unsure        added as new: same name
      1 different     org; what is here stays
      1 skipped       no name (row 8)
-
-UNSURE somebody here, or somebody new?
-  Grace Hopper  row 6: Grace Hopper (Eckert-Mauchly): same name
-  The same? kinship merge afterwards
+Grace Hopper shares a name with somebody else and stays apart.
 
 DIFFERENT the first is what is here
   Ada Lovelace  org: The Engine; in the file Analytical Engines
@@ -167,14 +163,10 @@ LinkedIn connections, 5 rows.
                      Somerville
      1 here already  would get: LinkedIn
                      connected, role
-     1 unsure        added as new: same name
      1 different     org; what is here stays
      1 skipped       no name (row 8)
-
-UNSURE somebody here, or somebody new?
-  Grace Hopper  row 6: Grace Hopper
-                (Eckert-Mauchly): same name
-  The same? kinship merge afterwards
+Grace Hopper shares a name with somebody
+else and stays apart.
 
 DIFFERENT the first is what is here
   Ada Lovelace  org: The Engine; in the file
@@ -638,7 +630,141 @@ def test_taking_many_back_is_asked_about_at_a_terminal(
     assert kin("list") == ""
 
 
+def test_who_only_shares_a_mailbox_is_not_called_a_likely_double(kin: Program, files: Path) -> None:
+    (files / "family.csv").write_text(
+        "Name,Email\nAda Lovelace,home@x.example\nByron Lovelace,home@x.example\n"
+    )
+    imported = kin("import", "family.csv", "-y")
+    assert "Byron Lovelace  row 3: shares home@x.example with Ada Lovelace" in imported
+    assert "here twice" not in imported
+    assert "Nobody seems to be here twice" in kin("merge")
+
+
 def test_two_files_may_have_the_same_record(kin: Program, files: Path) -> None:
     (files / "again.csv").write_text(CONNECTIONS.replace("Engineer", "Chief engineer"))
     assert "4 new" in kin("import", "Connections.csv", "again.csv", "-y")
     assert kin("list", "--format", "{name}").count("\n") == 4
+
+
+def test_what_is_shown_of_somebody_imported(kin: Program, files: Path) -> None:
+    (files / "emmet.vcf").write_text("""\
+BEGIN:VCARD
+VERSION:3.0
+UID:doc
+FN:Emmet Brown
+TEL;TYPE=cell:+44 20 7946 0001
+EMAIL;TYPE=internet:doc@hill.example
+item1.IMPP:telegram:docemmet
+item1.X-ABLabel:Telegram
+item2.X-ABDATE:1955-11-05
+item2.X-ABLabel:Aniversario de bodas
+item3.X-ABDATE:1960-03-02
+item3.X-ABLabel:記念日
+END:VCARD
+""")
+    kin("import", "emmet.vcf", "-y")
+    assert kin("show", "emmet") == snapshot("""\
+Emmet Brown                                                            emmet · 1
+
+  met       you know them
+
+  reach     phone     +44 20 7946 0001   mobile, best
+            email     doc@hill.example
+            Telegram  docemmet
+  date      5 Nov 1955, Aniversario de bodas
+  記念日    2 Mar 1960
+""")
+
+
+def test_prose_in_a_folder_is_no_table(kin: Program, files: Path) -> None:
+    folder = files / "exports"
+    folder.mkdir()
+    (folder / "people.csv").write_text(PEOPLE)
+    (folder / "README.md").write_text(
+        "# About these files\n\n"
+        "Every file has a name, e-mail, phone, company, and sometimes a note.\n"
+        "People without a name, e-mail or phone are left out, as are groups.\n"
+        "Write to files@example.org, if one is missing.\n"
+        "One line more.\n\n- and a list\n- of two\n"
+    )
+    said = kin("import", "exports", "--dry-run", exit_code=5)
+    assert said.startswith("A table, 4 rows.\n")
+    assert "1 other file is left out" in said
+
+
+def test_what_is_skipped_is_said_once_a_reason(kin: Program, files: Path) -> None:
+    nameless = "BEGIN:VCARD\nVERSION:3.0\nURL:https://x.example\nEND:VCARD\n"
+    for number in range(4):
+        (files / f"card-{number}.vcf").write_text(nameless * 2)
+    (files / "rest.vcf").write_text(CARDS)
+    vcards = sorted(path.name for path in files.glob("*.vcf") if path.name != "contacts.vcf")
+    said = kin("import", *vcards, "people.csv", "--dry-run", exit_code=5)
+    skipped = said[said.index("skipped") :].partition("\nThis")[0]
+    assert skipped == snapshot("""\
+skipped       nobody is named in it (8 in card-0.vcf, card-1.vcf and 2
+                     more); no name, e-mail address, phone number or company
+                     (people.csv, row 4); an organisation (rest.vcf, row 9)\
+""")
+
+
+def test_what_stays_as_it_is_here_is_not_said_to_be_in_the_file(kin: Program, files: Path) -> None:
+    kin("import", "people.csv", "-y", exit_code=5)
+    kin("edit", "ada", "--org", "Elsewhere", "--birthday", "11 dec 1815", "--city", "London")
+    (files / "people.csv").write_text(
+        PEOPLE.replace("Engines", "The Engine").replace(";;;1990-01-01;\n", "")
+    )
+    assert kin("import", "people.csv", "-y") == snapshot("""\
+A table, 3 rows.
+     3 unchanged     nothing to add
+     1 different     org, birthday; what is here stays
+
+DIFFERENT the first is what is here
+  Ada Lovelace  org: Elsewhere; in the file The Engine
+  Ada Lovelace  birthday: 11 Dec 1815; in the file 10 Dec 1815
+
+Nothing to write: what is different stays as it is here.
+""")
+
+
+def test_a_community_that_is_not_there_is_to_be_added_first(kin: Program, files: Path) -> None:
+    said = kin("import", "people.csv", "-y", "-c", "Choir of us", exit_code=3)
+    assert said.err.endswith('  kinship community add "Choir of us"\n')
+    kin("community", "add", "Choir of us")
+    kin("import", "people.csv", "-y", "-c", "Choir of us", exit_code=5)
+    assert kin("list", "in:choir", "--format", "{name}").count("\n") == 3
+
+
+def test_that_nothing_was_left_out_is_said_where_it_was_asked_for(
+    kin: Program, files: Path
+) -> None:
+    said = kin("import", "Connections.csv", "-y", "--rejects", "left.txt")
+    assert "Nothing was left out" not in said.err
+    (files / "ada.vcf").write_text("BEGIN:VCARD\nFN:Ada Byron\nEND:VCARD\n")
+    said = kin("import", "ada.vcf", "-y", "--rejects", "none.txt")
+    assert said.err == "Nothing was left out: there is no ~/files/none.txt\n"
+    assert not (files / "none.txt").exists()
+
+
+def test_a_table_nobody_understands_says_how_to_name_its_columns(kin: Program, files: Path) -> None:
+    (files / "Leute.csv").write_text("Wer,Arbeitet bei\nIna Frost,ina@x.example\n")
+    said = kin("import", "Leute.csv", exit_code=2)
+    command = 'kinship import Leute.csv --map "name=Wer,org=Arbeitet bei"'
+    assert f"  Say which column is which: {command}\n" in said.err
+    assert "1 new" in kin("import", "Leute.csv", "--map", "name=Wer,email=Arbeitet bei", "-y")
+
+
+def test_a_folder_of_many_files_is_called_by_its_own_name(kin: Program, files: Path) -> None:
+    cards = files / "phone" / "cards"
+    cards.mkdir(parents=True)
+    for number in range(168):
+        (cards / f"{number:032}.vcf").write_text(
+            f"BEGIN:VCARD\nVERSION:3.0\nUID:{number}\nFN:Ada {number}\nEND:VCARD\n"
+        )
+    kin("import", "phone", "-y")
+    assert kin("undo", "--list").startswith("import phone (168 files)\t")
+    kin("import", "LinkedIn.zip", "people.csv", "-y", exit_code=5)
+    for columns in (44, 80):
+        rows = kin("import", "--list", "--color", "always", columns=columns).splitlines()
+        assert "IMPORT" in rows[0]
+        assert "phone (168 files)" in rows[2]
+        assert "and 2 more" in rows[1]

@@ -3,6 +3,46 @@
 from inline_snapshot import snapshot
 
 from facts import read_file
+from kinship.formats import Source, attendee_cards, attendees
+from kinship.model.card import Card, Skipped
+
+
+def test_what_is_of_the_ticket_is_not_of_the_person() -> None:
+    text = (
+        b"api_id,name,email,approval_status,qr_code_url,Website\n"
+        b"gst-1,Ada Lovelace,ada@x.example,approved,https://lu.ma/check-in/x,https://ada.example\n"
+    )
+    (card,) = attendee_cards.read(Source("x.csv", text))
+    assert isinstance(card, Card)
+    assert [reach.text for reach in card.reaches] == ["ada@x.example", "https://ada.example"]
+    assert ("qr_code_url", "https://lu.ma/check-in/x") in card.extras
+
+
+def test_no_answer_is_nobodys_profile_or_company() -> None:
+    text = (
+        b"Name,Email,Your LinkedIn profile,Company,Phone\n"
+        b"Ada Lovelace,ada@x.example,N/A,-,none\n"
+        b"Ada L,al@x.example,None,n/a,-\n"
+    )
+    for card in attendee_cards.read(Source("x.csv", text)):
+        assert isinstance(card, Card)
+        assert [reach.kind for reach in card.reaches] == ["email"]
+        assert not card.org
+    assert [guest.links for guest in attendees.read(text).guests] == [(), ()]
+
+
+def test_a_ticket_without_a_name_yet_is_nobody() -> None:
+    text = (
+        b"Order #,First Name,Last Name,Email,Attendee #,Attendee Status\n"
+        b"1,Ada,Lovelace,ada@x.example,11,Attending\n"
+        b"1,Info Requested,Info Requested,ada@x.example,12,Attending\n"
+    )
+    cards = list(attendee_cards.read(Source("x.csv", text)))
+    assert [one.why if isinstance(one, Skipped) else one.name for one in cards] == [
+        "Ada Lovelace",
+        "no name yet",
+    ]
+    assert attendees.read(text).bad == [(3, "no name yet")]
 
 
 def test_luma() -> None:

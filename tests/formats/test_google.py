@@ -3,6 +3,20 @@
 from inline_snapshot import snapshot
 
 from facts import read_file
+from kinship.formats import Source, google
+from kinship.model.card import Card
+
+
+def test_links_with_a_backslash_and_a_title_before_an_occupation() -> None:
+    text = (
+        b"Name,Given Name,Occupation,Organization 1 - Name,Organization 1 - Title,"
+        b"Website 1 - Type,Website 1 - Value\n"
+        b"Ada Lovelace,Ada,Poet,Engines,Analyst,Blog,http\\://ada.example\n"
+    )
+    (card,) = google.read(Source("x.csv", text))
+    assert isinstance(card, Card)
+    assert (card.role, card.reaches[0].text) == ("Analyst", "http://ada.example")
+    assert ("Occupation", "Poet") in card.extras
 
 
 def test_sections_of_2008() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kinship import formats
 from kinship.errors import BadInput
 from kinship.formats import Source, linkedin, linkedin_days
-from kinship.model.card import Card, Reach, Skipped, Talk
+from kinship.model.card import Card, Extra, Reach, Skipped, Talk
 from samples import SAMPLES, needs_samples, rows
 
 READERS = ("linkedin-connections", "linkedin-invitations", "linkedin-messages")
@@ -120,7 +120,7 @@ def test_an_older_file_has_no_addresses_of_profiles() -> None:
 def test_columns_of_ones_own_are_kept_and_so_is_what_stands_beyond_them() -> None:
     text = HEAD.replace("\n", ",Mood\n") + ADA.replace("\n", ",fine,more\n")
     (card,) = cards("linkedin-connections", text)
-    assert card.extras == (("Mood", "fine"), ("column 9", "more"))
+    assert card.extras == (Extra("Mood", "fine"), Extra("column 9", "more"))
 
 
 def test_deleted_members_are_told_by_their_row() -> None:
@@ -238,7 +238,7 @@ def test_the_rest_of_a_column_says_whether_the_month_comes_first() -> None:
     unclear = ADA.replace("12 Mar 2024", "03/04/2024")
     (card,) = cards("linkedin-connections", HEAD + unclear)
     assert card.reaches[0].day is None
-    assert card.extras == (("Connected On", "03/04/2024"),)
+    assert card.extras == (Extra("Connected On", "03/04/2024"),)
     assert card.remarks == ('"03/04/2024" is not a day that can be told',)
     settled = HEAD + unclear + ADA.replace("12 Mar 2024", "13/04/2024")
     assert cards("linkedin-connections", settled)[0].reaches[0].day == "2024-04-03"

@@ -49,7 +49,6 @@ NAMES = st.lists(
         ("Γιάννης Παπαδόπουλος", "Giannis Papadopoylos"),
         ("Daria Ivanova", "Daria Ivanov"),
         ("李伟", "伟 李"),
-        ("山田太郎", "Taro Yamada"),
         ("ada@engine.example", "Charles Babbage"),
         ("+44 20 7946 0958", "Charles Babbage"),
         ("Yo-Yo Ma", "Yo Yo Ma"),
@@ -74,6 +73,7 @@ def test_these_may_be_one_person(one: str, other: str) -> None:
         ("Robert Smith Sr.", "Robert Smith Jr."),
         ("Robert Smith", "Robert Smith III"),
         ("李伟", "王伟"),
+        ("山田太郎", "Taro Yamada"),
     ],
 )
 def test_these_are_two(one: str, other: str) -> None:

@@ -1,13 +1,14 @@
 """Files of other programs: nobody twice, nothing lost, nothing written over, and all of it undone."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 from test_machine import content
 
 from kinship.errors import Refused
 from kinship.model.card import Card, Extra, Reach, Skipped, Talk
-from kinship.services import importing, safety
+from kinship.services import doubles, importing, safety
 from kinship.services import people as finding
 from kinship.services.importing import Aim, Imported, Plan, Told
 from kinship.store import bulk, people
@@ -146,7 +147,76 @@ def test_a_name_alone_joins_nobody(db: store.Db) -> None:
     )
     assert len(names(db)) == 3
     (unsure,) = plan.unsure
-    assert (unsure.row, len(unsure.people), unsure.why) == (2, 2, "same name")
+    why = "same name, and nothing says they are two"
+    assert (unsure.row, len(unsure.people), unsure.why) == (2, 2, why)
+
+
+def test_one_letter_for_a_nickname_makes_nobody_somebody_else(db: store.Db) -> None:
+    file = phone(Card(1, "Ada Lovelace", key="k1"), Card(2, "Bob Miller", key="k1", nick="L"))
+    read_in(db, file)
+    assert names(db) == ["Ada Lovelace", "Bob Miller"]
+    assert not planned(db, file).writes
+
+
+def test_only_what_speaks_for_it_makes_anybody_unsure(db: store.Db) -> None:
+    ada = Card(1, "Ada Lovelace", org="Engines Ltd", reaches=(Reach("linkedin", "ada-1"),))
+    bob = Card(2, "Bob Smith", org="Acme", city="York", birthday="1980-04-12")
+    read_in(db, google(ada, bob))
+    plan, _ = read_in(
+        db,
+        phone(
+            Card(1, "Ada Lovelace", org="Engines Ltd", reaches=(Reach("linkedin", "ada-2"),)),
+            Card(2, "Robert Smith", birthday="--04-12"),
+            Card(3, "Bob Smith", org="Elsewhere"),
+            Card(4, "Rob Smith"),
+            Card(5, "Mary Jackson", org="NASA"),
+            Card(6, "Mary Jackson", org="NASA Inc."),
+            Card(7, "Katherine Johnson", org="NASA"),
+            Card(8, "Kate Johnson", org="NASA"),
+            Card(9, "Kate Elsewhere", org="NASA"),
+        ),
+    )
+    assert [(one.name, one.why) for one in plan.unsure] == [
+        ("Robert Smith", "Robert and Bob, same birthday"),
+        ("Mary Jackson", "same name, both at NASA Inc."),
+        ("Kate Johnson", "Kate and Katherine, both at NASA"),
+    ]
+    assert [(one.name, one.why) for one in plan.apart] == [
+        ("Ada Lovelace", "same name"),
+        ("Bob Smith", "same name"),
+    ]
+
+
+def test_the_profiles_of_one_name_are_different_people(db: store.Db) -> None:
+    plan, _ = read_in(
+        db,
+        linkedin(
+            Card(4, "Ada Lovelace", key="in/ada-1", reaches=(Reach("linkedin", "ada-1"),)),
+            Card(5, "Ada Lovelace", key="in/ada-2", reaches=(Reach("linkedin", "ada-2"),)),
+        ),
+    )
+    assert not plan.unsure
+    assert [one.name for one in plan.apart] == ["Ada Lovelace"]
+    assert not doubles.likely(db)
+
+
+def test_who_is_unsure_is_who_merge_lists(db: store.Db) -> None:
+    """The plan judges before anybody is written, `merge` afterwards: they say the same."""
+    given = ("Ada", "Bob", "Robert", "Grace", "Mary")
+    family = ("Lovelace", "Smith", "Hopper")
+    places = (("", ""), ("Acme", ""), ("Acme Ltd", "York"), ("", "York"), ("Engines", "Paris"))
+    everybody = [
+        Card(row, f"{first} {last}", org=org, city=city, birthday="1980-04-12" if row % 7 else "")
+        for row, (first, last, (org, city)) in enumerate(product(given, family, places), 1)
+    ]
+    shuffled = sorted(everybody, key=lambda card: card.row * 37 % 101)
+    for card in shuffled[:30]:
+        read_in(db, google(card))
+    plan, written = read_in(db, phone(*shuffled[30:]))
+    here = {(one.into, one.other) for one in doubles.likely(db)}
+    listed = {number for pair in here for number in pair if number in written.added}
+    called = {number: card.name for number, card in zip(written.added, shuffled[30:], strict=True)}
+    assert {one.name for one in plan.unsure} == {called[number] for number in listed}
 
 
 def test_the_same_file_again_adds_nobody_though_nothing_tells_them_apart(db: store.Db) -> None:
@@ -162,10 +232,10 @@ def test_a_family_mailbox_makes_nobody_one(db: store.Db) -> None:
         db, phone(Card(1, "Marie Curie", reaches=home), Card(6, "Pierre Curie", reaches=home))
     )
     assert names(db) == ["Marie Curie", "Pierre Curie"]
-    assert plan.unsure[0].why == "shares home@curie.example with Marie Curie"
+    assert plan.apart[0].why == "shares home@curie.example with Marie Curie"
     assert channels(db, "pierre") == ["email:home@curie.example"]
     plan, _ = read_in(db, google(Card(1, "Irène Curie", reaches=home)))
-    assert len(plan.unsure[0].people) == 1
+    assert len(plan.apart[0].people) == 1
 
 
 def test_an_initial_between_two_people_joins_one_of_them_only(db: store.Db) -> None:
@@ -229,6 +299,38 @@ def set_field(db: store.Db, who: str, **fields: str) -> None:
     (person,) = finding.find(db, who).people
     with db.change("edit") as tx:
         people.update(tx, person.id, **fields)
+
+
+def test_what_you_removed_does_not_come_back(db: store.Db) -> None:
+    card = Card(
+        1,
+        "Ada Lovelace",
+        "uid-1",
+        org="Acme",
+        reaches=(Reach("email", "ada@old.example"), Reach("email", "ada@new.example")),
+        notes=("Likes tea.", "Sails."),
+        about=("looms",),
+        tags=("red", "blue"),
+        communities=("PyLadies",),
+        dates=(("anniversary", "2010-06-12"),),
+        talks=(Talk("2026-05-01", "both", "phone", "Hello"),),
+    )
+    read_in(db, phone(card))
+    with db.change("by hand") as tx:
+        tx.run("UPDATE person SET org = NULL WHERE name = 'Ada Lovelace'")
+        tx.run("UPDATE note SET text = 'Likes coffee.' WHERE text = 'Likes tea.'")
+        tx.run("DELETE FROM channel WHERE handle = 'ada@old.example'")
+        tx.run("DELETE FROM tag WHERE name = 'red'")
+        for table in ("topic", "membership", "anniversary", "conversation"):
+            tx.run(f"DELETE FROM {table} WHERE person_id > 0")
+    assert not planned(db, phone(card)).writes
+    more = card._replace(tags=("red", "blue", "green"), notes=("Likes tea.", "Sails.", "Sings."))
+    plan, _ = read_in(db, phone(more, more))
+    assert plan.gains[0].fields == ["note", "tag green"]
+    assert not planned(db, phone(more)).writes
+    read_in(db, phone(card._replace(tags=("green",), reaches=())))
+    assert planned(db, phone(more)).gains[0].fields == ["email", "tag red"]
+    assert planned(db, google(more)).gains[0].fields[:2] == ["email", "note"]
 
 
 def test_a_birthday_gets_its_year_and_never_loses_it(db: store.Db) -> None:

@@ -108,7 +108,7 @@ def test_any_files_twice_add_nobody_and_can_be_taken_back(
     assert again.gains == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(_cards, _cards)
 def test_the_order_of_files_does_not_decide_who_is_who(one: list[Card], two: list[Card]) -> None:
     def people_of(first: list[Card], second: list[Card]) -> set[frozenset[int]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Program
@@ -482,6 +482,7 @@ def test_bytes_that_are_not_right_are_refused_or_skipped(at: int, gone: int, put
 
 
 @given(st.dictionaries(st.sampled_from(_KEYS), _VALUES, max_size=3))
+@example({"added_on": ""})
 def test_values_that_are_not_right_are_skipped(more: dict[str, Any]) -> None:
     lines = _lines(_SMALL)
     lines[2] |= {key: value for key, value in more.items() if key != "type"}

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kinship import formats
 from kinship.errors import BadInput, Refused
+from kinship.formats import Source, kinship_lines, vcard_writer
 from kinship.model import names
 from kinship.model.person import ME
-from kinship.services import merging, safety
+from kinship.services import cards_out, importing, merging, restoring, safety, saving
 from kinship.store import db as store
 from kinship.store import entries, events, people, references
 from kinship.store.db import Change, Db
@@ -293,6 +295,29 @@ def test_both_uids_still_mean_her_in_a_later_import(db: Db) -> None:
     ]
 
 
+def test_a_copy_and_a_card_of_before_find_the_one_who_stayed(db: Db) -> None:
+    ada, king = add(db, "Ada Lovelace", org="Engines"), add(db, "Ada King", city="London")
+    with db.change("notes") as tx:
+        entries.add_note(tx, king, "2026-01-02", "likes horses")
+        people.add_tie(tx, ada, king, "2026-01-02")
+    numbers = [ada, king]
+    before = "".join(map(kinship_lines.written, saving.lines(db, None))).encode()
+    cards = "".join(vcard_writer.text(card) for _, card in cards_out.cards(db, numbers)).encode()
+    merge(db, ada, king)
+
+    copied = restoring.plan(db, "people.jsonl", before)
+    assert (copied.new, copied.skipped) == ([], [])
+    restoring.carry_out(db, copied, TODAY)
+    told = importing.Told("people.vcf", "vcard", formats.read("vcard", Source("", cards)))
+    read = importing.plan(db, [told], importing.Aim(), TODAY)
+    assert (read.new, read.unsure) == ([], [])
+    importing.carry_out(db, read, TODAY)
+    assert db.tuples("SELECT id, city FROM person WHERE id > 0") == [(ada, "London")]
+    assert db.tuples("SELECT * FROM tie") == []
+    assert not restoring.plan(db, "people.jsonl", before).writes
+    holds_together(db)
+
+
 def test_a_table_added_next_year_is_merged_and_what_collides_is_kept(db: Db) -> None:
     db._conn.execute("PRAGMA query_only = OFF")
     db._conn.execute(
@@ -438,7 +463,7 @@ def _give(tx: Change, numbers: list[int], owner: int, thing: tuple[object, ...])
             )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     several=st.lists(PEOPLE, min_size=4, max_size=4),
     owned=OWNED,

@@ -28,7 +28,9 @@ def export(
     words: params.Words = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Default: standard output, also: -."),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Where to; without it, or -, standard output."
+        ),
     ] = None,
     excel: Annotated[
         bool, typer.Option("--excel", help="CSV for Excel: byte-order mark, CRLF.")

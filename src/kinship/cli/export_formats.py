@@ -29,9 +29,12 @@ class Asked(Value):
 
 
 class OneFile(Value):
-    """A file of a folder: whose it is, what to call it if it is new, and what is in it."""
+    """A file of a folder: whose it is, what to call it if it is new, and what is in it.
 
-    key: str
+    One that is there already may have any of the ``keys``, the first rather than the next.
+    """
+
+    keys: Sequence[str]
     name: str
     text: str
 
@@ -113,32 +116,37 @@ def _google(asked: Asked, out: TextIO) -> str:
     from kinship.services import cards_out  # noqa: PLC0415  (as above)
 
     db, people = asked.kin.db, asked.people
-    google_out.write(out, lambda: cards_out.with_extras(db, people, "google-csv"))
+    google_out.write(out, lambda: (card for _, card in cards_out.cards(db, people)))
     return ""
 
 
 def _vcf(asked: Asked, out: TextIO) -> str:
     from kinship.formats import vcard_writer  # noqa: PLC0415  (only for vCards)
 
-    vcard_writer.write(out, (card for _, card in _cards(asked)), asked.vcard)
+    vcard_writer.write(out, (card for _, card in _vcards(asked)), asked.vcard)
     return ""
 
 
-def _vcards(asked: Asked) -> Iterator[OneFile]:
-    """A file a card, called by its UID."""
-    from kinship.formats import vcard_writer  # noqa: PLC0415  (only for vCards)
+def _vcard_files(asked: Asked) -> Iterator[OneFile]:
+    """A file a card, called by its UID as far as that is plain, else by their number for others."""
+    from kinship.formats import vcard_own, vcard_writer  # noqa: PLC0415  (only for vCards)
 
-    for _, card in _cards(asked):
-        name = card.key.removeprefix("urn:uuid:")
-        yield OneFile(card.key.lower(), name, vcard_writer.text(card, asked.vcard))
+    for own, card in _vcards(asked):
+        uid = card.key.removeprefix("urn:uuid:")
+        name = uid if _PLAIN.fullmatch(uid) else own.removeprefix("urn:uuid:")
+        keys = (vcard_own.escaped(card.key).strip().lower(), own)
+        yield OneFile(keys, name, vcard_writer.text(card, asked.vcard))
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_@-]{5,99}", re.ASCII)
 
 
 def _uid(data: bytes) -> str:
     """The UID of a file with one card."""
     if len(re.findall(rb"(?i)BEGIN:VCARD", data)) != 1:
         return ""
-    found = re.findall(rb"(?im)^UID(?:;[^:\r\n]*)?:[ \t]*(\S+)", data)
-    return found[0].decode("utf-8", "replace").lower() if len(found) == 1 else ""
+    found = re.findall(rb"(?im)^UID(?:;[^:\r\n]*)?:(.*)", re.sub(rb"\r?\n[ \t]", b"", data))
+    return found[0].decode("utf-8", "replace").strip().lower() if len(found) == 1 else ""
 
 
 def _md(asked: Asked, out: TextIO) -> str:
@@ -155,7 +163,7 @@ def _pages(asked: Asked) -> Iterator[OneFile]:
     for person, card in _cards(asked):
         plain = re.sub(r"[^a-z0-9]+", "-", names.slug(person.name))[:40].strip("-")
         text = markdown.page(card, person.id)
-        yield OneFile(card.key, f"{plain or 'person'}-{person.id}", text)
+        yield OneFile([card.key], f"{plain or 'person'}-{person.id}", text)
 
 
 def _page_key(data: bytes) -> str:
@@ -168,6 +176,12 @@ def _cards(asked: Asked) -> Iterator[tuple[Person, Card]]:
     from kinship.services import cards_out  # noqa: PLC0415  (only for other programs)
 
     return cards_out.cards(asked.kin.db, asked.people)
+
+
+def _vcards(asked: Asked) -> Iterator[tuple[str, Card]]:
+    from kinship.services import cards_out  # noqa: PLC0415  (only for other programs)
+
+    return cards_out.vcards(asked.kin.db, asked.people)
 
 
 def _records(asked: Asked) -> Iterator[dict[str, object]]:
@@ -188,7 +202,7 @@ FORMATS = {
     "json": Format(_json, (".json",), (b'[\n  {\n    "name"',)),
     "google-csv": Format(_google, begins=(_GOOGLE_BEGINS,)),
     "jsonl": Format(_jsonl, (".jsonl", ".ndjson"), (b'{"kinship": ',)),
-    "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcards, _uid)),
+    "vcf": Format(_vcf, (".vcf", ".vcard"), _VCF_BEGINS, Folder(".vcf", _vcard_files, _uid)),
     "md": Format(
         _md, (".md",), (b"<!-- Written by kinship. -->",), Folder(".md", _pages, _page_key)
     ),

@@ -3,10 +3,10 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
+from kinship.cli import whole_files
 from kinship.cli.context import Kin
 from kinship.cli.export_formats import FORMATS, Folder, OneFile
 from kinship.errors import FileTrouble, Refused
@@ -38,7 +38,7 @@ def to_file(path: str, write: Callable[[TextIO], object], kin: Kin, *, yes: bool
     """Beside it first, then in its place: the old file or the new one, never half."""
     _may_write(path, kin, yes=yes)
     try:
-        with _in_place_of(path) as out:
+        with whole_files.written(path) as out:
             write(out)
             out.flush()
             os.fsync(out.fileno())
@@ -63,12 +63,13 @@ def to_folder(path: str, folder: Folder, files: Iterable[OneFile]) -> Written:
             os.chmod(path, 0o700)
         names, taken = _here(path, folder)
         for file in files:
-            name = names.get(file.key) or _free(file.name, folder.ending, taken)
+            here = next((names[key] for key in file.keys if key in names), "")
+            name = here or _free(file.name, folder.ending, taken)
             full = os.path.join(path, name)
             data = file.text.encode()
-            old = _beginning(full, len(data) + 1) if file.key in names else None
+            old = _beginning(full, len(data) + 1) if here else None
             if old != data:
-                with _in_place_of(full) as out:
+                with whole_files.written(full) as out:
                     out.write(file.text)
             taken.add(name.casefold())
             done[None if old is None else old != data] += 1
@@ -100,21 +101,6 @@ def _free(name: str, ending: str, taken: set[str]) -> str:
         number += 1
         free = f"{name}-{number}{ending}"
     return free
-
-
-@contextmanager
-def _in_place_of(path: str) -> Generator[TextIO]:
-    """A new file that takes the place of ``path`` when all went well; nobody else may read it."""
-    temporary = os.path.join(os.path.dirname(path), f".kinship-export-{os.getpid()}")
-    try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        os.fchmod(handle, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            yield out
-        os.replace(temporary, path)
-    finally:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
 
 
 def _failed(path: str, error: OSError, written: int = 0) -> FileTrouble:

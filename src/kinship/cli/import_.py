@@ -15,7 +15,7 @@ from kinship.cli import (
 from kinship.cli.context import Kin
 from kinship.cli.import_files import Files
 from kinship.cli.import_plan import Left
-from kinship.errors import BadInput, Declined
+from kinship.errors import BadInput, Declined, NotFound
 from kinship.model import names
 from kinship.model.entry import Event
 from kinship.render.progress import Progress
@@ -179,8 +179,6 @@ def import_(
 
 def _aim(kin: Kin, event: Event | None, community: str | None, tag: list[str] | None) -> Aim:
     """What was said about all of them; an event and a community are there already."""
-    from kinship.cli import targets  # noqa: PLC0415  (rarely said)
-
     tags = [
         names.check_line(one.strip(), "tag")
         for said in tag or []
@@ -189,9 +187,19 @@ def _aim(kin: Kin, event: Event | None, community: str | None, tag: list[str] | 
     ]
     return Aim(
         event.id if event else None,
-        targets.community(kin, community).id if community else None,
+        _community(kin, community) if community else None,
         tuple(dict.fromkeys(tags)),
     )
+
+
+def _community(kin: Kin, text: str) -> int:
+    from kinship.cli import targets  # noqa: PLC0415  (rarely said)
+
+    try:
+        return targets.community(kin, text).id
+    except NotFound as error:
+        error.hint = (*error.hint, kin.cmd(f"community add {names.word(text)}"))
+        raise
 
 
 def _alone(kin: Kin, files: Files, aim: Aim) -> None:
@@ -263,6 +271,8 @@ def _go_on(kin: Kin, files: Files, plan: Plan, wanted: Wanted) -> int:
 def _ending(kin: Kin, plan: Plan, wanted: Wanted) -> list[Line]:
     """What comes of the plan where nothing is written."""
     if not plan.writes:
+        if plan.conflicts:
+            return [Line(), line("Nothing to write: what is different stays as it is here.")]
         return [Line(), line("Nothing to write: all of it is here already.")] if plan.same else []
     if wanted.dry_run:
         said = "Nothing was written. Without --dry-run it is one step, and "
@@ -310,10 +320,12 @@ def _reject(kin: Kin, plan: Plan, files: Files, wanted: Wanted) -> None:
     if wanted.rejects is None:
         return
     text = import_rejects.text_of(plan.skipped, files.heads)
+    kin.view.out.flush()
     if text:
         import_rejects.write(wanted.rejects, text)
-        kin.view.out.flush()
         kin.say(f"What was left out is in {import_rejects.shown(wanted.rejects)}")
+    elif not kin.view.quiet:
+        kin.say(f"Nothing was left out: there is no {import_rejects.shown(wanted.rejects)}")
 
 
 def _say(kin: Kin, lines: list[Line]) -> None:

@@ -8,7 +8,7 @@ from kinship.cli.context import Kin
 from kinship.model import names
 from kinship.model.entry import Event
 from kinship.render.shapes import Line, Span, line
-from kinship.services import event_names
+from kinship.services import doubles, event_names
 from kinship.services import people as finding
 from kinship.services.importing import Imported, Plan
 from kinship.store import imports, people
@@ -57,10 +57,8 @@ def next_steps(kin: Kin, plan: Plan, written: Imported, event: Event | None) -> 
     if found.waiting:
         wrote = "wrote last and waits" if found.waiting == 1 else "wrote last and wait"
         steps.append(Step(f"{found.waiting:,} {wrote} for an answer", kin.cmd("due")))
-    if plan.unsure and import_plan.can_merge():
-        steps.append(
-            Step(f"{len(plan.unsure):,} may be here twice now", kin.cmd(import_plan.MERGE))
-        )
+    if plan.unsure and import_plan.can_merge() and (twice := _twice(kin, written)):
+        steps.append(Step(f"{twice:,} may be here twice now", kin.cmd(import_plan.MERGE)))
     if event:
         ref = event_names.ref(kin.db, event, kin.event_day)
         steps.append(Step(f"{event.name}, and who of them is there", kin.cmd(f"event show {ref}")))
@@ -75,6 +73,12 @@ def next_steps(kin: Kin, plan: Plan, written: Imported, event: Event | None) -> 
         )
     steps.append(Step("All who came with it", kin.cmd(f"list import:{number}")))
     return steps
+
+
+def _twice(kin: Kin, written: Imported) -> int:
+    """How many of those who came `merge` lists; of the unsure, some share only a mailbox."""
+    found = doubles.likely(kin.db)
+    return len({one for d in found for one in (d.into, d.other)} & set(written.added))
 
 
 def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:

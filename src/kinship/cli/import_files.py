@@ -10,6 +10,7 @@ from kinship.cli.context import Kin
 from kinship.cli.import_plan import Left, Unread
 from kinship.errors import BadInput, FileTrouble, KinshipError, NotFound
 from kinship.formats import READERS, Source
+from kinship.formats.columns import NOT_PEOPLE
 from kinship.model import names
 from kinship.model.card import Card, Skipped
 from kinship.render.progress import Progress
@@ -55,6 +56,7 @@ class Files:
         self.others = 0
         self.columns: Counter[str] = Counter()
         self.maps: list[str] = []
+        self._typed = words[0] if len(words) == 1 else ""
         self._forget: list[tuple[str, tuple[str, ...]]] = []
         trouble: list[KinshipError] = []
         for word in words:
@@ -152,9 +154,19 @@ class Files:
                 yield record
         except BadInput as error:
             if len(self.given) + len(self.unread) == 1 and not told:
+                error.hint = self._named(one, error)
                 raise
             after = f" (from record {told + 1} on)" if told else ""
             self.unread.append(Unread(one.source.name, _why(error) + after))
+
+    def _named(self, one: Given, error: BadInput) -> tuple[str, ...]:
+        """How to say which column is which, of a table in which none is known."""
+        heads = [head for head in one.heads if head]
+        if error.message != NOT_PEOPLE or len(heads) < 2 or not self._typed:
+            return error.hint
+        example = f"--map {names.word(f'name={heads[0]},org={heads[1]}')}"
+        command = self._kin.cmd(f"import {names.word(self._typed)} {example}")
+        return (f"Say which column is which: {command}", *error.hint[1:])
 
     @property
     def left(self) -> Left:

@@ -6,11 +6,13 @@ from kinship.errors import BadInput, NotFound, Refused
 from kinship.formats import READERS
 from kinship.model import names
 from kinship.render.shapes import Column, Notice, Span, Table, line
+from kinship.render.width import cut
 from kinship.services import safety
 from kinship.store import imports
 from kinship.store.imports import Import
 
 _NAMED = 2
+_WIDTH = 30
 FIELDS = (*("id", "day", "name", "format", "records", "added", "changed", "skipped", "undo"),)
 
 
@@ -31,7 +33,7 @@ def show(kin: Kin) -> None:
             rows,
             columns,
             _record,
-            counted=f"Who came with one: {kin.cmd('list import:1')}" if rows else "",
+            counted=f"Who came with it: {kin.cmd(f'list import:{rows[0].id}')}" if rows else "",
             empty=(
                 line("Nothing was imported yet."),
                 line("  ", Span(kin.cmd("import Connections.csv"), "command")),
@@ -50,9 +52,10 @@ def back(one: Import) -> str:
 
 
 def _called(name: str) -> str:
-    """``Connections.csv and messages.csv``; of many files the first."""
-    files = views.one_line(name).split(", ")
-    return views.together(files[:_NAMED], max(0, len(files) - _NAMED))
+    """``Connections.csv and messages.csv``; of more files the first."""
+    files = [cut(file.rpartition("/")[2], _WIDTH) for file in views.one_line(name).split(", ")]
+    named = files if len(files) <= _NAMED else files[:1]
+    return views.together(named, len(files) - len(named))
 
 
 def _label(form: str) -> str:

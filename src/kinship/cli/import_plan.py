@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from kinship.cli import table, views
 from kinship.cli.context import Kin
 from kinship.formats import READERS
-from kinship.model.card import Skipped
+from kinship.model import dates
 from kinship.render.shapes import Line, Span, line
-from kinship.services.importing import Plan
+from kinship.services.import_doubts import SAME_NAME
+from kinship.services.importing import Plan, Unsure
 from kinship.store import people
 from kinship.value import Value
 
@@ -16,8 +17,9 @@ MERGE = "merge"
 _COLUMN = 14
 _FEW = 5
 _ROWS = 8
-_REASONS = 8
+_REASONS = 4
 _NAMED = 3
+_NAMED_FILES = 2
 _FIELDS = 6
 _FILES = 6
 _UNITS = {
@@ -30,20 +32,7 @@ _UNITS = {
     "kinship-jsonl": "person",
 }
 _PLURALS = {"entry": "entries", "person": "people"}
-_NOT_BAD = (
-    *(
-        "an organisation",
-        "a group",
-        "a mailing list",
-        "a place",
-        "a device",
-        "a program",
-        "a thing",
-    ),
-    *("nothing in it", "an empty", "not coming", "yourself", "you ", "a company", "a deleted"),
-    *("several people", "in the spam folder", "an advertisement", "a draft"),
-)
-"""How the reasons begin of records that are left out and nothing is wrong with."""
+_UNCHANGED = {False: "here with all of it", True: "nothing to add"}
 
 
 class Unread(Value):
@@ -69,17 +58,7 @@ class Left(Value):
 
 def bad(plan: Plan, left: Left) -> bool:
     """Whether anything was left out because it could not be read."""
-    return bool(left.unread) or any(is_bad(plan, *one) for one in plan.skipped)
-
-
-def is_bad(plan: Plan, file: str, skipped: Skipped) -> bool:
-    """Whether a record was left out because it could not be read.
-
-    LinkedIn lists members who left it, without their names.
-    """
-    if skipped.why == "no name":
-        return not any(name == file and form.startswith("linkedin") for name, form, _ in plan.files)
-    return not skipped.why.startswith(_NOT_BAD)
+    return bool(left.unread) or not all(one.harmless for _, one in plan.skipped)
 
 
 # The screen
@@ -90,9 +69,9 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
     counts = [
         _count(len(plan.new), "new", _first(plan.new)),
         _count(len(plan.gains), "here already", _gains(plan)),
-        _count(plan.same, "unchanged", "here with all of it"),
+        _count(plan.same, "unchanged", _UNCHANGED[bool(plan.conflicts)]),
         _count(len(plan.unsure), "unsure", _unsure(plan)),
-        _count(len(plan.conflicts), "different", _different(plan)),
+        _count(len({c.person_id for c in plan.conflicts}), "different", _different(plan)),
         _count(len(plan.skipped), "skipped", _skipped(plan)),
     ]
     shown = [one for one in counts if one]
@@ -104,8 +83,9 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
         *_files(plan),
         *(line(said) for said in left.maps),
         *shown,
+        *_apart(plan),
         *_details(kin, plan),
-        *_others(left),
+        *_others(plan, left),
         *_unread(left.unread),
     ]
 
@@ -170,47 +150,69 @@ def _gains(plan: Plan) -> str:
 
 
 def _unsure(plan: Plan) -> str:
-    """The reasons, the commonest first; where likely doubles are listed."""
+    """What speaks for it, the commonest first."""
     whys = Counter(one.why for one in plan.unsure)
-    said = "; ".join(why for why, _ in whys.most_common(2)) + ("; ..." if len(whys) > 2 else "")
-    return f"added as new: {said}"
+    return (
+        f"added as new: {whys.most_common(1)[0][0]}{'; ...' if len(whys) > 1 else ''}"
+        if whys
+        else ""
+    )
+
+
+def _apart(plan: Plan) -> list[Line]:
+    """Who has the name or the number of somebody, and nothing else that says it is them."""
+    several = plan.apart
+    if not several:
+        return []
+    who = list(dict.fromkeys(views.one_line(one.name) for one in several))
+    said = views.together(who) if len(who) <= _NAMED else f"{len(several):,}"
+    one = len(who) == 1
+    share, stay = ("shares", "stays") if one else ("share", "stay")
+    return [line(f"{said} {share} {_shares(several)} with somebody else and {stay} apart.")]
+
+
+def _shares(several: Sequence[Unsure]) -> str:
+    named = any(one.why == SAME_NAME for one in several)
+    reached = any(one.why != SAME_NAME for one in several)
+    return "a name or an address" if named and reached else "a name" if named else "an address"
 
 
 def _different(plan: Plan) -> str:
     """``org (12), role; what is here stays``."""
     fields = Counter(one.field for one in plan.conflicts).most_common(_FIELDS)
-    said = [field if len(fields) == 1 else f"{field} ({number:,})" for field, number in fields]
+    many = max(number for _, number in fields) > 1 and len(fields) > 1 if fields else False
+    said = [f"{field} ({number:,})" if many else field for field, number in fields]
     return f"{', '.join(said)}; what is here stays"
 
 
 def _skipped(plan: Plan) -> str:
-    """``no name (rows 12, 88, 301); an organisation (people.vcf, row 4)``; what is bad first.
-
-    Of what nothing is wrong with, many are only counted.
-    """
-    whys: dict[tuple[bool, str], list[tuple[str, int]]] = {}
+    """``no name (rows 12, 88, 301); an organisation (4)``: each reason once, what is bad first."""
+    whys: dict[str, list[tuple[str, int]]] = {}
+    bad = set()
     for file, one in plan.skipped:
-        fine = not is_bad(plan, file, one)
-        whys.setdefault((fine, one.why), []).append((file, one.row))
-    most = sorted(whys.items(), key=lambda pair: (pair[0][0], -len(pair[1])))
+        whys.setdefault(one.why, []).append((file, one.row))
+        if not one.harmless:
+            bad.add(one.why)
+    most = sorted(whys, key=lambda why: (why not in bad, -len(whys[why])))
     said = []
-    for (fine, why), places in most[:_REASONS]:
-        counted = fine and len(places) > _NAMED
+    for why in most[:_REASONS]:
+        places = whys[why]
+        counted = why not in bad and len(places) > 1
         said.append(f"{why} ({f'{len(places):,}' if counted else _places(plan, places)})")
     more = len(most) - len(said)
     return "; ".join([*said, *([views.counted(more, "more reason")] if more > 0 else [])])
 
 
 def _places(plan: Plan, places: Sequence[tuple[str, int]]) -> str:
-    """``rows 12, 88 and 301``; of several files with their names."""
-    files = {file for file, _ in places}
-    several = len(files) > 1
-    shown = [f"{_base(file)} {row}" if several else str(row) for file, row in places[:_FEW]]
-    said = views.together(shown, max(0, len(places) - _FEW))
-    if several:
-        return said
-    rows = f"row{'s' if len(places) > 1 else ''} {said}"
-    return rows if len(plan.files) == 1 else f"{_base(*files)}, {rows}"
+    """``rows 12, 88 and 301``; of one of several files with its name; of several how many."""
+    files = list(dict.fromkeys(_base(file) for file, _ in places))
+    if len(files) > 1:
+        named = views.together(files[:_NAMED_FILES], max(0, len(files) - _NAMED_FILES))
+        return f"{len(places):,} in {named}"
+    rows = [str(row) for _, row in places]
+    said = f"row{'s' if len(rows) > 1 else ''} "
+    said += views.together(rows[:_FEW], max(0, len(rows) - _FEW))
+    return said if len(plan.files) == 1 else f"{files[0]}, {said}"
 
 
 def _base(file: str) -> str:
@@ -233,8 +235,9 @@ def _doubts(kin: Kin, plan: Plan) -> list[Line]:
     ]
     for one in shown:
         like = [_told(known[n].name, known[n].org) for n in one.people if n in known]
-        why = ": ".join([*([views.together(like)] if like else []), one.why])
-        result.append(line("  ", Span(one.name, "name"), f"  row {one.row}: {why}"))
+        whom = views.together(like) if like else "another in these files"
+        said = f"  row {one.row}: {whom}: {one.why}"
+        result.append(line("  ", Span(views.one_line(one.name), "name"), said))
     result += _more(len(plan.unsure) - len(shown))
     if can_merge():
         result.append(line("  The same? ", Span(kin.cmd(MERGE), "command"), " afterwards"))
@@ -259,9 +262,14 @@ def _conflicts(kin: Kin, plan: Plan) -> list[Line]:
     result = [Line(), line(Span("DIFFERENT", "heading"), Span(" the first is what is here", "dim"))]
     for one in shown:
         name = known[one.person_id].name if one.person_id in known else f"row {one.row}"
-        here, there = views.one_line(one.here), views.one_line(one.there)
+        here, there = (_value(one.field, text) for text in (one.here, one.there))
         result.append(line("  ", Span(name, "name"), f"  {one.field}: {here}; in the file {there}"))
     return result + _more(len(plan.conflicts) - len(shown))
+
+
+def _value(field: str, text: str) -> str:
+    """What is in a field, as the screens have it."""
+    return dates.birthday_text(text) if field == "birthday" else views.one_line(text)
 
 
 def _remarks(plan: Plan) -> list[Line]:
@@ -272,10 +280,10 @@ def _remarks(plan: Plan) -> list[Line]:
     heading = Span("NOT UNDERSTOOD", "heading")
     result = [Line(), line(heading, Span(" kept as it was written", "dim"))]
     result += [
-        line(f"  {f'{file} ' if several else ''}row {row}: {views.one_line(text)}")
-        for file, row, text in plan.remarks[:_ROWS]
+        line(f"  {f'{_base(file)} ' if several else ''}row {row}: {views.one_line(text)}")
+        for file, row, text in plan.remarks[:_FEW]
     ]
-    result += _more(len(plan.remarks) - _ROWS)
+    result += _more(len(plan.remarks) - _FEW)
     if undecided(plan):
         result.append(line("  Which comes first, day or month? --date-order dmy, or mdy"))
     return result
@@ -290,15 +298,14 @@ def _more(number: int) -> list[Line]:
     return [line(f"  and {number:,} more")] if number > 0 else []
 
 
-def _others(left: Left) -> list[Line]:
-    """``Kept as they are: columns Shoe size, Allergies``."""
-    if left.others:
-        others = views.counted(left.others, "other file")
-        said = (
-            f"{others} {'is' if left.others == 1 else 'are'} left out: no people are listed there."
-        )
-        return [line(said), *_columns(left)]
-    return _columns(left)
+def _others(plan: Plan, left: Left) -> list[Line]:
+    """How many other files there are, and the columns that are kept as they are."""
+    columns = _columns(left) if plan.writes else []
+    if not left.others:
+        return columns
+    others = views.counted(left.others, "other file")
+    are = "is" if left.others == 1 else "are"
+    return [line(f"{others} {are} left out: no people are listed there."), *columns]
 
 
 def _columns(left: Left) -> list[Line]:
@@ -333,10 +340,8 @@ def record(plan: Plan, left: Left) -> dict[str, object]:
             {"row": one.row, "id": one.person_id, "gets": list(one.fields)} for one in plan.gains
         ],
         "unchanged": plan.same,
-        "unsure": [
-            {"row": one.row, "name": one.name, "people": list(one.people), "why": one.why}
-            for one in plan.unsure
-        ],
+        "unsure": [_doubt(one) for one in plan.unsure],
+        "apart": [_doubt(one) for one in plan.apart],
         "different": [
             {
                 "row": one.row,
@@ -348,7 +353,7 @@ def record(plan: Plan, left: Left) -> dict[str, object]:
             for one in plan.conflicts
         ],
         "skipped": [
-            {"file": file, "row": one.row, "why": one.why, "bad": is_bad(plan, file, one)}
+            {"file": file, "row": one.row, "why": one.why, "bad": not one.harmless}
             for file, one in plan.skipped
         ],
         "remarks": [{"file": file, "row": row, "text": text} for file, row, text in plan.remarks],
@@ -356,3 +361,7 @@ def record(plan: Plan, left: Left) -> dict[str, object]:
         "other_files": left.others,
         "unread": [{"file": one.file, "why": one.why} for one in left.unread],
     }
+
+
+def _doubt(one: Unsure) -> dict[str, object]:
+    return {"row": one.row, "name": one.name, "people": list(one.people), "why": one.why}

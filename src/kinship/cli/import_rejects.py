@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 
+from kinship.cli import whole_files
 from kinship.errors import FileTrouble, Refused
 from kinship.model.card import Skipped
 from kinship.store.db import display
@@ -47,19 +48,12 @@ def write(path: str, text: str) -> None:
 
     Raises FileTrouble; what was imported is imported then.
     """
-    folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f".{name}-{os.getpid()}")
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="") as out:
+        with whole_files.written(path, over=False) as out:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
-        os.link(temporary, path)
     except OSError as error:
         raise FileTrouble(
             f"{display(path)} could not be written: {error.strerror}. The import itself is saved.",
         ) from error
-    finally:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)

@@ -119,10 +119,10 @@ def _counted(kin: Kin, asked: Query, matching: int | None, shown: int) -> str:
     matching = total if matching is None else matching
     if shown < matching:
         every = kin.cmd(" ".join(filter(None, ["list", str(asked), "--all"])))
-        return f"the first {shown} of {matching}; all: {every}"
+        return f"the first {shown:,} of {matching:,}; all: {every}"
     if any(t.field == "is" and "archived" in t.values for t in asked.terms):
         return views.people(shown)
-    return f"{shown} of {views.people(total)}" if asked.terms else views.people(total)
+    return f"{shown:,} of {views.people(total)}" if asked.terms else views.people(total)
 
 
 def _nobody(kin: Kin, words: Sequence[str], asked: Query) -> tuple[Line, ...]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from kinship.cli import cards, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import channel, dates
+from kinship.model import channel, dates, names
 from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import ME, Channel, Person, Pulse
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
-from kinship.render.width import fits, fold, wrap
+from kinship.render.width import cells, filled, fits, fold, wrap
 from kinship.services import exporting, reaching
 from kinship.services import people as finding
 from kinship.store import communities, entries, imports, people
@@ -31,6 +31,8 @@ _ROWS = 2
 _NAMES = 4
 _LABEL = 10
 _AHEAD = 60
+_HANDLE = 40
+"""Handles that are longer do not move what is said of the others."""
 
 
 class Story(Value):
@@ -123,7 +125,7 @@ def _at_work(person: Person) -> str:
 
 
 def _row(label: str, *parts: str | Span, right: str | Span = "") -> Line:
-    return line(f"  {label:<{_LABEL}}", *parts, right=right or ())
+    return line(f"  {filled(label, _LABEL)}", *parts, right=right or ())
 
 
 def _folded(one: Line, room: Room, most: int | None = None) -> list[Line]:
@@ -207,8 +209,9 @@ def _known(kin: Kin, story: Story) -> list[Line]:
     person, db = story.person, kin.db
     lines = []
     reach = reaching.reach(db, person, story.channels)
-    width = max((len(channel.label(c.kind)) for c in story.channels), default=0)
-    handles = max((len(c.handle or "") for c in story.channels), default=0)
+    width = max((cells(channel.label(c.kind)) for c in story.channels), default=0)
+    handles = max((cells(c.handle or "") for c in story.channels), default=0)
+    handles = min(handles, _HANDLE)
     for place, held in enumerate(story.channels):
         said = views.STATES.get(held.state or "", "")
         if held.connected_on and held.state == "connected":
@@ -217,8 +220,9 @@ def _known(kin: Kin, story: Story) -> list[Line]:
             said = ", ".join(filter(None, ["best", said if said != "connected" else ""]))
         if reach and reach.quiet == held.kind:
             said = "went quiet"
-        said = ", ".join(filter(None, [held.label or "", said]))
-        text = f"{channel.label(held.kind):<{width}}  {held.handle or '-':<{handles}}   {said}"
+        said = ", ".join(filter(None, [_labelled(held), said]))
+        handle = filled(held.handle or "-", handles)
+        text = f"{filled(channel.label(held.kind), width)}  {handle}   {said}"
         lines.append(_row("reach" if not place else "", text.rstrip()))
     ids = [person.id]
     knows = people.ties(db, person.id)
@@ -227,7 +231,7 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         ("relation", person.relation or ""),
         ("cue", views.one_line(person.cue or "")),
         ("birthday", dates.birthday_text(person.birthday) if person.birthday else ""),
-        *((name, dates.birthday_text(day)) for name, day in people.anniversaries(db, person.id)),
+        *(_date(name, day) for name, day in people.anniversaries(db, person.id)),
         ("address", views.one_line(person.address or "")),
         ("about", ", ".join(people.topics(db, ids).get(person.id, []))),
         ("looks for", ", ".join(people.topics(db, ids, "seeks").get(person.id, []))),
@@ -235,10 +239,22 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         ("tags", ", ".join(people.tags(db, ids).get(person.id, []))),
         ("knows", ", ".join(knows[:_NAMES]) + _more(len(knows) - _NAMES)),
     ]
-    lines += [
-        _row(label if len(label) < _LABEL else label + " ", text) for label, text in rows if text
-    ]
+    lines += [_row(label, text) for label, text in rows if text]
     return [*lines, Line()] if lines else []
+
+
+def _labelled(held: Channel) -> str:
+    """What a channel is called, where that says more than its kind does."""
+    label = views.one_line(held.label or "")
+    said = {held.kind, *names.fold(channel.label(held.kind)).split()}
+    return "" if said.issuperset(names.fold(label).split()) else label
+
+
+def _date(name: str, day: str) -> tuple[str, str]:
+    """A day of the year; a name that is too long for a label stands behind it."""
+    said = dates.birthday_text(day)
+    name = views.one_line(name)
+    return (name, said) if cells(name) < _LABEL else ("date", f"{said}, {name}")
 
 
 def _others(kin: Kin, story: Story) -> list[Line]:

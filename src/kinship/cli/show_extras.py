@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kinship.cli import views
 from kinship.formats import READERS
 from kinship.render.shapes import Line, Span, line
+from kinship.render.width import cells, filled
 from kinship.store.imports import Said
 
 _LINE = re.compile(r'(?:[\w-]+\.)?[\w-]+(?:;(?:"[^"]*"|[^":])*)?:(.*)', re.DOTALL)
@@ -20,14 +21,14 @@ def lines(said: Sequence[Said]) -> list[Line]:
     """Under a heading, those of one program together."""
     if not said:
         return []
-    width = min(24, max(len(_called(one)) for one in said))
+    width = min(24, max(cells(_called(one)) for one in said))
     result = [line(Span("FROM OTHER PROGRAMS", "heading"), Span(" kept as it was written", "dim"))]
     before = ""
     for one in said:
         if one.format != before:
             result.append(line(f"  {_program(one.format)}"))
             before = one.format
-        result.append(line(f"    {_called(one):<{width}}  ", views.one_line(_value(one))))
+        result.append(line(f"    {filled(_called(one), width)}  ", views.one_line(_value(one))))
     return [*result, Line()]
 
 

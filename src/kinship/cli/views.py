@@ -24,7 +24,7 @@ def one_line(text: str) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """``1 event``, ``2 events``; ``many`` where an s does not do."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def days(number: int) -> str:
@@ -37,7 +37,7 @@ def people(number: int) -> str:
 
 def together(several: Sequence[str], more: int = 0) -> str:
     """``Ada Lovelace, Grace Hopper and 20 more``, in a sentence."""
-    *first, last = [*several, *([f"{more} more"] if more else [])]
+    *first, last = [*several, *([f"{more:,} more"] if more else [])]
     return " and ".join(filter(None, [", ".join(first), last]))
 
 

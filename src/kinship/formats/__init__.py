@@ -1,7 +1,8 @@
 """Text of other programs, read and written; knows nothing of the store.
 
 A format is a module and a line in ``READERS``: what it is called, and the module that is imported
-when a file of it is read. Each has ``read(source) -> Iterator[Card | Skipped]``.
+when a file of it is read. Each has ``read(source) -> Iterator[Card | Skipped]``. What tells a file of
+it from others is in ``recognise``, of a table in ``headings``; without it ``--as`` is needed.
 """
 
 from collections.abc import Iterator

@@ -18,6 +18,8 @@ _ASKED: Final = {
     "role": frozenset(("role", "position", "title", "occupation")),
     "city": frozenset(("located", "based")),
 }
+_OF_THE_TICKET: Final = frozenset(("qr", "ticket", "order", "check", "receipt", "calendar"))
+"""A link to one of these is nobody's website."""
 _OF_SOMETHING_ELSE: Final = frozenset(
     ("size", "stage", "industry", "type", "website", "url", "url", "email", "looking", "hiring")
 )
@@ -39,6 +41,8 @@ def meanings(keys: Sequence[str]) -> list[Means]:
             found[at] = Means("status")
         elif key in _CHECKED:
             found[at] = Means("checked")
+        elif found[at].field == "link" and _OF_THE_TICKET.intersection(key.split()):
+            found[at] = headings.UNKNOWN
         elif not found[at].field:
             found[at] = Means(_asked(key))
     return found
@@ -55,7 +59,10 @@ def _asked(question: str) -> str:
 def _finish(draft: Draft, record: Record) -> Card | Skipped:
     status = draft.said.get("status", "")
     if names.fold(status) in attendees.NOT_COMING:
-        return Skipped(record.row, f"not coming ({status})", record.text)
+        return Skipped(record.row, f"not coming ({status})", record.text, harmless=True)
+    said = (draft.said.get(part, "") for part in ("name", "first", "last"))
+    if any(names.fold(name) in attendees.NO_NAME_YET for name in said):
+        return Skipped(record.row, "no name yet", record.text, harmless=True)
     checked = draft.said.get("checked", "")
     if checked and names.fold(checked) not in ("no", "false", "0"):
         there = "" if names.fold(checked) in ("yes", "true", "1") else f" {checked}"

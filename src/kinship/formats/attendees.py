@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kinship.errors import BadInput
-from kinship.formats import headings, spreadsheet, tables, text
+from kinship.formats import drafts, headings, spreadsheet, tables, text
 from kinship.formats.tables import Record
 from kinship.model import names
 
@@ -79,6 +79,10 @@ NOT_COMING = frozenset(
         "0",
     ]
 )
+
+
+NO_NAME_YET = frozenset(("info requested", "info requested info requested"))
+"""What Eventbrite writes for a ticket whose buyer has not said yet who comes."""
 
 
 def read(data: bytes) -> Listed:
@@ -223,6 +227,9 @@ def _guests(records: Sequence[Record], head: int, fields: _Fields) -> Listed:
         except BadInput as error:
             bad.append((number, error.message.rstrip(".").split(", and")[0]))
             continue
+        if names.fold(guest.name) in NO_NAME_YET:
+            bad.append((number, "no name yet"))
+            continue
         if not names.fold(guest.name) and not guest.email:
             bad.append((number, "no name and no e-mail address"))
             continue
@@ -247,7 +254,7 @@ def _guest(number: int, cells: Sequence[str], fields: _Fields, *, turned: bool) 
     links = tuple(
         (kind, text)
         for at, kind in fields.links.items()
-        if at < len(cells) and (text := cells[at].strip())
+        if at < len(cells) and (text := cells[at].strip()) and text.lower() not in drafts.NO_HANDLE
     )
     return Guest(
         number,

@@ -40,6 +40,11 @@ _CIVIL: Final = frozenset(
 _CITY: Final = PARTS.index("city")
 LONGEST: Final = 5000
 """Characters of a cell that is looked into for several values."""
+_NOTHING: Final = frozenset(
+    ("n/a", "n.a.", "#n/a", "none", "null", "nil", "undefined", "-", "--", "\u2013", "\u2014")
+)
+"""What is written where nothing is to be said; it is nobody's handle."""
+NO_HANDLE: Final = _NOTHING | {"na", "no", "nope", "nan", "tbd", "?", "x", "."}
 _BETWEEN: Final = re.compile(r";|\n| / |,")
 
 
@@ -66,6 +71,10 @@ class Draft:
 def finish(draft: Draft, record: Record) -> Card | Skipped:
     """The card of a row, or why it makes nobody."""
     said = draft.said
+    for field in ("org", "role", "city", "nick"):
+        if field in said and said[field].lower() in _NOTHING:
+            del said[field]
+    draft.reaches = [one for one in draft.reaches if one.text.strip().lower() not in NO_HANDLE]
     name = _name(draft)
     if draft.homes:
         _home(draft)
@@ -190,6 +199,8 @@ def several(text: str, field: str, between: str = "") -> list[str]:
     elif field == "phone" and (marks := _BETWEEN.search(text)):
         found = [part.strip() for part in text.split(marks[0])]
         parts = found if all(sum(map(str.isdigit, part)) > 5 for part in found) else parts
+    if field == "link":  # as Google writes some
+        parts = [part.replace("\\:", ":") for part in parts]
     if field == "email":
         parts = [bare_email(part) for part in parts]
     return [part for part in parts if part]

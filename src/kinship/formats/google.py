@@ -61,8 +61,11 @@ def read(source: Source) -> Iterator[Card | Skipped]:
 def meanings(keys: Sequence[str]) -> list[Means]:
     """What Google's headings mean, folded."""
     found = headings.meanings(keys)
+    titled = any(key.startswith("organization") and key.endswith("title") for key in keys)
     for at, key in enumerate(keys):
-        if key in _PLAIN:
+        if key == "occupation" and titled:
+            found[at] = UNKNOWN
+        elif key in _PLAIN:
             found[at] = Means(_PLAIN[key])
         elif match := _NUMBERED.fullmatch(key):
             found[at] = _numbered(*match.groups(), keys=keys)

@@ -38,16 +38,15 @@ _LABELS: Final = frozenset(
     ("home", "work", "mobile", "main", "home fax", "work fax", "pager", "school", "other")
 )
 
-Said = tuple[Card, Mapping[str, str]]
-"""A card, and what Google said of them once that nothing here is for, by heading."""
+_FORMAT: Final = "google-csv"
 
 
-def write(out: TextIO, people: Callable[[], Iterable[Said]]) -> None:
+def write(out: TextIO, people: Callable[[], Iterable[Card]]) -> None:
     """Write everybody; they are asked for twice, first to see which columns there are."""
     most: dict[str, int] = {}
     others: dict[str, None] = {}
-    for card, extras in people():
-        for heading in _row(card, extras):
+    for card in people():
+        for heading in _row(card):
             if match := _HEADING.fullmatch(heading):
                 most[match[1]] = max(most.get(match[1], 1), min(int(match[2]), _MOST))
             elif heading not in FIXED:
@@ -55,10 +54,7 @@ def write(out: TextIO, people: Callable[[], Iterable[Said]]) -> None:
     columns = [*FIXED, *_headings(most), *others]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(
-        [row.get(column, "") for column in columns]
-        for row in (_row(card, extras) for card, extras in people())
-    )
+    writer.writerows([row.get(column, "") for column in columns] for row in map(_row, people()))
 
 
 def _headings(most: Mapping[str, int]) -> Iterator[str]:
@@ -67,9 +63,10 @@ def _headings(most: Mapping[str, int]) -> Iterator[str]:
             yield from (f"{what} {number} - {part}" for part in parts)
 
 
-def _row(card: Card, extras: Mapping[str, str]) -> dict[str, str]:
+def _row(card: Card) -> dict[str, str]:
     """The cells that are not empty; what Google said itself stands where nothing else does."""
-    told = {heading.replace(" - Type", " - Label"): value for heading, value in extras.items()}
+    said = (extra for extra in card.extras if extra.format == _FORMAT)
+    told = {extra.name.replace(" - Type", " - Label"): extra.value for extra in said}
     row = {**_called(card.name), **_plain(card)}
     counts = dict.fromkeys(NUMBERED, 0)
     for heading in told:

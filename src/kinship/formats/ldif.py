@@ -204,11 +204,11 @@ def _cards(
         classes = _classes(lines)
         record = Record(row, None, verbatim)
         if classes & _GROUPS:
-            yield Skipped(row, "a mailing list", record.text)
+            yield Skipped(row, "a mailing list", record.text, harmless=True)
         elif any(line.lower().startswith("changetype:") and "add" not in line for line in lines):
             yield Skipped(row, "a change, and no person", record.text)
         elif classes & _OTHERS and not any("person" in one for one in classes):
-            yield Skipped(row, "an organisation", record.text)
+            yield Skipped(row, "an organisation", record.text, harmless=True)
         elif len(lines) == 1 and lines[0].lower().startswith(("version:", "dn:")):
             continue
         else:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from kinship.errors import BadInput
 from kinship.formats import Source, linkedin_days, tables
 from kinship.model import names, profiles
-from kinship.model.card import Extra, Reach
+from kinship.model.card import Extra, Reach, Skipped
 
 CONNECTIONS: Final = {
     "first": "first name|vorname|prénom|nombre|nome|voornaam|förnamn|fornavn|etunimi|imię|jméno"
@@ -145,6 +145,11 @@ def _linked(found: re.Match[str]) -> str:
 def is_nobody(name: str) -> bool:
     """Whether this is what LinkedIn calls people who left."""
     return not name or ("linked" in name.lower() and names.fold(name) in _NOBODY)
+
+
+def without_name(row: int, text: str) -> Skipped:
+    """A member who left LinkedIn: listed still, without a name."""
+    return Skipped(row, "no name", text, harmless=True)
 
 
 def owner(profile: bytes) -> str:

@@ -22,7 +22,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         if linkedin.is_nobody(name):
             if not any(map(str.strip, cells)):
                 continue
-            yield Skipped(row, "no name", "".join(lines).rstrip("\r\n"))
+            yield linkedin.without_name(row, "".join(lines).rstrip("\r\n"))
             continue
         day = columns.day(said, "day")
         extras = tuple(columns.extras(cells)) if columns.others or len(cells) > width else ()

@@ -27,7 +27,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         name = cell(cells, "to" if mine else "from")
         address = cell(cells, "to_url" if mine else "from_url")
         if linkedin.is_nobody(name):
-            yield Skipped(row, "no name", verbatim)
+            yield linkedin.without_name(row, verbatim)
             continue
         said, text = cell(cells, "day"), linkedin.plain(cell(cells, "text"))
         day = columns.day(said, "day")

@@ -130,7 +130,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         said = _Row._make(pick(cells))
         day = columns.day(said.day, "day")
         if why := _why_no_message(said, cells, day):
-            yield Skipped(row, why, _verbatim(lines))
+            yield Skipped(row, why, _verbatim(lines), harmless=why == _DRAFT)
         elif day:
             _put(threads, said, day, row, lines)
     for thread in threads.values():
@@ -140,7 +140,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
     for thread in threads.values():
         others = owner.others(thread)
         if why := _why_not(thread, others):
-            yield Skipped(thread.row, why, _verbatim(thread.lines))
+            yield Skipped(thread.row, why, _verbatim(thread.lines), harmless=True)
         else:
             people.setdefault(others[0], []).append(thread)
     newest = max((w.day for t in threads.values() for w in t.newest.values()), default="")
@@ -150,6 +150,9 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         remarks = ()
 
 
+_DRAFT: Final = "a draft"
+
+
 def _why_no_message(said: _Row, cells: Sequence[str], day: str | None) -> str:
     if day and said.sender and said.draft == said.draft_thread == "No":
         return ""
@@ -157,7 +160,7 @@ def _why_no_message(said: _Row, cells: Sequence[str], day: str | None) -> str:
     if filled < 2 or not (said.day or said.sender or said.to):
         return "not a message" if filled else ""
     if said.draft.lower() in _YES or said.draft_thread.lower() in _YES:
-        return "a draft"
+        return _DRAFT
     if day is None:
         return f"{names.quoted(said.day)} is not a day that can be told" if said.day else "no day"
     return ""

@@ -24,7 +24,10 @@ _LISTS: Final = (
 )
 _MARKS = re.compile(r"[\\`*\[\]<>~|$^{}%=]|(?<!\w)[_#@]|_(?!\w)|&(?=[#\w]+;)|!(?=\[)")
 _START = re.compile(r"(?m)^[ \t]*(\d{0,9})([-+.)]?)")
-_HIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), " ")
+_HIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), " ")
+_HIDDEN |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
+"""Control characters, and those that turn the direction of a text round."""
+_ODD = frozenset((*range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
 _QUOTES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -143,6 +146,6 @@ def _quoted(text: str) -> str:
 
 def _written(char: str) -> str:
     number = ord(char)
-    if number < 0x20 or 0x7F <= number < 0xA0 or number in (0x2028, 0x2029, 0xFEFF):
+    if number < 0x20 or 0x7F <= number < 0xA0 or number in _ODD:
         return f"\\u{number:04x}"
     return char

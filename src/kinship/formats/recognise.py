@@ -224,21 +224,23 @@ _EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 def _table(said: str) -> Kind:
     lines = list(islice(io.StringIO(said, newline=""), 200))
     best: tuple[int, str] = (0, "")
-    addresses = table = False
+    addresses = table = even = False
     for mark in ",\t;|":
         rows = list(_first(lines, mark))
         widths = [len(cells) for cells in rows]
         usual = max(widths, key=widths.count, default=1)
         table = table or (usual > 1 and widths.count(usual) > max(len(rows) / 2, 1))
-        for cells in rows:
+        for at, cells in enumerate(rows):
             heads = headings.keys_of(cells)
-            best = max(best, _headings(heads), key=lambda one: one[0])
+            if (found_here := _headings(heads))[0] > best[0]:
+                best = found_here
+                even = widths[at:].count(len(cells)) * 2 >= len(widths) - at  # prose is not
             addresses = addresses or any(_EMAIL.fullmatch(cell.strip()) for cell in cells)
     known, found = best
     if found in _NOT_READ:
         return Kind(what=_NOT_READ[found])
     if found or addresses:
-        sure = known > 1 or (known == 1 and addresses)
+        sure = (known > 1 and (even or found != "csv")) or (known == 1 and addresses)
         return Kind(found or "csv", "" if sure else "a table that may be about people", sure=sure)
     if table:
         return Kind(

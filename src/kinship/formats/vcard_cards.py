@@ -10,6 +10,7 @@ from typing import Final
 from kinship.formats import days, vcard_media, vcard_own, vcard_records
 from kinship.formats import vcard_values as values
 from kinship.formats.properties import Property, escape, split, unescape
+from kinship.model import handles
 from kinship.model.card import Card, Extra, Reach
 
 _MOST_VALUES: Final = 1000
@@ -369,7 +370,9 @@ class _Reading:
         site = said or next((t for t in prop.types() if t not in ("home", "work", "pref")), "")
         low = text.lower()
         if low.startswith(("http://", "https://")):
-            self._reach(prop, "", text, site)
+            found = handles.recognise(text)
+            said_by_link = found is not None and found.kind == values.service(site)
+            self._reach(prop, "", text, "" if said_by_link else site)
             return
         handle = user or re.sub(r"^(?:x-apple|x-user):", "", text, flags=re.IGNORECASE)
         if handle:

@@ -117,7 +117,7 @@ def taken_back(card: Card) -> Card:
     if any(extra.name == "N" for extra in card.extras):
         ours = f"N:{n(card._replace(first='', last=''))}"  # as the name alone tells it
         card = card._replace(extras=tuple(e for e in card.extras if e.value != ours))
-    own = [extra for extra in card.extras if extra.name.startswith(PREFIX) and extra.name != EXTRA]
+    own = [extra for extra in card.extras if extra.name.startswith(PREFIX)]
     if not own:
         return card
     told: dict[str, list[list[str]]] = {}
@@ -196,7 +196,9 @@ def _dates(
 def _extras(
     extras: Iterable[Extra], told: Mapping[str, Sequence[Sequence[str]]]
 ) -> tuple[Extra, ...]:
-    """What is left when ours is gone: the lines themselves, the properties of vCard 4 by name."""
+    """What is left when ours is gone: the lines themselves, the properties of vCard 4 by name, and
+    what another format said.
+    """
     newer = {f"X-{name}" for parts in told.get(NEWER, ()) for name in parts[0].split(" ")}
     found = []
     for extra in extras:
@@ -208,9 +210,10 @@ def _extras(
             line = components(extra.value.partition(":")[2])[0]
             name = re.split("[;:]", line, maxsplit=1)[0].rpartition(".")[2]
             found.append(Extra(name.upper(), line))
-        elif extra.name == EXTRA or not extra.name.startswith(PREFIX):
+        elif not extra.name.startswith(PREFIX):
             found.append(extra)
-    return tuple(found)
+    others = (parts for parts in told.get(EXTRA, ()) if len(parts) == 3)
+    return (*found, *(Extra(name, value, form) for form, name, value in others))
 
 
 def _address(card: Card, told: Sequence[Sequence[str]]) -> Card:

@@ -104,7 +104,7 @@ def groups(found: Iterable[Sequence[Property | str]]) -> dict[str, list[str]]:
 def skipped(
     row: int, why: str, found: Sequence[Property | str], lost: Sequence[str] = ()
 ) -> Skipped:
-    """A record that makes nobody, verbatim."""
+    """A record that makes nobody, verbatim: no person, or one that cannot be read."""
     lines = [one if isinstance(one, str) else one.line for one in found]
     text = "\r\n".join(["BEGIN:VCARD", *lines, "END:VCARD"])
-    return Skipped(row, "; ".join([why, *lost]), text)
+    return Skipped(row, "; ".join([why, *lost]), text, harmless=why in _NOT_PEOPLE.values())

@@ -204,6 +204,14 @@ _SCHEMES: Final = frozenset(
         "ymsgr",
     ]
 )
+_MESSENGERS: Final = {
+    word
+    for listed in (
+        "discord gtalk icq irc jami kakaotalk kik line matrix mattermost msn qq signal sip skype",
+        "slack telegram threema viber wechat whatsapp wire xmpp yahoo zoom zulip",
+    )
+    for word in listed.split()
+}
 _NO_SERVICE: Final = frozenset(("", "im", "x-apple", "urn", "text", "other", "home", "work"))
 
 
@@ -235,6 +243,7 @@ def chat(prop: Property, said: str = "") -> tuple[str, str]:
             handle = f"@{handle[2:]}"
     if kind in _NO_SERVICE:
         kind = service(scheme)
-    if kind in _NO_SERVICE:
-        kind = "im"
+    if kind in _NO_SERVICE:  # as Nextcloud writes it
+        types = (service(said) for said in prop.types())
+        kind = next((said for said in types if said in _MESSENGERS), "im")
     return kind, handle

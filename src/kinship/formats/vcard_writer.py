@@ -45,6 +45,7 @@ _CHATS: Final = frozenset(
         *("slack", "telegram", "whatsapp", "xmpp"),
     )
 )
+_PROFILE: Final = "X-SOCIALPROFILE"
 _UNFILED: Final = frozenset(("mycontacts", "starred", "* mycontacts", "* starred"))
 """Tags that mean nothing where they come from other programs."""
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127), " ")
@@ -64,7 +65,7 @@ def text(card: Card, version: str = "4.0") -> str:
 
 
 def _lines(card: Card, version: str) -> Iterator[str]:
-    kept = [extra for extra in card.extras if extra.name not in _OURS]
+    kept = [extra for extra in card.extras if not extra.format and extra.name not in _OURS]
     said = {extra.name for extra in kept}
     groups = _Groups(kept)
     held = [(e, _read(e)) for e in kept if e.name in _FIELDS and _is_sound(_split(e.value)[0])]
@@ -86,14 +87,15 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     reached = [(extra, reach) for extra, one in held for reach in one.reaches]
     all_told = any(not _is_sure(reach) for reach in card.reaches)
     for reach in card.reaches:
-        before = next((pair for pair in reached if pair[1].text == reach.text), None)
+        plain = _plainly(reach)
+        before = next((pair for pair in reached if _plainly(pair[1]).text == plain.text), None)
         if before is None:
             yield from _reach(reach, groups, told=all_told)
         else:
             reached.remove(before)
             kept.remove(before[0])
             yield from _as_it_was(before[0], version)
-            if all_told or before[1] != reach:
+            if all_told or _plainly(before[1]) != plain:
                 yield _whole(reach)
     for name, day in card.dates:
         yield from _date(name, day, version, groups)
@@ -108,6 +110,10 @@ def _lines(card: Card, version: str) -> Iterator[str]:
             yield f"{own.LINE}:{escaped(extra.value)}"
         else:
             yield from _as_it_was(extra, version)
+    for extra in card.extras:
+        if extra.format:
+            parts = (extra.format, extra.name, extra.value)
+            yield f"{own.EXTRA}:{';'.join(map(escaped, parts))}"
     if version == "3.0" and (newer := sorted(said & _NEW)):
         yield f"{own.NEWER}:{' '.join(newer)}"
 
@@ -186,9 +192,19 @@ def _reach(reach: Reach, groups: _Groups, *, told: bool) -> Iterator[str]:
         yield f"{group}.X-ABLabel:{escaped(reach.label)}"
     elif name:
         yield f"{name}:{value}"
-    labelled = not reach.label or typed or _is_label(reach.label)
-    if told or not whole or reach.state or reach.day or not labelled:
+    labelled = (
+        typed or not reach.label or (not name.startswith(_PROFILE) and _is_label(reach.label))
+    )
+    if told or not whole or not labelled or reach.day or _plainly(reach).state:
         yield _whole(reach)
+
+
+def _plainly(reach: Reach) -> Reach:
+    """As an import keeps it: a link to a page is a handle, and known is what it is anyway."""
+    found = None if reach.kind else handles.recognise(reach.text)
+    kind, text = found if found and found.kind != "website" else (reach.kind, reach.text)
+    state = reach.state if reach.state != "known" else None
+    return reach._replace(kind=kind, text=text, state=state)
 
 
 def _whole(reach: Reach) -> str:
@@ -215,7 +231,8 @@ def _reached(reach: Reach) -> tuple[str, str, bool]:
     if kind in ("", "website"):
         return "URL", own.url(text), not kind and own.url(text) == text
     service = "twitter" if kind == "x" else kind
-    return f"X-SOCIALPROFILE;TYPE={service}", own.url(link or text), False
+    address = own.url(link or text)
+    return f"{_PROFILE};TYPE={service}", address, handles.recognise(address) == (kind, text)
 
 
 def _quoted(text: str) -> str:

@@ -34,10 +34,12 @@ class Extra(NamedTuple):
     """What no field here is for, as it was written: ``name`` is the property or the column.
 
     A value that came in pieces or in base64 is the text of one line; photos are such values.
+    ``format`` is what another format is called where that said it, and not the one of the card.
     """
 
     name: str
     value: str
+    format: str = ""
 
 
 class Card(NamedTuple):
@@ -82,8 +84,12 @@ class Card(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A record that makes nobody: ``why`` in a few words, ``text`` verbatim, to be kept aside."""
+    """A record that makes nobody: ``why`` in a few words, ``text`` verbatim, to be kept aside.
+
+    ``harmless`` where nothing is wrong with it: an organisation, a draft, somebody who declined.
+    """
 
     row: int
     why: str
     text: str
+    harmless: bool = False

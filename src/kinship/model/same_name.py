@@ -108,22 +108,22 @@ def is_nobody(name: str) -> bool:
 def contradict(one: str, other: str, nick: str = "", other_nick: str = "") -> bool:
     """Whether two names cannot be taken for one person's, where something else says they are.
 
-    What names nobody, or stands in another script, contradicts nothing.
+    What names nobody contradicts nothing. Names of two scripts contradict: nobody compared them.
     """
     if is_nobody(one) or is_nobody(other):
         return False
     a, b = read(one), read(other)
     if a.generation != b.generation:
         return True
-    if _script(a.words) != _script(b.words):
-        return False
+    if _is_other_script(a.words) != _is_other_script(b.words):
+        return True
     ours, theirs = _spoken(a, nick), _spoken(b, other_nick)
     return not any(fit(x, y) for x in ours for y in theirs)
 
 
 def fit(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether every word of the shorter has its counterpart in the longer."""
-    if one and one[0] >= _OTHER_SCRIPT:
+    if _is_other_script(one):
         return sorted("".join(one)) == sorted("".join(other))
     if all(len(word) == 1 for word in (*one, *other)):
         return one == other
@@ -209,8 +209,10 @@ def _spoken(name: Name, nick: str) -> list[tuple[str, ...]]:
     if not nick or is_nobody(nick):
         return [name.words]
     short = read(nick).words
+    if len("".join(short)) < 2:  # an initial fits half of everybody
+        return [name.words]
     return [name.words, (*short, *name.words[1:]), short]
 
 
-def _script(words: tuple[str, ...]) -> bool:
+def _is_other_script(words: tuple[str, ...]) -> bool:
     return bool(words) and words[0] >= _OTHER_SCRIPT

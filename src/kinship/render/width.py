@@ -65,7 +65,12 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
 def pad(text: str, width: int, ellipsis: str = "…") -> str:
     """``text`` in exactly ``width`` cells: cut, or filled up with blanks."""
     text = cut(text, width, ellipsis)
-    return text + " " * (width - cells(text))
+    return filled(text, width)
+
+
+def filled(text: str, width: int) -> str:
+    """``text`` in at least ``width`` cells."""
+    return text + " " * max(0, width - cells(text))
 
 
 def fit(line: Line, room: Room) -> list[Span]:

@@ -30,13 +30,15 @@ def cards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[Person, Card]]:
         yield from _of(db, batch)
 
 
-def with_extras(db: Db, numbers: Sequence[int], form: str) -> Iterator[tuple[Card, dict[str, str]]]:
-    """The card of each person, and what came with them in this format and nothing here is for."""
+def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
+    """The number for other files and the card of each, under the UID of the vCard they came with.
+
+    By it a phone or a server knows them again, and so do the cards that point at theirs.
+    """
     for batch in exporting.batches(db, numbers):
-        more = store.with_extras(db, [p.id for p in batch])
+        uids = store.card_uids(db, [p.id for p in batch])
         for person, card in _of(db, batch):
-            told = store.extras(db, person.id) if person.id in more else []
-            yield card, {name: value for source, name, value in told if source == form}
+            yield card.key, card._replace(key=uids.get(person.id, card.key))
 
 
 def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
@@ -102,15 +104,12 @@ def _talk(said: Said) -> Talk:
 
 
 def _extras(db: Db, person: Person) -> tuple[Extra, ...]:
-    """What came with them, but not what was changed here since; other formats' in one property."""
-    from kinship.formats import vcard_own  # noqa: PLC0415  (only for whom another program told)
-
+    """What came with them, but not the lines of a vCard about what was changed here since."""
     stale = _changed(db, person)
     result = []
     for form, name, value in store.extras(db, person.id):
         if form not in LINES:
-            parts = ";".join(map(vcard_own.escaped, (form, name, value)))
-            result.append(Extra(vcard_own.EXTRA, f"{vcard_own.EXTRA}:{parts}"))
+            result.append(Extra(name, value, form))
         elif name in stale:
             stale.remove(name)
         else:

@@ -5,10 +5,8 @@ grouped, and each word that may stand for another (a slip, a nickname, an initia
 place to see whether that is somebody's name, too.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from itertools import combinations, product
 
@@ -44,11 +42,6 @@ class Double(Value):
 
 def likely(db: Db) -> list[Double]:
     """Everybody who may be here twice, the likeliest first."""
-    with _without_collector():
-        return _likely(db)
-
-
-def _likely(db: Db) -> list[Double]:
     crowd = _Crowd(db)
     parted = doubles.not_same(db)
     candidates = {pair: how for pair, how in crowd.candidates() if pair not in parted}
@@ -76,18 +69,6 @@ def part(db: Db, who: Sequence[Person]) -> None:
     with db.change(label, about=[p.id for p in who]) as tx:
         for one, other in combinations(who, 2):
             doubles.part(tx, one.id, other.id)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Nothing here goes in circles, and looking for them takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _unless_several(

@@ -1,9 +1,11 @@
 """What belongs to somebody beside their fields: what a record says and they do not have is added.
 
-Nothing is removed, and nothing is added twice.
+Nothing is removed, and nothing is added twice. What a record said before already and they do not
+have any more was removed here, and stays so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple
 
 from kinship.model import channel, names
@@ -53,6 +55,50 @@ class _Held(NamedTuple):
     inferred: str
 
 
+class _Channels:
+    """The channels of one person, found without going through all of them.
+
+    ``said`` are those that the record in hand said already.
+    """
+
+    def __init__(self, rows: Iterable[_Held]) -> None:
+        self._rows: list[_Held] = []
+        self._places: dict[tuple[str, str, str | None], list[int]] = {}
+        self.said: set[int] = set()
+        for row in rows:
+            self.add(row)
+        self.said.clear()
+
+    def __getitem__(self, place: int) -> _Held:
+        return self._rows[place]
+
+    def add(self, row: _Held) -> None:
+        self._rows.append(row)
+        self.put(len(self._rows) - 1, row)
+
+    def put(self, place: int, row: _Held) -> None:
+        self._rows[place] = row
+        self.said.add(place)
+        for what in (("key", row.kind, row.key), ("handle", row.kind, row.handle)):
+            places = self._places.setdefault(what, [])
+            if not places or places[-1] != place:
+                places.append(place)
+
+    def same(self, one: Reached) -> int | None:
+        """Where that channel stands: best with its label, at worst without a handle."""
+        what = ("key", one.kind, one.key) if one.key else ("handle", one.kind, one.handle)
+        found = [at for at in self._places.get(what, ()) if at not in self.said]
+        same = next((at for at in reversed(found) if self._rows[at].label == one.label), None)
+        if same is None and found:
+            same = found[0]
+        if same is None:
+            bare = self._places.get(("handle", one.kind, None), ())
+            same = next((at for at in bare if self._rows[at].handle is None), None)
+        if same is not None:
+            self.said.add(same)
+        return same
+
+
 class Belongings:
     """Goes through the records of one person after the other."""
 
@@ -67,6 +113,8 @@ class Belongings:
         self._rows = diff.rows
         self._events: dict[str, int] | None = None
         self._communities: dict[str, int] | None = None
+        self._before: AbstractSet[str] = frozenset()
+        """The signs of what the record said the last time."""
 
     def read(self, some: list[tuple[int, list[int]]]) -> Here:
         """Of each table only what records have something for."""
@@ -94,19 +142,25 @@ class Belongings:
             store.extras(self._db, _VOLATILE, numbers) if wanted["extra"] else {},
         )
 
-    def add(self, who: int, places: list[int], here: Here) -> list[str]:
-        """Write down what they do not have yet; what that is called."""
+    def add(
+        self, who: int, places: list[int], here: Here, before: Mapping[int, AbstractSet[str]]
+    ) -> list[str]:
+        """Write down what they do not have yet; what that is called.
+
+        ``before`` are the signs of what records said the last time.
+        """
         gains: list[str] = []
-        held = list(map(_Held._make, here.channels.get(who, ())))
+        held = _Channels(_Held(*row) for row in here.channels.get(who, ()))
         for place in places:
             one = self._records[place]
             card = one.card
+            self._before = before.get(place, frozenset())
+            held.said.clear()
             if who < 0 and len(places) == 1:
                 self._rows.channels.extend([(who, reached) for reached in one.channels])
-            elif one.channels:
-                taken: list[_Held] = []
+            else:
                 for reached in one.channels:
-                    taken.append(self._channel(who, reached, held, taken, gains))
+                    self._channel(who, reached, held, gains)
             if card.notes:
                 self._notes(who, card, here, gains)
             if card.about or card.seeks or card.tags or card.communities or card.dates:
@@ -115,7 +169,8 @@ class Belongings:
                 self._talks(who, card, here, gains)
             if card.events:
                 for name in card.events:
-                    self._going(who, self._event(name), here, gains)
+                    if not self._was_said("attendance", import_records.named(name)[1]):
+                        self._going(who, self._event(name), here, gains)
             if card.extras:
                 self._extras(who, one, here, gains)
             if card.by:
@@ -127,26 +182,21 @@ class Belongings:
         self._aim(who, places, here, gains)
         return gains
 
-    def _channel(
-        self, who: int, one: Reached, held: list[_Held], taken: list[_Held], gains: list[str]
-    ) -> _Held:
-        """Add a channel, or what is new about one that is here and not ``taken`` by this record."""
-        same = None
-        for other in held:
-            if other.kind != one.kind or (taken and any(other is this for this in taken)):
-                continue
-            if other.key == one.key if one.key else other.handle == one.handle:
-                if same is None or same.handle is None or other.label == one.label:
-                    same = other
-            elif other.handle is None and same is None:
-                same = other
+    def _was_said(self, table: str, *words: str | None) -> bool:
+        """Whether the record said so the last time: who does not have it now has had it removed."""
+        return bool(self._before) and import_records.mark(table, *words) in self._before
+
+    def _channel(self, who: int, one: Reached, held: _Channels, gains: list[str]) -> None:
+        """Add a channel, or what is new about one that is here and that this record did not say."""
         called = _called(one)
-        if same is None:
-            self._rows.channels.append((who, one))
-            same = _Held(-len(self._rows.channels), *one)
-            held.append(same)
-            gains.append(called)
-            return same
+        place = held.same(one)
+        if place is None:
+            if not self._was_said("channel", one.kind, one.key or one.handle):
+                self._rows.channels.append((who, one))
+                held.add(_Held(-len(self._rows.channels), *one))
+                gains.append(called)
+            return
+        same = held[place]
         changed: dict[str, Any] = {}
         if same.handle is None:
             changed |= {"handle": one.handle, "handle_key": one.key}
@@ -160,22 +210,22 @@ class Belongings:
         if one.label and not same.label:
             changed["label"] = one.label
         if not changed:
-            return same
+            return
         if same.id > 0:
             self._rows.channel_updates.append((same.id, changed))
         else:  # of another record of this import
             _, first = self._rows.channels[-1 - same.id]
             self._rows.channels[-1 - same.id] = (who, first._replace(**changed))
-        place = next(at for at, other in enumerate(held) if other is same)
         said = {"key" if field == "handle_key" else field: v for field, v in changed.items()}
-        held[place] = same._replace(**said)
-        return held[place]
+        held.put(place, same._replace(**said))
 
     def _notes(self, who: int, card: Card, here: Here, gains: list[str]) -> None:
         known = _having(here, "note", who)
         for text in card.notes:
+            if known and "\n" in text and _is_here(text, known):
+                continue  # several notes that a table of ours had in one cell
             for piece in import_records.pieces(text):
-                if (piece,) not in known:
+                if (piece,) not in known and not self._was_said("note", piece):
                     known.add((piece,))
                     self._rows.notes.append((who, piece))
                     gains.append("note")
@@ -184,23 +234,26 @@ class Belongings:
         topics = _having(here, "topic", who)
         for side, listed in (("about", card.about), ("seeks", card.seeks)):
             for text in listed:
-                name = import_records.line(text)
-                key = names.fold(name)
-                if key and (side, key) not in topics:
+                name, key = import_records.named(text)
+                new = (side, key) not in topics and not self._was_said("topic", side, key)
+                if key and new:
                     topics.add((side, key))
                     self._rows.topics.append((who, side, name, key))
                     gains.append("topic")
         for text in card.tags:
-            self._tag(who, text, here, gains)
+            if not self._was_said("tag", import_records.named(text)[1]):
+                self._tag(who, text, here, gains)
         for text in card.communities:
-            self._member(who, self._community_named(text), here, gains)
+            if not self._was_said("membership", import_records.named(text)[1]):
+                self._member(who, self._community_named(text), here, gains)
         days = dict(_having(here, "anniversary", who))
         for text, said in card.dates:
-            name, day = import_records.line(text), import_records.day_of_year(said)
-            key = names.fold(name)
+            (name, key), day = import_records.named(text), import_records.day_of_year(said)
             if not key or day is None:
                 continue
             if key not in days:
+                if self._was_said("anniversary", key, day):
+                    continue
                 days[key] = day
                 _having(here, "anniversary", who).add((key, day))
                 self._rows.anniversaries.append((who, name, key, day))
@@ -209,8 +262,8 @@ class Belongings:
                 self._diff.differs.append(Differs(place, who, name, days[key], day))
 
     def _tag(self, who: int, text: str, here: Here, gains: list[str]) -> None:
-        name = import_records.line(text)
-        key, tags = names.fold(name), _having(here, "tag", who)
+        name, key = import_records.named(text)
+        tags = _having(here, "tag", who)
         if key and (key,) not in tags:
             tags.add((key,))
             self._rows.tags.append((who, name, key))
@@ -236,18 +289,16 @@ class Belongings:
             day = import_records.partial_day(talk.day)
             if day is None:
                 continue
-            via = talk.channel and (
-                channel.kind_of(talk.channel) or import_records.line(talk.channel, 40)
-            )
+            via = import_records.via(talk)
             anyhow = not talk.direction and any(day == on_day for on_day, _ in known)
-            if anyhow or (day, via or None) in known:
+            if anyhow or (day, via) in known or self._was_said("conversation", day, via):
                 continue
-            known.add((day, via or None))
+            known.add((day, via))
             event = self._event(talk.event) if talk.event else None
             text = next(import_records.pieces(talk.text), None) if talk.text else None
             direction = talk.direction if talk.direction in ("me", "them") else "both"
-            row = Talk(day, direction, via or None, text, talk.met)
-            _having(here, "conversation", who).add((day, via or None, event))
+            row = Talk(day, direction, via, text, talk.met)
+            _having(here, "conversation", who).add((day, via, event))
             self._rows.talks.append((who, row, event, "" if talk.direction else "direction"))
             gains.append("conversation")
 
@@ -266,7 +317,8 @@ class Belongings:
                 here.revisions.pop(who, None)
             else:
                 gains.append("other fields")
-            self._rows.extras.append((who, self._formats[one.file][:40], name, value))
+            form = import_records.line(said.format) or self._formats[one.file]
+            self._rows.extras.append((who, form[:40], name, value))
 
     def _aim(self, who: int, places: list[int], here: Here, gains: list[str]) -> None:
         """What was said about everybody of this import."""
@@ -304,9 +356,14 @@ def _having(here: Here, table: str, who: int) -> set[Any]:
     return here.having.setdefault(table, {}).setdefault(who, set())
 
 
+def _is_here(text: str, notes: Iterable[tuple[str]]) -> bool:
+    """Whether every line of a text stands in some note."""
+    lines = {line.strip() for (note,) in notes for line in note.splitlines()}
+    return all(line.strip() in lines for line in text.splitlines() if line.strip())
+
+
 def _named(text: str, known: dict[str, int], new: dict[str, str]) -> Named:
-    name = import_records.line(text)
-    key = names.fold(name)
+    name, key = import_records.named(text)
     if not key:
         return None
     if key in known:

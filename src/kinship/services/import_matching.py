@@ -1,17 +1,18 @@
 """Which records of an import are one person, and which of them are somebody here.
 
 In this order: a record's own key; a handle in common where the names do not contradict; otherwise
-they are somebody new. A name alone joins nobody: it makes them unsure.
+they are somebody new. A name alone joins nobody.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from kinship.model import names, nicknames, same_name
+from kinship.model import names, same_name
+from kinship.model.card import Card
 from kinship.model.person import ME
-from kinship.services import import_records
+from kinship.services import import_doubts, import_records
+from kinship.services.import_doubts import Doubt, New
 from kinship.services.import_records import Finder, Record
 from kinship.store import importing as store
 from kinship.store.db import Db
@@ -22,8 +23,6 @@ _UID = range(32, 50)
 """Characters of one of our numbers for other programs, dashes and ``urn:uuid:`` included."""
 _MOST_OWNERS = 50
 """Of a handle that more people have, only so many are asked."""
-_MANY = 2_000
-"""More new people than this are compared by their whole names only: `merge` finds the others."""
 
 
 class Source(NamedTuple):
@@ -44,7 +43,7 @@ class Matched(NamedTuple):
     groups: list[tuple[int | None, list[int]]]
     keys: list[str]
     sources: dict[int, Source]
-    unsure: dict[int, tuple[list[int], str]]
+    unsure: dict[int, Doubt]
 
 
 class _Name(NamedTuple):
@@ -109,7 +108,7 @@ class _Match:
             key = (format_name, self._keys[place])
             twin = first.setdefault(key, place)
             if twin != place:
-                if _share_a_word(self._records[twin].card.name, one.card.name):
+                if self._are_one(self._records[twin].card, one.card):
                     self._edge(0, twin, place)
                 else:
                     self._keys[place] = f"{self._keys[place]}{_SEPARATOR}{one.name}"
@@ -169,8 +168,16 @@ class _Match:
         return {
             place: number
             for place, number in rows.items()
-            if number in called and number != ME and called[number][1] == self._records[place].name
+            if number in called
+            and number != ME
+            and called[number][1] == names.fold(self._records[place].card.name)
         }
+
+    def _are_one(self, one: Card, other: Card) -> bool:
+        """As `_is_source_of`, of two records with one key."""
+        if not _contradict((one.name, one.nick), (other.name, other.nick)):
+            return True
+        return _share_a_word(one.name, other.name)
 
     def _is_source_of(self, one: Record, person: int, source: Source) -> bool:
         name = one.card.name
@@ -304,46 +311,30 @@ class _Match:
 
     # What is not sure
 
-    def _unsure(
-        self, groups: list[tuple[int | None, list[int]]]
-    ) -> dict[int, tuple[list[int], str]]:
-        new = {at: places for at, (person, places) in enumerate(groups) if person is None}
-        called: Counter[str] = Counter()
-        likely: dict[str, list[str]] = {}
-        for places in new.values():
-            name = self._records[places[0]].name
-            called[name] += 1
-            if name and name not in likely:
-                likely[name] = _likely(name) if len(new) <= _MANY else []
-        here: dict[str, list[int]] = {}
-        wanted = dict.fromkeys(key for name, others in likely.items() for key in (name, *others))
-        for key, number in store.called(self._db, wanted):
-            here.setdefault(key, []).append(number)
-        found: dict[int, tuple[list[int], str]] = {}
-        joined = {place: at for at, (_, places) in enumerate(groups) for place in places}
-        seen: set[str] = set()
-        for at, places in new.items():
-            name = self._records[places[0]].name
+    def _unsure(self, groups: list[tuple[int | None, list[int]]]) -> dict[int, Doubt]:
+        at_place = {place: at for at, (_, places) in enumerate(groups) for place in places}
+        new: dict[int, New] = {}
+        for at, (person, places) in enumerate(groups):
+            if person is not None:
+                continue
+            records = [self._records[place] for place in places]
             doubt = next((self._doubts[p] for p in places if p in self._doubts), None)
-            if doubt and not (doubt[0] < 0 and joined[-1 - doubt[0]] == at):
-                other, why = doubt
-                who = (
-                    self._people[other].shown if other >= 0 else self._records[-1 - other].card.name
+            if doubt is None:
+                new[at] = New(records)
+                continue
+            other, why = doubt
+            if other >= 0:
+                new[at] = New(records, f"{why} {self._people[other].shown}", other=other)
+            elif (beside := at_place[-1 - other]) == at:
+                new[at] = New(records)
+            elif (known := groups[beside][0]) is not None:
+                new[at] = New(
+                    records, f"{why} {self._records[-1 - other].card.name}", known or None
                 )
-                found[at] = ([other] if other > 0 else [], f"{why} {who}")
-                continue
-            if not name:
-                continue
-            numbers = here.get(name, [])
-            alike = [n for key in likely[name] for n in here.get(key, ())]
-            if numbers:
-                found[at] = (sorted(set(numbers)), "same name")
-            elif alike:
-                found[at] = (sorted(set(alike)), "nearly the same name")
-            elif called[name] > 1 and name in seen:
-                found[at] = ([], "same name as another in the file")
-            seen.add(name)
-        return found
+            else:
+                said = f"{why} {self._records[-1 - other].card.name}"
+                new[at] = New(records, said, beside=beside)
+        return import_doubts.doubts(self._db, new)
 
     # People
 
@@ -359,18 +350,8 @@ class _Match:
 
 
 def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two people's names and nicknames do not go together; nor do those of two scripts,
-    which nobody has compared.
-    """
-    if same_name.contradict(one[0], other[0], one[1], other[1]):
-        return True
-    return _other_script(one[0]) != _other_script(other[0]) and not (
-        same_name.is_nobody(one[0]) or same_name.is_nobody(other[0])
-    )
-
-
-def _other_script(name: str) -> bool:
-    return name.strip()[:1] >= "\u0590"
+    """Whether two people's names and nicknames contradict."""
+    return same_name.contradict(one[0], other[0], one[1], other[1])
 
 
 def _share_a_word(one: str, other: str) -> bool:
@@ -394,26 +375,6 @@ def _keys(records: Sequence[Record]) -> list[str]:
                 key = f"{key}#{times[one.file, key]}"
         keys.append(key)
     return keys
-
-
-def _likely(name: str) -> list[str]:
-    """Other ways to write a name that are looked up as they are."""
-    words = name.split()
-    if len(words) < 2:
-        return []
-    found = [" ".join([*words[1:], words[0]])]
-    if len(words) > 2:
-        found.append(f"{words[0]} {words[-1]}")
-    rest = " ".join(words[1:])
-    found += [f"{first} {rest}" for first in _spellings(words[0]) if first != words[0]]
-    return found
-
-
-@cache
-def _spellings(given: str) -> list[str]:
-    """The given names that may be said for this one."""
-    groups = nicknames.GROUPS.split(",")
-    return sorted({name for at in same_name.called(given) for name in groups[at].split()})
 
 
 def _said_name(said: str | None) -> str:

@@ -1,10 +1,12 @@
 """What records say of who somebody is, beside what is here: what is empty is filled, the rest stays.
 
 A field that a source said otherwise before, and that nobody changed since, follows its source; any
-other difference is a conflict, and what is here stays.
+other difference is a conflict, and what is here stays. What a source said before already and is not
+here any more was removed, and stays so.
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final
@@ -42,6 +44,9 @@ _DAYS: Final[dict[str, Callable[[str], str | None]]] = {
 _SHORT: Final = FIELDS.keys() - {*_LIMITS, *_DAYS}
 _KNOWN: Final = ("heard", "known", "online", "in person")
 _CHUNK: Final = 2_000
+_HAS: Final = "has"
+"""Where the signs of all that a record says somebody has stand among what it said."""
+_MOST_MARKS: Final = 2_000
 _AT: Final = {column: at for at, column in enumerate(store.PERSON)}
 
 
@@ -80,7 +85,7 @@ class Differ:
         self._diff = Diff(self._rows, [], [], 0, [], [])
         self._belongings = Belongings(db, records, formats, said, self._diff)
         self._told: set[tuple[str, str]] = set()
-        self._quote = _quoter()
+        self._twins = _twins(matched.keys, [formats[one.file] for one in records])
         self._cadences: dict[str, dict[str, Any] | None] = {}
 
     def done(self) -> Diff:
@@ -106,21 +111,22 @@ class Differ:
     def _new(self, places: list[int]) -> None:
         who = -1 - len(self._rows.people)
         self._diff.new.append(places[0])
-        records = [self._records[place] for place in places]
-        called = next((one for one in records if one.name), records[0])
-        current: dict[str, Any] = {}
+        cards = [self._records[place].card for place in places]
+        called = next((self._records[p] for p in places if self._records[p].name), None)
+        name = called.card.name if called else cards[0].name
+        key = called.name if called else names.fold(name)
+        current: dict[str, Any] = dict.fromkeys(FIELDS)
+        current["known"] = max((self._how(card) for card in cards), key=_KNOWN.index)
         for place in places:
             said = self._said(place)
-            current = said | current
+            for field, value in said.items():
+                if field in FIELDS and not current[field]:
+                    current[field] = value
             self._source(who, place, said)
-        self._belongings.add(who, places, Here({}, {}, {}, {}))
-        current["name"] = called.card.name
-        current["name_key"] = called.name or names.fold(called.card.name)
-        current["added_on"] = self._today
-        current["known"] = max([self._how(one.card) for one in records], key=_KNOWN.index)
-        if "nick" in current:
-            current["nick_key"] = names.fold(current["nick"])
-        for card in [one.card for one in records]:
+        self._belongings.add(who, places, Here({}, {}, {}, {}), {})
+        current["nick_key"] = names.fold(current["nick"]) if current["nick"] else None
+        current |= {"name": name, "name_key": key, "added_on": self._today}
+        for card in cards:
             if card.cadence and not current.get("every") and not current.get("circle_id"):
                 current |= self._cadence(card.cadence) or {}
         self._rows.people.append(tuple(map(current.get, PERSON)))
@@ -129,9 +135,11 @@ class Differ:
         """Whether they have all of it already."""
         now = _Now(here.people[person])
         gains: list[str] = []
+        marks: dict[int, AbstractSet[str]] = {}
         for place in places:
             said = self._said(place)
             before = self._source(person, place, said)
+            marks[place] = frozenset(before.pop(_HAS, "").split())
             self._fields(person, place, now, said, before, gains)
             card = self._records[place].card
             self._known_better(now, card)
@@ -146,7 +154,7 @@ class Differ:
             if "known" in changed and not gains:
                 gains.append("how you know them")
             self._rows.person_updates.append((person, changed))
-        gains = [*self._belongings.add(person, places, here), *gains]
+        gains = [*self._belongings.add(person, places, here, marks), *gains]
         if gains:
             self._diff.gained.append(Gained(places[0], person, list(dict.fromkeys(gains))))
         return not gains
@@ -191,6 +199,8 @@ class Differ:
                     gains.append(FIELDS[field])
                 continue
             follows = field in before and before[field] == here and before[field] != value
+            if not here and before.get(field) == value:
+                continue  # removed here since
             if not here or follows:
                 now.changed[field] = value
                 gains.append(FIELDS[field])
@@ -224,21 +234,24 @@ class Differ:
 
     def _source(self, who: int, place: int, said: dict[str, str]) -> dict[str, str]:
         """Keep what a record said; what it said before."""
-        pairs = [f'"{field}":{self._quote(value)}' for field, value in said.items()]
-        text = "{" + ",".join(pairs) + "}"
         format_name = self._formats[self._records[place].file]
         key = self._matched.keys[place]
-        if (format_name, key) in self._told:  # twice in one import: the first is what it says
-            return {}
-        self._told.add((format_name, key))
         known: Source | None = self._matched.sources.get(place)
+        if (format_name, key) in self._told:  # twice in one import: the first is what it says
+            before = _decode(known.said) if known else {}
+            return {f: text for f, text in before.items() if f == _HAS or said.get(f) == text}
+        self._told.add((format_name, key))
+        places = self._twins.get((format_name, key), (place,))
+        has = {mark for at in places for mark in import_records.marks(self._records[at])}
+        said = {**said, _HAS: " ".join(sorted(has)[:_MOST_MARKS])} if has else said
+        text = _encode(said)
         if known is None:
             self._rows.sources.append(
                 (who, format_name[:40], key[: import_records.KEY_LIMIT], text)
             )
             return {}
         if known.said == text:
-            return said
+            return dict(said)
         self._rows.source_updates.append((known.id, text))
         return _decode(known.said)
 
@@ -262,6 +275,16 @@ class Differ:
 _fields_of: Final = attrgetter(*FIELDS)
 
 
+def _twins(keys: Sequence[str], formats: Sequence[str]) -> dict[tuple[str, str], list[int]]:
+    """The places of the records that have one key."""
+    first: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, known in enumerate(zip(formats, keys, strict=True)):
+        if first.setdefault(known, place) != place:
+            found.setdefault(known, [first[known]]).append(place)
+    return found
+
+
 def _kept(field: str, text: str) -> str | None:
     if read := _DAYS.get(field):
         return read(text)
@@ -277,10 +300,11 @@ def _same(field: str, here: str, there: str) -> bool:
     return names.fold(here) == names.fold(there)
 
 
-def _quoter() -> Callable[[str], str]:
-    from json.encoder import encode_basestring  # (only where something is read in)
+def _encode(said: dict[str, str]) -> str:
+    from json.encoder import encode_basestring as quote  # (only where something is read in)
 
-    return encode_basestring
+    pairs = [f"{quote(key)}:{quote(value)}" for key, value in said.items()]
+    return f"{{{','.join(pairs)}}}"
 
 
 def _decode(said: str | None) -> dict[str, str]:

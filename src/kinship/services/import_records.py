@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+from zlib import crc32
 
 from kinship.errors import BadInput
 from kinship.model import channel, handles, names, same_name
-from kinship.model.card import Card, Extra, Reach
+from kinship.model.card import Card, Extra, Reach, Talk
 
 Finder = tuple[str, str]
 """What somebody is found by: a kind of handle, telephone numbers being one, and its key."""
@@ -91,6 +92,46 @@ def _digest(text: str) -> str:
     import hashlib  # noqa: PLC0415  (only for records without a key)
 
     return "=" + hashlib.blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
+
+
+def mark(table: str, *words: str | None) -> str:
+    """A short sign for something that a record says somebody has."""
+    text = "\0".join([table, *(word or "" for word in words)])
+    return f"{crc32(text.encode(errors='replace')):x}"
+
+
+def marks(one: Record) -> Iterator[str]:
+    """The signs of all that a record says somebody has, which tell what was removed since."""
+    card = one.card
+    for kind, handle, key, *_ in one.channels:
+        yield mark("channel", kind, key or handle)
+    for text in card.notes:
+        for piece in pieces(text):
+            yield mark("note", piece)
+    for side, listed in (("about", card.about), ("seeks", card.seeks)):
+        for text in listed:
+            yield mark("topic", side, named(text)[1])
+    for table, listed in (
+        ("tag", card.tags), ("membership", card.communities), ("attendance", card.events),
+    ):  # fmt: skip
+        for text in listed:
+            yield mark(table, named(text)[1])
+    for name, said in card.dates:
+        yield mark("anniversary", named(name)[1], day_of_year(said))
+    for talk in card.talks:
+        yield mark("conversation", partial_day(talk.day), via(talk))
+
+
+def named(text: str) -> tuple[str, str]:
+    """A name for a tag, a topic, an event, and the same folded."""
+    name = line(text)
+    return name, names.fold(name)
+
+
+def via(talk: Talk) -> str | None:
+    """The channel of a conversation: one of ours, or a word for it."""
+    text = talk.channel
+    return (text and (channel.kind_of(text) or line(text, 40))) or None
 
 
 def line(text: str, limit: int = names.LINE_LIMIT) -> str:

@@ -1,8 +1,6 @@
 """Files of other programs: what reading them in would change, and then doing it."""
 
-import gc
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -12,6 +10,7 @@ from kinship.model.card import Card, Skipped
 from kinship.model.setting import COUNTRY
 from kinship.services import import_matching, import_records, import_rows
 from kinship.services.import_belongings import Said
+from kinship.services.import_matching import Matched
 from kinship.services.import_people import Differ
 from kinship.services.import_records import Record
 from kinship.services.import_rows import PERSON, Named, Rows
@@ -20,6 +19,9 @@ from kinship.store import importing as store
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
+_MANY = 12
+"""More files than this are not all named."""
+_LONGEST = 500
 _WAITS = timedelta(30)
 """So long after they wrote somebody is asked to answer; an archive goes back for years."""
 
@@ -49,7 +51,7 @@ class Gain(NamedTuple):
 
 
 class Unsure(Value):
-    """Somebody who is added and may be one of these people, and why that is not certain."""
+    """Somebody who is added and may be one of these people, and what speaks for it."""
 
     row: int
     name: str
@@ -86,6 +88,8 @@ class Plan(Value):
     remarks: Sequence[tuple[str, int, str]]
     """File, row, and what could not be read there."""
     steps: object
+    apart: Sequence[Unsure] = ()
+    """Those of the new who have the name or a handle of somebody else, and nothing more."""
     others: Sequence[str] = ()
     """What else would be new, of kinship's own lines: ``3 events``."""
 
@@ -109,22 +113,6 @@ class _Steps(Value):
     rows: Rows
 
 
-@contextmanager
-def _collecting_nothing() -> Generator[None]:
-    """Nothing here goes in circles, and to look for some among so many records takes a quarter of
-    the time.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@_collecting_nothing()
 def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
     """What these files would change. Raises BadInput where a file is not of its format."""
     stamp = store.stamp(db)
@@ -157,11 +145,7 @@ def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
         [(cards[place].row, cards[place].name) for place in diff.new],
         [Gain(cards[one.place].row, one.person, one.fields) for one in diff.gained],
         diff.same,
-        [
-            Unsure(cards[places[0]].row, cards[places[0]].name, *matched.unsure[at])
-            for at, (_, places) in enumerate(matched.groups)
-            if at in matched.unsure
-        ],
+        _doubts(cards, matched, likely=True),
         [Conflict(cards[one.place].row, *one[1:]) for one in diff.differs],
         skipped,
         [
@@ -169,10 +153,18 @@ def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
             for place, remark in diff.remarks
         ],
         _Steps(stamp, diff.rows),
+        apart=_doubts(cards, matched, likely=False),
     )
 
 
-@_collecting_nothing()
+def _doubts(cards: Sequence[Card], matched: Matched, *, likely: bool) -> list[Unsure]:
+    return [
+        Unsure(cards[places[0]].row, cards[places[0]].name, doubt.people, doubt.why)
+        for at, (_, places) in enumerate(matched.groups)
+        if (doubt := matched.unsure.get(at)) and doubt.likely == likely
+    ]
+
+
 def carry_out(
     db: Db, planned: Plan, today: date, progress: Callable[[int, int], None] | None = None
 ) -> Imported:
@@ -182,7 +174,7 @@ def carry_out(
     changed since it was planned.
     """
     assert isinstance(planned.steps, _Steps)
-    name = ", ".join(dict.fromkeys(file for file, _, _ in planned.files))[:2000]
+    name = _named(list(dict.fromkeys(file for file, _, _ in planned.files)))
     short = name if len(name) <= 80 else f"{name[:77]}..."
     with db.change(f"import {short}") as tx:
         if store.stamp(tx, tx.id) != planned.steps.stamp:
@@ -194,6 +186,18 @@ def carry_out(
             number = _import_row(writing, planned, name, today)
             added = _Writer(tx, writing, planned, number, today, progress).write()
     return Imported(number, added)
+
+
+def _named(files: Sequence[str]) -> str:
+    """What an import is called: its files, or of many the folder they are in, or the first."""
+    whole = ", ".join(files)
+    if len(files) <= _MANY and len(whole) <= _LONGEST:
+        return whole
+    folders = {file.rpartition("/")[0].partition("/")[0] for file in files}
+    first = folders.pop() if len(folders) == 1 else ""
+    if first:
+        return f"{first[:_LONGEST]} ({len(files):,} files)"
+    return f"{files[0][:_LONGEST]} and {len(files) - 1:,} more"
 
 
 def _import_row(writing: bulk.Bulk, planned: Plan, name: str, today: date) -> int:

@@ -135,7 +135,7 @@ def _is_day(column: str) -> bool:
 
 def _exists(text: str) -> bool:
     """Whether there is such a day, month or year; SQLite takes 30 February for a day."""
-    whole = {4: f"{text}-01-01", 7: f"{text}-01" if text[0] != "-" else f"2000{text[1:]}"}
+    whole = {4: f"{text}-01-01", 7: f"{text}-01" if text[:1] != "-" else f"2000{text[1:]}"}
     try:
         return date.fromisoformat(whole.get(len(text), text)).isoformat() == whole.get(
             len(text), text

@@ -354,7 +354,7 @@ class _Planner:
             if number is None and by is not None:
                 name = quoted(by["name"]) if isinstance(by, dict) else "somebody"
                 self.remarks.append((self.file, row, f"{name}, who introduced them, is not here"))
-            if here is None or number is None or held[here] == number:
+            if here is None or number is None or number in (here, held[here]):
                 continue
             if held[here] is None:
                 self.steps.setdefault(row, []).append(("person", here, {"introduced_by": number}))
@@ -376,8 +376,10 @@ class _Planner:
             name = quoted(lost[0]["name"]) if isinstance(lost[0], dict) else "somebody on no line"
             self.remarks.append((self.file, row, f"{name} is not here"))
             self.left_out.add(row)
-            return
-        self.waiting.append((row, line, rows))
+        elif one == other:  # merged since
+            self.left_out.add(row)
+        else:
+            self.waiting.append((row, line, rows))
 
     def _ends(self, values: Values) -> tuple[int | None, int | None]:
         return self._whom(values.get("person_id")), self._whom(values.get("other_id"))

@@ -27,6 +27,26 @@ def uids(db: Db, numbers: Iterable[int]) -> dict[int, str]:
     return dict(db.tuples(sql, ids=as_list(numbers)))
 
 
+def card_uids(db: Db, numbers: Iterable[int]) -> dict[int, str]:
+    """The UID of the first vCard each came with, as it was written, where it is nobody else's.
+
+    Keys that are no UID (a digest, a UID that two cards have) are left out.
+    """
+    sql = (
+        "SELECT person_id, key FROM source s"
+        f" WHERE {_THESE} AND format = 'vcard' AND key NOT LIKE '=%' AND instr(key, char(10)) = 0"
+        " AND NOT EXISTS (SELECT 1 FROM source o WHERE o.format = s.format"
+        " AND o.key > s.key || char(10) AND o.key < s.key || char(11))"
+        " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id <> s.person_id"
+        " AND p.uid = replace(replace(lower(s.key), 'urn:uuid:', ''), '-', '')) ORDER BY s.id"
+    )
+    found: dict[int, str] = {}
+    for person_id, key in db.tuples(sql, ids=as_list(numbers)):
+        if key.isprintable():
+            found.setdefault(person_id, key)
+    return found
+
+
 def conversations(db: Db, numbers: Iterable[int]) -> dict[int, list[Said]]:
     """All with each, oldest first."""
     found: dict[int, list[Said]] = {}

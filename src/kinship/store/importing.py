@@ -1,11 +1,10 @@
-"""What reading files in has to know of who is here, many people at a time, and what was read in."""
+"""What reading files in has to know of who is here, many people at a time."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from kinship.store.db import Change, Db, Value, as_list
-from kinship.value import Value as Record
+from kinship.store.db import Db, Value, as_list
 
 _CHUNK = 5_000
 _IN = "IN (SELECT value FROM json_each(:some))"
@@ -14,28 +13,6 @@ PERSON = (
     *("known", "since", "met_online", "introduced_by", "every", "circle_id", "added_on"),
 )
 """The columns of a person that a file may tell."""
-
-
-class Import(Record):
-    """Files that were read in: what they were called, and what came of it."""
-
-    id: int
-    name: str
-    format: str
-    day: str
-    records: int
-    added: int
-    changed: int
-    skipped: int
-
-
-def every_import(db: Db) -> list[Import]:
-    """The last one first."""
-    return db.all(
-        Import,
-        "SELECT id, name, format, day, records, added, changed, skipped FROM import"
-        " ORDER BY id DESC",
-    )
 
 
 def stamp(db: Db, change: int | None = None) -> tuple[int, int]:
@@ -67,8 +44,15 @@ def sources(
 
 
 def uids(db: Db, keys: Iterable[str]) -> dict[str, int]:
-    """Whose number for other files each is."""
-    return dict(_chunked(db, f"SELECT uid, id FROM person WHERE uid {_IN} AND id > 0", keys))
+    """Whose number for other files each is, or was before they were merged."""
+    return dict(
+        _chunked(
+            db,
+            f"SELECT key, person_id FROM source WHERE format = 'kinship' AND key {_IN}"
+            f" UNION ALL SELECT uid, id FROM person WHERE id > 0 AND uid {_IN}",
+            keys,
+        )
+    )
 
 
 def owners(db: Db, keys: Iterable[str]) -> Iterator[tuple[str, str, int]]:
@@ -178,14 +162,6 @@ def put_off(db: Db, numbers: Iterable[int]) -> list[int]:
         " AND until IS NOT NULL"
     )
     return [number for (number,) in _chunked(db, sql, numbers)]
-
-
-def add(tx: Change, **fields: Value) -> int:
-    """Write down that files were read in."""
-    return tx.run(
-        f"INSERT INTO import ({', '.join(fields)}) VALUES ({', '.join(':' + f for f in fields)})",
-        **fields,
-    )
 
 
 def _chunked(

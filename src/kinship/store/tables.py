@@ -150,8 +150,12 @@ def communities_of(db: Db, events: Iterable[int]) -> set[int]:
 
 
 def uids(db: Db) -> dict[str, int]:
-    """Everybody by uid, yourself too."""
-    return dict(db.tuples("SELECT uid, id FROM person"))
+    """Everybody by uid, yourself too, and by the uids of those who were merged into them."""
+    sql = (
+        "SELECT key, person_id FROM source WHERE format = 'kinship'"
+        " UNION ALL SELECT uid, id FROM person"
+    )
+    return dict(db.tuples(sql))
 
 
 def numbers_in(db: Db, table: str) -> set[int]:
