@@ -11,6 +11,7 @@ import pytest
 
 from conftest import Program
 from kinship.formats import spreadsheet
+from kinship.store import sheet
 
 
 @pytest.fixture
@@ -106,6 +107,20 @@ def test_csv_and_json_say_the_same(kin: Program, people: None) -> None:
         assert sorted(spreadsheet.part(row["channels"])) == sorted(one["channels"])
         for column in ("topics", "communities", "tags"):
             assert spreadsheet.part(row[column]) == one[column]
+
+
+def test_csv_is_the_same_however_few_are_read_at_a_time(
+    kin: Program, people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kin("edit", "emmy", "-t", "z,c", "--about", "rings,algebra,ideals")
+    kin("note", "emmy", "first")
+    kin("note", "emmy", "second")
+    kin("remind", "emmy", "in 2 weeks", "write")
+    whole = kin("export"), kin("export", "name:a,e")
+    emmy = next(row for row in _rows(whole[0]) if row["name"] == "Emmy Noether")
+    assert (emmy["topics"], emmy["note"]) == ("algebra; ideals; rings", "first\nsecond")
+    monkeypatch.setattr(sheet, "_CHUNK", 1)
+    assert (kin("export"), kin("export", "name:a,e")) == whole
 
 
 @pytest.mark.parametrize("option", [(), ("--raw",), ("--excel",)])

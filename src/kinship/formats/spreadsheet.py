@@ -12,8 +12,8 @@ from typing import TextIO
 
 VERSION = "1"
 _TRIGGERS = "=+-@\t\r\n\0＝＋－＠"
-_LOOKED_AT = _TRIGGERS.replace("\0", "'")
-"""Begins a cell that may need one."""
+_LOOKED_AT = re.compile("\0['" + re.escape(_TRIGGERS.replace("\0", "")) + "]")
+"""Begins a cell that may need one, where NUL stands before each."""
 _HARMLESS = re.compile(r"\+[0-9 ().-]{4,}|@[A-Za-z0-9._@-]+")
 """A phone number can be computed and a handle cannot act: no function call fits in either."""
 
@@ -94,7 +94,7 @@ def write(
                 values, whole = _joined(cells)
             else:
                 values, whole = cells, "\0".join(cells)
-            if not raw and _may_start_a_formula(f"\0{whole}"):
+            if not raw and _LOOKED_AT.search(f"\0{whole}"):
                 safe = list(map(encode, values))
                 changed += sum(map(ne, safe, values))
                 values = safe
@@ -103,11 +103,6 @@ def write(
             made.append(values)
         out.write(last.join(map(",".join, zip(*made, strict=True))) + last)
     return changed
-
-
-def _may_start_a_formula(cells: str) -> bool:
-    """Whether one of the cells, each behind a NUL, has to be looked at."""
-    return any(mark in cells and f"\0{mark}" in cells for mark in _LOOKED_AT)
 
 
 def _quoted(cell: str) -> str:

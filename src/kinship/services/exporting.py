@@ -75,42 +75,30 @@ class _Everybody(Sequence[int]):
 def in_columns(
     db: Db, several: Sequence[int] | None, today: date
 ) -> Iterator[list[str | Sequence[str]]]:
-    """Everybody or these people by number, some thousand at a time: what `spreadsheet.write` takes.
+    """Everybody or these people by number, some hundred at a time: what `spreadsheet.write` takes.
 
     ``cadence`` is their own, or their own circle: what they share with others comes from that.
     """
     with db.still():
-        events, circles = sheet.called(db, "event"), sheet.called(db, "circle")
-        for block in sheet.blocks(db, several, today.isoformat()):
-            yield _columns(block, events, circles)
+        yield from map(_columns, sheet.blocks(db, several, today.isoformat()))
 
 
-def _columns(
-    block: sheet.Block, events: dict[str, str], circles: dict[str, str]
-) -> list[str | Sequence[str]]:
-    base = block.base
-    numbers = base["id"].split("\0")
+def _columns(block: sheet.Block) -> list[str | Sequence[str]]:
+    numbers = block.base["id"].split("\0")
     lists = {name: [held.get(n, "") for n in numbers] for name, held in block.lists.items()}
-    parts = list(map(names.first_and_last, base["name"].split("\0")))
+    parts = list(map(names.first_and_last, block.base["name"].split("\0")))
     nexts = {n: _nearest(nudge, block.promises.get(n)) for n, nudge in block.nudges.items()}
     for n, promise in block.promises.items():
         if n not in nexts:
             nexts[n] = _nearest(None, promise)
     columns: dict[str, str | Sequence[str]] = {
-        **base,
+        **block.base,
         **lists,
         "id": numbers,
         "first": [first for first, _ in parts],
         "last": [last for _, last in parts],
         "email": [_first_of("email:", said) for said in lists["channels"]],
         "phone": [_first_of("phone:", said) for said in lists["channels"]],
-        "met_at": [events[event] if event else "" for event in base["event"].split("\0")],
-        "cadence": [
-            every or (circles[circle] if circle else "")
-            for every, circle in zip(
-                base["every"].split("\0"), base["circle"].split("\0"), strict=True
-            )
-        ],
         "next_on": [nexts[n][0] if n in nexts else "" for n in numbers],
         "next_what": [nexts[n][1] if n in nexts else "" for n in numbers],
         "note": [said.replace("\0", "\n") if said else "" for said in lists["notes"]],

@@ -1,4 +1,4 @@
-"""People as columns, for the CSV of everybody: a few statements for some thousand at a time.
+"""People as columns, for the CSV of everybody: a few statements for some hundred at a time.
 
 A column comes as one text, its parts divided by NUL, which no text has: a row costs more than what
 is in it. What is several things a person is read in the order of the index that is named, since
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from kinship.store.db import Db, as_list
 from kinship.value import Value
 
-_CHUNK = 2000
+_CHUNK = 250
 # What they said, or both of you; a message of yours only where there is nothing else.
 _LAST_TEXT = (
     "coalesce((SELECT text FROM conversation WHERE person_id = p.id"
@@ -27,11 +27,10 @@ _BASE = {
     },
     "met_how": "p.known",
     "introduced_by": "coalesce((SELECT name FROM person WHERE id = p.introduced_by), '')",
-    "every": "coalesce(p.every, '')",
-    "circle": "coalesce(p.circle_id, '')",
+    "cadence": "coalesce(p.every, (SELECT name FROM circle WHERE id = p.circle_id), '')",
     "last_on": "coalesce(last_on, '')",
     "met_on": "coalesce(first_met_on, '')",
-    "event": "coalesce(first_event_id, '')",
+    "met_at": "coalesce((SELECT name FROM event WHERE id = first_event_id), '')",
     "last_text": _LAST_TEXT,
 }
 _LISTS = {
@@ -111,8 +110,3 @@ def _block(db: Db, among: str, day: str, **who: str | int) -> Block:
             for number, on_day, text, aim in db.tuples(_PROMISES.format(among=among), **who)
         },
     )
-
-
-def called(db: Db, table: str) -> dict[str, str]:
-    """The names of all events, or circles, by number as text."""
-    return dict(db.tuples(f"SELECT CAST(id AS TEXT), name FROM {table}"))
