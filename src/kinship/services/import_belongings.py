@@ -150,12 +150,13 @@ class Belongings:
         ``before`` are the signs of what records said the last time.
         """
         gains: list[str] = []
-        held = _Channels(_Held(*row) for row in here.channels.get(who, ()))
+        alone = who < 0 and len(places) == 1
+        held = _Channels(_Held(*row) for row in here.channels.get(who, ())) if not alone else None
         for place in places:
             one = self._records[place]
             card = one.card
             self._before = before.get(place, frozenset())
-            if who < 0 and len(places) == 1:
+            if held is None:  # of somebody new nothing is here yet
                 self._rows.channels.extend([(who, reached) for reached in one.channels])
             elif one.channels:
                 held.said.clear()
