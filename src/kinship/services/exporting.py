@@ -75,7 +75,7 @@ class _Everybody(Sequence[int]):
 def in_columns(
     db: Db, several: Sequence[int] | None, today: date
 ) -> Iterator[list[str | Sequence[str]]]:
-    """Everybody or these people by number, some hundred at a time: what `spreadsheet.write` takes.
+    """Everybody or these people by number, some thousand at a time: what `spreadsheet.write` takes.
 
     ``cadence`` is their own, or their own circle: what they share with others comes from that.
     """

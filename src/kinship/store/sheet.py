@@ -1,4 +1,4 @@
-"""People as columns, for the CSV of everybody: a few statements for some hundred at a time.
+"""People as columns, for the CSV of everybody: a few statements for some thousand at a time.
 
 A column comes as one text, its parts divided by NUL, which no text has: a row costs more than what
 is in it. What is several things a person is read in the order of the index that is named, since
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from kinship.store.db import Db, as_list
 from kinship.value import Value
 
-_CHUNK = 250
+_CHUNK = 2000
 # What they said, or both of you; a message of yours only where there is nothing else.
 _LAST_TEXT = (
     "coalesce((SELECT text FROM conversation WHERE person_id = p.id"
