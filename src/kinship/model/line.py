@@ -84,9 +84,7 @@ _PIECE: Final = re.compile(
     r"""(?P<note>//)|(?P<lead>\+|[^\W\d]\w*:)?["“”](?P<quoted>[^"“”]*)["“”]|(?P<word>\S+)"""
 )
 _PREFIXED: Final = re.compile(r"([^\W\d][\w.-]*):(.*)", re.DOTALL)
-STANDS_APART: Final = (
-    r"(?<!\s)(?:\s*\|(?=\s|[^\s|]+@)\s*|\s+\|\s*|\s+[·•]\s+|(?<!\d)\s+[-–—]\s+)"
-)
+STANDS_APART: Final = r"(?<!\s)(?:\s*\|(?=\s|[^\s|]+@)\s*|\s+\|\s*|\s+[·•]\s+|(?<!\d)\s+[-–—]\s+)"
 """What stands between the parts of a card on one line; no name has a dash by itself."""
 _COMMA: Final = "[,，،]"
 
