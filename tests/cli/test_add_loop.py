@@ -12,10 +12,10 @@ import pytest
 from inline_snapshot import snapshot
 
 from conftest import Program
+from samples import SAMPLES, needs_samples
 from terminals import Spawn, ended, program, shown, typed
 
 FILES = Path(__file__).parent.parent / "files"
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 
 Loop = Callable[..., Spawn]
 
@@ -612,12 +612,10 @@ def _line_of(person: dict[str, str]) -> str:
     return " ".join(filter(None, parts))
 
 
-@pytest.mark.parametrize("attendees", [_real_list, _own_list])
+@pytest.mark.parametrize("attendees", [pytest.param(_real_list, marks=needs_samples), _own_list])
 def test_twenty_lines_take_nine_keys_more_than_their_facts(
     kin: Program, loop: Loop, attendees: Callable[[], list[dict[str, str]]]
 ) -> None:
-    if attendees is _real_list and not SAMPLES.is_dir():
-        pytest.skip("the real lists (../shared/samples) are not beside this checkout")
     several = attendees()
     assert len(several) == 20
     child = loop("--at", "PyCon 2026")

@@ -1,5 +1,6 @@
 """Contacts of Yahoo and Thunderbird."""
 
+import pytest
 from inline_snapshot import snapshot
 
 from facts import read_file
@@ -43,57 +44,9 @@ def test_yahoo() -> None:
     )
 
 
-def test_thunderbird_with_a_comma_at_the_end() -> None:
-    assert read_file("thunderbird-csv", "thunderbird.csv") == snapshot(
-        [
-            {
-                "row": 2,
-                "name": "Katherine Johnson",
-                "first": "Katherine",
-                "last": "Johnson",
-                "org": "NASA",
-                "role": "Mathematician",
-                "city": "Hampton",
-                "address": "1 Orbit Rd, Hampton, VA",
-                "birthday": "1978-08-26",
-                "reaches": [
-                    "email katherine@example.org",
-                    "email kj@example.org",
-                    "phone +1 757 555 0100 work",
-                    "link https://kj.example.org home",
-                ],
-                "extras": {
-                    "Custom 1": "orbits",
-                    "Home Address": "1 Orbit Rd",
-                    "Home City": "Hampton",
-                    "Home State": "VA",
-                },
-            },
-            {
-                "row": 3,
-                "name": "Dorothy V",
-                "birthday": "--09-20",
-                "reaches": ["email dorothy@example.org"],
-                "notes": (
-                    """\
-two
-lines\
-""",
-                ),
-            },
-            {
-                "row": 4,
-                "name": "old.list@example.org",
-                "reaches": ["email old.list@example.org"],
-                "extras": {"Birth Year": "1970"},
-                "remarks": ("the birthday is not complete",),
-            },
-        ]
-    )
-
-
-def test_thunderbird_between_tabs() -> None:
-    assert read_file("thunderbird-csv", "thunderbird.txt") == snapshot(
+@pytest.mark.parametrize("file", ["thunderbird.csv", "thunderbird.txt"])
+def test_thunderbird_with_a_comma_at_the_end_or_between_tabs(file: str) -> None:
+    assert read_file("thunderbird-csv", file) == snapshot(
         [
             {
                 "row": 2,

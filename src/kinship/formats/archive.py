@@ -33,9 +33,8 @@ _DAMAGED: Final = (
     EOFError,
     zipfile.BadZipFile,
     zlib.error,
-    NotImplementedError,
     OverflowError,
-    RuntimeError,
+    RuntimeError,  # a password, or a compression that zipfile does not know
     struct.error,
 )
 _ORDER: Final = {name: at for at, name in enumerate((recognise.JSONL, *READERS))}

@@ -134,8 +134,8 @@ class _Reading:
         if not prop.value.strip() and not prop.params:
             return
         if name.startswith("X-"):
-            if said := values.IM.get(name[2:]):
-                self._chat(prop, said)
+            if name[2:] in values.IM:
+                self._chat(prop, name[2:])
                 return
             if name.startswith("X-MESSAGING/"):
                 self._messaging(prop)
