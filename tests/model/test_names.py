@@ -65,9 +65,11 @@ def test_an_invisible_text_has_none(text: str) -> None:
     assert names.fold(text) == ""
 
 
-@given(st.text(st.characters(max_codepoint=0x260)))
+@given(st.text(st.characters(max_codepoint=0x260)) | st.text())
 @example("ŉ ǅ İ ſ \u00ad ¨")
-def test_latin_letters_are_folded_as_all_others_are(text: str) -> None:
+@example("\u0628\u0640 ʼʹ \u1100\u1175\u11b7 \ufdfa ς")
+@example("\u05d0\u05bc\u05b7 \ufb2e\u05bc")
+def test_letters_are_folded_one_by_one_as_they_are_together(text: str) -> None:
     if not text.isascii():
         assert names.fold(text) == names._folded(text)
 

@@ -38,17 +38,26 @@ _ASCII_MARKS: Final = str.maketrans(
 )
 
 
-class _Latin(dict[int, str]):
-    """Latin letters with accents and what they are folded to, each worked out once."""
+class _Letters(dict[int, str]):
+    """What letters are folded to that stand for themselves, each worked out once; NUL for others.
+
+    Such letters have no say in what becomes of their neighbours.
+    """
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = _folded(char) if 0xC0 <= code < 0x250 and char.isalpha() else char
+        if char.isascii():
+            folded = char.lower().translate(_ASCII_MARKS)
+        else:
+            folded = _folded(char)
+            is_letter = unicodedata.category(char) in ("Lu", "Ll", "Lt", "Lo")
+            if not is_letter or _folded(f"a{char}a") != f"a{folded}a":
+                folded = "\0"
         self[code] = folded
         return folded
 
 
-_LATIN: Final = _Latin()
+_LETTERS: Final = _Letters()
 
 _TITLES: Final = frozenset(
     [
@@ -140,9 +149,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_MARKS).split() or _only_marks(text))
-    if text.isprintable() and (latin := text.translate(_LATIN)).isascii():
-        return " ".join(latin.lower().translate(_ASCII_MARKS).split() or _only_marks(latin))
-    return _folded(text)
+    letters = text.translate(_LETTERS)
+    if "\0" in letters or not (words := letters.split()):
+        return _folded(text)
+    return unicodedata.normalize("NFC", " ".join(words))
 
 
 def _folded(text: str) -> str:
