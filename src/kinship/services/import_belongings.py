@@ -20,6 +20,7 @@ from kinship.store.db import Db
 ATTENDEES: Final = "attendees"
 _VOLATILE: Final = frozenset(("REV", "PRODID"))
 """Properties that change with each export: only the last one is kept, and it is nothing new."""
+_STATES: Final[dict[str | None, int]] = {None: 0, "known": 1, "sent": 2, "connected": 3}
 _INTRODUCED_BY: Final = store.PERSON.index("introduced_by")
 _ENTRIES: Final = {
     "note": "text",
@@ -61,12 +62,13 @@ class _Channels:
     ``said`` are those that the record in hand said already.
     """
 
-    def __init__(self, rows: Iterable[_Held]) -> None:
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
         self._rows: list[_Held] = []
-        self._places: dict[tuple[str, str, str | None], list[int]] = {}
+        self._by_key: dict[tuple[str, str | None], list[int]] = {}
+        self._by_handle: dict[tuple[str, str | None], list[int]] = {}
         self.said: set[int] = set()
         for row in rows:
-            self.add(row)
+            self.add(_Held._make(row))
         self.said.clear()
 
     def __getitem__(self, place: int) -> _Held:
@@ -79,20 +81,27 @@ class _Channels:
     def put(self, place: int, row: _Held) -> None:
         self._rows[place] = row
         self.said.add(place)
-        for what in (("key", row.kind, row.key), ("handle", row.kind, row.handle)):
-            places = self._places.setdefault(what, [])
+        for places in (
+            self._by_key.setdefault((row.kind, row.key), []),
+            self._by_handle.setdefault((row.kind, row.handle), []),
+        ):
             if not places or places[-1] != place:
                 places.append(place)
 
     def same(self, one: Reached) -> int | None:
         """Where that channel stands: best with its label, at worst without a handle."""
-        what = ("key", one.kind, one.key) if one.key else ("handle", one.kind, one.handle)
-        found = [at for at in self._places.get(what, ()) if at not in self.said]
+        kind = one.kind
+        places = (
+            self._by_key.get((kind, one.key))
+            if one.key
+            else (self._by_handle.get((kind, one.handle)))
+        )
+        found = [at for at in places or () if at not in self.said]
         same = next((at for at in reversed(found) if self._rows[at].label == one.label), None)
         if same is None and found:
             same = found[0]
         if same is None:
-            bare = self._places.get(("handle", one.kind, None), ())
+            bare = self._by_handle.get((kind, None), ())
             same = next((at for at in bare if self._rows[at].handle is None), None)
         if same is not None:
             self.said.add(same)
@@ -109,6 +118,7 @@ class Belongings:
         self._records = records
         self._formats = formats
         self._meeting, self._community, self._tags = said
+        self._aims = any(told is not None for told in said[:2]) or bool(said.tags)
         self._diff = diff
         self._rows = diff.rows
         self._events: dict[str, int] | None = None
@@ -151,7 +161,7 @@ class Belongings:
         """
         gains: list[str] = []
         alone = who < 0 and len(places) == 1
-        held = _Channels(_Held(*row) for row in here.channels.get(who, ())) if not alone else None
+        held = None if alone else _Channels(here.channels.get(who, ()))
         for place in places:
             one = self._records[place]
             card = one.card
@@ -180,7 +190,8 @@ class Belongings:
                     self._rows.introduced.append((who, names.fold(card.by)))
             for remark in card.remarks:
                 self._diff.remarks.append((place, remark))
-        self._aim(who, places, here, gains)
+        if self._aims:
+            self._aim(who, places, here, gains)
         return gains
 
     def _was_said(self, table: str, *words: str | None) -> bool:
@@ -189,25 +200,24 @@ class Belongings:
 
     def _channel(self, who: int, one: Reached, held: _Channels, gains: list[str]) -> None:
         """Add a channel, or what is new about one that is here and that this record did not say."""
-        called = _called(one)
         place = held.same(one)
         if place is None:
             if not self._was_said("channel", one.kind, one.key or one.handle):
                 self._rows.channels.append((who, one))
                 held.add(_Held(-len(self._rows.channels), *one))
-                gains.append(called)
+                gains.append(_called(one))
             return
         same = held[place]
         changed: dict[str, Any] = {}
         if same.handle is None:
             changed |= {"handle": one.handle, "handle_key": one.key}
-            gains.append(called)
-        if _state(one.state) > _state(same.state) and not one.inferred:
+            gains.append(_called(one))
+        if _STATES[one.state] > _STATES[same.state] and not one.inferred:
             changed |= {"state": one.state, "inferred": "", "sent_on": one.sent_on}
-            gains.append(called)
+            gains.append(_called(one))
         if one.connected_on and not same.connected_on and one.state == "connected":
             changed["connected_on"] = one.connected_on
-            gains.append(called)
+            gains.append(_called(one))
         if one.label and not same.label:
             changed["label"] = one.label
         if not changed:
@@ -371,10 +381,6 @@ def _named(text: str, known: dict[str, int], new: dict[str, str]) -> Named:
         return known[key]
     new.setdefault(key, name)
     return key
-
-
-def _state(state: str | None) -> int:
-    return (None, "known", "sent", "connected").index(state)
 
 
 def _called(one: Reached) -> str:

@@ -5,10 +5,10 @@ other difference is a conflict, and what is here stays. What a source said befor
 here any more was removed, and stays so.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from kinship.errors import BadInput
@@ -47,18 +47,18 @@ _CHUNK: Final = 2_000
 _HAS: Final = "has"
 """Where the signs of all that a record says somebody has stand among what it said."""
 _MOST_MARKS: Final = 2_000
-_AT: Final = {column: at for at, column in enumerate(store.PERSON)}
 
 
-class _Now:
-    """The columns of somebody who is here, and what becomes of them."""
+class _Now(dict[str, Any]):
+    """The columns of somebody who is here, as they become; ``changed`` are those that do."""
 
     def __init__(self, row: tuple[Any, ...]) -> None:
-        self._row = row
+        super().__init__(zip(store.PERSON, row, strict=True))
         self.changed: dict[str, Any] = {}
 
-    def __getitem__(self, column: str) -> Any:
-        return self.changed[column] if column in self.changed else self._row[_AT[column]]
+    def change(self, columns: Mapping[str, Any]) -> None:
+        self.update(columns)
+        self.changed.update(columns)
 
 
 class Differ:
@@ -84,7 +84,6 @@ class Differ:
         )
         self._diff = Diff(self._rows, [], [], 0, [], [])
         self._belongings = Belongings(db, records, formats, said, self._diff)
-        self._told: set[tuple[str, str]] = set()
         self._twins = _twins(matched.keys, [formats[one.file] for one in records])
         self._quote = _quoter()
         self._cadences: dict[str, dict[str, Any] | None] = {}
@@ -99,12 +98,16 @@ class Differ:
                 same += 1
             else:
                 here.append((person, places))
+        here.sort()  # neighbours share pages
         for start in range(0, len(here), _CHUNK):
             some = here[start : start + _CHUNK]
             known = self._belongings.read(some)
             for person, places in some:
                 same += self._known(person, places, known)
         self._introduce()
+        self._diff.gained.sort(key=itemgetter(0))
+        self._diff.differs.sort(key=itemgetter(0))
+        self._diff.remarks.sort(key=itemgetter(0))
         return self._diff._replace(same=same)
 
     # People
@@ -112,24 +115,24 @@ class Differ:
     def _new(self, places: list[int]) -> None:
         who = -1 - len(self._rows.people)
         self._diff.new.append(places[0])
-        records = [self._records[place] for place in places]
-        called = next((one for one in records if one.name), records[0])
-        current: dict[str, Any] = {}
+        row: dict[str, Any] = {}
         for place in places:
             said = self._said(place)
-            current = said | current
             self._source(who, place, said)
+            row = said | row
         self._belongings.add(who, places, Here({}, {}, {}, {}), {})
-        current["name"] = called.card.name
-        current["name_key"] = called.name or names.fold(called.card.name)
-        current["added_on"] = self._today
-        current["known"] = max([self._how(one.card) for one in records], key=_KNOWN.index)
-        if "nick" in current:
-            current["nick_key"] = names.fold(current["nick"])
-        for card in [one.card for one in records]:
-            if card.cadence and not current.get("every") and not current.get("circle_id"):
-                current |= self._cadence(card.cadence) or {}
-        self._rows.people.append(tuple(map(current.get, PERSON)))
+        records = [self._records[place] for place in places]
+        called = next((one for one in records if one.name), records[0])
+        row["name"] = called.card.name
+        row["name_key"] = called.name or names.fold(called.card.name)
+        row["added_on"] = self._today
+        row["known"] = max([self._how(one.card) for one in records], key=_KNOWN.index)
+        if "nick" in row:
+            row["nick_key"] = names.fold(row["nick"])
+        for one in records:
+            if one.card.cadence and not row.get("every") and not row.get("circle_id"):
+                row |= self._cadence(one.card.cadence) or {}
+        self._rows.people.append(tuple(map(row.get, PERSON)))
 
     def _known(self, person: int, places: list[int], here: Here) -> bool:
         """Whether they have all of it already."""
@@ -144,16 +147,15 @@ class Differ:
             card = self._records[place].card
             self._known_better(now, card)
             if card.cadence and not now["every"] and not now["circle_id"]:
-                now.changed.update(self._cadence(card.cadence) or {})
-        changed = now.changed
-        if changed:
-            if "nick" in changed:
-                changed["nick_key"] = names.fold(changed["nick"])
-            if changed.keys() & {"every", "circle_id"}:
+                now.change(self._cadence(card.cadence) or {})
+        if now.changed:
+            if "nick" in now.changed:
+                now.change({"nick_key": names.fold(now["nick"])})
+            if now.changed.keys() & {"every", "circle_id"}:
                 gains.append("cadence")
-            if "known" in changed and not gains:
+            if "known" in now.changed and not gains:
                 gains.append("how you know them")
-            self._rows.person_updates.append((person, changed))
+            self._rows.person_updates.append((person, now.changed))
         gains = [*self._belongings.add(person, places, here, marks), *gains]
         if gains:
             self._diff.gained.append(Gained(places[0], person, list(dict.fromkeys(gains))))
@@ -186,8 +188,7 @@ class Differ:
         name = now["name"]
         renamed = said["name"] != name and self._records[place].name
         if renamed and (before.get("name") == name or same_name.is_nobody(name)):
-            now.changed["name"] = said["name"]
-            now.changed["name_key"] = names.fold(said["name"])
+            now.change({"name": said["name"], "name_key": names.fold(said["name"])})
             gains.append("name")
         for field, value in said.items():
             here = now[field]
@@ -195,14 +196,14 @@ class Differ:
                 continue
             if here and field in _DAYS and _same(field, here, value):
                 if field == "birthday" and here.startswith("--"):
-                    now.changed[field] = value  # with its year
+                    now.change({field: value})  # with its year
                     gains.append(FIELDS[field])
                 continue
             follows = field in before and before[field] == here and before[field] != value
             if not here and before.get(field) == value:
                 continue  # removed here since
             if not here or follows:
-                now.changed[field] = value
+                now.change({field: value})
                 gains.append(FIELDS[field])
             elif not _same(field, here, value):
                 self._diff.differs.append(Differs(place, person, field, here, value))
@@ -213,7 +214,7 @@ class Differ:
         if here == "heard" or (here == "known" and (card.talks or self._meeting)):
             how = self._how(card)
             if _KNOWN.index(how) > _KNOWN.index(here):
-                now.changed["known"] = how
+                now.change({"known": how})
 
     def _how(self, card: Card) -> str:
         if self._meeting and self._meeting.day and card.known in ("known", "online"):
@@ -237,15 +238,17 @@ class Differ:
         format_name = self._formats[self._records[place].file]
         key = self._matched.keys[place]
         known: Source | None = self._matched.sources.get(place)
-        if (format_name, key) in self._told:  # twice in one import: the first is what it says
-            before = _decode(known.said) if known else {}
-            return {f: text for f, text in before.items() if f == _HAS or said.get(f) == text}
-        self._told.add((format_name, key))
-        places = self._twins.get((format_name, key), (place,))
-        has = {mark for at in places for mark in import_records.marks(self._records[at])}
-        said = {**said, _HAS: " ".join(sorted(has)[:_MOST_MARKS])} if has else said
-        pairs = [f'"{field}":{self._quote(value)}' for field, value in said.items()]
-        text = "{" + ",".join(pairs) + "}"
+        if places := self._twins.get((format_name, key)):
+            if places[0] != place:  # twice in one import: the first is what it says
+                before = _decode(known.said) if known else {}
+                return {f: text for f, text in before.items() if f == _HAS or said.get(f) == text}
+            has = {mark for at in places for mark in import_records.marks(self._records[at])}
+        else:
+            has = {*import_records.marks(self._records[place])}
+        if signs := " ".join(sorted(has)[:_MOST_MARKS]):
+            said = {**said, _HAS: signs}
+        quote = self._quote
+        text = "{" + ",".join([f'"{field}":{quote(value)}' for field, value in said.items()]) + "}"
         if known is None:
             self._rows.sources.append(
                 (who, format_name[:40], key[: import_records.KEY_LIMIT], text)
@@ -278,12 +281,13 @@ _fields_of: Final = attrgetter(*FIELDS)
 
 def _twins(keys: Sequence[str], formats: Sequence[str]) -> dict[tuple[str, str], list[int]]:
     """The places of the records that have one key."""
-    first: dict[tuple[str, str], int] = {}
+    known = list(zip(formats, keys, strict=True))
+    if len({*known}) == len(known):
+        return {}
     found: dict[tuple[str, str], list[int]] = {}
-    for place, known in enumerate(zip(formats, keys, strict=True)):
-        if first.setdefault(known, place) != place:
-            found.setdefault(known, [first[known]]).append(place)
-    return found
+    for place, key in enumerate(known):
+        found.setdefault(key, []).append(place)
+    return {key: places for key, places in found.items() if len(places) > 1}
 
 
 def _kept(field: str, text: str) -> str | None:
