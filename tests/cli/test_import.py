@@ -768,3 +768,18 @@ def test_a_folder_of_many_files_is_called_by_its_own_name(kin: Program, files: P
         assert "IMPORT" in rows[0]
         assert "phone (168 files)" in rows[2]
         assert "and 2 more" in rows[1]
+
+
+@pytest.mark.parametrize(("talked", "kept"), [(300, True), (301, False)])
+def test_nobody_is_told_to_keep_up_with_hundreds(
+    kin: Program, files: Path, talked: int, kept: bool
+) -> None:
+    head, row, *_ = MESSAGES.splitlines()
+    rows = [
+        f"{n}{row[1:]}".replace("ada-lovelace", f"p{n}").replace("Ada", f"Ada{n}")
+        for n in range(talked)
+    ]
+    (files / "messages.csv").write_text("\n".join([head, *rows]))
+    imported = kin("import", "messages.csv", "-y")
+    assert f"Added {talked} people" in imported
+    assert ("keep import:1 last:1mo.. 3mo --spread 90d" in " ".join(imported.split())) is kept

@@ -17,6 +17,8 @@ from kinship.value import Value
 _WINDOWS = (("5y", 1826), ("2y", 730), ("1y", 365), ("6mo", 182), ("3mo", 91), ("1mo", 30))
 _CIRCLE = 100
 """As many people are proposed at most; where there are more even lately, it is those."""
+_TOO_MANY = 300
+"""Nobody keeps up with so many at once: then it is those connected with last."""
 _SPANS = ((45, 30), (90, 60))
 _LONGEST = 90
 """Days over which so many first hellos are spread: one or two a day."""
@@ -122,7 +124,7 @@ def _window(kin: Kin, number: int) -> tuple[int, str] | None:
     for since, days in reversed(_WINDOWS):
         day = (kin.today - timedelta(days=days)).isoformat()
         many = imports.talked_since(kin.db, number, day)
-        if many > _CIRCLE and chosen:
+        if many > (_CIRCLE if chosen else _TOO_MANY):
             break
         if many >= _FEWEST and (chosen is None or many > chosen[0]):
             chosen = many, since
