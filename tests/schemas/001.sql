@@ -66,6 +66,8 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL RE
 CREATE INDEX conversation_at ON conversation (event_id, person_id, day, met)
   WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_events ON conversation (person_id, event_id)
+  WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE TABLE current (change_id INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE entry_search USING fts5 (text,
@@ -88,6 +90,13 @@ CREATE TABLE extra (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT 
   value TEXT NOT NULL CHECK (instr(value, char(0)) = 0 AND length(value) <= 20000000)
 ) STRICT;
 CREATE INDEX extra_person ON extra (person_id);
+CREATE TABLE favour (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  way TEXT NOT NULL CHECK (way IN ('gave', 'got')),
+  day TEXT NOT NULL CHECK (date(day) IS day),
+  text TEXT NOT NULL CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
+  inferred TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX favour_person ON favour (person_id, way, day);
 CREATE TABLE follow_up (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),
   moved_to TEXT CHECK (date(moved_to) IS moved_to),
@@ -102,6 +111,17 @@ CREATE TABLE follow_up (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFER
 ) STRICT;
 CREATE INDEX follow_up_open ON follow_up (on_day, person_id) WHERE state = 'open';
 CREATE INDEX follow_up_person ON follow_up (person_id, state);
+CREATE TABLE helper (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  rally_id INTEGER NOT NULL REFERENCES rally ON DELETE CASCADE,
+  asked_on TEXT CHECK (date(asked_on) IS asked_on),
+  moved_to TEXT CHECK (date(moved_to) IS moved_to),
+  on_day TEXT GENERATED ALWAYS AS (coalesce(moved_to, date(asked_on, '+3 days'))) VIRTUAL,
+  answer TEXT CHECK (answer IN ('pledged', 'cannot', 'none')),
+  answered_on TEXT CHECK (date(answered_on) IS answered_on),
+  thanked_on TEXT CHECK (date(thanked_on) IS thanked_on),
+  UNIQUE (rally_id, person_id)
+) STRICT;
+CREATE INDEX helper_person ON helper (person_id);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE TABLE image (id INTEGER PRIMARY KEY,
@@ -122,6 +142,23 @@ CREATE TABLE import (id INTEGER PRIMARY KEY AUTOINCREMENT,
   changed INTEGER NOT NULL,
   skipped INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE introduction (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
+  asked_on TEXT CHECK (date(asked_on) IS asked_on),
+  made_on TEXT CHECK (date(made_on) IS made_on),
+  moved_to TEXT CHECK (date(moved_to) IS moved_to),
+  on_day TEXT GENERATED ALWAYS AS
+    (coalesce(moved_to, date(made_on, '+14 days'), date(asked_on, '+7 days'))) VIRTUAL,
+  state TEXT NOT NULL CHECK (state IN ('asking', 'made', 'landed', 'not')),
+  closed_on TEXT CHECK (date(closed_on) IS closed_on),
+  CHECK (person_id <> other_id AND person_id > 0 AND other_id > 0),
+  CHECK ((state IN ('asking', 'made')) = (closed_on IS NULL)),
+  CHECK (iif(state = 'asking', asked_on, coalesce(made_on, asked_on)) IS NOT NULL)
+) STRICT;
+CREATE INDEX introduction_open ON introduction (on_day, person_id) WHERE closed_on IS NULL;
+CREATE INDEX introduction_other ON introduction (other_id, state);
+CREATE INDEX introduction_person ON introduction (person_id, state);
 CREATE TABLE membership (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   community_id INTEGER NOT NULL REFERENCES community ON DELETE CASCADE,
   UNIQUE (person_id, community_id)
@@ -182,6 +219,20 @@ CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, role, city, 
   content='person_text', content_rowid='id', detail='column', prefix='1 2 3',
   tokenize="unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE person_word USING fts5vocab (person_search, 'col');
+CREATE TABLE pledge (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  rally_id INTEGER NOT NULL REFERENCES rally ON DELETE CASCADE,
+  text TEXT NOT NULL CHECK (instr(text, char(0)) = 0 AND length(text) <= 500),
+  amount INTEGER CHECK (amount > 0),
+  currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  pledged_on TEXT NOT NULL CHECK (date(pledged_on) IS pledged_on),
+  due_on TEXT CHECK (date(due_on) IS due_on),
+  moved_to TEXT CHECK (date(moved_to) IS moved_to),
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'kept', 'dropped')),
+  closed_on TEXT CHECK (date(closed_on) IS closed_on),
+  CHECK ((amount IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE INDEX pledge_person ON pledge (person_id, state);
+CREATE INDEX pledge_rally ON pledge (rally_id, state);
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
   last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER,
   -- The cadence in force: its days in ten digits, since when in ten, whose shared one in ten, code.
@@ -191,6 +242,20 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
   shared_id INTEGER GENERATED ALWAYS AS (nullif(CAST(substr(cadence, 21, 10) AS INTEGER), 0)) VIRTUAL
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
+CREATE TABLE rally (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id INTEGER REFERENCES person ON DELETE SET NULL,
+  text TEXT NOT NULL CHECK (instr(text, char(0)) = 0 AND length(text) <= 500),
+  about TEXT CHECK (instr(about, char(0)) = 0 AND length(about) <= 500),
+  goal INTEGER CHECK (goal > 0),
+  currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  url TEXT CHECK (instr(url, char(0)) = 0 AND length(url) <= 2000),
+  began_on TEXT NOT NULL CHECK (date(began_on) IS began_on),
+  until_on TEXT CHECK (date(until_on) IS until_on),
+  closed_on TEXT CHECK (date(closed_on) IS closed_on),
+  CHECK ((goal IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE INDEX rally_open ON rally (id) WHERE closed_on IS NULL;
+CREATE INDEX rally_person ON rally (person_id) WHERE person_id IS NOT NULL;
 CREATE TABLE setting (id INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL CHECK (instr(key, char(0)) = 0 AND length(key) <= 60) UNIQUE,
   value TEXT NOT NULL CHECK (instr(value, char(0)) = 0 AND length(value) <= 2000)
@@ -232,11 +297,16 @@ CREATE INDEX tag_name ON tag (name_key);
 CREATE TABLE tie (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   how TEXT CHECK (instr(how, char(0)) = 0 AND length(how) <= 500),
+  since TEXT CHECK (since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(since) IS since),
   noted_on TEXT NOT NULL CHECK (date(noted_on) IS noted_on),
+  source TEXT NOT NULL DEFAULT 'said' CHECK (source IN ('said', 'introduced', 'import')),
+  import_id INTEGER REFERENCES import ON DELETE SET NULL,
   UNIQUE (person_id, other_id),
-  CHECK (person_id <> other_id)
+  CHECK (person_id <> other_id AND person_id > 0 AND other_id > 0)
 ) STRICT;
-CREATE INDEX tie_other ON tie (other_id);
+CREATE INDEX tie_import ON tie (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX tie_other ON tie (other_id, person_id);
+CREATE UNIQUE INDEX tie_pair ON tie (min(person_id, other_id), max(person_id, other_id));
 CREATE TABLE topic (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   side TEXT NOT NULL CHECK (side IN ('about', 'seeks')),
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),

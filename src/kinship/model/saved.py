@@ -17,8 +17,11 @@ BEFORE_PEOPLE: Final = (
     "column_map",
 )
 """Tables whose lines come before the people, who refer to them."""
-AFTER_PEOPLE: Final = ("tie", "not_same")
-"""Tables that are about two people."""
+PAIRS: Final = ("tie", "not_same")
+"""Tables that are about two people, each pair of them once."""
+ABOUT_TWO: Final = (*PAIRS, "introduction")
+AFTER_PEOPLE: Final = (*ABOUT_TWO, "rally", "helper", "pledge")
+"""Tables whose lines come after the people they refer to."""
 ME: Final = "me"
 """The line about yourself: a person in all but its type."""
 
@@ -31,6 +34,7 @@ NESTED: Final = {
     "conversation": "conversations",
     "note": "notes",
     "follow_up": "follow_ups",
+    "favour": "favours",
     "nudge": "nudges",
     "anniversary": "anniversaries",
     "source": "sources",
@@ -38,7 +42,9 @@ NESTED: Final = {
 }
 """Tables of what is somebody's, and what they are called on the line of that person."""
 
-NUMBERED: Final = ("conversation", "note", "follow_up")
+NUMBERED: Final = (
+    *("conversation", "note", "follow_up", "introduction", "favour", "helper", "pledge"),
+)
 """They share one run of numbers."""
 
 FLAGS: Final = frozenset(("met", "online", "left", "never"))
@@ -49,6 +55,7 @@ REFERENCES: Final = {
     "community_id": "community",
     "event_id": "event",
     "import_id": "import",
+    "rally_id": "rally",
 }
 """Columns with the number of another line; those of `PEOPLE` have that of a person."""
 PEOPLE: Final = frozenset(("person_id", "other_id", "introduced_by"))

@@ -12,7 +12,7 @@ from kinship.model.person import Person
 from kinship.services import cadences, connecting, event_names
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
-from kinship.store import changes, communities, entries, people
+from kinship.store import changes, communities, entries, people, ties
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -217,7 +217,7 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
     for name in arrival.communities:
         communities.join(tx, person_id, name, names.fold(name))
     for other in arrival.knows:
-        people.add_tie(tx, person_id, other, today.isoformat())
+        ties.add(tx, person_id, other, today.isoformat())
     if arrival.keep is not None:
         cadences.put(tx, person_id, arrival.keep, today)
     _follow_up(tx, person_id, arrival, today)

@@ -8,7 +8,7 @@ from kinship.model import channel, dates, evidence, names, same_name
 from kinship.model.cadence import Cadence
 from kinship.model.person import Channel, Person
 from kinship.services import people as finding
-from kinship.store import circles, entries, merging, people, references
+from kinship.store import circles, entries, merging, people, references, ties
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -339,21 +339,28 @@ def _anniversaries(tx: Change, into: int, other: int) -> None:
 
 def _ties(tx: Change, into: int, other: int) -> None:
     """Who knows both knows one, in all the words it was said in."""
-    ours = {whom: (number, how, day) for number, whom, how, day in merging.ties(tx, into)}
-    for number, whom, how, day in merging.ties(tx, other):
+    ours = {tie.whom(into): tie for tie in ties.of(tx, into)}
+    for tie in ties.of(tx, other):
+        whom = tie.whom(other)
         if whom == into:
-            if how:
-                entries.add_note(tx, into, day, f"knows {how}")
-            merging.remove_tie(tx, number)
+            if tie.how:
+                entries.add_note(tx, into, tie.noted_on, f"knows {tie.how}")
+            ties.remove(tx, tie.id)
         elif whom in ours:
-            mine, said, since = ours[whom]
-            words = dict.fromkeys(filter(None, (said, how)))
-            together = _JOINED.join(words) or None
-            if together and len(together) > names.LINE_LIMIT:
-                entries.add_note(tx, into, day, str(how))
-                together = said
-            merging.put_tie(tx, mine, together, min(since, day))
-            merging.remove_tie(tx, number)
+            mine = ours[whom]
+            words = dict.fromkeys(filter(None, (mine.how, tie.how)))
+            how = _JOINED.join(words) or None
+            if how and len(how) > names.LINE_LIMIT:
+                entries.add_note(tx, into, tie.noted_on, str(tie.how))
+                how = mine.how
+            merging.put_tie(
+                tx,
+                mine.id,
+                how=how,
+                since=min(filter(None, (mine.since, tie.since)), default=None),
+                noted_on=min(mine.noted_on, tie.noted_on),
+            )
+            ties.remove(tx, tie.id)
 
 
 def _nudges(tx: Change, into: int, other: int) -> None:

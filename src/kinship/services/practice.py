@@ -9,7 +9,7 @@ from kinship.model.channel import Handle
 from kinship.services import meeting
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
-from kinship.store import attendance, changes, entries, events, people
+from kinship.store import attendance, changes, entries, events, people, ties
 from kinship.store import db as store
 
 Ago = Callable[[int], date]
@@ -208,7 +208,7 @@ def _coming(tx: store.Change, ago: Ago) -> None:
     )
     attendance.set_going(tx, event_id, [marit, dilnoza, greta])
     for other in (greta, linh):
-        people.add_tie(tx, marit, other, ago(150).isoformat())
+        ties.add(tx, marit, other, ago(150).isoformat())
 
 
 def _add(tx: store.Change, entry: Arrival, day: date) -> int:

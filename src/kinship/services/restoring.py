@@ -28,7 +28,9 @@ from kinship.store import settings, tables
 from kinship.store.db import Db
 
 FORMAT = "kinship-jsonl"
-_MINE_ONLY = frozenset(("setting", "stay", "shared_cadence", "column_map", saved.ME))
+_MINE_ONLY = frozenset(
+    ("setting", "stay", "shared_cadence", "column_map", "rally", "helper", "pledge", saved.ME)
+)
 """Lines that are about whoever keeps the file: of somebody else's they stay out."""
 _IN_WORDS = {
     "circle": "circle",
@@ -41,6 +43,10 @@ _IN_WORDS = {
     "setting": "setting",
     "tie": "tie",
     "not_same": "not-same",
+    "introduction": "introduction",
+    "rally": "rally",
+    "helper": "helper",
+    "pledge": "pledge",
 }
 
 
@@ -193,7 +199,7 @@ class _Planner:
         self.records += line["type"] == "person"
         if rows.table == "person":
             self._person(row, line, rows)
-        elif rows.table in saved.AFTER_PEOPLE:
+        elif rows.table in saved.PAIRS:
             self._pair(row, line, rows)
         else:
             self._other(row, rows)
@@ -314,7 +320,7 @@ class _Planner:
                 self.left_out.add(row)
                 continue
             self._differing(row, held[self.uids[rows.values["uid"]]], rows)
-        for table in saved.AFTER_PEOPLE:
+        for table in saved.PAIRS:
             waiting = [w for w in self.waiting if w[2].table == table]
             ends = [self._ends(rows.values) for _, _, rows in waiting]
             both = {n for pair in ends for n in pair if n is not None}

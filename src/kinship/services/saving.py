@@ -50,7 +50,7 @@ def _some(db: Db, people: Sequence[int]) -> Iterator[Line]:
             yield from maker.lines(table, tables.with_numbers(db, shape, wanted[table]))
     for some in tables.some_at_a_time(people):
         yield from maker.people(some)
-    for table in saved.AFTER_PEOPLE:
+    for table in saved.ABOUT_TWO:
         yield from maker.lines(table, tables.between(db, maker.shapes[table], people))
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # :day is today, :until the last day of COMING. A birthday on 29 February falls on the 28th in
 # common years; it stays three days, unless something of yours has reached them since. A hello is
 # as late as its lateness is long beside its cadence: a weekly friend goes before a yearly one.
+# A rally is whoever was asked and has not answered, your own pledge, which is for whom the rally is,
+# and what others pledged, the day after it was to be kept.
 ITEMS = """
 SELECT CASE WHEN a.late_on <= :day THEN 'overdue' WHEN a.due_on <= :day THEN 'today'
     ELSE 'coming' END AS "when",
@@ -33,6 +35,28 @@ FROM (
     SELECT * FROM waiting WHERE gone_on IS NULL AND due_on <= :until
     UNION ALL SELECT * FROM waiting WHERE gone_on >= :day AND due_on <= :until
   ) w
+  UNION ALL
+  SELECT 'intro', i.person_id, i.on_day, coalesce(date(i.moved_to, '+1 day'), date(i.on_day, '+7 days')),
+    coalesce(i.made_on, i.asked_on), i.id, NULL, o.name
+  FROM introduction i JOIN person o ON o.id = i.other_id AND o.archived_on IS NULL
+  WHERE i.closed_on IS NULL AND i.on_day <= :until
+    AND max(date(coalesce(i.made_on, i.asked_on), '+60 days'), date(i.on_day, '+14 days')) >= :day
+  UNION ALL
+  SELECT 'rally', h.person_id, h.on_day, coalesce(date(h.moved_to, '+1 day'), date(h.asked_on, '+7 days')),
+    h.asked_on, h.id, NULL, r.text
+  FROM rally r CROSS JOIN helper h ON h.rally_id = r.id
+  WHERE r.closed_on IS NULL AND h.answer IS NULL AND h.person_id > 0 AND h.on_day <= :until
+  UNION ALL
+  SELECT 'rally', iif(g.person_id, g.person_id, g.for_id), g.day,
+    date(g.day, iif(g.person_id, '+6 days', '+1 day')), g.pledged_on, g.id, NULL, g.text
+  FROM (
+    SELECT p.id, p.person_id, p.text, p.pledged_on, r.person_id AS for_id,
+      coalesce(p.moved_to, date(coalesce(p.due_on, r.until_on),
+        iif(p.person_id, '+1 day', '+0 days'))) AS day
+    FROM rally r CROSS JOIN pledge p ON p.rally_id = r.id
+    WHERE r.closed_on IS NULL AND p.state = 'open'
+  ) g
+  WHERE g.day <= :until
   UNION ALL
   SELECT 'birthday', b.id, d.day, date(d.day, '+1 day'), d.day, NULL, NULL, NULL
   FROM (
@@ -75,6 +99,14 @@ FROM (SELECT date('now', 'localtime') AS day),
         ":until", "date('now', 'localtime', '+7 days')"
     )
 });
+
+CREATE VIEW favours AS
+SELECT f.id, f.person_id, p.name, f.day, f.way, f.text
+FROM favour f JOIN person p ON p.id = f.person_id;
+
+CREATE VIEW ties AS
+SELECT t.person_id, p.name, t.other_id, o.name AS other_name, t.how, t.since, t.noted_on, t.source
+FROM tie t JOIN person p ON p.id = t.person_id JOIN person o ON o.id = t.other_id;
 
 CREATE VIEW conversations AS
 SELECT c.id, c.person_id, p.name, c.day, c.direction, c.met, c.channel, e.name AS event,

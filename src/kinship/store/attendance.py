@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kinship.model.entry import Event
+from kinship.store import ties
 from kinship.store.db import Change, Db, as_list
 
 _THERE = "event_id = :event AND (met = 1 OR :online = 1)"
@@ -180,18 +181,15 @@ def topics(db: Db, numbers: Iterable[int], limit: int) -> list[tuple[str, int]]:
     )
 
 
-_YOURS = "p.id > 0 AND p.known <> 'heard' AND p.archived_on IS NULL"
-
-
 def knowing_yours(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
     """Of each person how many people they know whom you know too; of one alone the name."""
     many = {
         number: count
         for number, count in db.tuples(
             "SELECT v.value, (SELECT count(*) FROM tie t JOIN person p ON p.id = t.other_id"
-            f"  WHERE t.person_id = v.value AND {_YOURS})"
+            f"  WHERE t.person_id = v.value AND {ties.YOURS})"
             " + (SELECT count(*) FROM tie t JOIN person p ON p.id = t.person_id"
-            f"  WHERE t.other_id = v.value AND {_YOURS}) FROM json_each(:ids) v",
+            f"  WHERE t.other_id = v.value AND {ties.YOURS}) FROM json_each(:ids) v",
             ids=as_list(numbers),
         )
         if count
@@ -201,7 +199,7 @@ def knowing_yours(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
             "SELECT v.value, p.name FROM json_each(:ids) v JOIN person p ON p.id IN"
             " (SELECT other_id FROM tie WHERE person_id = v.value"
             "  UNION ALL SELECT person_id FROM tie WHERE other_id = v.value)"
-            f" WHERE {_YOURS}",
+            f" WHERE {ties.YOURS}",
             ids=as_list(number for number, count in many.items() if count == 1),
         )
     )

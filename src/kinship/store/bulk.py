@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
+from kinship.model import saved
 from kinship.store import derived, journal
 from kinship.store.db import Change, Value, as_list
 
@@ -19,7 +20,7 @@ _MANY = 1_000
 """Rows: a change of fewer is played row by row, and its triggers with it."""
 _WIDE = ("circle", "shared_cadence")
 """Tables whose rows move the clocks of others than their own person."""
-_CLOCKS = ("person", "conversation", "nudge", "follow_up", "membership", "tag")
+_CLOCKS = ("person", "conversation", "favour", "nudge", "follow_up", "membership", "tag")
 _PLAYED = "change_id IN (SELECT value FROM json_each(:played))"
 _SIZE = (
     f"SELECT (SELECT count(*) FROM (SELECT 1 FROM image WHERE {_PLAYED} LIMIT :many)),"
@@ -137,7 +138,7 @@ class Bulk:
 
     def _remember(self, table: str) -> None:
         if table not in self._before:
-            numbered = table in ("conversation", "note", "follow_up")
+            numbered = table in saved.NUMBERED
             self._before[table] = (
                 int(self._tx.value(f"SELECT coalesce(max(id), 0) FROM {table}"))
                 if numbered

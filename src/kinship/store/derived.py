@@ -72,6 +72,8 @@ SELECT (person_id << 32) + id AS id, {_plain("text")} AS text
 FROM (SELECT person_id, id, text FROM conversation
   UNION ALL SELECT person_id, id, text FROM note
   UNION ALL SELECT person_id, id, text FROM follow_up
+  UNION ALL SELECT person_id, id, text FROM favour
+  UNION ALL SELECT person_id, id, text FROM pledge
   UNION ALL SELECT person_id, id + {1 << 30}, name_key FROM topic
   UNION ALL SELECT person_id, id + {2 << 30}, name_key FROM tag)
 WHERE text IS NOT NULL;
@@ -80,9 +82,11 @@ WHERE text IS NOT NULL;
 -- community, an event where you talked, or a tag. As text the shortest sorts first.
 CREATE VIEW pulse_reckoned AS
 SELECT p.id AS person_id,
-  (SELECT max(day) FROM conversation c WHERE c.person_id = p.id) AS last_on,
-  (SELECT max(day) FROM conversation c WHERE c.person_id = p.id AND c.direction <> 'them')
-    AS mine_on,
+  (SELECT max(day) FROM (SELECT max(day) AS day FROM conversation WHERE person_id = p.id
+    UNION ALL SELECT max(day) FROM favour WHERE person_id = p.id)) AS last_on,
+  (SELECT max(day) FROM (SELECT max(day) AS day FROM conversation
+      WHERE person_id = p.id AND direction <> 'them'
+    UNION ALL SELECT max(day) FROM favour WHERE person_id = p.id AND way = 'gave')) AS mine_on,
   (SELECT min(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS first_met_on,
   (SELECT event_id FROM conversation c WHERE c.person_id = p.id AND c.met = 1
     ORDER BY day, id LIMIT 1) AS first_event_id,
@@ -216,6 +220,7 @@ END;"""
 
 _INDEXED = (
     *(("conversation", "text", 0), ("note", "text", 0), ("follow_up", "text", 0)),
+    *(("favour", "text", 0), ("pledge", "text", 0)),
     *(("topic", "name_key", 1 << 30), ("tag", "name_key", 2 << 30)),
 )
 _DELETE = "'delete'"
@@ -255,7 +260,7 @@ def _triggers() -> str:
             f" BEGIN {old} {new} END;",
             f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {old} END;",
         ]
-    for table in ("conversation", "channel", "nudge", "follow_up"):
+    for table in ("conversation", "favour", "channel", "nudge", "follow_up"):
         parts += [
             f"CREATE TRIGGER pulse_{table}_insert AFTER INSERT ON {table}"
             f" BEGIN {_again('VALUES (NEW.person_id)')} END;",
@@ -358,6 +363,7 @@ TELLING = (
     "SELECT id FROM person WHERE id > :new AND (every IS NOT NULL OR circle_id IS NOT NULL"
     f" OR EXISTS {_SHARING})"
     " UNION SELECT person_id FROM conversation WHERE person_id > :new"
+    " UNION SELECT person_id FROM favour WHERE person_id > :new"
     " UNION SELECT person_id FROM follow_up WHERE person_id > :new"
 )
 _CONNECT_THESE = (

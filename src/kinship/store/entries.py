@@ -242,6 +242,10 @@ def by_numbers(db: Db, numbers: Iterable[int]) -> list[Written]:
         " UNION ALL SELECT id, day, 'note', text FROM note"
         " WHERE id IN (SELECT value FROM json_each(:ids))"
         " UNION ALL SELECT id, on_day, 'follow-up', text FROM follow_up"
+        " WHERE id IN (SELECT value FROM json_each(:ids))"
+        " UNION ALL SELECT id, day, way, text FROM favour"
+        " WHERE id IN (SELECT value FROM json_each(:ids))"
+        " UNION ALL SELECT id, pledged_on, 'pledged', text FROM pledge"
         " WHERE id IN (SELECT value FROM json_each(:ids))",
         ids=as_list(numbers),
     )

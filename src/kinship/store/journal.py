@@ -63,6 +63,11 @@ JOURNALED = (
     "extra",
     "column_map",
     "not_same",
+    "introduction",
+    "favour",
+    "rally",
+    "helper",
+    "pledge",
 )
 
 

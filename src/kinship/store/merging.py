@@ -67,22 +67,14 @@ def put_nudge(tx: Change, person_id: int, kind: str, **said: Value) -> None:
     )
 
 
-def ties(db: Db, person_id: int) -> list[tuple[int, int, str | None, str]]:
-    """Id, the other one, how and since when of each tie, whichever way it was noted."""
-    return db.tuples(
-        "SELECT id, CASE person_id WHEN :id THEN other_id ELSE person_id END, how, noted_on"
-        " FROM tie WHERE person_id = :id OR other_id = :id ORDER BY id",
-        id=person_id,
+def put_tie(tx: Change, number: int, *, how: str | None, since: str | None, noted_on: str) -> None:
+    tx.run(
+        "UPDATE tie SET how = :how, since = :since, noted_on = :noted_on WHERE id = :id",
+        id=number,
+        how=how,
+        since=since,
+        noted_on=noted_on,
     )
-
-
-def put_tie(tx: Change, number: int, how: str | None, noted_on: str) -> None:
-    sql = "UPDATE tie SET how = :how, noted_on = :noted_on WHERE id = :id"
-    tx.run(sql, id=number, how=how, noted_on=noted_on)
-
-
-def remove_tie(tx: Change, number: int) -> None:
-    tx.run("DELETE FROM tie WHERE id = :id", id=number)
 
 
 def add_source(tx: Change, person_id: int, key: str) -> None:

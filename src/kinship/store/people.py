@@ -543,15 +543,3 @@ def set_anniversary(tx: Change, person_id: int, name: str, key: str, day: str) -
         key=key,
         day=day,
     )
-
-
-def add_tie(tx: Change, person_id: int, other_id: int, noted_on: str) -> None:
-    """Note that two people know each other, unless it is noted already."""
-    tx.run(
-        "INSERT INTO tie (person_id, other_id, noted_on) SELECT :id, :other, :day"
-        " WHERE NOT EXISTS (SELECT 1 FROM tie WHERE (person_id, other_id) IN"
-        " ((:id, :other), (:other, :id)))",
-        id=person_id,
-        other=other_id,
-        day=noted_on,
-    )

@@ -171,7 +171,8 @@ CREATE TABLE setting ({_ID},
   {_text("value", 2000, null=False)}
 ) STRICT;
 
--- Conversations, notes and follow-ups share one run of numbers (#812), never reused.
+-- Conversations, notes, follow-ups, introductions, favours, helpers and pledges share one run of
+-- numbers (#812), never reused.
 CREATE TABLE number (last INTEGER NOT NULL) STRICT;
 INSERT INTO number VALUES (0);
 
@@ -188,6 +189,8 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, {_PERSON},
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_at ON conversation (event_id, person_id, day, met)
+  WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_events ON conversation (person_id, event_id)
   WHERE event_id IS NOT NULL;
 
 CREATE TABLE note (id INTEGER PRIMARY KEY, {_PERSON},
@@ -277,15 +280,92 @@ CREATE TABLE not_same ({_ID}, {_PERSON},
 ) STRICT;
 CREATE INDEX not_same_other ON not_same (other_id);
 
--- The first knows the second; read both ways.
+-- Two people know each other; read both ways, how is said of the first. source: who says so.
 CREATE TABLE tie ({_ID}, {_PERSON},
   other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   {_text("how")},
+  {_partial_day("since")},
   {_day("noted_on", null=False)},
+  source TEXT NOT NULL DEFAULT 'said' CHECK (source IN ('said', 'introduced', 'import')),
+  import_id INTEGER REFERENCES import ON DELETE SET NULL,
   UNIQUE (person_id, other_id),
-  CHECK (person_id <> other_id)
+  CHECK (person_id <> other_id AND person_id > 0 AND other_id > 0)
 ) STRICT;
-CREATE INDEX tie_other ON tie (other_id);
+CREATE UNIQUE INDEX tie_pair ON tie (min(person_id, other_id), max(person_id, other_id));
+CREATE INDEX tie_other ON tie (other_id, person_id);
+CREATE INDEX tie_import ON tie (import_id) WHERE import_id IS NOT NULL;
+
+-- You introduced two people, or are asking both. It is asked about until it landed or did not.
+CREATE TABLE introduction (id INTEGER PRIMARY KEY, {_PERSON},
+  other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+  {_text("text", _BODY)},
+  {_day("asked_on")},
+  {_day("made_on")},
+  {_day("moved_to")},
+  on_day TEXT GENERATED ALWAYS AS
+    (coalesce(moved_to, date(made_on, '+14 days'), date(asked_on, '+7 days'))) VIRTUAL,
+  state TEXT NOT NULL CHECK (state IN ('asking', 'made', 'landed', 'not')),
+  {_day("closed_on")},
+  CHECK (person_id <> other_id AND person_id > 0 AND other_id > 0),
+  CHECK ((state IN ('asking', 'made')) = (closed_on IS NULL)),
+  CHECK (iif(state = 'asking', asked_on, coalesce(made_on, asked_on)) IS NOT NULL)
+) STRICT;
+CREATE INDEX introduction_open ON introduction (on_day, person_id) WHERE closed_on IS NULL;
+CREATE INDEX introduction_person ON introduction (person_id, state);
+CREATE INDEX introduction_other ON introduction (other_id, state);
+
+CREATE TABLE favour (id INTEGER PRIMARY KEY, {_PERSON},
+  way TEXT NOT NULL CHECK (way IN ('gave', 'got')),
+  {_day("day", null=False)},
+  {_text("text", _BODY, null=False)},
+  inferred TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX favour_person ON favour (person_id, way, day);
+
+-- A call for help; person_id is for whom (0: yourself; NULL: somebody who was removed).
+CREATE TABLE rally ({_ID},
+  person_id INTEGER REFERENCES person ON DELETE SET NULL,
+  {_text("text", null=False)},
+  {_text("about")},
+  goal INTEGER CHECK (goal > 0),
+  currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  {_text("url", 2000)},
+  {_day("began_on", null=False)},
+  {_day("until_on")},
+  {_day("closed_on")},
+  CHECK ((goal IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE INDEX rally_open ON rally (id) WHERE closed_on IS NULL;
+CREATE INDEX rally_person ON rally (person_id) WHERE person_id IS NOT NULL;
+
+-- Who was asked in a rally, or came forward unasked (asked_on is NULL then); 0 is yourself.
+CREATE TABLE helper (id INTEGER PRIMARY KEY, {_PERSON},
+  rally_id INTEGER NOT NULL REFERENCES rally ON DELETE CASCADE,
+  {_day("asked_on")},
+  {_day("moved_to")},
+  on_day TEXT GENERATED ALWAYS AS (coalesce(moved_to, date(asked_on, '+3 days'))) VIRTUAL,
+  answer TEXT CHECK (answer IN ('pledged', 'cannot', 'none')),
+  {_day("answered_on")},
+  {_day("thanked_on")},
+  UNIQUE (rally_id, person_id)
+) STRICT;
+CREATE INDEX helper_person ON helper (person_id);
+
+-- amount is in the smallest unit of the currency.
+CREATE TABLE pledge (id INTEGER PRIMARY KEY, {_PERSON},
+  rally_id INTEGER NOT NULL REFERENCES rally ON DELETE CASCADE,
+  {_text("text", null=False)},
+  amount INTEGER CHECK (amount > 0),
+  currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  {_day("pledged_on", null=False)},
+  {_day("due_on")},
+  {_day("moved_to")},
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'kept', 'dropped')),
+  {_day("closed_on")},
+  CHECK ((amount IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE INDEX pledge_rally ON pledge (rally_id, state);
+CREATE INDEX pledge_person ON pledge (person_id, state);
 """
 
 _CIRCLES = (("inner", "2w"), ("close", "1mo"), ("wide", "3mo"), ("outer", "1y"))

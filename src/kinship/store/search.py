@@ -17,7 +17,7 @@ ENTRY = 0x3FFFFFFF
 _CROWD = 2000
 _LAST = chr(0x10FFFF)
 _PERSON_COLUMNS = (*("name_key", "nick_key", "org", "role", "city", "cue", "relation", "address"),)
-_TABLES = ("conversation", "note", "follow_up", "topic", "tag")
+_TABLES = ("conversation", "note", "follow_up", "favour", "pledge", "topic", "tag")
 _LATER = ("has", "is", "met", "last", "added", "quiet", "via", "keep", "birthday")
 """Fields that fit many people, or are quick to ask of a few: looked at when others have chosen."""
 _FIRST = (

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from kinship.model import saved
 from kinship.store import derived, journal
 from kinship.store.db import Change, Db, as_list, in_memory
 from kinship.value import Value as Frozen
@@ -190,10 +191,9 @@ def had(db: Db, number: int) -> set[str]:
 
 def taken_numbers(db: Db, numbers: Iterable[int]) -> set[int]:
     """Which of these numbers an entry has already."""
-    these = "IN (SELECT value FROM json_each(:ids))"
+    these = "WHERE id IN (SELECT value FROM json_each(:ids))"
     found = db.tuples(
-        f"SELECT id FROM conversation WHERE id {these} UNION ALL SELECT id FROM note"
-        f" WHERE id {these} UNION ALL SELECT id FROM follow_up WHERE id {these}",
+        " UNION ALL ".join(f"SELECT id FROM {table} {these}" for table in saved.NUMBERED),
         ids=as_list(numbers),
     )
     return {number for (number,) in found}

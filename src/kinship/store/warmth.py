@@ -1,0 +1,112 @@
+"""How recently and how mutually you talked with people, and the small crowds they share.
+
+A hub is a community, or an event that is not coming, with few people: a crowd says nothing. Its
+number is below zero: ``-2 * id`` for a community, ``-2 * id - 1`` for an event.
+"""
+
+from collections.abc import Iterable
+
+from kinship.model.warmth import Warmth
+from kinship.store.db import Db, as_list
+
+MOST = 150
+"""People of a hub."""
+_TWO_WAY = (
+    "max(coalesce((SELECT max(day) FROM conversation WHERE person_id = p.id"
+    " AND direction = 'both'), ''), min("
+    "coalesce((SELECT max(day) FROM conversation WHERE person_id = p.id"
+    " AND direction = 'me'), ''),"
+    " coalesce((SELECT max(day) FROM conversation WHERE person_id = p.id"
+    " AND direction = 'them'), '')))"
+)
+
+
+def of(db: Db, numbers: Iterable[int], today: str) -> dict[int, Warmth]:
+    """Of each of these people when you talked last, when both of you did, and the cadence."""
+    return {
+        one.person_id: one
+        for one in db.all(
+            Warmth,
+            "SELECT p.id, u.last_on, u.every,"
+            " coalesce((SELECT late_on <= :today FROM waiting WHERE person_id = p.id"
+            " AND kind = 'keep'), 0),"
+            f" nullif({_TWO_WAY}, '') FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
+            " WHERE p.id IN (SELECT value FROM json_each(:ids))",
+            ids=as_list(numbers),
+            today=today,
+        )
+    }
+
+
+def hubs(db: Db, numbers: Iterable[int], day: str) -> dict[int, list[int]]:
+    """The hubs that each of these people belongs to."""
+    held: dict[int, list[int]] = {}
+    for hub, person_id in db.tuples(
+        "SELECT -2 * community_id AS hub, person_id FROM membership"
+        " WHERE person_id IN (SELECT value FROM json_each(:ids))"
+        " UNION SELECT -2 * c.event_id - 1, c.person_id FROM conversation c"
+        " JOIN event e ON e.id = c.event_id"
+        " WHERE c.person_id IN (SELECT value FROM json_each(:ids)) AND c.event_id IS NOT NULL"
+        " AND coalesce(e.from_on, '') <= :day"
+        " UNION SELECT -2 * a.event_id - 1, a.person_id FROM attendance a"
+        " JOIN event e ON e.id = a.event_id"
+        " WHERE a.person_id IN (SELECT value FROM json_each(:ids)) AND e.until_on < :day",
+        ids=as_list(numbers),
+        day=day,
+    ):
+        held.setdefault(hub, []).append(person_id)
+    small = {hub for hub in held if not _is_crowd(db, hub)}
+    found: dict[int, list[int]] = {}
+    for hub in sorted(small, reverse=True):
+        for person_id in held[hub]:
+            found.setdefault(person_id, []).append(hub)
+    return found
+
+
+def members(db: Db, hubs: Iterable[int], day: str) -> dict[int, list[int]]:
+    """Who belongs to each of these hubs; archived people and yourself are left out."""
+    found: dict[int, list[int]] = {}
+    for hub in hubs:
+        found[hub] = [
+            number
+            for (number,) in db.tuples(
+                f"SELECT id FROM person WHERE id > 0 AND archived_on IS NULL AND id IN ({_of(hub)})"
+                " ORDER BY id",
+                id=-hub // 2,
+                day=day,
+            )
+        ]
+    return found
+
+
+def names(db: Db, hubs: Iterable[int]) -> dict[int, str]:
+    """What each of these hubs is called."""
+    found = {}
+    for hub in hubs:
+        table = "event" if hub % 2 else "community"
+        found[hub] = str(db.value(f"SELECT name FROM {table} WHERE id = :id", id=-hub // 2))
+    return found
+
+
+def _is_crowd(db: Db, hub: int) -> bool:
+    table, column = ("conversation", "event_id") if hub % 2 else ("membership", "community_id")
+    return bool(
+        db.value(
+            f"SELECT count(*) > :most FROM (SELECT DISTINCT person_id FROM {table}"
+            f" WHERE {column} = :id LIMIT :most + 1)",
+            id=-hub // 2,
+            most=MOST,
+        )
+    )
+
+
+def _of(hub: int) -> str:
+    """The people of a hub; ``:id`` is its event's or community's number."""
+    if hub % 2 == 0:
+        return "SELECT person_id FROM membership WHERE community_id = :id AND :day IS NOT NULL"
+    return (
+        "SELECT c.person_id FROM conversation c JOIN event e ON e.id = c.event_id"
+        " WHERE c.event_id = :id AND coalesce(e.from_on, '') <= :day"
+        " UNION SELECT a.person_id FROM attendance a JOIN event e ON e.id = a.event_id"
+        " WHERE a.event_id = :id AND e.until_on < :day"
+    )
