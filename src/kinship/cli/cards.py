@@ -1,7 +1,10 @@
 """One row of ``due`` in words: who, what to do, why now, last words, the channel, the command."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from kinship.cli import views
 from kinship.cli.context import Kin
@@ -18,6 +21,20 @@ from kinship.store.agenda import Item
 from kinship.store.agenda import Row as DueRow
 from kinship.value import Value
 
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Words(Protocol):
+        """A module that words the items of one kind."""
+
+        def what(self, kin: Kin, item: Item) -> str: ...
+        def why(self, kin: Kin, item: Item) -> str: ...
+        def command(self, kin: Kin, item: Item, known: Facts) -> str: ...
+        def others(self, kin: Kin, item: Item) -> list[dict[str, object]]: ...
+
+
+_APART = ("intro", "rally")
+"""Kinds of items that modules of their own put into words."""
 FIRST_TRIED = "linkedin"
 """Where somebody is looked for when no channel of theirs is known."""
 
@@ -78,13 +95,13 @@ def card(kin: Kin, row: DueRow, known: Facts) -> Card:
     lead = row.items[0]
     number = lead.person_id
     channels = known.channels.get(number, [])
-    said = [what_of(i, channels) for i in row.items]
+    said = [what_of(kin, i, channels) for i in row.items]
     joined = said[0] + "".join(f", and {s[:1].lower()}{s[1:]}" for s in dict.fromkeys(said[1:]))
     return Card(
         lead.when,
         known.people[number].name,
         joined,
-        why_of(lead, known.pulses.get(number), kin.today, channels),
+        why_of(kin, lead, known.pulses.get(number), channels),
         views.last_words(known.words.get(number), kin.today),
         _reached(lead, known.reaches[number], channels),
         command_of(kin, lead, known),
@@ -93,7 +110,7 @@ def card(kin: Kin, row: DueRow, known: Facts) -> Card:
     )
 
 
-def what_of(item: Item, channels: Sequence[Channel]) -> str:
+def what_of(kin: Kin, item: Item, channels: Sequence[Channel]) -> str:
     """What to do, in the user's own words where there are any."""
     said = views.one_line(item.what or "")
     match item.kind:
@@ -108,12 +125,15 @@ def what_of(item: Item, channels: Sequence[Channel]) -> str:
             return said or f"Connect on {channel.label(kind)}"
         case "birthday":
             return "Happy birthday"
+        case "intro" | "rally":
+            return _kind(item.kind).what(kin, item)
         case _:
             return "Say hello"
 
 
-def why_of(item: Item, pulse: Pulse | None, today: date, channels: Sequence[Channel]) -> str:
+def why_of(kin: Kin, item: Item, pulse: Pulse | None, channels: Sequence[Channel]) -> str:
     """Why now: never a score."""
+    today = kin.today
     due = date.fromisoformat(item.due_on)
     late = (today - due).days
     match item.kind:
@@ -130,6 +150,8 @@ def why_of(item: Item, pulse: Pulse | None, today: date, channels: Sequence[Chan
             return f"planned, {views.days(late)} late" if late > 0 else "planned for today"
         case "birthday":
             return "today" if late == 0 else f"belated, {dates.away(due, today)}"
+        case "intro" | "rally":
+            return _kind(item.kind).why(kin, item)
     if pulse is None or pulse.every is None:
         return ""
     often = str(Cadence.of_code(pulse.every))
@@ -138,6 +160,17 @@ def why_of(item: Item, pulse: Pulse | None, today: date, channels: Sequence[Chan
     if len(pulse.last_on) < 10:
         return f"{often}, last in {views.when_shown(pulse.last_on, today)}"
     return f"{often}, now {dates.elapsed(date.fromisoformat(pulse.last_on), today)}"
+
+
+def _kind(kind: str) -> _Words:
+    """The module that words the items of this kind."""
+    if kind == "intro":
+        from kinship.cli import cards_intro  # noqa: PLC0415  (only where one is due)
+
+        return cards_intro
+    from kinship.cli import cards_rally  # noqa: PLC0415  (only where one is due)
+
+    return cards_rally
 
 
 def unconnected(channels: Sequence[Channel]) -> Channel | None:
@@ -171,6 +204,8 @@ def command_of(kin: Kin, item: Item, known: Facts) -> str:
         case "connect":
             if kind := to_connect_on(known.channels.get(item.person_id, [])):
                 return kin.cmd(f"open {ref} {kind}")
+        case "intro" | "rally":
+            return _kind(item.kind).command(kin, item, known)
     return kin.cmd(f"open {ref}" if known.reaches[item.person_id] else f"done {ref}")
 
 
@@ -250,8 +285,8 @@ def _record(kin: Kin, item: Item, known: Facts) -> dict[str, object]:
     last = known.words.get(person.id)
     late = max(0, (kin.today - date.fromisoformat(item.due_on)).days)
     ref = known.refs[person.id]
-    what = what_of(item, channels)
-    why = why_of(item, known.pulses.get(person.id), kin.today, channels)
+    what = what_of(kin, item, channels)
+    why = why_of(kin, item, known.pulses.get(person.id), channels)
     return {
         "when": item.when,
         "kind": item.kind,
@@ -261,7 +296,7 @@ def _record(kin: Kin, item: Item, known: Facts) -> dict[str, object]:
         "ref": ref,
         "name": person.name,
         "person": {"id": person.id, "ref": ref, "name": person.name},
-        "others": [],
+        "others": _kind(item.kind).others(kin, item) if item.kind in _APART else [],
         "what": what,
         "why": why if item.when != "coming" else "",
         "last": {

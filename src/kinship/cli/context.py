@@ -26,7 +26,10 @@ _MAKERS = ("add", "keep", "import", "event add", "event start")
 """Commands that begin a file somebody chose; the others must find it there."""
 
 
-_OF_ANYBODY = ("add", "log", "note", "remind", "event going")
+_OF_ANYBODY = (
+    *("add", "log", "note", "remind", "event going"),
+    *("knows", "intro", "gave", "got", "rally ask", "rally pledge"),
+)
 """Commands that may come before the person was added."""
 
 

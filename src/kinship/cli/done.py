@@ -12,7 +12,7 @@ from kinship.model import channel as channels
 from kinship.model import dates, names, setting
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
-from kinship.services import closing, snoozing
+from kinship.services import closing, reaching, snoozing
 from kinship.services import people as finding
 from kinship.services.closing import Closing, Done
 from kinship.services.contact import Talk
@@ -89,7 +89,8 @@ def done(
 
 
 def _closable(plan: Closing) -> bool:
-    return any(item.kind in ("reply", "birthday", "connect") for item in plan.kinds)
+    closable = ("reply", "birthday", "connect", *reaching.APART)
+    return any(item.kind in closable for item in plan.kinds)
 
 
 def plan(kin: Kin, person: Person, only: str | None = None, *, everything: bool = False) -> Closing:
@@ -130,6 +131,7 @@ def lines_of(kin: Kin, one: Done, talk: Talk, *, drop: bool = False) -> list[Lin
         for item in one.closing.kinds
         if item.kind in views.CLOSED
     ]
+    lines += [line(f"{verb}: {views.one_line(what)}") for what in one.settled]
     if one.connected:
         lines.append(line(f"Connected with {person.name} on {channels.label(one.connected)}."))
     elif any(item.kind == "connect" for item in one.closing.kinds):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kinship.cli import params
 
 _AHEAD = "7d"
-KINDS = ("promise", "reply", "connect", "birthday", "keep")
+KINDS = ("promise", "reply", "connect", "birthday", "keep", "intro", "rally")
 
 
 def due(
@@ -43,7 +43,11 @@ def due(
     ] = None,
     only: Annotated[
         str | None,
-        typer.Option("--only", metavar="KIND", help="promise, reply, connect, birthday or keep."),
+        typer.Option(
+            "--only",
+            metavar="KIND",
+            help="promise, reply, connect, birthday, keep, intro or rally.",
+        ),
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the dates behind each line.")

@@ -96,10 +96,10 @@ class DueWalk(Walk):
     def _what(self, item: Item, known: cards.Facts) -> str:
         """What is to be done; a second reason says why it is one."""
         channels = known.channels.get(item.person_id, [])
-        what = cards.what_of(item, channels)
+        what = cards.what_of(self.kin, item, channels)
         if item is self._items[0]:
             return what
-        why = cards.why_of(item, known.pulses.get(item.person_id), self.kin.today, channels)
+        why = cards.why_of(self.kin, item, known.pulses.get(item.person_id), channels)
         return f"{what}   {why}" if why else what
 
     def _history(self, person: Person) -> list[str]:

@@ -19,7 +19,17 @@ _KINDS = {
     "connect": "connect: met, not connected",
     "birthday": "birthday",
     "keep": "keep: say hello",
+    "intro": "intro: did it land?",
+    "rally": "rally: asked, or pledged",
 }
+_COUNTED = {
+    "reply": "wrote",
+    "connect": "met",
+    "birthday": "born",
+    "intro": "introduced",
+    "rally": "said",
+}
+"""What happened on the day an item counts from."""
 _FIELDS = (
     "when",
     "kind",
@@ -84,7 +94,7 @@ def _cause(kin: Kin, item: Item, person: Person, pulse: Pulse | None) -> list[tu
     if item.kind == "promise":
         return [("promised", views.one_line(item.what or "say hello")), *rows]
     if item.since_on:
-        said = {"reply": "wrote", "connect": "met", "birthday": "born"}[item.kind]
+        said = _COUNTED[item.kind]
         day = date.fromisoformat(item.since_on)
         rows.insert(
             0,

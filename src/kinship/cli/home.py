@@ -7,7 +7,7 @@ from kinship.cli.context import Kin
 from kinship.render.shapes import Line, Room, Sheet, Span, line
 from kinship.render.width import GAP, cells, fold
 from kinship.services import reaching
-from kinship.store import agenda, db, events, people
+from kinship.store import agenda, db, entries, events, people
 
 _ROWS = 3
 
@@ -35,7 +35,7 @@ def _sheet(kin: Kin, count: int) -> Sheet:
         kept = people.kept(kin.db)
         return [
             *lines,
-            *_event(kin, room),
+            *_middle(kin, room),
             Line(),
             line(
                 f"{views.people(count)}, {kept} kept in touch. All commands: ",
@@ -44,6 +44,30 @@ def _sheet(kin: Kin, count: int) -> Sheet:
         ]
 
     return Sheet(build, {"date": kin.today.isoformat(), "counts": counts, "people": count})
+
+
+def _middle(kin: Kin, room: Room) -> list[Line]:
+    """An event, a rally and introductions, where there are any."""
+    lines = _event(kin, room)
+    for said, command in _open_ones(kin):
+        lines += [] if lines else [Line()]
+        lines += _beside(room, f"  {said}", Span(command, "command"))
+    return lines
+
+
+def _open_ones(kin: Kin) -> list[tuple[str, str]]:
+    """What is said of open rallies and introductions, and the commands."""
+    there = entries.open_ones(kin.db)
+    found = []
+    if "rally" in there:
+        from kinship.cli import rally  # noqa: PLC0415  (only where one is open)
+
+        found.append(rally.home_line(kin))
+    if "introduction" in there:
+        from kinship.cli import intro  # noqa: PLC0415  (only where one is open)
+
+        found.append(intro.home_line(kin))
+    return [one for one in found if one]
 
 
 def _event(kin: Kin, room: Room) -> list[Line]:

@@ -30,3 +30,7 @@ Only: TypeAlias = Annotated[
     typer.Option("--only", metavar="WORDS", help="Just the item that contains these words."),
 ]
 Yes: TypeAlias = Annotated[bool, typer.Option("-y", "--yes", help="Do not ask.")]
+Rally: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--rally", metavar="N", help="Which one. Default: the latest that is open."),
+]

@@ -19,16 +19,23 @@ from kinship.store import communities, entries, imports, people
 from kinship.value import Value
 
 if TYPE_CHECKING:
-    from typing import Annotated
+    from typing import Annotated, Protocol
 
     import typer
 
     from kinship.cli import params
 
+    class _Part(Protocol):
+        """A module that says what only some people have."""
+
+        def rows(self, kin: Kin, person: Person) -> list[Line]: ...
+        def history(self, kin: Kin, person: Person) -> list[tuple[str, int, str, str]]: ...
+        def record(self, kin: Kin, person: Person) -> dict[str, object]: ...
+
+
 _ROW = ("name", "org", "role", "city", "email", "phone")
 _SHOWN = 10
 _ROWS = 2
-_NAMES = 4
 _LABEL = 10
 _AHEAD = 60
 _HANDLE = 40
@@ -45,6 +52,8 @@ class Story(Value):
     conversations: list[Conversation]
     notes: list[Note]
     follow_ups: list[FollowUp]
+    parts: dict[str, _Part]
+    happened: list[tuple[str, int, str, str]]
 
 
 def show(
@@ -70,6 +79,7 @@ def show(
         raise BadInput("say who.", hint=(kin.cmd("show WHO"), kin.cmd("list")))
     person = kin.who(" ".join(words), writing=False)
     db = kin.db
+    parts = _parts(entries.beside(db, person.id))
     story = Story(
         person,
         finding.ref(db, person),
@@ -78,6 +88,8 @@ def show(
         entries.conversations(db, person.id),
         entries.notes(db, [person.id]).get(person.id, []),
         entries.follow_ups(db, person.id),
+        parts,
+        [one for part in parts.values() for one in part.history(kin, person)],
     )
 
     def build(room: Room) -> list[Line]:
@@ -96,6 +108,28 @@ def show(
     record = _record(kin, story, row)
     in_rows = kin.view.format not in ("table", "plain", "lines", "jsonl")
     kin.show(Sheet(build, record, _row_of(person, row) if in_rows else None, paged=True))
+
+
+def _parts(beside: set[str]) -> dict[str, _Part]:
+    """What says more of somebody, by table: only what there is something in."""
+    parts: dict[str, _Part] = {}
+    if beside & {"favour", "introduction"}:
+        from kinship.cli import show_favours  # noqa: PLC0415  (only for somebody with favours)
+
+        parts["favour"] = show_favours
+    if "tie" in beside:
+        from kinship.cli import show_ties  # noqa: PLC0415  (only for somebody with ties)
+
+        parts["tie"] = show_ties
+    if "introduction" in beside:
+        from kinship.cli import show_intros  # noqa: PLC0415  (only for somebody introduced)
+
+        parts["introduction"] = show_intros
+    if "helper" in beside:
+        from kinship.cli import show_rallies  # noqa: PLC0415  (only for somebody in a rally)
+
+        parts["helper"] = show_rallies
+    return parts
 
 
 def _row_of(person: Person, record: dict[str, object]) -> Table[Person]:
@@ -124,7 +158,8 @@ def _at_work(person: Person) -> str:
     return person.role or person.org or ""
 
 
-def _row(label: str, *parts: str | Span, right: str | Span = "") -> Line:
+def fact(label: str, *parts: str | Span, right: str | Span = "") -> Line:
+    """A row of the page: a label, and what is said under it."""
     return line(f"  {filled(label, _LABEL)}", *parts, right=right or ())
 
 
@@ -142,22 +177,31 @@ def _now(kin: Kin, story: Story) -> list[Line]:
     lines = _next(kin, story)
     talked = entries.last_words(kin.db, [person.id]).get(person.id)
     if talked:
-        lines.append(_row("talked", views.last_words(talked, today)))
+        lines.append(fact("talked", views.last_words(talked, today)))
     if pulse and pulse.last_on and (not talked or talked.day != pulse.last_on):
-        newest = story.conversations[0]
-        place = views.place(newest)
+        when = views.when_shown(pulse.last_on, today)
+        place = _last(story, pulse.last_on)
         lines.insert(
-            len(lines) - bool(talked),
-            _row("last", views.when_shown(newest.day, today) + (f", {place}" if place else "")),
+            len(lines) - bool(talked), fact("last", when + (f", {place}" if place else ""))
         )
-    lines.append(_row("met", _met(kin, story)))
+    lines.append(fact("met", _met(kin, story)))
     if pulse and pulse.every:
         source = views.cadence_source(pulse, today)
         hello = ""
         if pulse.next_on:
             hello = f"; next hello {dates.show(date.fromisoformat(pulse.next_on), today)}"
-        lines.append(_row("keep", views.cadence_words(pulse) + source + hello))
+        lines.append(fact("keep", views.cadence_words(pulse) + source + hello))
+    if "favour" in story.parts:
+        lines += story.parts["favour"].rows(kin, person)
     return [*lines, Line()]
+
+
+def _last(story: Story, day: str) -> str:
+    """Where the last contact was, or what else it was."""
+    if story.conversations and story.conversations[0].day == day:
+        return views.place(story.conversations[0])
+    found = max((one for one in story.happened if one[0] == day), default=None)
+    return f"{found[2]}: {views.one_line(found[3])}" if found else ""
 
 
 def _next(kin: Kin, story: Story) -> list[Line]:
@@ -166,13 +210,13 @@ def _next(kin: Kin, story: Story) -> list[Line]:
     known = cards.facts(kin, found[:3])
     lines = []
     for place, item in enumerate(found[:3]):
-        what = cards.what_of(item, story.channels)
+        what = cards.what_of(kin, item, story.channels)
         what = what[:1].lower() + what[1:] if item.kind != "promise" else what
         day = date.fromisoformat(item.due_on)
         when = dates.show(day, kin.today) if item.when == "coming" else item.when
         command = cards.command_of(kin, item, known)
         lines.append(
-            _row("next" if not place else "", f"{when}: {what}", right=Span(command, "command"))
+            fact("next" if not place else "", f"{when}: {what}", right=Span(command, "command"))
         )
     return lines
 
@@ -223,9 +267,8 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         said = ", ".join(filter(None, [_labelled(held), said]))
         handle = filled(held.handle or "-", handles)
         text = f"{filled(channel.label(held.kind), width)}  {handle}   {said}"
-        lines.append(_row("reach" if not place else "", text.rstrip()))
+        lines.append(fact("reach" if not place else "", text.rstrip()))
     ids = [person.id]
-    knows = people.ties(db, person.id)
     rows = [
         ("nick", person.nick or ""),
         ("relation", person.relation or ""),
@@ -237,9 +280,10 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         ("looks for", ", ".join(people.topics(db, ids, "seeks").get(person.id, []))),
         ("member", ", ".join(communities.of(db, ids).get(person.id, []))),
         ("tags", ", ".join(people.tags(db, ids).get(person.id, []))),
-        ("knows", ", ".join(knows[:_NAMES]) + _more(len(knows) - _NAMES)),
     ]
-    lines += [_row(label, text) for label, text in rows if text]
+    lines += [fact(label, text) for label, text in rows if text]
+    for table, part in story.parts.items():
+        lines += part.rows(kin, person) if table != "favour" else []
     return [*lines, Line()] if lines else []
 
 
@@ -267,22 +311,22 @@ def _others(kin: Kin, story: Story) -> list[Line]:
     return show_extras.lines(said)
 
 
-def _more(number: int) -> str:
-    return f", {number} more" if number > 0 else ""
-
-
 def _history(kin: Kin, story: Story, room: Room, *, everything: bool) -> list[Line]:
     """Notes, then what happened, newest first; with --all every entry with its number."""
     if everything:
         return _numbered(kin, story, room)
     notes = [_entry(kin, n.day, "note", n.text) for n in story.notes[:_SHOWN]]
-    talks = [_entry(kin, c.day, _where(c), c.text or "") for c in story.conversations[:_SHOWN]]
+    every = [(c.day, c.id, _where(c), c.text or "") for c in story.conversations[:_SHOWN]]
+    if story.happened:
+        every = sorted([*every, *story.happened], reverse=True)[:_SHOWN]
+    talks = [_entry(kin, day, where, text) for day, _, where, text in every]
     return [*notes, *([Line()] if notes and talks else []), *talks]
 
 
 def _rest(kin: Kin, story: Story, *, cut: bool) -> list[Line]:
     """How to see what is older, and what was too long."""
-    older = max(0, len(story.conversations) - _SHOWN) + max(0, len(story.notes) - _SHOWN)
+    happened = len(story.conversations) + len(story.happened)
+    older = max(0, happened - _SHOWN) + max(0, len(story.notes) - _SHOWN)
     if not older and not cut:
         return []
     said = f"{older} older{', and all in full' if cut else ''}" if older else "In full"
@@ -308,6 +352,7 @@ def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
     for f in story.follow_ups:
         state = "follow-up" if f.state == "open" else f"follow-up, {f.state}"
         every.append((f.on_day, f.id, state, f.what))
+    every += story.happened
     width = min(24, max((len(where) for _, _, where, _ in every), default=0))
     margin = 22 + width
     beside = room.width - margin >= 20
@@ -315,7 +360,8 @@ def _numbered(kin: Kin, story: Story, room: Room) -> list[Line]:
         margin = 4
     lines = []
     for day, number, where, text in sorted(every, reverse=True):
-        head = f"  {views.when_shown(day, kin.today):<12}{'#' + str(number):<6}{where:<{width}}  "
+        numbered = f"#{number}" if number else ""
+        head = f"  {views.when_shown(day, kin.today):<12}{numbered:<6}{where:<{width}}  "
         shown = [part for body in text.splitlines() for part in wrap(body, room.width - margin)]
         first, rest = (shown[:1], shown[1:]) if beside else ([], shown)
         lines.append(line(Span(head[:20], "dim"), head[20:], *first))
@@ -351,4 +397,9 @@ def _record(kin: Kin, story: Story, row: dict[str, object]) -> dict[str, object]
             {"number": f.id, "due_on": f.on_day, "text": f.text, "aim": f.aim, "state": f.state}
             for f in story.follow_ups
         ],
+        **{
+            key: value
+            for part in story.parts.values()
+            for key, value in part.record(kin, story.person).items()
+        },
     }

@@ -16,9 +16,10 @@ class CommandLine(Value):
     group: str
 
 
-_DAILY, _MET, _LOOK, _DATA = (
+_DAILY, _MET, _ASK, _LOOK, _DATA = (
     "Every day",
     "After you met people",
+    "Ask and be asked",
     "Look things up",
     "Your data",
 )
@@ -44,6 +45,23 @@ COMMANDS = {
     "connect": CommandLine("connect", "connect", "Mark that you are connected on a channel.", _MET),
     "remind": CommandLine("remind", "remind", "Set a follow-up for a day.", _MET),
     "keep": CommandLine("keep", "keep", "Stay in touch every so often.", _MET),
+    "ask": CommandLine("ask", "ask", "Who to ask about something, closest first.", _ASK),
+    "mutual": CommandLine("mutual", "mutual", "Whom you both know.", _ASK),
+    "path": CommandLine("path", "path", "Who can introduce you.", _ASK),
+    "knows": CommandLine("knows", "knows", "Write down that two people know each other.", _ASK),
+    "intro": CommandLine("intro", "intro", "Introduce two people, and check it landed.", _ASK),
+    "gave": CommandLine("gave", "gave", "Write down something you did for someone.", _ASK),
+    "got": CommandLine("gave", "got", "Write down something someone did for you.", _ASK),
+    "favours": CommandLine("favours", "favours", "Who gave, who got, whose turn it is.", _ASK),
+    "rally": CommandLine("rally", "rally", "A call for help, and who answers it.", _ASK),
+    "rally start": CommandLine("rally", "start", "Call for help.", ""),
+    "rally ask": CommandLine("rally_people", "ask", "You asked them.", ""),
+    "rally pledge": CommandLine("rally_people", "pledge", "They offered something.", ""),
+    "rally kept": CommandLine("rally_people", "kept", "What they pledged was done.", ""),
+    "rally cannot": CommandLine("rally_people", "cannot", "Not this time.", ""),
+    "rally thanked": CommandLine("rally_people", "thanked", "You thanked them.", ""),
+    "rally show": CommandLine("rally_show", "show", "All of one.", ""),
+    "rally close": CommandLine("rally", "close", "End it; says whom to thank.", ""),
     "show": CommandLine("show", "show", "Everything about one person.", _LOOK),
     "list": CommandLine("listing", "list_", "Find people by name, company or cue.", _LOOK),
     "community": CommandLine("community", "community", "Communities, and whom to meet.", _LOOK),
@@ -53,6 +71,7 @@ COMMANDS = {
     "community leave": CommandLine("community", "leave", "Take people out of one.", ""),
     "community edit": CommandLine("community", "edit", "Change its name, channel or link.", ""),
     "community rm": CommandLine("community", "rm", "Remove a community, not its people.", ""),
+    "stats": CommandLine("stats", "stats", "How the last three months went.", _LOOK),
     "edit": CommandLine("edit", "edit", "Change anything about a person.", _DATA),
     "rm": CommandLine("edit", "rm", "Remove a person, or one entry.", _DATA),
     "merge": CommandLine("merge", "merge", "Two entries, one person.", _DATA),
@@ -60,6 +79,7 @@ COMMANDS = {
     "redo": CommandLine("undo", "redo", "Make it again.", _DATA),
     "import": CommandLine("import_", "import_", "Read contacts, LinkedIn, or any table.", _DATA),
     "export": CommandLine("export", "export", "Write CSV, JSON or vCards.", _DATA),
+    "map": CommandLine("map_", "map_", "Draw who knows whom.", _DATA),
     "config": CommandLine("config", "config", "Show or change settings.", _DATA),
     "prompt": CommandLine("due", "prompt", "A number for your shell prompt, or nothing.", ""),
     "help": CommandLine("helping", "help_", "Help for a command or a topic.", ""),
@@ -74,8 +94,12 @@ ALIASES = {
     "groups": "community",
     "communities": "community",
     "events": "event",
+    "intros": "intro",
+    "rallies": "rally",
+    "calls": "rally",
+    "favors": "favours",
 }
-NOUNS: tuple[str, ...] = ("community", "event")
+NOUNS: tuple[str, ...] = ("community", "event", "rally")
 """Commands with verbs of their own: ``event start`` is a line of `COMMANDS` too."""
 _CTRL_C = 130
 """What Typer makes of a KeyboardInterrupt."""

@@ -31,12 +31,16 @@ class Closing(Value):
 
 
 class Done(Value):
-    """What ``done`` closed, what comes next, and the contact it logged, if it did."""
+    """What ``done`` closed, what comes next, and the contact it logged, if it did.
+
+    ``settled`` says in words which introductions and pledges were closed.
+    """
 
     closing: Closing
     logged: Logged | None
     connected: str | None
     comes_again: list[tuple[str, str]]
+    settled: tuple[str, ...] = ()
 
 
 def closing(
@@ -162,6 +166,11 @@ def _done(tx: Change, plan: Closing, talk: Talk, *, today: date, log: bool, drop
             again.append((_again(tx, person, follow_up, day, today), follow_up.text or "say hello"))
     logged = contact.write(tx, person, talk) if log else None
     connected = _connected_by(tx, person, talk.channel) if log else None
+    settled = [
+        _settle(tx, item, day=day.isoformat(), drop=drop)
+        for item in plan.kinds
+        if item.kind in reaching.APART
+    ]
     for item in plan.kinds:
         answered = log and day.isoformat() >= (item.since_on or "")
         if item.kind in ("reply", "birthday") and not answered:
@@ -174,7 +183,18 @@ def _done(tx: Change, plan: Closing, talk: Talk, *, today: date, log: bool, drop
             pulse=people.pulses(tx, [person.id])[person.id],
             still_open=entries.open_follow_ups(tx, person.id),
         )
-    return Done(plan, logged, connected, again)
+    return Done(plan, logged, connected, again, tuple(filter(None, settled)))
+
+
+def _settle(tx: Change, item: Item, *, day: str, drop: bool) -> str | None:
+    """Close an introduction, or what somebody was asked or pledged; what is said of it."""
+    if item.kind == "intro":
+        from kinship.services import introducing  # noqa: PLC0415  (only where one is due)
+
+        return introducing.settle(tx, item, day=day, drop=drop)
+    from kinship.services import rallying  # noqa: PLC0415  (only where one is due)
+
+    return rallying.settle(tx, item, day=day, drop=drop)
 
 
 def _again(tx: Change, person: Person, follow_up: FollowUp, day: date, today: date) -> str:

@@ -16,8 +16,13 @@ SAID = {
     "birthday": "happy birthday",
     "keep": "say hello",
     "promise": "",
+    "intro": "introduction",
+    "rally": "call for help",
 }
 """What each kind asks for, in words that ``--only`` finds."""
+
+APART = ("intro", "rally")
+"""Kinds of items that have a day of their own, as follow-ups do, and not one a person."""
 
 
 def items(db: Db, today: date, *, ahead: date | None = None) -> list[Item]:

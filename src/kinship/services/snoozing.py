@@ -10,8 +10,12 @@ from kinship.model.person import Person
 from kinship.services import people as finding
 from kinship.services import reaching
 from kinship.store import entries, people
+from kinship.store.agenda import Item
 from kinship.store.db import Change, Db
 from kinship.value import Value
+
+_FARTHEST = timedelta(days=3653)
+"""How far ahead it is looked for what has a day: ten years of birthdays are soon looked through."""
 
 
 class Snoozed(Value):
@@ -29,17 +33,17 @@ def snooze(
     Raises NotFound when nothing of theirs waits before that day.
     """
     _after_today(until, today)
-    plans = [(person, *_waiting_before(db, person, until, today, only)) for person in who]
-    for person, moved, kinds in plans:
-        if not moved and not kinds:
+    plans = [(person, _waiting_before(db, person, until, today, only)) for person in who]
+    for person, waiting in plans:
+        if not any(waiting):
             about = f" that says {names.quoted(only)}" if only else ""
             raise NotFound(
                 f"nothing{about} waits with {person.name} before {until}. Nothing was written.",
                 hint=f"kinship remind {finding.ref(db, person)} {until} what to do",
             )
     with db.change(finding.label(db, "snooze", who), about=[p.id for p in who]) as tx:
-        for person, moved, kinds in plans:
-            _put_off(tx, person.id, moved, kinds, until)
+        for person, waiting in plans:
+            _put_off(tx, person.id, *waiting, until)
     return Snoozed(list(who), until)
 
 
@@ -56,8 +60,8 @@ def snooze_everybody(db: Db, until: date, *, today: date) -> Snoozed:
         return Snoozed([], until)
     with db.change("snooze --all") as tx:
         for person in who:
-            moved, kinds = _waiting_before(tx, person, until, today, None)
-            _put_off(tx, person.id, moved, [k for k in kinds if k != "birthday"], until)
+            moved, kinds, items = _waiting_before(tx, person, until, today, None)
+            _put_off(tx, person.id, moved, [k for k in kinds if k != "birthday"], items, until)
     return Snoozed(who, until)
 
 
@@ -68,23 +72,47 @@ def _after_today(until: date, today: date) -> None:
 
 def _waiting_before(
     db: Db, person: Person, until: date, today: date, only: str | None
-) -> tuple[list[FollowUp], list[str]]:
-    """Open follow-ups and kinds of nudges that would show before that day."""
+) -> tuple[list[FollowUp], list[str], list[Item]]:
+    """Open follow-ups, kinds of nudges, and introductions and rallies that show before that day."""
     before = until.isoformat()
     moved = [f for f in entries.open_follow_ups(db, person.id) if f.on_day < before]
     kinds = [kind for kind, due in entries.waiting(db, person.id).items() if due < before]
-    kinds += [i.kind for i in reaching.items_of(db, person, today) if i.kind == "birthday"]
+    ahead = min(until - today, _FARTHEST) - timedelta(days=1)
+    coming = reaching.items_of(db, person, today, ahead=today + ahead)
+    kinds += [i.kind for i in coming if i.kind == "birthday" and i.when != "coming"]
+    items = [i for i in coming if i.kind in reaching.APART]
     if only is not None:
         wanted = names.fold(only)
         moved = [f for f in moved if wanted in names.fold(f.text or reaching.SAID["keep"])]
         kinds = [k for k in kinds if wanted in names.fold(f"{k} {reaching.SAID[k]}")]
-    return moved, kinds
+        items = [
+            i for i in items if wanted in names.fold(f"{i.kind} {i.what} {reaching.SAID[i.kind]}")
+        ]
+    return moved, kinds, items
 
 
 def _put_off(
-    tx: Change, person_id: int, moved: list[FollowUp], kinds: list[str], until: date
+    tx: Change,
+    person_id: int,
+    moved: list[FollowUp],
+    kinds: list[str],
+    items: list[Item],
+    until: date,
 ) -> None:
     for follow_up in moved:
         entries.move_follow_up(tx, follow_up.id, until.isoformat())
     for kind in kinds:
         entries.put_off(tx, person_id, kind, until.isoformat())
+    for item in items:
+        _move(tx, item, until.isoformat())
+
+
+def _move(tx: Change, item: Item, until: str) -> None:
+    if item.kind == "intro":
+        from kinship.services import introducing  # noqa: PLC0415  (only where one is due)
+
+        introducing.move(tx, item, until)
+        return
+    from kinship.services import rallying  # noqa: PLC0415  (only where one is due)
+
+    rallying.move(tx, item, until)

@@ -324,3 +324,23 @@ def waiting(db: Db, person_id: int, *, day: str | None = None) -> dict[str, str]
             day=day,
         )
     )
+
+
+# What only some people have, asked before a module for it is loaded
+
+
+def beside(db: Db, person_id: int) -> set[str]:
+    """In which of the tables tie, favour, introduction and helper there is something of them."""
+    return {
+        name
+        for (name,) in db.tuples(
+            "SELECT 'tie' WHERE EXISTS (SELECT 1 FROM tie WHERE person_id = :id"
+            " UNION ALL SELECT 1 FROM tie WHERE other_id = :id)",
+            id=person_id,
+        )
+    }
+
+
+def open_ones(db: Db) -> set[str]:  # noqa: ARG001  (until the tables are there)
+    """In which of the tables introduction and rally something is open."""
+    return set()
