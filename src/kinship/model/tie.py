@@ -20,3 +20,7 @@ class Tie(Value):
     noted_on: str
     source: str
     import_id: int | None
+
+    def whom(self, person_id: int) -> int:
+        """The other one of the two."""
+        return self.other_id if self.person_id == person_id else self.person_id
