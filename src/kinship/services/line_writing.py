@@ -79,12 +79,15 @@ class Writer:
                 if progress:
                     progress(row, total)
         self._flush()
-        for number, by in self.introduced.items():
-            tables.change(self.tx, "person", number, {"introduced_by": by})
         if progress:
             progress(total, total)
         tables.give_from(self.tx, {**steps.last, "entry": self.number})
         return self.added
+
+    def introduce(self) -> None:
+        """Say who introduced those who came before them, once all have been written down."""
+        for number, by in self.introduced.items():
+            tables.change(self.tx, "person", number, {"introduced_by": by})
 
     def _apply(self, several: Sequence[Step]) -> None:
         self._flush()

@@ -436,6 +436,8 @@ def carry_out(
                 "the file changed since this was planned. Nothing was written.",
                 hint="Try again.",
             )
+        writer = Writer(tx, steps)
         with tables.all_at_once(tx, anew=steps.anew):
-            added = Writer(tx, steps).write(progress)
+            added = writer.write(progress)
+        writer.introduce()
     return Imported(0, added)
