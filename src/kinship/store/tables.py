@@ -24,8 +24,8 @@ _THERE = ("circle", "setting")
 """What there may be in a file in which nothing was kept yet."""
 
 Row = tuple[Any, ...]
-Rows = Sequence[tuple[str, Mapping[str, Any]]]
-"""Rows of a line, each with its table."""
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+"""The rows of a line, by their tables."""
 
 
 class Shape(Frozen):
@@ -234,8 +234,9 @@ class Checker:
         """
         whole: dict[str, list[Row]] = {}
         for rows in lines:
-            for table, values in rows:
-                whole.setdefault(table, []).append(_filled(self._shapes[table], values))
+            for table, several in rows.items():
+                form = self._shapes[table]
+                whole.setdefault(table, []).extend(_filled(form, values) for values in several)
         try:
             self._try(whole)
         except sqlite3.Error:
@@ -243,10 +244,10 @@ class Checker:
         return [None] * len(lines)
 
     def _fault(self, rows: Rows) -> tuple[str, str] | None:
-        for table in dict.fromkeys(table for table, _ in rows):
+        for table, several in rows.items():
             form = self._shapes[table]
             try:
-                self._try({table: [_filled(form, values) for t, values in rows if t == table]})
+                self._try({table: [_filled(form, values) for values in several]})
             except (sqlite3.Error, OverflowError) as error:
                 said = str(error).partition("failed: ")[2] or str(error)
                 known = (c for c in _WORD.findall(said) if c in form.columns)
