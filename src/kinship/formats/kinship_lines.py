@@ -76,8 +76,8 @@ def _read(number: int, line: bytes) -> Read | Skipped:
     try:
         if len(line) > _LONGEST:
             raise _Bad("it is too long")
-        found = _decode(line.decode())
-        if _SURROGATE.search(line):
+        found = _decoded(line.decode())
+        if b"\\u" in line and _SURROGATE.search(line):
             json.dumps(found, ensure_ascii=False).encode()
     except _Bad as bad:
         why = str(bad)
@@ -119,6 +119,12 @@ def _refuse(text: str) -> NoReturn:
     raise _Bad(f"it has {quoted(text)}, which is no number that kinship knows")
 
 
-_decode = json.JSONDecoder(
+_decoder = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=_number, parse_float=_refuse, parse_constant=_refuse
-).decode
+)
+
+
+def _decoded(text: str) -> Any:
+    """What a line says; most begin and end with it, and no blanks are to be looked for."""
+    found, end = _decoder.raw_decode(text) if text[0] == "{" else (None, -1)
+    return found if end == len(text) else _decoder.decode(text)

@@ -99,8 +99,11 @@ def _reach(held: Channel) -> Reach:
 
 
 def _talk(said: Said) -> Talk:
-    text = "\n".join(part.strip() for part in (said.text, said.url) if part)
-    return Talk(said.day, said.direction, said.channel, text or None, bool(said.met), said.event)
+    day, direction, channel, text, url, met, event = said
+    words = (
+        "\n".join([part.strip() for part in (text, url) if part]) if url else (text or "").strip()
+    )
+    return Talk(day, direction, channel, words or None, bool(met), event)
 
 
 def _extras(db: Db, person: Person) -> tuple[Extra, ...]:

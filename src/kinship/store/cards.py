@@ -1,15 +1,14 @@
 """What a card tells of people, many of them at a time."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from kinship.store.db import Db, as_list
-from kinship.value import Value
 
 _THESE = "person_id IN (SELECT value FROM json_each(:ids))"
 
 
-class Said(Value):
+class Said(NamedTuple):
     """A conversation, with the name of its event."""
 
     day: str
