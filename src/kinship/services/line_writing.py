@@ -19,7 +19,10 @@ _PEOPLE = tuple(saved.PEOPLE)
 class Steps(Value):
     """What `carry_out` works from: the file, what of it is left out, and what numbers become."""
 
-    data: bytes
+    data: bytes | str
+    mark: tuple[int, ...]
+    total: int
+    """Lines of the file."""
     stamp: int
     anew: bool
     mine: bool
@@ -64,7 +67,7 @@ class Writer:
             me = next((uid for uid, number in steps.uids.items() if number == ME), None)
             if steps.mine and me:
                 tables.change(self.tx, "person", ME, {"uid": me})
-        total = steps.data.count(b"\n")
+        total = steps.total
         count = 0
         for item in kinship_lines.read(steps.data):
             if isinstance(item, Skipped):

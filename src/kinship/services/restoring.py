@@ -50,8 +50,8 @@ _IN_WORDS = {
 }
 
 
-def plan(db: Db, file: str, data: bytes) -> Plan:
-    """What this file would change.
+def plan(db: Db, file: str, data: bytes | str) -> Plan:
+    """What this file, by its bytes or its path, would change.
 
     Raises BadInput where it is not kinship's JSON Lines, or a newer kinship wrote it.
     """
@@ -62,8 +62,10 @@ def plan(db: Db, file: str, data: bytes) -> Plan:
 class _Planner:
     """Goes through the lines once; people and ties are compared some hundred at a time."""
 
-    def __init__(self, db: Db, file: str, data: bytes) -> None:
+    def __init__(self, db: Db, file: str, data: bytes | str) -> None:
         self.db, self.file, self.data = db, file, data
+        self.mark = kinship_lines.mark(data)
+        self.rows_read = 0
         self.maker = Maker(db)
         self.refers = {t: references(shape) for t, shape in self.maker.shapes.items()}
         self.checker = tables.Checker()
@@ -83,7 +85,8 @@ class _Planner:
         if self.anew:
             self.here["circle"] = []
         self.ids: dict[str, dict[int, int | None]] = {t: {} for t in self.taken}
-        self.seen: set[int] = set()
+        self.seen: dict[int, int] = {}
+        """Numbers of entries on lines before, a bit each: there may be millions."""
         self.seen_uids: set[str] = set()
         self.records = self.same = 0
         self.new: list[tuple[int, str]] = []
@@ -127,6 +130,8 @@ class _Planner:
             remarks=self.remarks,
             steps=Steps(
                 data=self.data,
+                mark=self.mark,
+                total=self.rows_read,
                 stamp=tables.last_change(self.db),
                 anew=self.anew,
                 mine=self.mine,
@@ -180,6 +185,7 @@ class _Planner:
     def _fitting(self, read: Iterator[Read | Skipped]) -> Iterator[tuple[Read, Rows]]:
         """The lines that are what they must be, one by one."""
         for item in read:
+            self.rows_read = item.row
             if isinstance(item, Skipped):
                 self._skip(item)
                 continue
@@ -225,12 +231,16 @@ class _Planner:
         if not rows.nested:
             return
         numbers = [
-            one["id"] for t in saved.NUMBERED for one in rows.nested.get(t, ()) if "id" in one
+            number
+            for table in saved.NUMBERED
+            for one in rows.nested.get(table, ())
+            if (number := one.get("id")) is not None
         ]
-        twice = self.seen.intersection(numbers)
+        twice = [n for n in numbers if self.seen.get(n >> 9, 0) >> (n & 511) & 1]
         if twice or len(set(numbers)) < len(numbers):
             raise Unfit(f"#{min(twice or numbers)} is there twice")
-        self.seen.update(numbers)
+        for number in numbers:
+            self.seen[number >> 9] = self.seen.get(number >> 9, 0) | 1 << (number & 511)
 
     def _refers(self, table: str, several: Iterable[Values]) -> None:
         for column, what in self.refers[table]:
@@ -442,6 +452,15 @@ def carry_out(
             )
         writer = Writer(tx, steps)
         with tables.all_at_once(tx, anew=steps.anew):
+            _unchanged(steps, planned.files[0][0])
             added = writer.write(progress)
+            _unchanged(steps, planned.files[0][0])
         writer.introduce()
     return Imported(0, added)
+
+
+def _unchanged(steps: Steps, file: str) -> None:
+    if kinship_lines.mark(steps.data) != steps.mark:
+        raise Refused(
+            f"{quoted(file)} changed while it was read. Nothing was written.", hint="Try again."
+        )
