@@ -114,7 +114,22 @@ def full(tmp_path: Path) -> Iterator[Db]:
             INSERT INTO extra VALUES (14, 2, 'vcard', 'PHOTO', 'PHOTO:data:image/png;base64,AAAA');
             INSERT INTO column_map VALUES (15, 'abc', 'name=1');
             INSERT INTO not_same VALUES (16, 2, 5);
-            INSERT INTO tie VALUES (17, 2, 5, 'school', '2026-05-01');
+            INSERT INTO tie VALUES (17, 2, 5, 'school', '2019-05', '2026-05-01', 'import', 6);
+            INSERT INTO favour VALUES (702, 2, 'gave', '2026-05-02', 'read the paper', 'day');
+            INSERT INTO introduction (id, person_id, other_id, text, asked_on, made_on, moved_to,
+              state, closed_on) VALUES
+              (703, 2, 5, 'both sail', '2026-05-01', '2026-05-02', '2026-05-10', 'landed', '2026-05-11'),
+              (704, 7, 2, NULL, '2026-05-03', NULL, NULL, 'asking', NULL);
+            INSERT INTO rally VALUES (3, 2, 'A van', 'moving', 40000, 'EUR', 'https://van.example',
+              '2026-05-01', '2026-06-01', '2026-05-19'),
+              (4, NULL, 'Childcare', NULL, NULL, NULL, NULL, '2026-05-02', NULL, NULL);
+            INSERT INTO helper (id, person_id, rally_id, asked_on, moved_to, answer, answered_on,
+              thanked_on) VALUES
+              (705, 5, 3, '2026-05-01', '2026-05-09', 'pledged', '2026-05-04', '2026-05-19'),
+              (706, 0, 4, NULL, NULL, NULL, NULL, NULL);
+            INSERT INTO pledge VALUES (707, 5, 3, '50 EUR for fuel', 5000, 'EUR', '2026-05-04',
+              '2026-05-20', '2026-05-21', 'kept', '2026-05-19'),
+              (708, 0, 4, 'Tuesdays', NULL, NULL, '2026-05-04', NULL, NULL, 'open', NULL);
             """
         )
     conn.close()
@@ -344,8 +359,10 @@ def test_some_people_come_with_what_they_refer_to(full: Db, another: Callable[[]
     assert [line["name"] for line in lines if line["type"] == "event"] == ["Harbour Conf"]
     assert [line["type"] for line in lines if line["type"] in ("me", "setting", "stay")] == []
     person = next(line for line in lines if line["type"] == "person")
-    outside = full.tuples("SELECT uid, name FROM person WHERE id IN (5, 30) ORDER BY id")
-    assert person["introduced_by"] == {"uid": outside[1][0], "name": outside[1][1]}
+    outside = full.tuples("SELECT uid, name FROM person WHERE id IN (5, 7, 30) ORDER BY id")
+    assert person["introduced_by"] == {"uid": outside[2][0], "name": outside[2][1]}
+    assert [line["type"] for line in lines if line["type"] in ("rally", "helper", "pledge")] == []
+    assert [line["name"] for line in lines if line["type"] == "import"] == ["a.csv"]
     tie = next(line for line in lines if line["type"] == "tie")
     assert tie["other_id"] == {"uid": outside[0][0], "name": outside[0][1]}
     new = another()
@@ -354,7 +371,9 @@ def test_some_people_come_with_what_they_refer_to(full: Db, another: Callable[[]
     assert [text for _, _, text in plan.remarks] == [
         f'"{outside[0][1]}" is not here',
         f'"{outside[0][1]}" is not here',
-        f'"{outside[1][1]}", who introduced them, is not here',
+        f'"{outside[0][1]}" is not here',
+        f'"{outside[1][1]}" is not here',
+        f'"{outside[2][1]}", who introduced them, is not here',
     ]
     assert new.tuples("SELECT id, name FROM person WHERE id > 0") == [(2, "Bram de Wilde")]
     assert not restoring.plan(full, "own", _data(lines)).writes
@@ -392,7 +411,7 @@ _BOMBS = [
     ('{"type": "person", "type": "person"}', '"type" twice'),
     ('{"type": "person", "id": 5', "not JSON"),
     ("[1, 2]", "no type"),
-    ('{"type": "rally", "id": 5}', 'no lines of type "rally"'),
+    ('{"type": "parade", "id": 5}', 'no lines of type "parade"'),
     ('{"type": "person", "name": "Ada"}', "no uid"),
 ]
 

@@ -134,8 +134,8 @@ def referred_to(db: Db, column: str, people: Iterable[int]) -> set[int]:
     )
     found: set[int] = set()
     for (table,) in held:
-        whose = {"person": "id"}.get(table, "person_id")
-        if whose in shape(db, table).columns:
+        columns = {"person": ("id",)}.get(table, ("person_id", "other_id"))
+        for whose in set(columns).intersection(shape(db, table).columns):
             found.update(
                 number
                 for (number,) in db.tuples(
