@@ -38,7 +38,8 @@ def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
     for batch in exporting.batches(db, numbers):
         uids = store.card_uids(db, [p.id for p in batch])
         for person, card in _of(db, batch):
-            yield card.key, card._replace(key=uids.get(person.id, card.key))
+            uid = uids.get(person.id)
+            yield card.key, card._replace(key=uid) if uid is not None else card
 
 
 def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
