@@ -70,6 +70,10 @@ def differences(table: str, here: Line, there: Values) -> tuple[list[Step], list
             filled[column] = said
         elif held != said:
             told.append(f"{what}: {column} is {held} here, not {said}")
-    if table == "rally" and here.get("person_id") is None and there.get("person_id") is not None:
-        filled["person_id"] = there["person_id"]
+    whose = here.get("person_id"), there.get("person_id")
+    if table == "rally" and whose[0] != whose[1] and whose[1] is not None:
+        if whose[0] is None:
+            filled["person_id"] = whose[1]
+        else:
+            told.append(f"{what}: it is for {whose[0]} here, not {whose[1]}")
     return ([(table, here["id"], filled)] if filled else []), told

@@ -39,6 +39,8 @@ _WHOSE: Mapping[str, tuple[str, ...]] = {
     "pledge": ("person_id",),
 }
 """Without whom such a line says nothing."""
+_SAID = ("how", "since")
+"""What is said of a tie."""
 _IN_WORDS = {
     "circle": "circle",
     "community": "community",
@@ -107,7 +109,7 @@ class _Planner:
         self.rows_of_circles: set[int] = set()
         self.introduced: list[tuple[int, int | None, Any]] = []
         self.waiting: list[tuple[int, Line, Rows]] = []
-        self.pairs: dict[str, list[tuple[int, tuple[int, int]]]] = {}
+        self.pairs: dict[str, list[tuple[int, tuple[int, int], Values]]] = {}
         self.known: dict[str, line_records.Known] = {}
 
     def plan(self) -> Plan:
@@ -342,10 +344,17 @@ class _Planner:
                 continue
             self._differing(row, held[self.uids[rows.values["uid"]]], rows)
         for table, waiting in self.pairs.items():
-            here = tables.pairs(self.db, table, {number for _, pair in waiting for number in pair})
-            for row, pair in waiting:
-                if pair in here or pair[::-1] in here:
-                    self.left_out.add(row)
+            both = {number for _, pair, _ in waiting for number in pair}
+            rows_here = tables.starting_with(self.db, self.maker.shapes[table], both)
+            here = {
+                (r["person_id"], r["other_id"]): r for r in map(self.maker.make[table], rows_here)
+            }
+            for row, pair, values in waiting:
+                if pair in here:
+                    self._held(row, table, here[pair], {c: values.get(c) for c in _SAID})
+                elif pair[::-1] in here:
+                    # How the first knows the second is nothing that the second said.
+                    self._held(row, table, here[pair[::-1]], {"since": values.get("since")})
                 else:
                     self.others[table] = self.others.get(table, 0) + 1
         self.waiting, self.pairs = [], {}
@@ -406,7 +415,7 @@ class _Planner:
         elif one == other:  # merged since
             self.left_out.add(row)
         else:
-            self.pairs.setdefault(rows.table, []).append((row, (one, other)))
+            self.pairs.setdefault(rows.table, []).append((row, (one, other), rows.values))
 
     def _record(self, row: int, rows: Rows) -> None:
         """An introduction, a rally, who helped or what was pledged: the one here, or a new one."""
@@ -430,6 +439,10 @@ class _Planner:
             return
         if table in self.ids and isinstance(number, int):
             self.ids[table][number] = here["id"]
+        self._held(row, table, here, values)
+
+    def _held(self, row: int, table: str, here: Line, values: Values) -> None:
+        """A row that is here: what is empty is filled in, and the rest is told."""
         steps, differing = line_records.differences(table, here, values)
         if steps:
             self.steps[row] = steps
