@@ -552,7 +552,7 @@ def _keep(tx: Change, kind: str, one: Any, other: Any, more: Any) -> None:
             rallies.add_pledge(tx, other, one, text=more, pledged_on="2026-05-01")
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(_LINES, st.booleans())
 def test_any_ties_favours_and_rallies_come_back_the_same_and_only_once(
     things: list[tuple[str, Any, Any, Any]], others: bool
