@@ -111,9 +111,15 @@ def _block(db: Db, among: str, day: str, **who: str | int) -> Block:
     def together(said: str, source: str) -> dict[str, str]:
         numbers, texts = divided(("person_id", said), source)
         held: dict[str, str] = {}
+        last = cell = ""
         if numbers is not None:
             for number, text in zip(numbers.split("\0"), texts.split("\0"), strict=True):
-                held[number] = f"{held[number]}\0{text}" if number in held else text
+                if number == last:
+                    cell = f"{cell}\0{text}"
+                else:
+                    held[last] = cell
+                    last, cell = number, text
+        held[last] = cell
         return held
 
     return Block(
