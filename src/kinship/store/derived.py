@@ -341,9 +341,20 @@ _ROWS = {
         for table, text, above in _INDEXED
     },
 }
+# What is searched of people before they change; the index forgets and learns them by number, which
+# spares it from beginning anew.
+SEARCHED = frozenset(("name_key", "nick_key", "org", "role", "city", "cue", "relation", "address"))
+MEMORY = f"CREATE TEMP TABLE person_was (id INTEGER PRIMARY KEY, {_SEARCHED})"
+REMEMBER = f"INSERT OR IGNORE INTO person_was SELECT * FROM person_text WHERE id IN {_THESE}"
 INDEX_NEW = {
-    table: f"INSERT INTO {index} (rowid, {said}) SELECT {rows} id > :before"
-    for table, (index, said, rows) in _ROWS.items()
+    **{
+        table: f"INSERT INTO {index} (rowid, {said}) SELECT {rows} id > :before"
+        for table, (index, said, rows) in _ROWS.items()
+    },
+    "person": f"INSERT INTO person_search (person_search, rowid, {_SEARCHED})"
+    f" SELECT 'delete' AS verb, id, {_SEARCHED} FROM person_was"
+    f" UNION ALL SELECT NULL, id, {_SEARCHED} FROM person_text"
+    " WHERE id IN (SELECT id FROM person_was) OR id > :before ORDER BY id, verb DESC",
 }
 INDEX_OUT = {
     table: f"INSERT INTO {index} ({index}, rowid, {said}) SELECT 'delete', {rows} id IN {_THESE}"
