@@ -1,5 +1,6 @@
 """Files of other programs: what reading them in would change, and then doing it."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
@@ -248,7 +249,7 @@ class _Writer:
         rows, first = self._rows, self._first
         groups = self._named("community", rows.communities)
         meetings = self._named("event", rows.events)
-        self._plain("person", ", ".join(PERSON), rows.people)
+        self._plain("person", ", ".join(PERSON), rows.people, uid=_uids(len(rows.people)))
         self._plain(
             "channel",
             "person_id, kind, handle, handle_key, label, state, sent_on, connected_on, inferred",
@@ -269,7 +270,7 @@ class _Writer:
             "source",
             "person_id, format, key, said",
             sorted(rows.sources, key=itemgetter(2)),
-            import_id=self._number,
+            import_id=[self._number] * len(rows.sources),
         )
         self._bulk.journal_new()
         self._changes()
@@ -368,9 +369,9 @@ class _Writer:
         names: str,
         rows: Iterable[tuple[Any, ...]],
         start: int | None = None,
-        **same: Any,
+        **more: Sequence[Any],
     ) -> None:
-        """Rows whose person may be new; ``same`` is what is the same in all of them."""
+        """Rows whose person may be new, and ``more`` columns of them."""
         columns: dict[str, Sequence[Any]] = dict(
             zip(names.split(", "), zip(*rows, strict=True), strict=False)
         )
@@ -381,26 +382,31 @@ class _Writer:
         if "person_id" in columns:
             first = self._first - 1
             columns["person_id"] = [first - w if w < 0 else w for w in columns["person_id"]]
-        columns |= {"id": range(start, start + count)}
-        columns |= {name: [value] * count for name, value in same.items()}
-        for written in self._bulk.insert(table, columns):
+        numbers = range(start, start + count)
+        for written in self._bulk.insert(table, {"id": numbers, **columns, **more}):
             self._step(written)
 
     def _update(self, table: str, changes: dict[int, dict[str, Any]]) -> None:
         """Those with the same columns together, neighbours one after the other."""
-        alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-        for number, changed in sorted(changes.items()):
-            alike.setdefault(tuple(changed), []).append((number, *changed.values()))
-        for names, several in alike.items():
-            self._bulk.update(
-                table, dict(zip(("id", *names), zip(*several, strict=True), strict=True))
-            )
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for number in sorted(changes):
+            alike.setdefault(tuple(changes[number]), []).append(number)
+        for names, numbers in alike.items():
+            rows = [changes[number].values() for number in numbers]
+            columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+            self._bulk.update(table, {"id": numbers, **columns})
         self._step(len(changes))
 
     def _step(self, count: int) -> None:
         self._done = min(self._done + count, self._weight)
         if self._progress and self._total:
             self._progress(self._total * self._done // self._weight, self._total)
+
+
+def _uids(count: int) -> list[str]:
+    """New ones; in order, because neighbours share pages."""
+    random = os.urandom(16 * count).hex()
+    return sorted(random[at : at + 32] for at in range(0, 32 * count, 32))
 
 
 def _number(named: Named, new: dict[str, int]) -> int | None:

@@ -13,10 +13,10 @@ from kinship.store import derived, journal
 from kinship.store.db import Change, Value, as_list
 
 _CACHE_KIB = 32_000
-_CHUNK = 200
-"""Rows a statement: to begin one costs as much as to write some rows."""
-_LARGE = 20
-"""The same where a row may hold a photo."""
+_AT_ONCE = 10_000
+"""Values a statement: to begin one costs as much as to write some rows."""
+_LARGE = 100
+"""The same where they may be photos."""
 _MANY = 1_000
 """Rows: a change of fewer is played row by row, and its triggers with it."""
 _WIDE = ("circle", "shared_cadence")
@@ -60,9 +60,9 @@ class Bulk:
         """
         self._remember(table)
         said = {
-            name: values for name, values in columns.items() if any(v is not None for v in values)
+            name: values for name, values in columns.items() if values.count(None) < len(values)
         }
-        for count, names, marks, values in _several(said, _LARGE if table == "extra" else _CHUNK):
+        for count, names, marks, values in _several(said, _LARGE if table == "extra" else _AT_ONCE):
             self._tx.conn.execute(f"INSERT INTO {table} ({names}) VALUES {marks}", values)
             yield count
 
@@ -83,7 +83,7 @@ class Bulk:
         if table == "person" and derived.SEARCHED & set(changed):
             self._tx.run(derived.REMEMBER, ids=f"[{','.join(map(str, columns['id']))}]")
         changes = ", ".join(f"{column} = told.{column}" for column in changed)
-        for _, names, marks, values in _several(columns, _CHUNK):
+        for _, names, marks, values in _several(columns, _AT_ONCE):
             self._tx.conn.execute(
                 f"WITH told ({names}) AS (VALUES {marks})"
                 f" UPDATE {table} SET {changes} FROM told WHERE {table}.id = told.id",
@@ -111,10 +111,9 @@ class Bulk:
     def finish(self) -> None:
         """Write the rest of what the triggers would have: indexes, the pulse and what waits."""
         run = self._tx.run
-        for table, statement in derived.INDEX_NEW.items():
-            before = self._before.get(table)
-            if before is not None or table == "person":
-                run(statement, before=before)
+        run(derived.INDEX_CHANGED)
+        for table in derived.INDEX_NEW.keys() & self._before.keys():
+            run(derived.INDEX_NEW[table], before=self._before[table])
         new = self._before.get("person")
         if new is not None:
             # Somebody new without a conversation or a cadence has an empty pulse, and nothing waits.
@@ -187,7 +186,11 @@ def _aside(tx: Change, *which: str) -> Generator[None]:
     try:
         for name, _ in made:
             tx.run(f'DROP TRIGGER "{name}"')
+        for index in derived.INDEXES:
+            tx.run(derived.MERGE.format(index), parts=0)
         yield
+        for index in derived.INDEXES:
+            tx.run(derived.MERGE.format(index), parts=4)
         for _, sql in made:
             tx.run(sql)
     finally:
@@ -204,8 +207,9 @@ def _several(columns: Columns, most: int) -> Iterator[tuple[int, str, str, list[
     others = [column for name, column in columns.items() if name not in same]
     names = ", ".join((*same, *(name for name in columns if name not in same)))
     one = ", ".join((*(f"?{at}" for at in range(1, len(same) + 1)), *("?" * len(others))))
-    for start in range(0, total, most):
-        count = min(most, total - start)
+    rows = most // max(len(others), 1)
+    for start in range(0, total, rows):
+        count = min(rows, total - start)
         values: list[Value] = [None] * (count * len(others))
         for at, column in enumerate(others):
             values[at :: len(others)] = column[start : start + count]
