@@ -13,7 +13,7 @@ from kinship.store import derived, journal
 from kinship.store.db import Change, Value, as_list
 
 _CACHE_KIB = 32_000
-_AT_ONCE = 10_000
+_AT_ONCE = 3_000
 """Values a statement: to begin one costs as much as to write some rows."""
 _LARGE = 100
 """The same where they may be photos."""
