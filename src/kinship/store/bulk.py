@@ -13,8 +13,8 @@ from kinship.store import derived, journal
 from kinship.store.db import Change, Value, as_list
 
 _CACHE_KIB = 32_000
-_AT_ONCE = 3_000
-"""Values a statement: to begin one costs as much as to write some rows."""
+_AT_ONCE = 1_000
+"""Values a statement: to begin one costs as much as to write some rows; each is kept in memory."""
 _LARGE = 100
 """The same where they may be photos."""
 _MANY = 1_000
@@ -112,7 +112,7 @@ class Bulk:
         """Write the rest of what the triggers would have: indexes, the pulse and what waits."""
         run = self._tx.run
         run(derived.INDEX_CHANGED)
-        for table in derived.INDEX_NEW.keys() & self._before.keys():
+        for table in (t for t in derived.INDEX_NEW if t in self._before):
             run(derived.INDEX_NEW[table], before=self._before[table])
         new = self._before.get("person")
         if new is not None:
