@@ -60,6 +60,12 @@ def _plain(text: str) -> str:
     return f"CASE WHEN {text} NOT GLOB '*[^ -&(-~]*' THEN {text} ELSE {spelt} END"
 
 
+def _quickly(text: str) -> str:
+    """The same as ``_plain``, in less time; views and triggers are as they were made once."""
+    ascii_only = f"length({text}) = length(CAST({text} AS BLOB))"
+    return f"CASE WHEN {ascii_only} AND instr({text}, '''') = 0 THEN {text} ELSE {_plain(text)} END"
+
+
 VIEWS = f"""
 -- What is searched of people; the columns of person_search.
 CREATE VIEW person_text AS
@@ -317,13 +323,22 @@ def _triggers() -> str:
 TRIGGERS = _triggers()
 
 # After bulk work done with the triggers dropped.
-REBUILD = (
+RECKON_ALL = (
     "DELETE FROM pulse",
     "DELETE FROM waiting",
     "INSERT INTO pulse SELECT * FROM pulse_reckoned",
     "INSERT INTO waiting SELECT * FROM waiting_reckoned",
     "INSERT INTO person_search (person_search) VALUES ('rebuild')",
-    "INSERT INTO entry_search (entry_search) VALUES ('rebuild')",
+)
+REBUILD = (*RECKON_ALL, "INSERT INTO entry_search (entry_search) VALUES ('rebuild')")
+# The same as the last, for some people at a time: an index is written best in its own order.
+NO_ENTRIES = "INSERT INTO entry_search (entry_search) VALUES ('delete-all')"
+ENTRIES_OF = "INSERT INTO entry_search (rowid, text) SELECT id, text FROM ({}) ORDER BY id".format(
+    " UNION ALL ".join(
+        f"SELECT (person_id << 32) + id + {above} AS id, {_quickly(text)} AS text FROM {table}"
+        f" WHERE {text} IS NOT NULL AND person_id BETWEEN :first AND :last"
+        for table, text, above in _INDEXED
+    )
 )
 
 # Bulk work in a file that is in use, with the triggers dropped: only the people it touched.
@@ -335,7 +350,7 @@ _ROWS = {
         table: (
             "entry_search",
             "text",
-            f"(person_id << 32) + id + {above}, {_plain(text)} FROM {table}"
+            f"(person_id << 32) + id + {above}, {_quickly(text)} FROM {table}"
             f" WHERE {text} IS NOT NULL AND",
         )
         for table, text, above in _INDEXED
