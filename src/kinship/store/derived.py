@@ -365,6 +365,21 @@ INDEX_NEW = {
     table: f"INSERT INTO {index} (rowid, {said}) SELECT {rows} id > :before"
     for table, (index, said, rows) in _ROWS.items()
 }
+# What was searched of people before they changed. An index forgets and learns somebody before it
+# comes to the next: by number, or it would begin a new part.
+SEARCHED = frozenset(("name_key", "nick_key", "org", "role", "city", "cue", "relation", "address"))
+MEMORY = f"CREATE TEMP TABLE person_was (id INTEGER PRIMARY KEY, {_SEARCHED})"
+REMEMBER = f"INSERT OR IGNORE INTO person_was SELECT * FROM person_text WHERE id IN {_THESE}"
+INDEX_CHANGED = (
+    f"INSERT INTO person_search (person_search, rowid, {_SEARCHED})"
+    f" SELECT 'delete' AS verb, * FROM person_was"
+    " UNION ALL SELECT NULL, t.* FROM person_was w CROSS JOIN person_text t ON t.id = w.id"
+    " ORDER BY id, verb DESC"
+)
+INDEXES = ("person_search", "entry_search")
+# How many parts of an index there are when some of them are made one with the next write; 4 unless
+# told, and with 0 that waits.
+MERGE = "INSERT INTO {0} ({0}, rank) VALUES ('automerge', :parts)"
 INDEX_OUT = {
     table: f"INSERT INTO {index} ({index}, rowid, {said}) SELECT 'delete', {rows} id IN {_THESE}"
     for table, (index, said, rows) in _ROWS.items()
