@@ -21,6 +21,7 @@ from kinship.services import (
     editing,
     follow_ups,
     meeting,
+    mending,
     reaching,
     safety,
     snoozing,
@@ -290,7 +291,7 @@ class Life(RuleBasedStateMachine):
         who = self.model[data.draw(st.sampled_from(names))]
         talk = data.draw(st.sampled_from(who.talks))
         self._step()
-        editing.strike(self.db, {talk[1]: editing.entry(self.db, talk[1])})
+        mending.strike(self.db, {talk[1]: mending.entry(self.db, talk[1])})
         who.talks.remove(talk)
 
     @precondition(lambda self: self.model)
