@@ -48,6 +48,17 @@ def among(db: Db, numbers: Iterable[int]) -> list[Tie]:
     )
 
 
+def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """As `among`, by the numbers of the two alone; archived people are left out."""
+    return db.tuples(
+        "SELECT j.value, t.other_id FROM json_each(:ids) j CROSS JOIN tie t ON t.person_id = j.value"
+        " WHERE t.other_id IN (SELECT value FROM json_each(:ids) WHERE value IN"
+        "  (SELECT id FROM person WHERE archived_on IS NULL))"
+        " AND j.value IN (SELECT id FROM person WHERE archived_on IS NULL)",
+        ids=as_list(numbers),
+    )
+
+
 def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     """Of each of these people whom they know; archived people are in it too."""
     found: dict[int, list[int]] = {}
@@ -106,6 +117,11 @@ def among_yours(db: Db, numbers: Iterable[int]) -> list[int]:
             ids=as_list(numbers),
         )
     ]
+
+
+def employed(db: Db) -> list[tuple[int, str]]:
+    """Everybody you know who works somewhere, and where."""
+    return db.tuples(f"SELECT p.id, p.org FROM person p WHERE {YOURS} AND p.org IS NOT NULL")
 
 
 def never_met(db: Db) -> list[int]:
