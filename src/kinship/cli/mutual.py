@@ -325,36 +325,34 @@ def _strangers(kin: Kin, most: int) -> list[Stranger]:
 
 
 def _ranked(several: Sequence[Stranger], room: Room) -> list[Line]:
-    rows = [(s.person.name, str(len(s.knows)), _few(s.knows), s.place) for s in several]
-    most = max(cells(many) for _, many, _, _ in rows)
+    most = max(cells(str(len(s.knows))) for s in several)
+    lines = []
     if room.width < sections.WIDE:
-        lines = []
-        for name, many, known, place in rows:
-            lines.append(
-                line(
-                    "  ", Span(cut(name, room.width - 3 - most, room.ellipsis), "name"), f" {many}"
-                )
-            )
+        for one in several:
+            name = cut(one.person.name, room.width - 3 - most, room.ellipsis)
+            lines.append(line("  ", Span(name, "name"), f" {len(one.knows)}"))
+            texts = [_few(one.knows, room.width - 4), one.place]
             lines += [
-                line("    ", cut(t, room.width - 4, room.ellipsis)) for t in (known, place) if t
+                line("    ", cut(text, room.width - 4, room.ellipsis)) for text in texts if text
             ]
         return lines
-    first = min(26, max(16, *(cells(name) for name, *_ in rows)))
-    free = room.width - first - most - 8
-    lines = []
-    for name, many, known, place in rows:
-        right = cut(place, free // 2, room.ellipsis)
-        left = cut(known, free - cells(right) - 2 if right else free, room.ellipsis)
-        who = Span(pad(name, first, room.ellipsis), "name")
-        lines.append(line("  ", who, f"  {many:>{most}}   ", left, right=right))
+    first = min(26, max(16, *(cells(s.person.name) for s in several)))
+    free = room.width - first - most - 7
+    for one in several:
+        right = cut(one.place, free // 2, room.ellipsis)
+        left = _few(one.knows, free - cells(right) - 2 if right else free)
+        who = Span(pad(one.person.name, first, room.ellipsis), "name")
+        lines.append(line("  ", who, f"  {len(one.knows):>{most}}   ", left, right=right))
     return lines
 
 
-def _few(several: Sequence[Person]) -> str:
-    """``Hedy, Konrad, Mary S., 6 more``"""
-    shown = names.short([p.name for p in several[: _NAMED + 1]])
-    if len(several) <= _NAMED + 1:
-        return ", ".join(shown)
-    return ", ".join(
-        [*names.short([p.name for p in several[:_NAMED]]), f"{len(several) - _NAMED} more"]
-    )
+def _few(several: Sequence[Person], width: int) -> str:
+    """``Hedy, Konrad, Mary S., 6 more``: as many as there is room for, up to three."""
+    most = len(several) if len(several) == _NAMED + 1 else _NAMED
+    shown = names.short([p.name for p in several[:most]])
+    for count in range(len(shown), 0, -1):
+        more = len(several) - count
+        text = ", ".join([*shown[:count], *([f"{more} more"] if more else [])])
+        if cells(text) <= width:
+            return text
+    return views.people(len(several))

@@ -117,8 +117,8 @@ def league(db: Db, most: int, today: date) -> list[tuple[Person, list[Person]]]:
     Whom they know is counted as long as one may be among the first: how many ties they have at
     all, which is counted sooner, says so.
     """
-    many = ties.counts(db, ties.never_met(db))
-    order = sorted(many, key=lambda n: (-many[n], n))
+    many = ties.never_met(db)
+    order = sorted((n for n, count in many.items() if count), key=lambda n: (-many[n], n))
     counted: list[tuple[int, int]] = []
     for start in range(0, len(order), _AT_ONCE):
         some = order[start : start + _AT_ONCE]
