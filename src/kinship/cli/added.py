@@ -145,7 +145,9 @@ def _rows(kin: Kin, person: Person, arrival: Arrival, *, first: bool) -> list[tu
             rows.append((name, ", ".join(listed)))
     both, more, others = both_know(kin, person, arrival)
     if both:
-        rows.append(("both know", ", ".join([*both, *([f"{more} more"] if more else [])])))
+        command = kin.cmd(f"mutual {finding.ref(kin.db, person)}") if more else ""
+        shown = [*both, *([f"{more} more: {command}"] if more else [])]
+        rows.append(("both know", ", ".join(shown)))
     rows.append(("knows", ", ".join(others)))
     if may := _may_know(kin, person, arrival):
         rows.append(("may know", may))
@@ -176,7 +178,7 @@ def both_know(kin: Kin, person: Person, arrival: Arrival) -> tuple[list[str], in
 
 
 def _may_know(kin: Kin, person: Person, arrival: Arrival) -> str:
-    """Whom you know in a small community they are put into: ``Grace Hopper, in PyLadies Slack``.
+    """Whom you know in a small community they are put into: ``Grace Hopper (PyLadies Slack)``.
 
     Where you met is left out: everybody met there would be named each time.
     """
@@ -184,8 +186,11 @@ def _may_know(kin: Kin, person: Person, arrival: Arrival) -> str:
         return ""
     from kinship.services import acquaintances  # noqa: PLC0415  (only with a community)
 
-    found = acquaintances.perhaps(kin.db, person, kin.today, most=2)
-    return "; ".join(f"{p.name}, {text}" for p, text in found if text.startswith("both in "))
+    there: dict[str, list[str]] = {}
+    for one, text in acquaintances.perhaps(kin.db, person, kin.today, most=_NAMED):
+        if text.startswith("both in "):
+            there.setdefault(text.removeprefix("both in "), []).append(one.name)
+    return "; ".join(f"{', '.join(who)} ({place})" for place, who in there.items())
 
 
 def _shared(kin: Kin, person: Person) -> str:

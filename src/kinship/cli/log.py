@@ -14,7 +14,6 @@ from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
 from kinship.services.contact import Logged, Talk
-from kinship.store import ties
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -137,6 +136,8 @@ def _doubts(kin: Kin, logged: Sequence[Logged], text: str) -> list[Line]:
 
 def _strangers(kin: Kin, who: Sequence[Person]) -> list[Line]:
     """Whoever met you together may know each other: how to say so, where no tie is noted."""
+    from kinship.store import ties  # noqa: PLC0415  (only for several at once)
+
     first, *others = who
     known = ties.neighbours(kin.db, [first.id]).get(first.id, [])
     new = [p for p in others if p.id not in known]
