@@ -666,10 +666,22 @@ After you met people:
   remind     Set a follow-up for a day.
   keep       Stay in touch every so often.
 
+Ask and be asked:
+  ask        Who to ask about something, closest first.
+  mutual     Whom you both know.
+  path       Who can introduce you.
+  knows      Write down that two people know each other.
+  intro      Introduce two people, and check it landed.
+  gave       Write down something you did for someone.
+  got        Write down something someone did for you.
+  favours    Who gave, who got, whose turn it is.
+  rally      A call for help, and who answers it.
+
 Look things up:
   show       Everything about one person.
   list       Find people by name, company or cue.
   community  Communities, and whom to meet.
+  stats      How the last three months went.
 
 Your data:
   edit       Change anything about a person.
@@ -679,6 +691,7 @@ Your data:
   redo       Make it again.
   import     Read contacts, LinkedIn, or any table.
   export     Write CSV, JSON or vCards.
+  map        Draw who knows whom.
   config     Show or change settings.
 
 Options (anywhere on the line):
