@@ -27,10 +27,10 @@ def of(db: Db, numbers: Iterable[int], today: str) -> dict[int, Warmth]:
         one.person_id: one
         for one in db.all(
             Warmth,
-            "SELECT p.id, u.last_on, u.every,"
+            "SELECT p.id AS person_id, u.last_on, u.every,"
             " coalesce((SELECT late_on <= :today FROM waiting WHERE person_id = p.id"
-            " AND kind = 'keep'), 0),"
-            f" nullif({_TWO_WAY}, '') FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
+            " AND kind = 'keep'), 0) AS late,"
+            f" nullif({_TWO_WAY}, '') AS two_way FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
             " WHERE p.id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
             today=today,
