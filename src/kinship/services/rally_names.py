@@ -144,10 +144,10 @@ def nothing_open(db: Db, rally: Rally, person: Person) -> NotFound:
 
 def no_helper(db: Db, rally: Rally, person: Person) -> NotFound:
     others = [h.rally_id for h in rallies.helpers_of(db, person.id)]
-    said = f"kinship rally thanked {ref(db, person)} --rally"
     return NotFound(
         f"{person.name} was not asked in {named(rally)} and pledged nothing. Nothing was written.",
-        hint=tuple(f"{said} {number}" for number in others[:3]) or f"kinship rally show {rally.id}",
+        hint=tuple(f"kinship rally thanked {ref(db, person)} --rally {n}" for n in others[:3])
+        or f"kinship rally show {rally.id}",
     )
 
 
