@@ -211,6 +211,14 @@ kinship rally pledge charles what they offer
 """)
 
 
+def test_all_of_one_cuts_nothing(rally: Program) -> None:
+    rally(
+        "rally", "pledge", "charles", "the school run, and a story every evening until they sleep"
+    )
+    assert "until they sleep" not in rally("rally")
+    assert "until they sleep" in rally("rally", "show")
+
+
 def test_money(friends: Program) -> None:
     friends(*FUND, "--url", "https://fund.example/roof")
     assert friends("rally", "pledge", "hedy", "150 EUR") == snapshot("""\
@@ -238,7 +246,7 @@ A new roof                                                     rally 1 · for yo
   Mary Somerville  pledged: 250 EUR for the gutters  open
   Charles Babbage  pledged: 1,200 USD                in 2 days
 
-asked 0 · answered 0 · came forward 3 · pledged 3 · kept 1
+came forward 3 · pledged 3 · kept 1
 EUR   kept 150.00 of   400.00 pledged   ━━━╌╌╌╌╌╌╌   goal 500.00
 USD   kept   0.00 of 1,200.00 pledged   ╌╌╌╌╌╌╌╌╌╌
 """)
@@ -259,27 +267,27 @@ def test_more_than_three_are_a_line_each(rally: Program) -> None:
         rally("rally", "start", text)
     assert rally("rally") == snapshot("""\
 OPEN RALLIES
-  A talk                      rally 4 · for you               nobody asked yet
-  Moving day                  rally 3 · for you               nobody asked yet
-  A new roof                  rally 2 · for you               nobody asked yet
-  Childcare for Joan in June  rally 1 · for Joan Clarke · b…  2 of 3 pledges ke…
+  A talk                      nobody asked yet        rally 4
+  Moving day                  nobody asked yet        rally 3
+  A new roof                  nobody asked yet        rally 2
+  Childcare for Joan in June  2 of 3 pledges kept     rally 1 · by Mon 1 Jun
 
 One of them: kinship rally show 4
 """)
     assert rally("rally", columns=44) == snapshot("""\
 OPEN RALLIES
   A talk
-    rally 4 · for you
     nobody asked yet
+    rally 4
   Moving day
-    rally 3 · for you
     nobody asked yet
+    rally 3
   A new roof
-    rally 2 · for you
     nobody asked yet
+    rally 2
   Childcare for Joan in June
-    rally 1 · for Joan Clarke · by Mon 1 Jun
     2 of 3 pledges kept
+    rally 1 · by Mon 1 Jun
 
 One of them: kinship rally show 4
 """)
@@ -305,7 +313,7 @@ Childcare: 0 of 2 pledges kept.
 Done? kinship rally kept me
 """)
     assert friends("rally", "pledge", "mary-j", "50 eur") == snapshot("""\
-Mary Jackson pledged: 50 eur (50.00 EUR), by Mon 1 Jun.
+Mary Jackson pledged: 50 eur, by Mon 1 Jun.
 Logged for Mary Jackson, today.
 Childcare: 0 of 3 pledges kept.
 EUR   kept 0.00 of 50.00 pledged   ╌╌╌╌╌╌╌╌╌╌
@@ -364,7 +372,7 @@ Childcare                                              rally 1 · for Joan Clark
   Hedy Lamarr  cannot this time
                pledged: a spare cot  dropped
 
-asked 0 · answered 0 · came forward 1 · pledged 0 · kept 0
+pledged 0 · kept 0
 """)
 
 
@@ -424,10 +432,10 @@ WHO HELPED
   Hedy Lamarr       50 EUR for $ & co., kept
   Mary Somerville   a ladder, kept
 
-asked 0 · answered 0 · came forward 2 · pledged 2 · kept 2
+came forward 2 · pledged 2 · kept 2
 EUR   kept 50.00 of 50.00 pledged   ━╌╌╌╌╌╌╌╌╌   goal 500.00
 Thank them: kinship rally thanked hedy,mary-s --rally 1
-You got something:
+Write down what you got:
   kinship got hedy '50 EUR for $ & co.'
   kinship got mary-s "a ladder"
 """)
@@ -605,7 +613,9 @@ Done: 1 June, 9 to 12
 Logged for Joan Clarke, today.
 """)
     assert '"kept": 3' in rally("rally", "--json")
-    assert rally("done", "charles", "--drop", today="2026-05-24") == snapshot('Dropped: waiting for an answer: Childcare for Joan in June\n')
+    assert rally("done", "charles", "--drop", today="2026-05-24") == snapshot(
+        "Dropped: waiting for an answer: Childcare for Joan in June\n"
+    )
     assert "no answer\n" in rally("rally", columns=120)
     again = rally("rally", "ask", "charles", today="2026-05-25")
     assert again.startswith("Asked Charles Babbage")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import rally_show, rally_words, reading, sections, views
+from kinship.cli import rally_show, rally_words, sections, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, money, names
@@ -15,7 +15,7 @@ from kinship.model.rally import Rally
 from kinship.render.shapes import Line, Notice, Room, Sheet, Span, Table, line
 from kinship.render.width import cells
 from kinship.services import people as finding
-from kinship.services import rally_names, rally_page, rallying
+from kinship.services import rally_names, rally_page
 from kinship.services.rally_page import RallyPage
 from kinship.store import rallies
 
@@ -84,8 +84,8 @@ def _in_rows(kin: Kin, pages: Sequence[RallyPage], room: Room) -> list[Line]:
     rows = [
         (
             views.one_line(page.rally.text),
-            rally_words.head(kin, page),
             rally_words.in_short(page),
+            " · ".join(filter(None, [f"rally {page.rally.id}", rally_words.when(kin, page.rally)])),
         )
         for page in pages
     ]
@@ -135,6 +135,9 @@ def start(
       kinship rally start Childcare for Joan in June --for joan --about childcare
       kinship rally start "A new roof" --goal "5000 EUR" --until "end of month"
     """
+    from kinship.cli import reading  # noqa: PLC0415  (only to begin one)
+    from kinship.services import rallying  # noqa: PLC0415  (only to begin one)
+
     kin = Kin.of(ctx)
     text = names.check_line(reading.text_of(kin, words or [], "What is needed?"), "text")
     if not text:
@@ -211,6 +214,8 @@ def close(
       kinship rally close
       kinship rally close 3
     """
+    from kinship.services import rallying  # noqa: PLC0415  (only to end one)
+
     kin = Kin.of(ctx)
     found = rally_names.open_one(kin.db, rally_words.one_number(kin, words))
     page = rallying.close(kin.writable, found, day=kin.today)
@@ -246,7 +251,7 @@ def _got(kin: Kin, page: RallyPage) -> list[Line]:
         for person, p in kept
         if person.id in refs
     ]
-    return [line("You got something: "), *shown] if shown else []
+    return [line("Write down what you got:"), *shown] if shown else []
 
 
 def home_line(kin: Kin) -> tuple[str, str] | None:

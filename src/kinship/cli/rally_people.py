@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kinship.cli import answers, rally_words, reading, views
+from kinship.cli import answers, rally_words, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, money, names
@@ -122,6 +122,8 @@ def pledge(
       kinship rally pledge hedy "50 EUR"
       kinship rally pledge me 1 June, 9 to 12 --until "1 jun"
     """
+    from kinship.cli import reading  # noqa: PLC0415  (the other verbs have no use for it)
+
     kin = Kin.of(ctx)
     which = rally_words.number(kin, rally)
     person, rest = _one(kin, words)

@@ -107,7 +107,7 @@ def lines(kin: Kin, page: RallyPage, room: Room, *, whole: bool = False) -> list
         shown += [line(f"  {label:<7} {said}") for label, said in facts if said]
     rows = [said for row in page.rows for said in _said(kin, rally, row)]
     if rows:
-        shown += [Line(), *(_beside(rows, room) if room.width >= sections.WIDE else _under(rows))]
+        shown += [Line(), *_laid(rows, room, whole=whole)]
         shown += [Line(), line(rally_words.counted(page))]
     if page.money:
         shown += [*([] if rows else [Line()]), *rally_words.money(page)]
@@ -160,13 +160,16 @@ def _state(kin: Kin, rally: Rally, pledge: Pledge) -> Span:
     return Span(f"{views.days(late)} late", "late") if pledge.person_id == ME else Span("kept?")
 
 
-def _beside(rows: list[_Said], room: Room) -> list[Line]:
-    """Rows in columns; what was pledged is cut before anything else is."""
+def _laid(rows: list[_Said], room: Room, *, whole: bool) -> list[Line]:
+    """Rows in columns where there is room for them; ``whole`` cuts nothing."""
     first = min(26, max(cells(row.name) for row in rows))
     asked = max(cells(row.asked) for row in rows)
     last = max(cells(row.state.text) for row in rows)
-    free = room.width - 2 - first - (asked + 2 if asked else 0) - (last + 2 if last else 0) - 2
-    middle = min(free, max(cells(row.said) for row in rows))
+    middle = max(cells(row.said) for row in rows)
+    free = room.width - 4 - first - (asked + 2 if asked else 0) - (last + 2 if last else 0)
+    if room.width < sections.WIDE or (whole and free < middle):
+        return _under(rows)
+    middle = min(free, middle)
     return [
         line(
             "  ",

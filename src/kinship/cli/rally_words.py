@@ -50,24 +50,32 @@ def whose(page: RallyPage) -> str:
 
 def head(kin: Kin, page: RallyPage) -> str:
     """``rally 3 · for Joan Clarke · by Mon 1 Jun``."""
-    rally, today = page.rally, kin.today
-    parts = [f"rally {rally.id}", whose(page)]
+    return " · ".join(filter(None, [f"rally {page.rally.id}", whose(page), when(kin, page.rally)]))
+
+
+def when(kin: Kin, rally: Rally) -> str:
+    """``by Mon 1 Jun``, or since when it is over."""
     if rally.closed_on:
-        parts.append(f"closed {views.when_shown(rally.closed_on, today)}")
-    elif rally.until_on:
-        day = date.fromisoformat(rally.until_on)
-        over = "over since" if day < today else "by"
-        parts.append(f"{over} {dates.show(day, today)}")
-    return " · ".join(parts)
+        return f"closed {views.when_shown(rally.closed_on, kin.today)}"
+    if rally.until_on is None:
+        return ""
+    day = date.fromisoformat(rally.until_on)
+    return f"{'over since' if day < kin.today else 'by'} {dates.show(day, kin.today)}"
 
 
 def counted(page: RallyPage) -> str:
     """``asked 4 · answered 3 · pledged 3 · kept 2``."""
     counts = page.counts
-    said = [f"asked {counts['asked']}", f"answered {counts['answered']}"]
-    if counts["unasked"]:
-        said.append(f"came forward {counts['unasked']}")
-    return " · ".join([*said, f"pledged {counts['pledged']}", f"kept {counts['kept']}"])
+    asked = [f"asked {counts['asked']}", f"answered {counts['answered']}"]
+    came = [f"came forward {counts['unasked']}"]
+    return " · ".join(
+        [
+            *(asked if counts["asked"] else []),
+            *(came if counts["unasked"] else []),
+            f"pledged {counts['pledged']}",
+            f"kept {counts['kept']}",
+        ]
+    )
 
 
 def in_short(page: RallyPage) -> str:
@@ -104,10 +112,9 @@ def pledge_text(pledge: Pledge) -> str:
     if pledge.amount is None or pledge.currency is None:
         return pledge.text
     said = str(Money(pledge.amount, pledge.currency))
-    bare = said.replace(".00 ", " ").replace(",", "")
-    return (
-        pledge.text if pledge.text.replace(",", "").startswith(bare) else f"{pledge.text} ({said})"
-    )
+    bare = said.replace(".00 ", " ").replace(",", "").lower()
+    begins = pledge.text.replace(",", "").lower().startswith((bare, said.lower()))
+    return pledge.text if begins else f"{pledge.text} ({said})"
 
 
 def name(person: Person) -> str:

@@ -49,13 +49,14 @@ _SEVERAL: Final = {
 
 _SIGN: Final = "[$€£¥₹₩₪₺₴₫₱]"
 _LIKE: Final = r"[0-9](?:[0-9.,'’ \u2013-]*[0-9])?"
-"""Whatever somebody may write for a number, to be refused where it cannot be read."""
-_BEHIND: Final = re.compile(rf"([-+]?{_LIKE}k?) ?({_SIGN}|[^\W\d_]+)(.*)", re.DOTALL)
-_BEFORE: Final = re.compile(
-    rf"(?:[A-Za-z]{{0,3}}(?=\$))?({_SIGN}|[A-Za-z]{{3}}) ?([-+]?{_LIKE}k?)(.*)", re.DOTALL
-)
-_EXACT: Final = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?")
-_BARE: Final = re.compile(r"[-+]?[0-9][0-9.,'’ ]*")
+"""Whatever somebody may write for a number, to be refused where it cannot be read.
+
+The patterns are compiled when something is read: most runs only show amounts.
+"""
+_BEHIND: Final = rf"([-+]?{_LIKE}k?) ?({_SIGN}|[^\W\d_]+)(.*)"
+_BEFORE: Final = rf"(?:[A-Za-z]{{0,3}}(?=\$))?({_SIGN}|[A-Za-z]{{3}}) ?([-+]?{_LIKE}k?)(.*)"
+_EXACT: Final = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?"
+_BARE: Final = r"[-+]?[0-9][0-9.,'’ ]*"
 _MOST: Final = 10**15
 
 
@@ -108,14 +109,14 @@ def whole(text: str) -> Money:
 def _read(text: str) -> tuple[Money, str] | None:
     """The money a text begins with, and the text behind it."""
     said = " ".join(text.split())
-    if _BARE.fullmatch(said):
+    if re.fullmatch(_BARE, said):
         raise BadInput(
             f"{quoted(said)} of what? Nothing was written.",
             hint=(f'Money:  "{said} EUR"', f'Things: "{said} chairs"'),
         )
-    if found := _BEHIND.match(said):
+    if found := re.match(_BEHIND, said, re.DOTALL):
         number, word, rest = found.groups()
-    elif found := _BEFORE.match(said):
+    elif found := re.match(_BEFORE, said, re.DOTALL):
         word, number, rest = found.groups()
     else:
         return None
@@ -144,7 +145,7 @@ def _currency(word: str, number: str) -> str | None:
 
 
 def _money(number: str, currency: str) -> Money:
-    found = _EXACT.fullmatch(number)
+    found = re.fullmatch(_EXACT, number)
     if not found:
         raise _unread(f"{number} {currency}", currency)
     places = PLACES[currency]

@@ -70,7 +70,7 @@ def _counts(rows: Sequence[HelperRow]) -> dict[str, int]:
     return {
         "asked": len(asked),
         "answered": sum(h.answer in ("pledged", "cannot") for h in asked),
-        "unasked": len(helpers) - len(asked),
+        "unasked": sum(h.answer == "pledged" for h in helpers if not h.asked_on),
         "pledged": sum(p.state != "dropped" for p in pledges),
         "kept": sum(p.state == "kept" for p in pledges),
     }
