@@ -167,6 +167,40 @@ def test_undo_takes_all_of_it_back(full: Db, another: Callable[[], Db]) -> None:
     assert everything(new) == everything(full)
 
 
+def test_people_and_the_newer_ones_they_introduced_go_and_come_together(
+    full: Db, another: Callable[[], Db]
+) -> None:
+    with full.change("introduce") as tx:
+        tx.run("UPDATE person SET introduced_by = id - 1 WHERE id > 10")
+        tx.run("UPDATE person SET introduced_by = 40 WHERE id = 10")
+    new = another()
+    restore(new, text_of(full))
+    for _ in range(2):
+        assert everything(new) == everything(full)
+        safety.undo(new, 1)
+        assert new.value("SELECT count(*) FROM person") == 1
+        safety.redo(new, 1)
+    assert everything(new) == everything(full)
+    with new.change("check") as tx:
+        for index in ("person_search", "entry_search"):
+            tx.run(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_a_file_that_is_written_anew_after_it_was_planned_is_refused(
+    full: Db, another: Callable[[], Db], tmp_path: Path
+) -> None:
+    new, file = another(), tmp_path / "people.jsonl"
+    file.write_bytes(text_of(full))
+    before = everything(new)
+    plan = restoring.plan(new, "people.jsonl", str(file))
+    file.write_bytes(text_of(full) + b"\n")
+    with pytest.raises(Refused, match="changed while it was read"):
+        restoring.carry_out(new, plan, TODAY)
+    assert everything(new) == before
+    restoring.carry_out(new, restoring.plan(new, "people.jsonl", str(file)), TODAY)
+    assert everything(new) == everything(full)
+
+
 def _lines(data: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in data.splitlines()]
 

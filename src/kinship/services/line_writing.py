@@ -7,18 +7,22 @@ from kinship.model import saved
 from kinship.model.card import Skipped
 from kinship.model.person import ME
 from kinship.services.line_differences import Step
-from kinship.services.line_rows import LineRows, Rows, Values
+from kinship.services.line_rows import LineRows, Rows, Values, references
 from kinship.store import tables
 from kinship.store.db import Change
 from kinship.value import Value
 
 BATCH = 500
+_PEOPLE = tuple(saved.PEOPLE)
 
 
 class Steps(Value):
     """What `carry_out` works from: the file, what of it is left out, and what numbers become."""
 
-    data: bytes
+    data: bytes | str
+    mark: tuple[int, ...]
+    total: int
+    """Lines of the file."""
     stamp: int
     anew: bool
     mine: bool
@@ -46,6 +50,7 @@ class Writer:
         self.tx, self.steps = tx, steps
         self.shapes = {t: tables.shape(tx, t) for t in tables.JOURNALED}
         self.rows = LineRows(self.shapes, steps.country)
+        self.refers = {t: references(shape) for t, shape in self.shapes.items()}
         self.full: dict[str, list[Values]] = {}
         self.people: list[Rows] = []
         self.given = tables.last_given(tx)
@@ -62,7 +67,7 @@ class Writer:
             me = next((uid for uid, number in steps.uids.items() if number == ME), None)
             if steps.mine and me:
                 tables.change(self.tx, "person", ME, {"uid": me})
-        total = steps.data.count(b"\n")
+        total = steps.total
         count = 0
         for item in kinship_lines.read(steps.data):
             if isinstance(item, Skipped):
@@ -79,12 +84,15 @@ class Writer:
                 if progress:
                     progress(row, total)
         self._flush()
-        for number, by in self.introduced.items():
-            tables.change(self.tx, "person", number, {"introduced_by": by})
         if progress:
             progress(total, total)
         tables.give_from(self.tx, {**steps.last, "entry": self.number})
         return self.added
+
+    def introduce(self) -> None:
+        """Say who introduced those who came before them, once all have been written down."""
+        for number, by in self.introduced.items():
+            tables.change(self.tx, "person", number, {"introduced_by": by})
 
     def _apply(self, several: Sequence[Step]) -> None:
         self._flush()
@@ -106,8 +114,8 @@ class Writer:
         return self.number
 
     def _take(self, rows: Rows) -> None:
-        ids = self.steps.ids
-        values = self._mapped(rows.values)
+        ids, values = self.steps.ids, rows.values
+        self._map(rows.table, values)
         if rows.table == "person":
             number = self.steps.uids[values["uid"]]
             values["id"] = number
@@ -117,11 +125,11 @@ class Writer:
                 # Undo goes backwards: whoever is referred to has to be there before.
                 self.introduced[number] = values.pop("introduced_by")
             self.known.add(number)
-            nested = {t: [self._mapped(one) for one in s] for t, s in rows.nested.items()}
-            for several in nested.values():
+            for table, several in rows.nested.items():
                 for one in several:
                     one["person_id"] = number
-            self.people.append(Rows(rows.table, values, nested))
+                    self._map_things(table, one)
+            self.people.append(rows)
             return
         if rows.table in ids:
             own = values.get("id")
@@ -130,13 +138,17 @@ class Writer:
             values.pop("id", None)
         self.full.setdefault(rows.table, []).append(values)
 
-    def _mapped(self, values: Values) -> Values:
-        mapped = dict(values)
-        for column in mapped.keys() & saved.REFERENCES.keys():
-            mapped[column] = self.steps.ids[saved.REFERENCES[column]].get(mapped[column])
-        for column in mapped.keys() & saved.PEOPLE:
-            mapped[column] = whom(mapped[column], self.steps.ids["person"], self.steps.uids)
-        return mapped
+    def _map(self, table: str, values: Values) -> None:
+        """References to things and people as numbers of this file."""
+        self._map_things(table, values)
+        for column in _PEOPLE:
+            if column in values:
+                values[column] = whom(values[column], self.steps.ids["person"], self.steps.uids)
+
+    def _map_things(self, table: str, values: Values) -> None:
+        for column, what in self.refers[table]:
+            if column in values:
+                values[column] = self.steps.ids[what].get(values[column])
 
     def _flush(self) -> None:
         if not self.steps.anew:
