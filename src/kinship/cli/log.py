@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kinship.cli import answers, reading, views
@@ -9,7 +10,7 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.model.person import Person
-from kinship.render.shapes import Notice, line
+from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
 from kinship.services.contact import Talk
