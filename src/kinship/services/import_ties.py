@@ -29,7 +29,7 @@ def add(db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> int:
     whom = _Whom(db, diff, records, matched)
     found: list[tuple[int, int, int, Related, str, bool]] = []
     for who, place, related, before in rows.related:
-        other = whom.meant(who, related)
+        other = whom.meant(related)
         if other is not None:
             found.append((who, other, place, related, "import", before))
     for who, by in rows.introducers.items():
@@ -82,11 +82,11 @@ class _Whom:
             if row[_NAME_KEY] in folded:
                 self._by_name.setdefault(row[_NAME_KEY], set()).add(-1 - at)
 
-    def meant(self, who: int, related: Related) -> int | None:
-        """The one person, if there is exactly one besides them."""
+    def meant(self, related: Related) -> int | None:
+        """The one person, if there is exactly one."""
         several = self._by_key.get(_bare(related.key), set()) if related.key else set()
         if not several and related.name:
-            several = self._by_name.get(names.fold(related.name), set()) - {who}
+            several = self._by_name.get(names.fold(related.name), set())
         return next(iter(several)) if len(several) == 1 else None
 
 
