@@ -45,8 +45,8 @@ def test_by_key_and_by_whole_name_whoever_is_meant_is_known(db: store.Db) -> Non
     plan, _ = read_in(db, phone(ada, charles, mary))
     assert plan.others == ["2 ties"]
     assert noted(db) == [
-        ("Ada Lovelace", "Charles Babbage", "friend", "import"),
-        ("Mary Somerville", "Charles Babbage", None, "import"),
+        ("Charles Babbage", "Ada Lovelace", "friend", "import"),
+        ("Charles Babbage", "Mary Somerville", None, "import"),
     ]
     assert db.tuples("SELECT noted_on, import_id FROM tie LIMIT 1") == [("2026-05-20", 1)]
     again = planned(db, phone(ada, charles, mary))
@@ -80,8 +80,8 @@ def test_who_is_here_already_gains_a_tie_to_who_comes(db: store.Db) -> None:
     ]
     assert plan.same == 0
     assert [tie[:2] for tie in noted(db)] == [
-        ("Ada Lovelace", "Emmy Noether"),
-        ("Grace Hopper", "Ada Lovelace"),
+        ("Ada Lovelace", "Grace Hopper"),
+        ("Emmy Noether", "Ada Lovelace"),
     ]
 
 
@@ -126,9 +126,9 @@ def test_lines_of_other_programs_are_read_and_kept(db: store.Db) -> None:
     plan, _ = read_in(db, told)
     assert plan.others == ["3 ties"]
     assert noted(db) == [
-        ("Ada Lovelace", "Charles Babbage", "friend, colleague", "import"),
-        ("Mary Somerville", "Ada Lovelace", "taught her", "import"),
-        ("Mary Somerville", "Charles Babbage", "friend", "import"),
+        ("Ada Lovelace", "Mary Somerville", "taught her", "import"),
+        ("Charles Babbage", "Ada Lovelace", "friend, colleague", "import"),
+        ("Charles Babbage", "Mary Somerville", "friend", "import"),
     ]
     kept = db.value("SELECT count(*) FROM extra WHERE name LIKE '%RELATED%'")
     assert kept == 6
@@ -160,3 +160,22 @@ def test_ties_go_out_with_the_cards_and_come_back(
     again = kin("export", "--format", "vcf", "--vcard-version", version, "--db", other)
     assert again.count("RELATED") == cards.read_text().count("RELATED") == 4
     assert "Knows: Charles Babbage" in kin("export", "ada", "--format", "md")
+
+
+def test_a_contact_of_monica_is_tied_to_whom_it_is_related(kin: Program, tmp_path: Path) -> None:
+    ada = '{"uuid": "c-1", "properties": {"first_name": "Ada", "last_name": "Lovelace"}}'
+    mother = '{"uuid": "c-2", "properties": {"first_name": "Annabella", "is_partial": true}}'
+    is_mother = '{"properties": {"type": "parent", "contact_is": "c-2", "of_contact": "c-1"}}'
+    file = tmp_path / "monica.json"
+    file.write_text(
+        f"""{{"version": "1.0-preview.1", "exported_by": "u", "account": {{"data": [
+        {{"type": "contact", "values": [{ada}, {mother}]}},
+        {{"type": "relationship", "values": [{is_mother}]}}]}}}}"""
+    )
+    assert "and 1 tie" in kin("import", str(file), "-y")
+    path = str(tmp_path / "home/.local/share/kinship/kinship.db")
+    db = store.open_file(path)
+    assert noted(db) == [("Annabella", "Ada Lovelace", "parent", "import")]
+    assert db.tuples("SELECT name FROM person WHERE known = 'heard'") == [("Annabella",)]
+    db.close()
+    assert "Nothing to write" in kin("import", str(file), "-y")

@@ -46,7 +46,10 @@ def add(db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> int:
             continue
         known.add(pair)
         how = import_records.line(related.how) or None
-        rows.ties.append((who, other, how, import_records.partial_day(related.since), source))
+        since = import_records.partial_day(related.since)
+        # A card says of somebody else how they know: of a mother that she is one.
+        first, second = (other, who) if source == "import" else (who, other)
+        rows.ties.append((first, second, how, since, source))
         if source == "import" and who > 0:
             if who not in gained:
                 gained[who] = Gained(place, who, [])
