@@ -192,6 +192,7 @@ Logged for Grace Hopper, today. Next hello Wed 3 Jun (every 2 weeks).
 Logged for Grace Hopper, today in person. Next hello Wed 3 Jun (every 2 weeks).
 Logged for Charles Babbage, today in person. Next hello Sat 20 Jun (monthly).
 Follow-up Fri 22 May for both: say hello
+They know each other?  kinship knows grace charles
 """)
     assert people(*["snooze", "charles", "3w"]) == snapshot(
         "Charles Babbage comes back Wed 10 Jun (in 21 days).\n"
@@ -225,6 +226,7 @@ Analytical Engines
   reach     LinkedIn  adal   best, not connected yet
   cue       Bernoulli paper
   about     compilers
+  knows     Sophie Germain                                    kinship mutual ada
 
   19 May      PyCon 2026      Bernoulli paper
 """)
@@ -263,6 +265,7 @@ Analytical Engines
   cue       lives by the sea with two boys, a girl and a very old horse, and
             makes her own cheese
   about     compilers
+  knows     Sophie Germain                                    kinship mutual ada
 
   20 May      note            lives by the sea with two boys, a girl and a very…
 
@@ -286,6 +289,8 @@ Analytical Engines
             connected yet
   cue       lives by the sea with two boys,…
   about     compilers
+  knows     Sophie Germain
+            kinship mutual ada
 
   20 May      note            lives by the …
 
@@ -307,6 +312,7 @@ Analytical Engines
   cue       lives by the sea with two boys, a girl and a very old horse, and
             makes her own cheese
   about     compilers
+  knows     Sophie Germain                                    kinship mutual ada
 
   22 May      #6    follow-up, done  lend her the big atlas of rivers
   20 May      #7    you wrote
@@ -331,6 +337,8 @@ Analytical Engines
             a girl and a very old horse, and
             makes her own cheese
   about     compilers
+  knows     Sophie Germain
+            kinship mutual ada
 
   22 May      #6    follow-up, done
     lend her the big atlas of rivers
@@ -666,10 +674,22 @@ After you met people:
   remind     Set a follow-up for a day.
   keep       Stay in touch every so often.
 
+Ask and be asked:
+  ask        Who to ask about something, closest first.
+  mutual     Whom you both know.
+  path       Who can introduce you.
+  knows      Write down that two people know each other.
+  intro      Introduce two people, and check it landed.
+  gave       Write down something you did for someone.
+  got        Write down something someone did for you.
+  favours    Who gave, who got, whose turn it is.
+  rally      A call for help, and who answers it.
+
 Look things up:
   show       Everything about one person.
   list       Find people by name, company or cue.
   community  Communities, and whom to meet.
+  stats      How the last three months went.
 
 Your data:
   edit       Change anything about a person.
@@ -679,6 +699,7 @@ Your data:
   redo       Make it again.
   import     Read contacts, LinkedIn, or any table.
   export     Write CSV, JSON or vCards.
+  map        Draw who knows whom.
   config     Show or change settings.
 
 Options (anywhere on the line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kinship.cli import answers, reading, views
@@ -9,7 +10,7 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.model.person import Person
-from kinship.render.shapes import Notice, line
+from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
 from kinship.services.contact import Talk
@@ -106,7 +107,23 @@ def log(
     lines += answers.still_open(kin, logged, new=[asked.text] if asked and asked.text else [])
     if not said:
         lines += answers.doubts(kin, [one.number for one in logged], text)
+    if met and len(who) > 1:
+        lines += _strangers(kin, who)
     kin.show(Notice(tuple(lines), answers.logged_record(kin, logged, talk)))
+
+
+def _strangers(kin: Kin, who: Sequence[Person]) -> list[Line]:
+    """Whoever met you together may know each other: how to say so, where no tie is noted."""
+    from kinship.store import ties  # noqa: PLC0415  (only for several at once)
+
+    first, *others = who
+    known = ties.neighbours(kin.db, [first.id]).get(first.id, [])
+    new = [p for p in others if p.id not in known]
+    if not new:
+        return []
+    refs = finding.refs(kin.db, [first, *new])
+    command = f"knows {refs[first.id]} {','.join(refs[p.id] for p in new)}"
+    return [line("They know each other?  ", Span(kin.cmd(command), "command"))]
 
 
 def _move(kin: Kin, number: str, to: Person | None) -> None:

@@ -321,14 +321,20 @@ def _history(kin: Kin, story: Story, room: Room, *, everything: bool) -> list[Li
     notes = [_entry(kin, n.day, "note", n.text) for n in story.notes[:_SHOWN]]
     every = [(c.day, c.id, _where(c), c.text or "") for c in story.conversations[:_SHOWN]]
     if story.happened:
-        every = sorted([*every, *story.happened], reverse=True)[:_SHOWN]
+        every = sorted([*every, *_beside_talks(story)], reverse=True)[:_SHOWN]
     talks = [_entry(kin, day, where, text) for day, _, where, text in every]
     return [*notes, *([Line()] if notes and talks else []), *talks]
 
 
+def _beside_talks(story: Story) -> list[tuple[str, int, str, str]]:
+    """What else happened, without what the conversation about it says already."""
+    said = {(c.day, c.text) for c in story.conversations}
+    return [one for one in story.happened if (one[0], f"{one[2]}: {one[3]}") not in said]
+
+
 def _rest(kin: Kin, story: Story, *, cut: bool) -> list[Line]:
     """How to see what is older, and what was too long."""
-    happened = len(story.conversations) + len(story.happened)
+    happened = len(story.conversations) + len(_beside_talks(story))
     older = max(0, happened - _SHOWN) + max(0, len(story.notes) - _SHOWN)
     if not older and not cut:
         return []

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
     import typer
 
+    from kinship.cli import params
+
 
 def stats(
     ctx: typer.Context,
+    words: params.Words = None,
     since: Annotated[
         str | None,
         typer.Option(

@@ -1,7 +1,7 @@
 """Names and short texts: how they are compared, taken apart, checked and quoted."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -176,6 +176,20 @@ def first_name(name: str) -> str:
     return next(iter(_parts(name)), "")
 
 
+def short(several: Sequence[str]) -> list[str]:
+    """What to call each in a row: ``Hedy``, ``Mary S.``, the whole name where that is no less.
+
+    Of two with one first name each has the letter of the last one too.
+    """
+    firsts = [first_name(name) for name in several]
+    found = []
+    for name, first in zip(several, firsts, strict=True):
+        last = last_name(name)
+        alone = firsts.count(first) == 1
+        found.append(first if alone and first else f"{first} {last[:1]}." if last else name)
+    return found
+
+
 def last_name(name: str) -> str:
     """The last word with the particles before it (``van``, ``de la``), no suffix such as ``Jr.``
 
@@ -199,6 +213,7 @@ def first_and_last(name: str) -> tuple[str, str]:
     return words[0], " ".join(words[max(start, 1) :])
 
 
+@lru_cache(1024)
 def is_suffix(text: str) -> bool:
     """Whether this belongs to a name even after a comma: ``Jr.``, ``III``, ``Ph.D.``, ``Esq.``"""
     if len(text) > _LONGEST_SUFFIX and text.isalpha():

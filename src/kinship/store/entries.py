@@ -332,31 +332,30 @@ def waiting(db: Db, person_id: int, *, day: str | None = None) -> dict[str, str]
 def beside(db: Db, person_id: int) -> set[str]:
     """In which of the tables tie, favour, introduction and helper there is something of them.
 
-    Who introduced somebody to you gave you a favour; who pledged something is a helper.
+    Whoever introduced somebody to you did you a favour.
     """
-    return {
-        name
-        for (name,) in db.tuples(
-            "SELECT 'tie' WHERE EXISTS (SELECT 1 FROM tie WHERE person_id = :id"
-            " UNION ALL SELECT 1 FROM tie WHERE other_id = :id)"
-            " UNION ALL SELECT 'favour' WHERE EXISTS (SELECT 1 FROM favour WHERE person_id = :id"
-            " UNION ALL SELECT 1 FROM person WHERE introduced_by = :id)"
-            " UNION ALL SELECT 'introduction' WHERE EXISTS (SELECT 1 FROM introduction"
-            " WHERE person_id = :id UNION ALL SELECT 1 FROM introduction WHERE other_id = :id)"
-            " UNION ALL SELECT 'helper' WHERE EXISTS (SELECT 1 FROM helper WHERE person_id = :id"
-            " UNION ALL SELECT 1 FROM pledge WHERE person_id = :id)",
-            id=person_id,
-        )
-    }
+    found = db.tuples(_BESIDE, id=person_id)
+    return {name for (name,) in found}
 
 
 def open_ones(db: Db) -> set[str]:
     """In which of the tables introduction and rally something is open."""
-    return {
-        name
-        for (name,) in db.tuples(
-            "SELECT 'introduction' WHERE EXISTS"
-            " (SELECT 1 FROM introduction WHERE closed_on IS NULL)"
-            " UNION ALL SELECT 'rally' WHERE EXISTS (SELECT 1 FROM rally WHERE closed_on IS NULL)"
-        )
-    }
+    return {name for (name,) in db.tuples(_OPEN)}
+
+
+_BESIDE = """
+SELECT 'tie' WHERE EXISTS (SELECT 1 FROM tie WHERE person_id = :id)
+  OR EXISTS (SELECT 1 FROM tie WHERE other_id = :id)
+UNION ALL SELECT 'favour' WHERE EXISTS (SELECT 1 FROM favour WHERE person_id = :id)
+  OR EXISTS (SELECT 1 FROM person WHERE introduced_by = :id)
+UNION ALL SELECT 'introduction'
+  WHERE EXISTS (SELECT 1 FROM introduction WHERE person_id = :id)
+    OR EXISTS (SELECT 1 FROM introduction WHERE other_id = :id)
+UNION ALL SELECT 'helper' WHERE EXISTS (SELECT 1 FROM helper WHERE person_id = :id)
+  OR EXISTS (SELECT 1 FROM pledge WHERE person_id = :id)
+  OR EXISTS (SELECT 1 FROM rally WHERE person_id = :id AND closed_on IS NULL)
+"""
+_OPEN = """
+SELECT 'introduction' WHERE EXISTS (SELECT 1 FROM introduction WHERE closed_on IS NULL)
+UNION ALL SELECT 'rally' WHERE EXISTS (SELECT 1 FROM rally WHERE closed_on IS NULL)
+"""
