@@ -111,7 +111,8 @@ def test_who_gave_what_and_who_would_hear_you(
             turn.got,
         ]
         newest = max(e.day for e in every if e.way == "got" or not turn.yours)
-        assert (turn.way == "got" or not turn.yours) and turn.day == newest
+        assert turn.way == "got" or not turn.yours
+        assert turn.day == newest
 
     hears = set()
     for number in here:
