@@ -1,18 +1,29 @@
 """Whom to ask about a topic: who knows about it, closest first."""
 
-# ruff: noqa: ARG001
-
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from kinship.model import names, stems
+from kinship.model.cadence import Cadence
 from kinship.model.entry import Written
-from kinship.model.person import Person
+from kinship.model.person import ME, Person
 from kinship.model.reach import Reach
+from kinship.model.warmth import since
+from kinship.services import reaching
+from kinship.store import entries, favours, people, ties, warmth
+from kinship.store import topics as store
 from kinship.store.db import Db
+from kinship.store.topics import Asked, Knower
 from kinship.value import Value
 
 FIRST, QUIET, AWAY = "first", "quiet", "one step away"
 """The sections of an answer."""
+NAMED = 3
+"""Whom of the people of a topic the list of topics names."""
+
+_CROWD = 2000
+_AT_ONCE = 20
+_NEVER = 10**9
 
 
 class Adviser(Value):
@@ -31,19 +42,24 @@ class Adviser(Value):
     gave: int
     got: int
     answered: int
+    given: str | None
     seeks: list[str]
     reach: Reach | None
     through: Person | None
 
 
 class Found(Value):
-    """Whom to ask, by section; how many more there are in each; whether you know it yourself."""
+    """Whom to ask, by section; how many more there are in each; whether you know it yourself.
+
+    ``heard`` are people you only heard of, whom nobody knows that you know.
+    """
 
     first: list[Adviser]
     quiet: list[Adviser]
     away: list[Adviser]
     more: dict[str, int]
     mine: bool
+    heard: list[Person]
 
 
 class TopicRow(Value):
@@ -54,15 +70,264 @@ class TopicRow(Value):
     first: list[Person]
 
 
+class _Meant:
+    """What was asked, in folded words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = stems.telling(names.fold(" ".join(words)))
+        starts = [
+            part
+            for word in self.words
+            for part in ([stems.start(word)] if _bare(word) else names.tokens(word))
+        ]
+        self.starts = starts if all(map(names.tokens, self.words)) else []
+        """How the words begin in the index; nothing where it does not know one of them."""
+
+    def fits(self, key: str) -> bool:
+        return stems.fits(self.words, key)
+
+    def said_in(self, text: str) -> bool:
+        return stems.fits(self.words, names.fold(text), said=True)
+
+
+def _bare(word: str) -> bool:
+    return names.tokens(word) == [word]
+
+
 def find(
     db: Db, words: Sequence[str], today: date, *, city: str | None = None, most: int | None = None
 ) -> Found:
-    """Whom to ask about what these words say; at most so many in each section."""
-    return Found([], [], [], {}, mine=False)
+    """Whom to ask about what these words say; at most so many in each section.
+
+    Who is marked with it comes before those with whom it only came up, who are looked for where
+    too few are marked; then how often you keep in touch, when they last talked with you, and
+    whether they helped before.
+    """
+    meant = _Meant(words)
+    marked = store.having(db, [key for key in store.keys(db) if meant.fits(key)])
+    mine = marked.pop(ME, None) is not None
+    sections = _sections(store.asked(db, marked), today, city)
+    said: dict[int, list[int]] = {}
+    if meant.starts and (most is None or len(sections[FIRST]) < most):
+        said = _said(db, meant, marked)
+        for section, others in _sections(store.asked(db, said), today, city).items():
+            sections[section] += others
+    through = ties.yours_of(db, [a.person_id for a in sections[AWAY]])
+    alone = [a for a in sections[AWAY] if a.person_id not in through]
+    sections[AWAY] = [a for a in sections[AWAY] if a.person_id in through]
+    sections[QUIET] += [a for a in alone if a.known != "heard"]
+    shown = {section: _first(db, several, most, marked) for section, several in sections.items()}
+    every = [(section, one) for section, several in shown.items() for one in several]
+    advisers = _advisers(db, every, marked, said, meant, through, today)
+    heard = people.by_ids(db, [a.person_id for a in alone if a.known == "heard"][:NAMED])
+    return Found(
+        first=[a for a in advisers if a.section == FIRST],
+        quiet=[a for a in advisers if a.section == QUIET],
+        away=[a for a in advisers if a.section == AWAY],
+        more={section: len(sections[section]) - len(shown[section]) for section in sections},
+        mine=mine,
+        heard=list(heard.values()),
+    )
+
+
+def _said(db: Db, meant: _Meant, marked: Iterable[int]) -> dict[int, list[int]]:
+    """With whom else it came up, and in which entries; of a crowd the latest."""
+    found = store.mentions(db, meant.starts)
+    for number in (ME, *marked):
+        found.pop(number, None)
+    if len(found) > _CROWD:
+        found = {number: found[number] for number in store.latest(db, set(found), _CROWD)}
+    held = {number: person_id for person_id, held in found.items() for number in held}
+    fitting: dict[int, list[int]] = {}
+    for entry in entries.by_numbers(db, held):
+        if meant.said_in(entry.text or ""):
+            fitting.setdefault(held[entry.id], []).append(entry.id)
+    return fitting
+
+
+def _sections(several: Sequence[Asked], today: date, city: str | None) -> dict[str, list[Asked]]:
+    """Whom to ask at once, whom to greet first, and whom you need somebody for."""
+    found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
+    lately, place = since(today), _place(city)
+    for one in several:
+        if place and _place(one.city) != place:
+            continue
+        never = one.known == "online" and not (one.last_on or one.first_met_on)
+        away = one.known == "heard" or never
+        quiet = (one.talked_on or "") < lately
+        found[AWAY if away else QUIET if quiet else FIRST].append(one)
+    return found
+
+
+def _place(city: str | None) -> str:
+    """A city as it is compared: ``London, UK`` is London."""
+    return names.fold((city or "").split(",")[0])
+
+
+# Order
+
+
+def _first(
+    db: Db, several: list[Asked], most: int | None, marked: dict[int, list[str]]
+) -> list[Asked]:
+    """The first of these to ask, in order."""
+
+    def place(one: Asked) -> tuple[bool, int, int]:
+        return one.person_id not in marked, _days(one.every), -_day(one.talked_on)
+
+    several.sort(key=lambda one: (*place(one), one.name_key))
+    if most is None or most >= len(several):
+        head = several
+    else:
+        head = [one for one in several if place(one) <= place(several[most - 1])] if most else []
+    helpful = store.helpful(db, [one.person_id for one in head])
+    head.sort(key=lambda o: (*place(o), -sum(helpful.get(o.person_id, (0,))), o.name_key))
+    return head[:most]
+
+
+def _days(every: str | None) -> int:
+    if not every:
+        return _NEVER
+    cadence = Cadence.of_code(every)
+    return cadence.every * {"d": 10, "w": 70, "mo": 304, "y": 3650}[cadence.unit]
+
+
+def _day(day: str | None) -> int:
+    """A day that may be a year or month alone, as a number to sort by."""
+    return int((day or "0").replace("-", "").ljust(8, "0"))
+
+
+# What is said of each
+
+
+def _advisers(
+    db: Db,
+    several: Sequence[tuple[str, Asked]],
+    marked: dict[int, list[str]],
+    said: dict[int, list[int]],
+    meant: _Meant,
+    through: dict[int, list[int]],
+    today: date,
+) -> list[Adviser]:
+    numbers = [one.person_id for _, one in several]
+    persons = people.by_ids(db, numbers)
+    quotes = _quotes(db, numbers, said, meant)
+    reaches = reaching.reaches(db, persons.values(), people.channels(db, numbers))
+    ledger, helpful = favours.counts(db, numbers), store.helpful(db, numbers)
+    seeks, given = people.topics(db, numbers, "seeks"), store.last_given(db, numbers)
+    nearest = _nearest(db, through, {o.person_id for s, o in several if s == AWAY}, today)
+    found = []
+    for section, one in several:
+        number = one.person_id
+        gave, got = ledger.get(number, (0, 0))
+        found.append(
+            Adviser(
+                person=persons[number],
+                section=section,
+                topics=marked.get(number, []),
+                mentions=len(said.get(number, [])),
+                quote=quotes.get(number),
+                last_on=one.last_on,
+                keep=one.every,
+                gave=gave,
+                got=got,
+                answered=helpful.get(number, (0, 0))[0],
+                given=given.get(number),
+                seeks=seeks.get(number, []),
+                reach=reaches[number],
+                through=nearest.get(number),
+            )
+        )
+    return found
+
+
+def _quotes(
+    db: Db, numbers: Sequence[int], said: dict[int, list[int]], meant: _Meant
+) -> dict[int, Written]:
+    """The newest words of each person that are about it."""
+    rest = [number for number in numbers if number not in said]
+    newest: dict[int, int] = {}
+    for person_id, number, text, _ in store.written(db, rest):
+        if person_id not in newest and meant.said_in(text):
+            newest[person_id] = number
+    shown = {number: max(said[number]) for number in numbers if number in said} | newest
+    held = {number: person_id for person_id, number in shown.items()}
+    return {held[entry.id]: entry for entry in entries.by_numbers(db, held)}
+
+
+def _nearest(
+    db: Db, through: dict[int, list[int]], numbers: set[int], today: date
+) -> dict[int, Person]:
+    """The warmest of those you know who know each of these people."""
+    warm = warmth.of(db, {n for number in numbers for n in through[number]}, today.isoformat())
+
+    def place(number: int) -> tuple[int, int, int]:
+        one = warm[number]
+        return one.cold(today), -_day(one.last_on), number
+
+    best = {number: min(through[number], key=place) for number in numbers}
+    known = people.by_ids(db, best.values())
+    return {number: known[other] for number, other in best.items()}
+
+
+# Your topics
 
 
 def topics(
     db: Db, today: date, *, most: int | None = None, thin: bool = False
 ) -> tuple[list[TopicRow], int, int]:
     """Your topics, those of most people first; how many there are, and with one person only."""
-    return [], 0, 0
+    every = store.counted(db)
+    alone = [row for row in every if row[2] == 1]
+    shown = (alone if thin else every)[:most]
+    best = _best_of_each(db, [key for key, _, _ in shown], today)
+    known = people.by_ids(db, {number for several in best.values() for number in several})
+    rows = [
+        TopicRow(name, many, [known[number] for number in best.get(key, [])])
+        for key, name, many in shown
+    ]
+    return rows, len(every), len(alone)
+
+
+def _best_of_each(db: Db, keys: Sequence[str], today: date) -> dict[str, list[int]]:
+    """The first to ask about each topic, in the order of `find`.
+
+    Whoever talked with you lately was in contact lately: most people need not be looked at.
+    """
+    lately = since(today)
+    several = store.lately(db, keys, lately)
+    found = {key: _soonest(db, several[key], lately) for key in several}
+    short = [key for key in keys if len(found.get(key, [])) < NAMED]
+    for key, rest in store.lately(db, short, "").items():
+        best = found.setdefault(key, [])
+        best += _soonest(db, [one for one in rest if one.person_id not in best], "")
+        del best[NAMED:]
+    return found
+
+
+def _soonest(db: Db, several: Sequence[Knower], from_on: str) -> list[int]:
+    """The first of these who talked with you since then; that was at the last contact or before."""
+    order = sorted(several, key=lambda one: (_days(one.every), -_day(one.last_on)))
+    best: list[tuple[int, int, Knower]] = []
+    for start in range(0, len(order), _AT_ONCE):
+        some = order[start : start + _AT_ONCE]
+        soonest = (_days(some[0].every), -_day(some[0].last_on))
+        if len(best) >= NAMED and best[NAMED - 1][:2] < soonest:
+            break
+        when = store.talked(db, [one.person_id for one in some])
+        best += [
+            (_days(one.every), -_day(when[one.person_id]), one)
+            for one in some
+            if (when[one.person_id] or "") >= from_on
+        ]
+        best.sort(key=lambda row: row[:2])
+    head = [row for row in best if row[:2] <= best[:NAMED][-1][:2]]
+    helpful = store.helpful(db, [one.person_id for _, _, one in head])
+    head.sort(
+        key=lambda row: (
+            *row[:2],
+            -sum(helpful.get(row[2].person_id, (0,))),
+            row[2].name_key,
+        )
+    )
+    return [one.person_id for _, _, one in head[:NAMED]]
