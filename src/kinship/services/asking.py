@@ -1,6 +1,6 @@
 """Whom to ask about a topic: who knows about it, closest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from kinship.model import names, stems
@@ -21,7 +21,8 @@ FIRST, QUIET, AWAY = "first", "quiet", "one step away"
 NAMED = 3
 """Whom of the people of a topic the list of topics names."""
 
-_CROWD = 2000
+_CROWD = 300
+"""With whom it came up lately, where it came up with more."""
 _AT_ONCE = 20
 _NEVER = 10**9
 
@@ -106,17 +107,18 @@ def find(
     meant = _Meant(words)
     marked = store.having(db, [key for key in store.keys(db) if meant.fits(key)])
     mine = marked.pop(ME, None) is not None
-    sections = _sections(store.asked(db, marked), today, city)
+    rank = _Rank(db, today, marked)
+    sections = rank.sections(marked, city)
     said: dict[int, list[int]] = {}
     if meant.starts and (most is None or len(sections[FIRST]) < most):
-        said = _said(db, meant, marked)
-        for section, others in _sections(store.asked(db, said), today, city).items():
+        said = _said(db, meant, marked, None if most is None else _CROWD)
+        for section, others in rank.sections(said, city).items():
             sections[section] += others
     through = ties.yours_of(db, [a.person_id for a in sections[AWAY]])
     alone = [a for a in sections[AWAY] if a.person_id not in through]
     sections[AWAY] = [a for a in sections[AWAY] if a.person_id in through]
     sections[QUIET] += [a for a in alone if a.known != "heard"]
-    shown = {section: _first(db, several, most, marked) for section, several in sections.items()}
+    shown = {section: rank.first(several, most) for section, several in sections.items()}
     every = [(section, one) for section, several in shown.items() for one in several]
     advisers = _advisers(db, every, marked, said, meant, through, today)
     heard = people.by_ids(db, [a.person_id for a in alone if a.known == "heard"][:NAMED])
@@ -130,33 +132,19 @@ def find(
     )
 
 
-def _said(db: Db, meant: _Meant, marked: Iterable[int]) -> dict[int, list[int]]:
+def _said(db: Db, meant: _Meant, marked: Iterable[int], crowd: int | None) -> dict[int, list[int]]:
     """With whom else it came up, and in which entries; of a crowd the latest."""
     found = store.mentions(db, meant.starts)
     for number in (ME, *marked):
         found.pop(number, None)
-    if len(found) > _CROWD:
-        found = {number: found[number] for number in store.latest(db, set(found), _CROWD)}
-    held = {number: person_id for person_id, held in found.items() for number in held}
+    if crowd and len(found) > crowd:
+        found = {number: found[number] for number in store.latest(db, set(found), crowd)}
+    held = {number: person_id for person_id, several in found.items() for number in several}
     fitting: dict[int, list[int]] = {}
     for entry in entries.by_numbers(db, held):
         if meant.said_in(entry.text or ""):
             fitting.setdefault(held[entry.id], []).append(entry.id)
     return fitting
-
-
-def _sections(several: Sequence[Asked], today: date, city: str | None) -> dict[str, list[Asked]]:
-    """Whom to ask at once, whom to greet first, and whom you need somebody for."""
-    found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
-    lately, place = since(today), _place(city)
-    for one in several:
-        if place and _place(one.city) != place:
-            continue
-        never = one.known == "online" and not (one.last_on or one.first_met_on)
-        away = one.known == "heard" or never
-        quiet = (one.talked_on or "") < lately
-        found[AWAY if away else QUIET if quiet else FIRST].append(one)
-    return found
 
 
 def _place(city: str | None) -> str:
@@ -167,25 +155,95 @@ def _place(city: str | None) -> str:
 # Order
 
 
-def _first(
-    db: Db, several: list[Asked], most: int | None, marked: dict[int, list[str]]
-) -> list[Asked]:
-    """The first of these to ask, in order."""
+class _Rank:
+    """Puts people in the order in which to ask them.
 
-    def place(one: Asked) -> tuple[bool, int, int]:
-        return one.person_id not in marked, _days(one.every), -_day(one.talked_on)
+    When somebody last talked with you is at the last contact or before it, so that it is looked
+    up only of those who may be among the first.
+    """
 
-    several.sort(key=lambda one: (*place(one), one.name_key))
-    if most is None or most >= len(several):
-        head = several
-    else:
-        head = [one for one in several if place(one) <= place(several[most - 1])] if most else []
-    helpful = store.helpful(db, [one.person_id for one in head])
-    head.sort(key=lambda o: (*place(o), -sum(helpful.get(o.person_id, (0,))), o.name_key))
-    return head[:most]
+    def __init__(self, db: Db, today: date, marked: Container[int] = frozenset()) -> None:
+        self._db = db
+        self._lately = since(today)
+        self._marked = marked
+        self._talked: dict[int, str | None] = {}
+
+    def sections(self, numbers: Iterable[int], city: str | None) -> dict[str, list[Asked]]:
+        """Whom to ask at once, whom to greet first, and whom you need somebody for."""
+        several, place = store.asked(self._db, numbers), _place(city)
+        several = [one for one in several if not place or _place(one.city) == place]
+        self._look(one for one in several if (one.last_on or "") >= self._lately)
+        found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
+        for one in several:
+            never = one.known == "online" and not (one.last_on or one.first_met_on)
+            away = one.known == "heard" or never
+            found[AWAY if away else FIRST if self.lately(one) else QUIET].append(one)
+        return found
+
+    def lately(self, one: Asked | Knower) -> bool:
+        """Whether somebody whose last talk was looked up talked with you in six months."""
+        return (self._talked.get(one.person_id) or "") >= self._lately
+
+    def _look(self, several: Iterable[Asked | Knower]) -> None:
+        wanted = [one.person_id for one in several if one.person_id not in self._talked]
+        self._talked |= store.talked(self._db, wanted) if wanted else {}
+
+    def first(self, several: Iterable[Asked], most: int | None) -> list[Asked]:
+        """The first of these to ask, in order."""
+        order = sorted(several, key=self._soonest)
+        head: list[Asked] = []
+        for start in range(0, len(order), _AT_ONCE):
+            some = order[start : start + _AT_ONCE]
+            if self._full(head, most, some[0]):
+                break
+            self._look(some)
+            head = [*head, *some] if most is None else self._best([*head, *some], most)
+        return self._best(head, most)
+
+    def walk(self, several: Iterable[Knower], most: int) -> tuple[list[Asked], list[Asked]]:
+        """Of those who know about a topic the first to ask at once, and the first to greet."""
+        order = sorted(several, key=self._soonest)
+        first: list[Asked] = []
+        quiet: list[Asked] = []
+        for start in range(0, len(order), _AT_ONCE):
+            some = order[start : start + _AT_ONCE]
+            over = not some[0].every and (some[0].last_on or "") < self._lately
+            if self._full(first, most, some[0]) or (over and self._full(quiet, most, some[0])):
+                break
+            sections = self.sections((one.person_id for one in some), None)
+            first = self._best([*first, *sections[FIRST]], most)
+            greeted = [a for a in sections[AWAY] if a.known != "heard"]
+            quiet = self.first([*quiet, *sections[QUIET], *greeted], most)
+        return first, quiet
+
+    def _soonest(self, one: Asked | Knower) -> tuple[bool, int, int]:
+        """No place is before this."""
+        return one.person_id not in self._marked, _days(one.every), -_day(one.last_on)
+
+    def _place(self, one: Asked) -> tuple[bool, int, int]:
+        return *self._soonest(one)[:2], -_day(self._talked[one.person_id])
+
+    def _full(self, best: Sequence[Asked], most: int | None, other: Asked | Knower) -> bool:
+        """Whether neither this other nor who comes after can be among the best."""
+        if most is None or len(best) < most:
+            return False
+        return most == 0 or self._place(best[most - 1]) < self._soonest(other)
+
+    def _best(self, several: list[Asked], most: int | None) -> list[Asked]:
+        """These in order; whoever helped before goes before equals."""
+        several.sort(key=self._place)
+        if most is not None and 0 < most < len(several):
+            last = self._place(several[most - 1])
+            several = [one for one in several if self._place(one) <= last]
+        helpful = store.helpful(self._db, [one.person_id for one in several])
+        several.sort(
+            key=lambda o: (*self._place(o), -sum(helpful.get(o.person_id, (0,))), o.name_key)
+        )
+        return several[:most]
 
 
 def _days(every: str | None) -> int:
+    """A cadence in tenths of a day; none is longer than all."""
     if not every:
         return _NEVER
     cadence = Cadence.of_code(every)
@@ -278,56 +336,28 @@ def topics(
 ) -> tuple[list[TopicRow], int, int]:
     """Your topics, those of most people first; how many there are, and with one person only."""
     every = store.counted(db)
-    alone = [row for row in every if row[2] == 1]
+    alone = [row for row in every if row[1] == 1]
     shown = (alone if thin else every)[:most]
-    best = _best_of_each(db, [key for key, _, _ in shown], today)
+    keys = [key for key, _ in shown]
+    called, best = store.called(db, keys), _first_of_each(db, keys, today)
     known = people.by_ids(db, {number for several in best.values() for number in several})
     rows = [
-        TopicRow(name, many, [known[number] for number in best.get(key, [])])
-        for key, name, many in shown
+        TopicRow(called[key], many, [known[n] for n in best.get(key, ()) if n in known])
+        for key, many in shown
     ]
     return rows, len(every), len(alone)
 
 
-def _best_of_each(db: Db, keys: Sequence[str], today: date) -> dict[str, list[int]]:
+def _first_of_each(db: Db, keys: Sequence[str], today: date) -> dict[str, list[int]]:
     """The first to ask about each topic, in the order of `find`.
 
-    Whoever talked with you lately was in contact lately: most people need not be looked at.
+    Whom you keep in touch with comes first: mostly the others need not be looked at.
     """
-    lately = since(today)
-    several = store.lately(db, keys, lately)
-    found = {key: _soonest(db, several[key], lately) for key in several}
-    short = [key for key in keys if len(found.get(key, [])) < NAMED]
-    for key, rest in store.lately(db, short, "").items():
-        best = found.setdefault(key, [])
-        best += _soonest(db, [one for one in rest if one.person_id not in best], "")
-        del best[NAMED:]
+    found: dict[str, list[int]] = {}
+    rank = _Rank(db, today)
+    for kept in (True, False):
+        short = [key for key in keys if len(found.get(key, ())) < NAMED]
+        for key, several in store.knowers(db, short, kept=kept).items():
+            first, quiet = rank.walk(several, NAMED)
+            found[key] = [one.person_id for one in (first if kept else [*first, *quiet])][:NAMED]
     return found
-
-
-def _soonest(db: Db, several: Sequence[Knower], from_on: str) -> list[int]:
-    """The first of these who talked with you since then; that was at the last contact or before."""
-    order = sorted(several, key=lambda one: (_days(one.every), -_day(one.last_on)))
-    best: list[tuple[int, int, Knower]] = []
-    for start in range(0, len(order), _AT_ONCE):
-        some = order[start : start + _AT_ONCE]
-        soonest = (_days(some[0].every), -_day(some[0].last_on))
-        if len(best) >= NAMED and best[NAMED - 1][:2] < soonest:
-            break
-        when = store.talked(db, [one.person_id for one in some])
-        best += [
-            (_days(one.every), -_day(when[one.person_id]), one)
-            for one in some
-            if (when[one.person_id] or "") >= from_on
-        ]
-        best.sort(key=lambda row: row[:2])
-    head = [row for row in best if row[:2] <= best[:NAMED][-1][:2]]
-    helpful = store.helpful(db, [one.person_id for _, _, one in head])
-    head.sort(
-        key=lambda row: (
-            *row[:2],
-            -sum(helpful.get(row[2].person_id, (0,))),
-            row[2].name_key,
-        )
-    )
-    return [one.person_id for _, _, one in head[:NAMED]]

@@ -14,7 +14,7 @@ _TALKED = "(SELECT max(day) FROM conversation WHERE person_id = {} AND direction
 
 
 class Asked(NamedTuple):
-    """Somebody who may be asked: how you know them, and when they last talked with you."""
+    """Somebody who may be asked: how you know them, the cadence in force, the last contact."""
 
     person_id: int
     name_key: str
@@ -23,7 +23,6 @@ class Asked(NamedTuple):
     every: str | None
     last_on: str | None
     first_met_on: str | None
-    talked_on: str | None
 
 
 def keys(db: Db, side: str = "about") -> list[str]:
@@ -54,37 +53,57 @@ def having(db: Db, keys: Iterable[str], side: str = "about") -> dict[int, list[s
     return found
 
 
-def counted(db: Db) -> list[tuple[str, str, int]]:
-    """Each topic's key and name, and how many people know about it; of most people first."""
-    return db.tuples(
-        "SELECT name_key, min(name), count(*) AS many FROM topic"
-        " WHERE side = 'about' AND person_id > 0"
-        " AND person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
-        " GROUP BY name_key ORDER BY many DESC, name_key"
+_LEFT_OUT = "(SELECT id FROM person WHERE archived_on IS NOT NULL UNION ALL SELECT 0)"
+
+
+def counted(db: Db) -> list[tuple[str, int]]:
+    """How many people know about each topic, of most people first.
+
+    All are counted by the index alone; the archived and yourself are taken off.
+    """
+    many = dict(
+        db.tuples("SELECT name_key, count(*) FROM topic WHERE side = 'about' GROUP BY name_key")
+    )
+    for key, less in db.tuples(
+        "SELECT name_key, count(*) FROM topic WHERE side = 'about'"
+        f" AND person_id IN {_LEFT_OUT} GROUP BY name_key"
+    ):
+        many[key] -= less
+    return sorted(((key, n) for key, n in many.items() if n), key=lambda row: (-row[1], row[0]))
+
+
+def called(db: Db, keys: Iterable[str]) -> dict[str, str]:
+    """What these topics are called, as somebody wrote them first."""
+    return dict(
+        db.tuples(
+            "SELECT value, (SELECT name FROM topic WHERE name_key = value AND side = 'about'"
+            " ORDER BY id LIMIT 1) FROM json_each(:keys)",
+            keys=as_list(keys),
+        )
     )
 
 
 class Knower(NamedTuple):
-    """Somebody you know who knows about a topic."""
+    """Somebody who knows about a topic: the cadence in force and the last contact."""
 
     person_id: int
-    name_key: str
     every: str | None
-    last_on: str
+    last_on: str | None
 
 
-def lately(db: Db, keys: Iterable[str], since: str) -> dict[str, list[Knower]]:
-    """Of each topic those you know and were in contact with since then; everybody for nothing."""
+def knowers(db: Db, keys: Iterable[str], *, kept: bool) -> dict[str, list[Knower]]:
+    """Of each topic who knows about it; with ``kept`` only those you keep in touch with."""
+    walk = (
+        "waiting w CROSS JOIN topic t ON t.person_id = w.person_id AND t.side = 'about'"
+        " AND +t.name_key IN (SELECT value FROM json_each(:keys)) AND w.kind = 'keep'"
+        if kept
+        else "json_each(:keys) k CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'"
+    )
     found: dict[str, list[Knower]] = {}
     for key, *row in db.tuples(
-        "SELECT t.name_key, u.person_id, p.name_key, u.every, coalesce(u.last_on, '')"
-        " FROM json_each(:keys) k"
-        " CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'"
-        " CROSS JOIN pulse u ON u.person_id = t.person_id AND coalesce(u.last_on, '') >= :since"
-        " CROSS JOIN person p ON p.id = t.person_id"
-        " WHERE p.known <> 'heard' AND p.archived_on IS NULL",
+        f"SELECT t.name_key, u.person_id, u.every, u.last_on FROM {walk}"
+        " CROSS JOIN pulse u ON u.person_id = t.person_id",
         keys=as_list(keys),
-        since=since,
     ):
         found.setdefault(key, []).append(Knower._make(row))
     return found
@@ -142,14 +161,13 @@ def _having(db: Db, column: str, these: str, side: str) -> dict[str, list[Having
 
 
 def asked(db: Db, numbers: Iterable[int]) -> list[Asked]:
-    """What tells whom of these to ask first; the archived and yourself are left out."""
+    """How you know each of these people; the archived and yourself are left out."""
     return [
         Asked._make(row)
         for row in db.tuples(
-            "SELECT p.id, p.name_key, p.known, p.city, u.every, u.last_on, u.first_met_on,"
-            f" {_TALKED.format('p.id')} FROM json_each(:ids) j"
-            " CROSS JOIN person p ON p.id = j.value JOIN pulse u ON u.person_id = p.id"
-            " WHERE p.id > 0 AND p.archived_on IS NULL",
+            "SELECT p.id, p.name_key, p.known, p.city, u.every, u.last_on, u.first_met_on"
+            " FROM json_each(:ids) j CROSS JOIN person p ON p.id = j.value"
+            " JOIN pulse u ON u.person_id = p.id WHERE p.id > 0 AND p.archived_on IS NULL",
             ids=as_list(numbers),
         )
     ]
