@@ -1,6 +1,7 @@
 """What words of one kind have in common: parents and parenting, compilers and compiling."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _PLURALS = (
     ("ies", "y", 3),
@@ -29,6 +30,7 @@ _BEGINS = 4
 """Letters of a word that goes on where it only came up: ``ai`` is not ``airport``."""
 
 
+@lru_cache(4096)
 def stem(word: str) -> str:
     """A folded word without its ending; words of one stem mean much the same."""
     bare = _singular(word)

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from kinship.model import names, stems
 from kinship.model.cadence import Cadence
@@ -134,11 +135,7 @@ def find(
 
 def _said(db: Db, meant: _Meant, marked: Iterable[int], crowd: int | None) -> dict[int, list[int]]:
     """With whom else it came up, and in which entries; of a crowd the latest."""
-    found = store.mentions(db, meant.starts)
-    for number in (ME, *marked):
-        found.pop(number, None)
-    if crowd and len(found) > crowd:
-        found = {number: found[number] for number in store.latest(db, set(found), crowd)}
+    found = store.mentions(db, meant.starts, but=(ME, *marked), crowd=crowd)
     held = {number: person_id for person_id, several in found.items() for number in several}
     fitting: dict[int, list[int]] = {}
     for entry in entries.by_numbers(db, held):
@@ -242,6 +239,7 @@ class _Rank:
         return several[:most]
 
 
+@lru_cache(64)
 def _days(every: str | None) -> int:
     """A cadence in tenths of a day; none is longer than all."""
     if not every:

@@ -210,15 +210,25 @@ def last_given(db: Db, numbers: Iterable[int]) -> dict[int, str]:
 # What was written
 
 
-def mentions(db: Db, starts: Sequence[str]) -> dict[int, list[int]]:
-    """Whose entries have words that begin so, and the numbers of the entries, the last one last."""
-    found: dict[int, list[int]] = {}
-    for (row,) in db.each(
+def mentions(
+    db: Db, starts: Sequence[str], *, but: Iterable[int], crowd: int | None
+) -> dict[int, list[int]]:
+    """Whose entries have words that begin so, and the numbers of the entries, the last one last.
+
+    Of more than a ``crowd`` only so many, whoever you were in contact with last.
+    """
+    rows = db.tuples(
         "SELECT rowid FROM entry_search WHERE entry_search MATCH :said"
         f" AND rowid & {_TOPIC_OR_TAG} = 0 ORDER BY rowid",
         said=_match(starts),
-    ):
-        found.setdefault(row >> 32, []).append(row & _WHOLE)
+    )
+    wanted = {row >> 32 for (row,) in rows}.difference(but)
+    if crowd is not None and len(wanted) > crowd:
+        wanted = set(_latest(db, wanted, crowd))
+    found: dict[int, list[int]] = {}
+    for (row,) in rows:
+        if row >> 32 in wanted:
+            found.setdefault(row >> 32, []).append(row & _WHOLE)
     return found
 
 
@@ -236,7 +246,7 @@ def written(db: Db, numbers: Iterable[int]) -> Iterable[tuple[int, int, str, str
     )
 
 
-def latest(db: Db, numbers: set[int], most: int) -> list[int]:
+def _latest(db: Db, numbers: set[int], most: int) -> list[int]:
     """So many of a crowd, whoever you were in contact with last."""
     found: list[int] = []
     for (number,) in db.each(
