@@ -38,11 +38,11 @@ def _lines(kin: Kin, found: Sequence[Idea], refs: dict[int, str], room: Room) ->
     """Two lines each: who, with the command that introduces them, and why."""
     lines = []
     for one in found:
-        who = [Span(one.one.name, "name"), " and ", Span(one.other.name, "name")]
+        first, second = Span(one.one.name, "name"), Span(one.other.name, "name")
         command = _command(kin, one, refs)
         said = f"{one.one.name} and {one.other.name}  {command.text}"
         beside = cells(said) <= room.width
-        lines.append(line(*who, right=command if beside else ()))
+        lines.append(line(first, " and ", second, right=command if beside else ()))
         lines.append(line("  ", _reason(one)))
         lines += [] if beside else [line("  ", command)]
     return sections.whole(lines, room)
