@@ -70,6 +70,18 @@ def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
+def yours_of(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Of each of these people whom they know and you know too."""
+    found: dict[int, list[int]] = {}
+    for one, other in db.tuples(
+        f"SELECT t.one, t.other FROM ({_BOTH_WAYS}) t JOIN person p ON p.id = t.other"
+        f" WHERE {YOURS} ORDER BY t.one, t.other",
+        ids=as_list(numbers),
+    ):
+        found.setdefault(one, []).append(other)
+    return found
+
+
 def common(db: Db, one: int, other: int) -> list[int]:
     """Whom both know, archived people left out."""
     sql = (
