@@ -201,7 +201,10 @@ def _last(story: Story, day: str) -> str:
     if story.conversations and story.conversations[0].day == day:
         return views.place(story.conversations[0])
     found = max((one for one in story.happened if one[0] == day), default=None)
-    return f"{found[2]}: {views.one_line(found[3])}" if found else ""
+    if not found:
+        return ""
+    what = f"you {found[2]}" if found[2] in ("gave", "got") else found[2]
+    return f"{what}: {views.one_line(found[3])}"
 
 
 def _next(kin: Kin, story: Story) -> list[Line]:
@@ -403,6 +406,10 @@ def _record(kin: Kin, story: Story, row: dict[str, object]) -> dict[str, object]
             {"number": f.id, "due_on": f.on_day, "text": f.text, "aim": f.aim, "state": f.state}
             for f in story.follow_ups
         ],
+        "knows": [],
+        "favours": [],
+        "introductions": [],
+        "pledges": [],
         **{
             key: value
             for part in story.parts.values()
