@@ -16,7 +16,7 @@ def friends(kin: Program) -> Program:
     """Joan, who needs help, and those who may give it; Mary and Hedy were talked with."""
     day = "2026-05-10"
     kin("add", "Joan Clarke", "--via", "email:joan@bletchley.example", today=day)
-    kin("add", "Mary Somerville", "+childcare", today=day)
+    kin("add", "Mary Somerville", today=day)
     kin("add", "Mary Jackson", today=day)
     kin("add", "Hedy Lamarr", "--via", "email:hedy@hop.example", today=day)
     kin("add", "Katherine Johnson", today=day)
