@@ -109,6 +109,8 @@ def log(
     lines += answers.still_open(kin, logged, new=[asked.text] if asked and asked.text else [])
     if not said:
         lines += _doubts(kin, logged, text)
+    if met and len(who) > 1:
+        lines += _strangers(kin, who)
     kin.show(Notice(tuple(lines), answers.logged_record(kin, logged, talk)))
 
 
@@ -130,6 +132,20 @@ def _doubts(kin: Kin, logged: Sequence[Logged], text: str) -> list[Line]:
         )
         for one in logged
     ]
+
+
+def _strangers(kin: Kin, who: Sequence[Person]) -> list[Line]:
+    """Whoever met you together may know each other: how to say so, where no tie is noted."""
+    from kinship.store import ties  # noqa: PLC0415  (only for several at once)
+
+    first, *others = who
+    known = ties.neighbours(kin.db, [first.id]).get(first.id, [])
+    new = [p for p in others if p.id not in known]
+    if not new:
+        return []
+    refs = finding.refs(kin.db, [first, *new])
+    command = f"knows {refs[first.id]} {','.join(refs[p.id] for p in new)}"
+    return [line("They know each other?  ", Span(kin.cmd(command), "command"))]
 
 
 def _move(kin: Kin, number: str, to: Person | None) -> None:

@@ -84,10 +84,10 @@ def _of_you(kin: Kin, one: Person, *, everything: bool) -> None:
         raise BadInput("that is you. Say somebody else.", hint=kin.cmd("mutual"))
     found = acquaintances.both(kin.db, one, kin.today)
     ref = finding.ref(kin.db, one)
-    head = line(f"You and {one.name} both know {views.people(len(found.whom))}.")
+    heard = ", whom you only heard of," if one.known == "heard" else ""
+    head = line(f"You and {one.name}{heard} both know {views.people(len(found.whom))}.")
     rows = [(p.name, found.whys[p.id].text) for p in found.whom]
     shown = len(rows) if everything else kin.view.limit or _SHOWN
-    heard = f"{one.name} you only heard of." if one.known == "heard" else ""
 
     def build(room: Room) -> list[Line]:
         if not rows:
@@ -96,8 +96,12 @@ def _of_you(kin: Kin, one: Person, *, everything: bool) -> None:
                 line("  Tell me: ", Span(kin.cmd(f"knows {ref} WHO"), "command")),
             ]
         else:
-            lines = [head, Line(), *_rows(rows[:shown], room), *_more(kin, rows[shown:], ref)]
-        lines += [line(heard)] if heard and rows else []
+            lines = [
+                head,
+                Line(),
+                *sections.pairs(rows[:shown], room),
+                *_more(kin, rows[shown:], ref),
+            ]
         return sections.whole([*lines, *_perhaps(found, room), *_shared(found)], room)
 
     refs = finding.refs(kin.db, [one, *found.whom, *(p for p, _ in found.perhaps)])
@@ -137,7 +141,12 @@ def _of_two(kin: Kin, one: Person, other: Person, *, everything: bool) -> None:
             ]
         else:
             head = line(f"{one.name} and {other.name} both know {views.people(len(rows))}.")
-            lines = [head, Line(), *_rows(rows[:shown], room), *_more(kin, rows[shown:], ref)]
+            lines = [
+                head,
+                Line(),
+                *sections.pairs(rows[:shown], room),
+                *_more(kin, rows[shown:], ref),
+            ]
         return sections.whole(lines, room)
 
     refs = finding.refs(kin.db, [one, other, *found.whom])
@@ -145,35 +154,12 @@ def _of_two(kin: Kin, one: Person, other: Person, *, everything: bool) -> None:
 
 
 def _said(name: str, why: Why) -> str:
-    """Why one of the two knows somebody, where anything is said of it."""
-    return f"{name}: {why.text}" if why.how or why.since else ""
+    """How one of the two knows somebody, where anything is said of it: ``same lab (Ada)``."""
+    said = "; ".join(filter(None, [why.how, f"since {why.since}" if why.since else ""]))
+    return f"{said} ({name})" if said else ""
 
 
 # Rows
-
-
-def _rows(rows: Sequence[tuple[str, str]], room: Room) -> list[Line]:
-    """Who, and why; below each other where it is narrow."""
-    if room.width < sections.WIDE:
-        return [
-            one
-            for name, text in rows
-            for one in (
-                line("  ", Span(cut(name, room.width - 2, room.ellipsis), "name")),
-                *([line("    ", cut(text, room.width - 4, room.ellipsis))] if text else []),
-            )
-        ]
-    first = min(26, max(16, *(cells(name) for name, _ in rows)))
-    free = room.width - first - 5
-    return [
-        line(
-            "  ",
-            Span((pad if text else cut)(name, first, room.ellipsis), "name"),
-            "   " if text else "",
-            cut(text, free, room.ellipsis),
-        )
-        for name, text in rows
-    ]
 
 
 def _more(kin: Kin, rest: Sequence[object], ref: str) -> list[Line]:
@@ -189,7 +175,7 @@ def _perhaps(found: Both, room: Room) -> list[Line]:
     head = line(
         Span("PERHAPS", "heading"), Span(" met at the same event, or in one community", "dim")
     )
-    return [Line(), head, *_rows([(p.name, text) for p, text in found.perhaps], room)]
+    return [Line(), head, *sections.pairs([(p.name, text) for p, text in found.perhaps], room)]
 
 
 def _shared(found: Both) -> list[Line]:
@@ -284,7 +270,7 @@ def _league(kin: Kin) -> None:
     def build(room: Room) -> list[Line]:
         if not several:
             return [
-                line("You met everybody who is known to know somebody you know."),
+                line("Nobody you have yet to meet is known to know people you know."),
                 line(
                     "  Heard of somebody?  ", Span(kin.cmd("add NAME --heard --by WHO"), "command")
                 ),
@@ -339,36 +325,34 @@ def _strangers(kin: Kin, most: int) -> list[Stranger]:
 
 
 def _ranked(several: Sequence[Stranger], room: Room) -> list[Line]:
-    rows = [(s.person.name, str(len(s.knows)), _few(s.knows), s.place) for s in several]
-    most = max(cells(many) for _, many, _, _ in rows)
+    most = max(cells(str(len(s.knows))) for s in several)
+    lines = []
     if room.width < sections.WIDE:
-        lines = []
-        for name, many, known, place in rows:
-            lines.append(
-                line(
-                    "  ", Span(cut(name, room.width - 3 - most, room.ellipsis), "name"), f" {many}"
-                )
-            )
+        for one in several:
+            name = cut(one.person.name, room.width - 3 - most, room.ellipsis)
+            lines.append(line("  ", Span(name, "name"), f" {len(one.knows)}"))
+            texts = [_few(one.knows, room.width - 4), one.place]
             lines += [
-                line("    ", cut(t, room.width - 4, room.ellipsis)) for t in (known, place) if t
+                line("    ", cut(text, room.width - 4, room.ellipsis)) for text in texts if text
             ]
         return lines
-    first = min(26, max(16, *(cells(name) for name, *_ in rows)))
-    free = room.width - first - most - 8
-    lines = []
-    for name, many, known, place in rows:
-        right = cut(place, free // 2, room.ellipsis)
-        left = cut(known, free - cells(right) - 2 if right else free, room.ellipsis)
-        who = Span(pad(name, first, room.ellipsis), "name")
-        lines.append(line("  ", who, f"  {many:>{most}}   ", left, right=right))
+    first = min(26, max(16, *(cells(s.person.name) for s in several)))
+    free = room.width - first - most - 7
+    for one in several:
+        right = cut(one.place, free // 2, room.ellipsis)
+        left = _few(one.knows, free - cells(right) - 2 if right else free)
+        who = Span(pad(one.person.name, first, room.ellipsis), "name")
+        lines.append(line("  ", who, f"  {len(one.knows):>{most}}   ", left, right=right))
     return lines
 
 
-def _few(several: Sequence[Person]) -> str:
-    """``Hedy, Konrad, Mary S., 6 more``"""
-    shown = names.short([p.name for p in several[: _NAMED + 1]])
-    if len(several) <= _NAMED + 1:
-        return ", ".join(shown)
-    return ", ".join(
-        [*names.short([p.name for p in several[:_NAMED]]), f"{len(several) - _NAMED} more"]
-    )
+def _few(several: Sequence[Person], width: int) -> str:
+    """``Hedy, Konrad, Mary S., 6 more``: as many as there is room for, up to three."""
+    most = len(several) if len(several) == _NAMED + 1 else _NAMED
+    shown = names.short([p.name for p in several[:most]])
+    for count in range(len(shown), 0, -1):
+        more = len(several) - count
+        text = ", ".join([*shown[:count], *([f"{more} more"] if more else [])])
+        if cells(text) <= width:
+            return text
+    return views.people(len(several))

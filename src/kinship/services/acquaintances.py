@@ -117,8 +117,8 @@ def league(db: Db, most: int, today: date) -> list[tuple[Person, list[Person]]]:
     Whom they know is counted as long as one may be among the first: how many ties they have at
     all, which is counted sooner, says so.
     """
-    many = ties.counts(db, ties.never_met(db))
-    order = sorted(many, key=lambda n: (-many[n], n))
+    many = ties.never_met(db)
+    order = sorted((n for n, count in many.items() if count), key=lambda n: (-many[n], n))
     counted: list[tuple[int, int]] = []
     for start in range(0, len(order), _AT_ONCE):
         some = order[start : start + _AT_ONCE]
@@ -132,6 +132,32 @@ def league(db: Db, most: int, today: date) -> list[tuple[Person, list[Person]]]:
     place = {n: (-count, found[n].name_key, n) for count, n in counted if n in found}
     first = sorted(place, key=lambda n: place[n])[:most]
     return [(found[n], warmest(db, ties.yours(db, n), today)) for n in first]
+
+
+def among(
+    db: Db, numbers: Iterable[int], most: int | None
+) -> tuple[list[tuple[Person, list[Person]]], int]:
+    """Who of some people knows whom of them, those with most ties first, and how many more rows.
+
+    Each tie is told once.
+    """
+    left: dict[int, set[int]] = {}
+    for one, other in ties.pairs(db, numbers):
+        left.setdefault(one, set()).add(other)
+        left.setdefault(other, set()).add(one)
+    found: list[tuple[int, set[int]]] = []
+    for one in sorted(left, key=lambda n: (-len(left[n]), n)):
+        whom = left.pop(one)
+        for other in whom:
+            left[other].discard(one)
+        if whom:
+            found.append((one, whom))
+    who = people.by_ids(db, {n for one, whom in found[:most] for n in (one, *whom)})
+    shown = [
+        (who[one], sorted((who[n] for n in whom), key=lambda p: (p.name_key, p.id)))
+        for one, whom in found[:most]
+    ]
+    return shown, len(found) - len(shown)
 
 
 def first_names(db: Db, person_id: int, today: date, *, most: int = 2) -> tuple[list[str], int]:

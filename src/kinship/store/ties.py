@@ -48,6 +48,20 @@ def among(db: Db, numbers: Iterable[int]) -> list[Tie]:
     )
 
 
+def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """As `among`, by the numbers of the two alone; archived people are left out."""
+    here = db.tuples(
+        "SELECT id FROM person WHERE archived_on IS NULL AND id > 0"
+        " AND id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(numbers),
+    )
+    return db.tuples(
+        "SELECT j.value, t.other_id FROM json_each(:ids) j CROSS JOIN tie t ON t.person_id = j.value"
+        " WHERE +t.other_id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(number for (number,) in here),
+    )
+
+
 def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     """Of each of these people whom they know; archived people are in it too."""
     found: dict[int, list[int]] = {}
@@ -108,17 +122,22 @@ def among_yours(db: Db, numbers: Iterable[int]) -> list[int]:
     ]
 
 
-def never_met(db: Db) -> list[int]:
-    """People with a tie whom you only heard of or know online, and never met in person."""
-    return [
-        number
-        for (number,) in db.tuples(
-            "SELECT p.id FROM person p JOIN pulse u ON u.person_id = p.id"
+def employed(db: Db) -> list[tuple[int, str]]:
+    """Everybody you know who works somewhere, and where."""
+    return db.tuples(f"SELECT p.id, p.org FROM person p WHERE {YOURS} AND p.org IS NOT NULL")
+
+
+def never_met(db: Db) -> dict[int, int]:
+    """Whom you only heard of or know online, and never met in person, and how many ties each has."""
+    return dict(
+        db.tuples(
+            "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
+            " + (SELECT count(*) FROM tie WHERE other_id = p.id)"
+            " FROM person p JOIN pulse u ON u.person_id = p.id"
             " WHERE p.id > 0 AND p.known IN ('online', 'heard') AND p.archived_on IS NULL"
-            " AND u.first_met_on IS NULL AND (EXISTS (SELECT 1 FROM tie WHERE person_id = p.id)"
-            " OR EXISTS (SELECT 1 FROM tie WHERE other_id = p.id)) ORDER BY p.id"
+            " AND u.first_met_on IS NULL"
         )
-    ]
+    )
 
 
 def kept_without(db: Db, limit: int) -> list[int]:
@@ -126,11 +145,12 @@ def kept_without(db: Db, limit: int) -> list[int]:
     return [
         number
         for (number,) in db.tuples(
-            f"SELECT p.id FROM pulse u JOIN person p ON p.id = u.person_id WHERE {YOURS}"
-            " AND u.every IS NOT NULL AND u.last_on IS NOT NULL"
+            "SELECT p.id FROM waiting w JOIN pulse u ON u.person_id = w.person_id"
+            " JOIN person p ON p.id = w.person_id"
+            f" WHERE w.kind = 'keep' AND u.last_on IS NOT NULL AND {YOURS}"
             " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = p.id)"
             " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = p.id)"
-            " ORDER BY u.last_on DESC LIMIT :limit",
+            " ORDER BY u.last_on DESC, p.id LIMIT :limit",
             limit=limit,
         )
     ]
