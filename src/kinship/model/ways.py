@@ -119,54 +119,49 @@ def to_me(
     Of ways that cost the same it is the one whose people are warmest.
     """
     side = _Side(goal, near, without)
-    best, first = FARTHEST + 1, list[tuple[int, int | None, int, int | None]]()
-    steps = 0
+    best, steps = FARTHEST + 1, 0
+    offers: list[_Offer] = []
     while side.levels[steps] and TIE * (steps + 2) < best:
-        for number, one in cold(side.level(steps + 1)).items():
-            cost = TIE * (steps + 2) + one
-            if cost < best:
-                best, first = cost, []
-            if cost == best:
-                first.append((number, None, steps + 1, None))
-        if hubs and TIE * (steps + 1) + WEAK < best:
-            for number, one, beside, hub in _perhaps(side, steps, cold, hubs, without):
-                cost = TIE * (steps + 1) + WEAK + one
-                if cost < best:
-                    best, first = cost, []
-                if cost == best:
-                    first.append((number, beside, steps, hub))
+        cost = TIE * (steps + 2)
+        known = cold(side.level(steps + 1))
+        offers += ((cost + one, steps + 1, number, None, None) for number, one in known.items())
+        best = min([best, *(offer[0] for offer in offers)])
+        cost = TIE * (steps + 1) + WEAK
+        if hubs and cost < best:
+            offers += _perhaps(side, steps, cost, cold, hubs, without)
+            best = min([best, *(offer[0] for offer in offers)])
         steps += 1
-    if not first:
+    offers = [offer for offer in offers if offer[0] == best]
+    if not offers:
         return None
-    steps = first[0][2]
-    ends = {number if beside is None else beside for number, beside, _, _ in first}
-    colds = {**cold(side.on_the_way(ends, steps)), goal: 0}
+    steps = offers[0][1]
+    colds = {**cold(side.on_the_way({end for _, _, end, _, _ in offers}, steps)), goal: 0}
     found = []
-    for number, beside, _, hub in first:
-        cost, people = side.warmest(number if beside is None else beside, steps, colds)
-        nearest = [] if beside is None else [number]
-        found.append((cost, [ME, *nearest, *people[::-1]], hub or 0))
+    for _, _, end, first, hub in offers:
+        cold_in_sum, people = side.warmest(end, steps, colds)
+        found.append((cold_in_sum, [ME, *([first] if first else []), *people[::-1]], hub or 0))
     _, people, weak = min(found)
     return Way(tuple(people), best, weak or None, 1 if weak else None)
 
 
+_Offer: TypeAlias = tuple[int, int, int, int | None, int | None]
+"""A cost, a level and somebody of it; and in a hub with them, whom you know."""
+
+
 def _perhaps(
-    side: _Side, steps: int, cold: Cold, hubs: Hubs, without: AbstractSet[int]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Whom you know in a hub of a level: who and how cold, beside whom of the level, the hub."""
+    side: _Side, steps: int, cost: int, cold: Cold, hubs: Hubs, without: AbstractSet[int]
+) -> Iterator[_Offer]:
+    """Whom you know in the hubs of a level."""
     crowds = side.crowds(steps, hubs)
     people = hubs(crowds) if crowds else {}
     (goal,) = side.levels[0]
     others = {n for several in people.values() for n in several} - without - {goal}
     known = cold(others) if others else {}
     for hub, several in people.items():
-        for number in several:
-            if number in known:
-                yield from (
-                    (number, known[number], beside, hub)
-                    for beside in crowds[hub]
-                    if beside != number
-                )
+        for number in known.keys() & several:
+            for beside in crowds[hub]:
+                if beside != number:
+                    yield cost + known[number], steps, beside, number, hub
 
 
 # Between two
@@ -253,8 +248,6 @@ def _warmest_strong(ones: _Side, others: _Side, mine: int, theirs: int, cold: Co
     for number in met:
         near = ones.warmest(number, mine, colds)
         far = others.warmest(number, theirs, colds)
-        found.append(
-            (near[0] + far[0] - colds.get(number, COLD), [*near[1], *far[1][-2::-1]])
-        )
+        found.append((near[0] + far[0] - colds.get(number, COLD), [*near[1], *far[1][-2::-1]]))
     _, people = min(found)
     return Way(tuple(people), TIE * (mine + theirs), None, None)

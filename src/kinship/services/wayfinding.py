@@ -34,9 +34,10 @@ def paths(
     Nobody is asked twice: whoever you would ask in one path is in none of the others, and two
     paths from one person to another share nobody between them.
     """
-    graph = _Graph(db, today)
+    ends = [goal.id, *([start.id] if start else [])]
+    graph = _Graph(db, ends, today)
     hubs = None if strong else graph.hubs
-    without = set(people.archived(db)) - {goal.id, start.id if start else ME}
+    without = set(people.archived(db)) - {*ends}
     besides = False
     found: list[Way] = []
     while len(found) < most:
@@ -58,8 +59,9 @@ def paths(
 class _Graph:
     """Who knows whom, read when it is asked for, and each of them once."""
 
-    def __init__(self, db: Db, today: date) -> None:
+    def __init__(self, db: Db, ends: Sequence[int], today: date) -> None:
         self._db = db
+        self._ends = ends
         self._today = today
         self._near: Found = {}
         self._cold: dict[int, int | None] = {}
@@ -69,16 +71,17 @@ class _Graph:
         return _read(self._near, numbers, lambda new: ties.neighbours(self._db, new))
 
     def hubs(self, numbers: Iterable[int]) -> Mapping[int, Sequence[int]]:
-        """The hubs of people, the people of hubs."""
+        """The hubs of people, the people of hubs; the ends of a path also where archived."""
         day = self._today.isoformat()
-        return _read(
-            self._hubs,
-            numbers,
-            lambda new: {
-                **warmth.hubs(self._db, [n for n in new if n > 0], day),
-                **warmth.members(self._db, [n for n in new if n < 0], day),
-            },
-        )
+
+        def read(new: list[int]) -> Found:
+            members = warmth.members(self._db, (n for n in new if n < 0), day)
+            for end, several in warmth.hubs(self._db, self._ends, day).items() if members else ():
+                for hub in members.keys() & several:
+                    members[hub] = [*members[hub], *({end} - set(members[hub]))]
+            return {**members, **warmth.hubs(self._db, [n for n in new if n > 0], day)}
+
+        return _read(self._hubs, numbers, read)
 
     def cold(self, numbers: Iterable[int]) -> dict[int, int]:
         several = list(numbers)
@@ -104,9 +107,7 @@ def _read(known: Found, numbers: Iterable[int], read: Callable[[list[int]], Foun
 
 
 def _explained(db: Db, found: Sequence[Way], today: date) -> list[Path]:
-    steps = [
-        (way, at, pair) for way in found for at, pair in enumerate(pairwise(way.people))
-    ]
+    steps = [(way, at, pair) for way in found for at, pair in enumerate(pairwise(way.people))]
     weak = {pair: way.hub for way, at, pair in steps if way.hub is not None and at == way.weak_at}
     yours = [pair[1] for _, _, pair in steps if pair[0] == ME]
     whys = {
