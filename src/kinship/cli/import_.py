@@ -223,7 +223,7 @@ def _planned(kin: Kin, files: Files, aim: Aim) -> Plan:
             from kinship.services import restoring  # noqa: PLC0415  (only for JSON Lines)
 
             source = files.given[0].source
-            return restoring.plan(kin.db, source.name, source.data)
+            return restoring.plan(kin.db, source.name, source.path or source.data)
         return importing.plan(kin.db, files.told(progress), aim, kin.today)
 
 

@@ -54,7 +54,8 @@ def next_steps(kin: Kin, plan: Plan, written: Imported, event: Event | None) -> 
     if not number:
         return [Step("See who is due", kin.cmd("due"))]
     day = kin.today.isoformat()
-    found = imports.brought(kin.db, number, day)
+    since = [(kin.today - timedelta(days=days)).isoformat() for _, days in _WINDOWS]
+    found = imports.brought(kin.db, number, day, since)
     steps = []
     if found.waiting:
         wrote = "wrote last and waits" if found.waiting == 1 else "wrote last and wait"
@@ -86,7 +87,7 @@ def _twice(kin: Kin, written: Imported) -> int:
 def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
     """Whom to stay in touch with: those talked with lately, not everybody who was ever added."""
     if found.talked >= _FEWEST:
-        chosen = _window(kin, number)
+        chosen = _window(found.talked_since)
         if chosen:
             many, since = chosen
             span = next((days for most, days in _SPANS if many <= most), _LONGEST)
@@ -118,12 +119,10 @@ _IN_WORDS = {
 }
 
 
-def _window(kin: Kin, number: int) -> tuple[int, str] | None:
+def _window(talked_since: Sequence[int]) -> tuple[int, str] | None:
     """How many were talked with since when: the longest time that is not too many."""
     chosen = None
-    for since, days in reversed(_WINDOWS):
-        day = (kin.today - timedelta(days=days)).isoformat()
-        many = imports.talked_since(kin.db, number, day)
+    for (since, _), many in reversed(list(zip(_WINDOWS, talked_since, strict=True))):
         if many > (_CIRCLE if chosen else _TOO_MANY):
             break
         if many >= _FEWEST and (chosen is None or many > chosen[0]):

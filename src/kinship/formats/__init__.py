@@ -18,7 +18,8 @@ class Source(Value):
 
     ``encoding`` is what the user says it is in; ``columns`` is which column is which field, and
     ``date_order`` is ``dmy`` or ``mdy`` for dates that could be either. ``owner`` is whose file it
-    is, where another file beside it says so.
+    is, where another file beside it says so. ``path`` is where a file lies that is read line by
+    line; ``data`` is only its beginning then.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Source(Value):
     columns: tuple[tuple[str, str], ...] = ()
     date_order: str = ""
     owner: str = ""
+    path: str = ""
 
 
 class Reader(Value):

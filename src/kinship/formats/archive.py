@@ -73,7 +73,14 @@ def gather(
             name = os.path.basename(os.path.abspath(path)) or path
             return _Gathering(form, encoding).all_of(name, _folder(path, name))
         with open(path, "rb") as file:
-            return _one(os.path.basename(path), file, form, encoding)
+            name = os.path.basename(path)
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                head = file.read(_START)
+                file.seek(0)
+                own = recognise.kind(head).format == recognise.JSONL
+                if own and form in ("", recognise.JSONL):
+                    return _by_line(name, path, file, encoding)
+            return _one(name, file, form, encoding)
     except FileNotFoundError as error:
         raise FileTrouble(f"there is no file {typed}. Nothing was written.") from error
     except OSError as error:
@@ -86,13 +93,24 @@ def gather(
 def _one(name: str, file: IO[bytes], form: str, encoding: str) -> Gathered:
     """A file that was named: it is read, or it is said why not."""
     data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        size = MOST_BYTES // 1_000_000
-        raise BadInput(f"{names.quoted(name)} is more than {size} MB. Nothing was written.")
+    _check_size(name, len(data))
     if recognise.kind(data[:_START]).format == recognise.ZIP:
         return _Gathering(form, encoding).all_of(name, _members(name, data))
     source = Source(name, data, encoding)
     return Gathered([(form or recognise.format_of(source), source)], [])
+
+
+def _by_line(name: str, path: str, file: IO[bytes], encoding: str) -> Gathered:
+    """A file of kinship's own lines: it may be larger than what should be in memory."""
+    _check_size(name, os.fstat(file.fileno()).st_size)
+    source = Source(name, file.read(_START), encoding, path=os.path.abspath(path))
+    return Gathered([(recognise.JSONL, source)], [])
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > MOST_BYTES:
+        most = MOST_BYTES // 1_000_000
+        raise BadInput(f"{names.quoted(name)} is more than {most} MB. Nothing was written.")
 
 
 class _Found(Value):

@@ -3,7 +3,9 @@
 What is invisible or dangerous on a screen is written as ``\\u....``, and nothing else is escaped.
 """
 
+import io
 import json  # noqa: TID253  (only for JSON Lines)
+import os
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, NoReturn
@@ -53,31 +55,43 @@ def _escaped(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
-def read(data: bytes) -> Iterator[Read | Skipped]:
-    """The lines; one that cannot be read costs only itself.
+def mark(data: bytes | str) -> tuple[int, ...]:
+    """What tells whether a file is the one it was; bytes stay as they are."""
+    if isinstance(data, bytes):
+        return ()
+    try:
+        about = os.stat(data)
+    except OSError:
+        return (0,)
+    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns
 
-    Raises BadInput where it does not begin as kinship begins it.
+
+def read(data: bytes | str) -> Iterator[Read | Skipped]:
+    """Each line, or why it is none; a file is given by its path, and read as it is asked for.
+
+    Empty lines are passed over. Raises BadInput where the first line is not of kinship's JSON Lines.
     """
-    if not begins(data[:100]):
-        raise BadInput(
-            "this is not kinship's JSON Lines: the first line is not its meta line. "
-            "Nothing was read."
-        )
-    start, number = len(_BOM) if data.startswith(_BOM) else 0, 0
-    while start < len(data):
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        line, start, number = data[start:end], end + 1, number + 1
-        if line.strip():
-            yield _read(number, line)
+    with io.BytesIO(data) if isinstance(data, bytes) else open(data, "rb") as file:
+        if not begins(file.read(100)):
+            raise BadInput(
+                "this is not kinship's JSON Lines: the first line is not its meta line. "
+                "Nothing was read."
+            )
+        file.seek(0)
+        for number, line in enumerate(file, 1):
+            text = line.removesuffix(b"\n")
+            if number == 1:
+                text = text.removeprefix(_BOM)
+            if text.strip():
+                yield _read(number, text)
 
 
 def _read(number: int, line: bytes) -> Read | Skipped:
     try:
         if len(line) > _LONGEST:
             raise _Bad("it is too long")
-        found = _decode(line.decode())
-        if _SURROGATE.search(line):
+        found = _decoded(line.decode())
+        if b"\\u" in line and _SURROGATE.search(line):
             json.dumps(found, ensure_ascii=False).encode()
     except _Bad as bad:
         why = str(bad)
@@ -119,6 +133,12 @@ def _refuse(text: str) -> NoReturn:
     raise _Bad(f"it has {quoted(text)}, which is no number that kinship knows")
 
 
-_decode = json.JSONDecoder(
+_decoder = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=_number, parse_float=_refuse, parse_constant=_refuse
-).decode
+)
+
+
+def _decoded(text: str) -> Any:
+    """What a line says; most begin and end with it, and no blanks are to be looked for."""
+    found, end = _decoder.raw_decode(text) if text[0] == "{" else (None, -1)
+    return found if end == len(text) else _decoder.decode(text)

@@ -12,7 +12,8 @@ from typing import TextIO
 
 VERSION = "1"
 _TRIGGERS = "=+-@\t\r\n\0＝＋－＠"
-_LOOKED_AT = re.compile("\0['" + re.escape(_TRIGGERS.replace("\0", "")) + "]")
+_MARKED = frozenset("'" + _TRIGGERS.replace("\0", ""))
+_LOOKED_AT = re.compile("\0[" + re.escape("".join(_MARKED)) + "]")
 """Begins a cell that may need one, where NUL stands before each."""
 _HARMLESS = re.compile(r"\+[0-9 ().-]{4,}|@[A-Za-z0-9._@-]+")
 """A phone number can be computed and a handle cannot act: no function call fits in either."""
@@ -94,12 +95,18 @@ def write(
                 values, whole = _joined(cells)
             else:
                 values, whole = cells, "\0".join(cells)
-            if not raw and _LOOKED_AT.search(f"\0{whole}"):
-                safe = list(map(encode, values))
+            if (
+                not raw
+                and any(map(whole.__contains__, _MARKED))
+                and _LOOKED_AT.search(f"\0{whole}")
+            ):
+                safe = [encode(cell) if cell[:1] in _MARKED else cell for cell in values]
                 changed += sum(map(ne, safe, values))
                 values = safe
-            if '"' in whole or "," in whole or "\n" in whole or "\r" in whole:
+            if '"' in whole or "\n" in whole or "\r" in whole:
                 values = list(map(_quoted, values))
+            elif "," in whole:
+                values = [f'"{cell}"' if "," in cell else cell for cell in values]
             made.append(values)
         out.write(last.join(map(",".join, zip(*made, strict=True))) + last)
     return changed
@@ -117,4 +124,4 @@ def _joined(cells: Sequence[str]) -> tuple[Sequence[str], str]:
         values = [join(cell.split("\0")) if cell else "" for cell in cells]
     else:
         values = [cell.replace("\0", "; ") if "\0" in cell else cell for cell in cells]
-    return values, "\0".join(values)
+    return values, whole

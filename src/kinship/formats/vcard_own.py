@@ -42,7 +42,7 @@ MANY: Final = {
 BETWEEN_NOTES: Final = "\n\n"
 _KNOWN: Final = ("in person", "online", "known", "heard")
 _MOST_REACHES: Final = 1000
-_IN_LINKS = {char: f"%{ord(char):02X}" for char in ",;\\ \t\n\r"}
+_IN_LINKS = str.maketrans({char: f"%{ord(char):02X}" for char in ",;\\ \t\n\r"})
 _SPECIAL = re.compile(r"[\\,;\r\n]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
 
@@ -52,6 +52,13 @@ def escaped(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Texts as the components of a value."""
+    if _SPECIAL.search("".join(parts)):
+        parts = [escaped(part) for part in parts]
+    return ";".join(parts)
 
 
 def components(value: str) -> list[str]:
@@ -88,7 +95,7 @@ def adr(address: str, city: str) -> str:
 
 def url(text: str) -> str:
     """A link that no program cuts at a comma, or takes for two."""
-    return "".join(_IN_LINKS.get(char, char) for char in text)
+    return text.translate(_IN_LINKS)
 
 
 def summary(card: Card) -> str:

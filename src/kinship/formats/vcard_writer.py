@@ -6,6 +6,7 @@ comma. What an imported card said comes back line by line.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, TextIO
 
 from kinship.formats import vcard_own as own
@@ -39,6 +40,7 @@ _LABEL = re.compile(r"[\w.'()/-]+(?: [\w.'()/-]+)*")
 _UNSAID: Final = frozenset(("cell", "iphone", "homefax", "workfax"))
 _PLAIN = re.compile(r"[A-Za-z0-9_.@+()/ -]+")
 _HANDLE = re.compile(r"[A-Za-z0-9_.@:+-]+")
+_UNQUOTED = re.compile(r"[A-Za-z0-9_.@+-]+")
 _CHATS: Final = frozenset(
     (
         *("aim", "discord", "gtalk", "icq", "matrix", "msn", "qq", "signal", "sip", "skype"),
@@ -60,7 +62,10 @@ def write(out: TextIO, cards: Iterable[Card], version: str = "4.0") -> None:
 def text(card: Card, version: str = "4.0") -> str:
     """One card."""
     lines = ["BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{PRODID}", *_lines(card, version)]
-    folded = "".join(map(_folded, (*lines, "END:VCARD")))
+    lines.append("END:VCARD\r\n")
+    folded = "\r\n".join(
+        [line if len(line) <= _OCTETS and line.isascii() else _folded(line) for line in lines]
+    )
     return folded.translate(_CONTROLS) if _CONTROL.search(folded) else folded
 
 
@@ -85,12 +90,15 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     if card.birthday and all(one.birthday != card.birthday for _, one in held):
         yield _day("BDAY", card.birthday, version)
     reached = [(extra, reach) for extra, one in held for reach in one.reaches]
-    all_told = any(not _is_sure(reach) for reach in card.reaches)
-    for reach in card.reaches:
+    values = [_reached(reach) for reach in card.reaches]
+    all_told = not all(map(_is_sure, values))
+    for reach, told in zip(card.reaches, values, strict=True):
         plain = _plainly(reach)
         before = next((pair for pair in reached if _plainly(pair[1]).text == plain.text), None)
         if before is None:
-            yield from _reach(reach, groups, told=all_told)
+            yield from _reach(reach, told, groups)
+            if all_told or not _says_all(reach, told):
+                yield _whole(reach)
         else:
             reached.remove(before)
             kept.remove(before[0])
@@ -113,7 +121,7 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     for extra in card.extras:
         if extra.format:
             parts = (extra.format, extra.name, extra.value)
-            yield f"{own.EXTRA}:{';'.join(map(escaped, parts))}"
+            yield f"{own.EXTRA}:{own.joined(parts)}"
     if version == "3.0" and (newer := sorted(said & _NEW)):
         yield f"{own.NEWER}:{' '.join(newer)}"
 
@@ -174,17 +182,20 @@ def _is_label(text: str) -> bool:
     return bool(_LABEL.fullmatch(text)) and text not in _UNSAID
 
 
-def _is_sure(reach: Reach) -> bool:
+_Told = tuple[str, str, bool]
+"""Property, value, and whether reading it gives back the handle."""
+
+
+def _is_sure(told: _Told) -> bool:
     """Whether it is found again among what is read; all are told whole where one is not."""
-    _, value, whole = _reached(reach)
+    _, value, whole = told
     return whole or value.startswith("https://")
 
 
-def _reach(reach: Reach, groups: _Groups, *, told: bool) -> Iterator[str]:
-    """A line that other programs understand, and ours where it does not say all of it."""
-    name, value, whole = _reached(reach)
-    typed = reach.label in _TYPES and name in ("EMAIL", "TEL", "URL")
-    if typed:
+def _reach(reach: Reach, told: _Told, groups: _Groups) -> Iterator[str]:
+    """A line that other programs understand, and its label."""
+    name, value, _ = told
+    if _is_typed(reach, name):
         yield f"{name};TYPE={(_TYPES[reach.label] or reach.label).replace(' ', ',')}:{value}"
     elif name and reach.label:
         group = groups.new()
@@ -192,11 +203,21 @@ def _reach(reach: Reach, groups: _Groups, *, told: bool) -> Iterator[str]:
         yield f"{group}.X-ABLabel:{escaped(reach.label)}"
     elif name:
         yield f"{name}:{value}"
+
+
+def _is_typed(reach: Reach, name: str) -> bool:
+    return reach.label in _TYPES and name in ("EMAIL", "TEL", "URL")
+
+
+def _says_all(reach: Reach, told: _Told) -> bool:
+    """Whether that line, and its label, say all there is to say."""
+    name, _, whole = told
     labelled = (
-        typed or not reach.label or (not name.startswith(_PROFILE) and _is_label(reach.label))
+        not reach.label
+        or _is_typed(reach, name)
+        or (not name.startswith(_PROFILE) and _is_label(reach.label))
     )
-    if told or not whole or not labelled or reach.day or _plainly(reach).state:
-        yield _whole(reach)
+    return whole and labelled and not reach.day and not _plainly(reach).state
 
 
 def _plainly(reach: Reach) -> Reach:
@@ -204,16 +225,17 @@ def _plainly(reach: Reach) -> Reach:
     found = None if reach.kind else handles.recognise(reach.text)
     kind, text = found if found and found.kind != "website" else (reach.kind, reach.text)
     state = reach.state if reach.state != "known" else None
+    if (kind, text, state) == reach[:2] + reach[3:4]:
+        return reach
     return reach._replace(kind=kind, text=text, state=state)
 
 
 def _whole(reach: Reach) -> str:
     parts = (reach.kind, reach.text, reach.label, reach.state or "", reach.day or "")
-    return f"{own.REACH}:{';'.join(map(escaped, parts))}"
+    return f"{own.REACH}:{own.joined(parts)}"
 
 
-def _reached(reach: Reach) -> tuple[str, str, bool]:
-    """Property, value, and whether reading it gives back the handle."""
+def _reached(reach: Reach) -> _Told:
     kind, text = reach.kind, reach.text
     if not text:
         return "", "", False
@@ -221,21 +243,29 @@ def _reached(reach: Reach) -> tuple[str, str, bool]:
         return "EMAIL", escaped(text), bool(_PLAIN.fullmatch(text))
     if kind == "phone":
         return "TEL", escaped(text), bool(_PLAIN.fullmatch(text))
-    link = handles.link(kind, text) if kind in channel.KINDS else None
-    if kind in _CHATS or not (link or kind in ("", "website") or kind in channel.KINDS):
-        scheme = kind if re.fullmatch(r"[a-z][a-z0-9.+-]*", kind) else "im"
-        service = channel.label(kind) if kind in channel.KINDS else kind
-        param = f";X-SERVICE-TYPE={service}" if re.fullmatch(r"[\w .+-]+", service) else ""
+    if kind in _CHATS or not (kind in ("", "website") or kind in channel.KINDS):
+        name, scheme = _service(kind)
         plain = kind in _CHATS and bool(_HANDLE.fullmatch(text))
-        return f"IMPP{param}", f"{scheme}:{_quoted(text)}", plain
+        return name, f"{scheme}:{_quoted(text)}", plain
     if kind in ("", "website"):
         return "URL", own.url(text), not kind and own.url(text) == text
     service = "twitter" if kind == "x" else kind
-    address = own.url(link or text)
+    address = own.url(handles.link(kind, text) or text)
     return f"{_PROFILE};TYPE={service}", address, handles.recognise(address) == (kind, text)
 
 
+@lru_cache
+def _service(kind: str) -> tuple[str, str]:
+    """The property of a messenger, and the scheme of its values."""
+    scheme = kind if re.fullmatch(r"[a-z][a-z0-9.+-]*", kind) else "im"
+    service = channel.label(kind)
+    param = f";X-SERVICE-TYPE={service}" if re.fullmatch(r"[\w .+-]+", service) else ""
+    return f"IMPP{param}", scheme
+
+
 def _quoted(text: str) -> str:
+    if _UNQUOTED.fullmatch(text):
+        return text
     from urllib.parse import quote  # noqa: PLC0415  (only for messengers)
 
     return quote(text, safe="@+", errors="replace")
@@ -260,15 +290,15 @@ def _own(card: Card) -> Iterator[str]:
         value = getattr(card, field)
         if value and (field, value) != ("known", "known"):
             yield f"{name}:{escaped(value)}"
-    also = own.categories(card._replace(tags=()))
+    also = own.categories(card._replace(tags=())) if card.tags else ()
     unclear = any(tag in also or tag.lower() in _UNFILED for tag in card.tags)
     for name, field in own.MANY.items():
         if field != "tags" or unclear:
             yield from (f"{name}:{escaped(value)}" for value in getattr(card, field))
     for talk in card.talks:
-        met = "met" if talk.met else ""
-        parts = (talk.day, talk.direction, talk.channel, met, talk.event, talk.text)
-        yield f"{own.TALK}:{';'.join(escaped(part or '') for part in parts)}"
+        day, direction, channel_, text_, met, event = talk
+        parts = (day, direction, channel_ or "", "met" if met else "", event or "", text_ or "")
+        yield f"{own.TALK}:{own.joined(parts)}"
 
 
 def _as_it_was(extra: Extra, version: str) -> Iterator[str]:
@@ -334,11 +364,9 @@ def _bytes(head: str, value: str) -> str:
 
 def _folded(line: str) -> str:
     """Lines of at most 75 octets; no character is cut, and none begins or ends with a blank."""
-    if len(line) <= _OCTETS and line.isascii():
-        return line + "\r\n"
     data = line.encode()
     if len(data) <= _OCTETS:
-        return line + "\r\n"
+        return line
     pieces, start, room = [], 0, _OCTETS
     while len(data) - start > room:
         end = start + room
@@ -352,4 +380,4 @@ def _folded(line: str) -> str:
         end = at if at > start + 30 else end
         pieces.append(data[start:end])
         start, room = end, _OCTETS - 1
-    return b"\r\n ".join([*pieces, data[start:]]).decode() + "\r\n"
+    return b"\r\n ".join([*pieces, data[start:]]).decode()

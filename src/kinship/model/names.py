@@ -213,6 +213,7 @@ def first_and_last(name: str) -> tuple[str, str]:
     return words[0], " ".join(words[max(start, 1) :])
 
 
+@lru_cache(1024)
 def is_suffix(text: str) -> bool:
     """Whether this belongs to a name even after a comma: ``Jr.``, ``III``, ``Ph.D.``, ``Esq.``"""
     if len(text) > _LONGEST_SUFFIX and text.isalpha():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -112,6 +113,7 @@ def is_name(text: str) -> bool:
     return bool(text.strip(".")) and not re.search(r"[\s\0]", text)
 
 
+@lru_cache(maxsize=8)
 def address(text: str) -> SplitResult | None:
     """A web address taken apart, if ``text`` is one, with ``https`` where no scheme was typed."""
     scheme, separator, rest = text.partition("://")

@@ -38,7 +38,8 @@ def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
     for batch in exporting.batches(db, numbers):
         uids = store.card_uids(db, [p.id for p in batch])
         for person, card in _of(db, batch):
-            yield card.key, card._replace(key=uids.get(person.id, card.key))
+            uid = uids.get(person.id)
+            yield card.key, card._replace(key=uid) if uid is not None else card
 
 
 def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
@@ -99,8 +100,11 @@ def _reach(held: Channel) -> Reach:
 
 
 def _talk(said: Said) -> Talk:
-    text = "\n".join(part.strip() for part in (said.text, said.url) if part)
-    return Talk(said.day, said.direction, said.channel, text or None, bool(said.met), said.event)
+    day, direction, channel, text, url, met, event = said
+    words = (
+        "\n".join([part.strip() for part in (text, url) if part]) if url else (text or "").strip()
+    )
+    return Talk(day, direction, channel, words or None, bool(met), event)
 
 
 def _extras(db: Db, person: Person) -> tuple[Extra, ...]:

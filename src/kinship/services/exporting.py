@@ -9,7 +9,7 @@ from kinship.model.entry import AIMS, FollowUp
 from kinship.model.person import Channel, Person
 from kinship.services import handle_keys, querying
 from kinship.services.reaching import SAID
-from kinship.store import communities, entries, people, sheet
+from kinship.store import communities, entries, favours, people, sheet
 from kinship.store.db import Db
 
 COLUMNS = [
@@ -86,7 +86,7 @@ def in_columns(
 def _columns(block: sheet.Block) -> list[str | Sequence[str]]:
     numbers = block.base["id"].split("\0")
     lists = {name: [held.get(n, "") for n in numbers] for name, held in block.lists.items()}
-    parts = list(map(names.first_and_last, block.base["name"].split("\0")))
+    first, last = zip(*map(names.first_and_last, block.base["name"].split("\0")), strict=True)
     nexts = {n: _nearest(nudge, block.promises.get(n)) for n, nudge in block.nudges.items()}
     for n, promise in block.promises.items():
         if n not in nexts:
@@ -95,10 +95,10 @@ def _columns(block: sheet.Block) -> list[str | Sequence[str]]:
         **block.base,
         **lists,
         "id": numbers,
-        "first": [first for first, _ in parts],
-        "last": [last for _, last in parts],
-        "email": [_first_of("email:", said) for said in lists["channels"]],
-        "phone": [_first_of("phone:", said) for said in lists["channels"]],
+        "first": first,
+        "last": last,
+        "email": _first_of("email:", lists["channels"]),
+        "phone": _first_of("phone:", lists["channels"]),
         "next_on": [nexts[n][0] if n in nexts else "" for n in numbers],
         "next_what": [nexts[n][1] if n in nexts else "" for n in numbers],
         "note": [said.replace("\0", "\n") if said else "" for said in lists["notes"]],
@@ -116,11 +116,16 @@ def _nearest(
     return min((nudge[0], SAID[nudge[1]]), mine) if nudge else mine
 
 
-def _first_of(kind: str, said: str) -> str:
-    """The first handle of a kind among the channels of somebody, divided by NUL."""
-    if kind not in said:
-        return ""
-    return f"\0{said}".partition(f"\0{kind}")[2].partition("\0")[0]
+def _first_of(kind: str, channels: Sequence[str]) -> list[str]:
+    """The first handle of a kind among the channels of each, which NUL divides."""
+    begins, length = f"\0{kind}", len(kind)
+    return [
+        # Theirs are in the order of the kinds, so that it often is the first.
+        (said[length:] if said[:length] == kind else said.partition(begins)[2]).partition("\0")[0]
+        if kind in said
+        else ""
+        for said in channels
+    ]
 
 
 def in_batches(db: Db, several: Sequence[int], today: date) -> Iterator[dict[str, object]]:
@@ -145,11 +150,13 @@ def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, ob
     talked, notes = entries.last_words(db, ids), entries.notes(db, ids)
     promised = entries.next_follow_ups(db, ids)
     nudges = entries.next_nudges(db, ids, today.isoformat())
+    helped = favours.counts(db, ids)
     result: list[dict[str, object]] = []
     for person in several:
         pulse, channels = pulses.get(person.id), held.get(person.id, [])
         last = talked.get(person.id)
         noted = [n.text for n in notes.get(person.id, [])]
+        gave, got = helped.get(person.id, (0, 0))
         next_on, next_what = _next(nudges.get(person.id), promised.get(person.id))
         introducer = by.get(person.introduced_by) if person.introduced_by else None
         result.append(
@@ -189,6 +196,8 @@ def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, ob
                 "cue": person.cue,
                 "note": "\n".join(reversed(noted)) or None,
                 "notes": noted,
+                "gave": gave,
+                "got": got,
                 "archived_on": person.archived_on,
                 "id": person.id,
             }

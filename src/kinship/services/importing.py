@@ -1,5 +1,6 @@
 """Files of other programs: what reading them in would change, and then doing it."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
@@ -203,13 +204,17 @@ def _named(files: Sequence[str]) -> str:
 def _import_row(writing: bulk.Bulk, planned: Plan, name: str, today: date) -> int:
     number = writing.next_id("import")
     formats = ", ".join(dict.fromkeys(format_name for _, format_name, _ in planned.files))
-    row = (
-        *(number, name, formats[:200], today.isoformat()),
-        sum(count for _, _, count in planned.files),
-        *(len(planned.new), len(planned.gains), len(planned.skipped)),
-    )
-    columns = "id, name, format, day, records, added, changed, skipped"
-    for _ in writing.insert("import", columns, [row]):
+    row: dict[str, str | int] = {
+        "id": number,
+        "name": name,
+        "format": formats[:200],
+        "day": today.isoformat(),
+        "records": sum(count for _, _, count in planned.files),
+        "added": len(planned.new),
+        "changed": len(planned.gains),
+        "skipped": len(planned.skipped),
+    }
+    for _ in writing.insert("import", {column: [value] for column, value in row.items()}):
         pass
     return number
 
@@ -244,46 +249,34 @@ class _Writer:
         rows, first = self._rows, self._first
         groups = self._named("community", rows.communities)
         meetings = self._named("event", rows.events)
-        self._people()
+        self._plain("person", ", ".join(PERSON), rows.people, uid=_uids(len(rows.people)))
         self._plain(
             "channel",
             "person_id, kind, handle, handle_key, label, state, sent_on, connected_on, inferred",
-            self._whose((who, *reached) for who, reached in rows.channels),
+            ((who, *reached) for who, reached in rows.channels),
         )
-        self._plain("topic", "person_id, side, name, name_key", self._whose(rows.topics))
-        self._plain("tag", "person_id, name, name_key", self._whose(rows.tags))
-        self._plain(
-            "anniversary", "person_id, name, name_key, day", self._whose(rows.anniversaries)
-        )
+        self._plain("topic", "person_id, side, name, name_key", rows.topics)
+        self._plain("tag", "person_id, name, name_key", rows.tags)
+        self._plain("anniversary", "person_id, name, name_key, day", rows.anniversaries)
         for table, column, some, numbers in (
             ("membership", "community_id", rows.memberships, groups),
             ("attendance", "event_id", rows.attendances, meetings),
         ):
             numbered = ((who, _number(named, numbers)) for who, named in some)
-            self._plain(table, f"person_id, {column}", self._whose(numbered))
+            self._plain(table, f"person_id, {column}", numbered)
         self._entries(meetings)
-        self._plain("extra", "person_id, format, name, value", self._whose(rows.extras))
+        self._plain("extra", "person_id, format, name, value", rows.extras)
         self._plain(
             "source",
-            "person_id, format, key, import_id, said",
-            self._whose(
-                (who, form, key, self._number, told)
-                for who, form, key, told in sorted(rows.sources, key=itemgetter(2))
-            ),
+            "person_id, format, key, said",
+            sorted(rows.sources, key=itemgetter(2)),
+            import_id=[self._number] * len(rows.sources),
         )
         self._bulk.journal_new()
         self._changes()
         self._clocks()
         self._step(self._weight - self._done)
         return range(first, first + len(rows.people))
-
-    def _people(self) -> None:
-        """Columns that say something of anybody: each costs time, also where it is empty."""
-        rows = self._rows.people
-        used = [at for at in range(len(PERSON)) if any(row[at] is not None for row in rows)]
-        if rows:
-            columns = ", ".join(PERSON[at] for at in used)
-            self._plain("person", columns, map(itemgetter(*used), rows))
 
     def _changes(self) -> None:
         """What is another now of the rows that were here, and who introduced whom."""
@@ -302,7 +295,6 @@ class _Writer:
         self._bulk.unconnected.update(who for who, _ in rows.channels if who > 0)
         self._update("source", {number: {"said": told} for number, told in rows.source_updates})
         if rows.old_extras:
-            self._bulk.touch("extra", rows.old_extras)
             self._bulk.delete("extra", rows.old_extras)
 
     def _named(self, table: str, new: dict[str, str]) -> dict[str, int]:
@@ -323,11 +315,11 @@ class _Writer:
             for who, talk, event, inferred in rows.talks
         )
         columns = "person_id, day, direction, met, channel, event_id, text, inferred"
-        self._plain("conversation", columns, self._whose(talks), number)
+        self._plain("conversation", columns, talks, number)
         columns = "person_id, kind, settled_on, up_to"
-        self._plain("nudge", columns, self._whose(self._settled(number)))
+        self._plain("nudge", columns, self._settled(number))
         notes = ((who, self._today, text) for who, text in rows.notes)
-        self._plain("note", "person_id, day, text", self._whose(notes), number + len(rows.talks))
+        self._plain("note", "person_id, day, text", notes, number + len(rows.talks))
 
     def _settled(self, number: int) -> Iterator[tuple[int, str, str, int]]:
         """What they wrote long ago waits for no answer: whose, and up to which conversation.
@@ -371,36 +363,50 @@ class _Writer:
     def _who(self, who: int) -> int:
         return self._first - 1 - who if who < 0 else who
 
-    def _whose(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        """Rows with the number of their person, who may be new, in front."""
-        first = self._first - 1
-        for who, *rest in rows:
-            yield (first - who if who < 0 else who, *rest)
-
     def _plain(
-        self, table: str, columns: str, rows: Iterable[tuple[Any, ...]], start: int | None = None
+        self,
+        table: str,
+        names: str,
+        rows: Iterable[tuple[Any, ...]],
+        start: int | None = None,
+        **more: Sequence[Any],
     ) -> None:
+        """Rows whose person may be new, and ``more`` columns of them."""
+        columns: dict[str, Sequence[Any]] = dict(
+            zip(names.split(", "), zip(*rows, strict=True), strict=False)
+        )
+        if not columns:
+            return
+        count = len(next(iter(columns.values())))
         start = self._bulk.next_id(table) if start is None else start
-        numbered = ((start + at, *row) for at, row in enumerate(rows))
-        for count in self._bulk.insert(table, f"id, {columns}", numbered):
-            self._step(count)
+        if "person_id" in columns:
+            first = self._first - 1
+            columns["person_id"] = [first - w if w < 0 else w for w in columns["person_id"]]
+        numbers = range(start, start + count)
+        for written in self._bulk.insert(table, {"id": numbers, **columns, **more}):
+            self._step(written)
 
     def _update(self, table: str, changes: dict[int, dict[str, Any]]) -> None:
-        """Those with the same columns together."""
-        if not changes:
-            return
-        self._bulk.touch(table, changes)
-        alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-        for number, changed in changes.items():
-            alike.setdefault(tuple(changed), []).append((*changed.values(), number))
-        for columns, several in alike.items():
-            self._bulk.update(table, columns, several)
+        """Those with the same columns together, neighbours one after the other."""
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for number in sorted(changes):
+            alike.setdefault(tuple(changes[number]), []).append(number)
+        for names, numbers in alike.items():
+            rows = [changes[number].values() for number in numbers]
+            columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+            self._bulk.update(table, {"id": numbers, **columns})
         self._step(len(changes))
 
     def _step(self, count: int) -> None:
         self._done = min(self._done + count, self._weight)
         if self._progress and self._total:
             self._progress(self._total * self._done // self._weight, self._total)
+
+
+def _uids(count: int) -> list[str]:
+    """New ones; in order, because neighbours share pages."""
+    random = os.urandom(16 * count).hex()
+    return sorted(random[at : at + 32] for at in range(0, 32 * count, 32))
 
 
 def _number(named: Named, new: dict[str, int]) -> int | None:

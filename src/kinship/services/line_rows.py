@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from kinship.model import handles, saved
 from kinship.safe import quoted
 from kinship.services.saving import Line, folded_of
 from kinship.store import tables
-from kinship.value import Value
 
 Values = dict[str, Any]
 
@@ -26,12 +25,17 @@ class Unfit(Exception):
     """What a line says cannot be so; the text says why."""
 
 
-class Rows(Value):
+class Rows(NamedTuple):
     """A row, and what belongs to it; references are still the numbers of the file."""
 
     table: str
     values: Values
     nested: Mapping[str, list[Values]]
+
+
+def references(shape: tables.Shape) -> list[tuple[str, str]]:
+    """The columns that hold the number of a line before it, and of which table that is."""
+    return [(column, what) for column, what in saved.REFERENCES.items() if column in shape.columns]
 
 
 class LineRows:
@@ -42,12 +46,15 @@ class LineRows:
         self.country = country
         self._somebody = 0
         self._known = {table: frozenset(shape.columns) for table, shape in shapes.items()}
+        self._flags = {table: saved.FLAGS & known for table, known in self._known.items()}
+        self._days: set[str] = set()
+        self._seen = {
+            table: dict.fromkeys(filter(_is_day, known), self._days)
+            for table, known in self._known.items()
+        }
+        """Columns with values that need a look, and those that had one."""
         self._plain = {
-            table: frozenset(
-                column
-                for column in set(shape.columns) - shape.numbers
-                if not _is_day(column) and column != "every"
-            )
+            table: self._known[table].difference(shape.numbers, self._seen[table], ("every",))
             for table, shape in shapes.items()
         }
         self._folded = {
@@ -61,12 +68,13 @@ class LineRows:
         if said not in _OWN:
             raise Unfit(f"kinship knows no lines of type {quoted(said)}")
         table = "person" if said == saved.ME else said
-        own = {key: value for key, value in line.items() if key != "type" and key not in _LISTS}
+        values = dict(line)
+        del values["type"]
         self._somebody += 1  # until their number is known
-        lists = {_LISTS[key]: value for key, value in line.items() if key in _LISTS}
+        lists = {_LISTS[key]: values.pop(key) for key in line if key in _LISTS}
         if lists and table != "person":
             raise Unfit(f"{quoted(next(iter(lists)))} belongs to a person")
-        values = self.row(table, own)
+        self._complete(table, values)
         if table == "person":
             uid = values.get("uid")
             if not isinstance(uid, str) or not 0 < len(uid) <= _LONGEST_UID:
@@ -78,22 +86,35 @@ class LineRows:
             raise Unfit(f"its {saved.NESTED[table]} are no list")
         rows = []
         for one in said:
-            row = self.row(table, one)
+            if not isinstance(one, dict):
+                raise Unfit(f"its {saved.NESTED[table]} are not written as objects")
+            row = dict(one)
+            self._complete(table, row)
             if "person_id" in row:
                 raise Unfit(f"its {saved.NESTED[table]} belong to somebody else")
             row["person_id"] = self._somebody
             rows.append(row)
         return rows
 
-    def row(self, table: str, said: object) -> Values:
-        """The columns of one row, what follows from the others made up."""
-        if not isinstance(said, dict):
-            raise Unfit(f"its {saved.NESTED[table]} are not written as objects")
-        plain = self._plain[table]
-        values = dict(said)
-        for column, value in said.items():
-            if value.__class__ is not str or column not in plain or "\0" in value:
-                values[column] = self._value(table, column, value)
+    def _complete(self, table: str, values: Values) -> None:
+        """Look at the columns of one row, and make up what follows from others."""
+        plain, numbers, flags = self._plain[table], self.shapes[table].numbers, self._flags[table]
+        seen = self._seen[table]
+        for column, value in values.items():
+            kind = value.__class__
+            if kind is str:
+                if column in plain:
+                    if "\0" not in value:
+                        continue
+                elif value in seen.get(column, ()):
+                    continue
+            elif kind is int:
+                if 0 <= value <= MOST and column in numbers:
+                    continue
+            elif kind is bool and column in flags:
+                values[column] = int(value)
+                continue
+            values[column] = self._value(table, column, value)
         for key, of in self._folded[table]:
             if key not in values:
                 values[key] = folded_of(values.get(of))
@@ -101,7 +122,6 @@ class LineRows:
             kind, handle = values.get("kind"), values.get("handle")
             if isinstance(kind, str) and isinstance(handle, str):
                 values[saved.HANDLE_KEY] = handles.key(kind, handle, self.country)
-        return values
 
     def _value(self, table: str, column: str, value: object) -> object:
         """A value that needs a look: what is a day, a number, somebody."""
@@ -112,8 +132,10 @@ class LineRows:
             case None:
                 return value
             case str() if not number and "\0" not in value:
-                if _is_day(column) and not _exists(value):
-                    raise Unfit(f"its {column} is no day: {quoted(value)}")
+                if _is_day(column):
+                    if not _exists(value):
+                        raise Unfit(f"its {column} is no day: {quoted(value)}")
+                    self._days.add(value)
                 if column == "every" and table != "follow_up" and not _EVERY.fullmatch(value):
                     raise Unfit(f"its every is no cadence: {quoted(value)}")
                 return value

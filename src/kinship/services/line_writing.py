@@ -7,18 +7,25 @@ from kinship.model import saved
 from kinship.model.card import Skipped
 from kinship.model.person import ME
 from kinship.services.line_differences import Step
-from kinship.services.line_rows import LineRows, Rows, Values
+from kinship.services.line_rows import LineRows, Rows, Values, references
 from kinship.store import tables
 from kinship.store.db import Change
 from kinship.value import Value
 
 BATCH = 500
+_PEOPLE = tuple(saved.PEOPLE)
+_ORDER = (*saved.BEFORE_PEOPLE, "person", *saved.NESTED, *saved.AFTER_PEOPLE)
+_ALONE = frozenset(saved.NUMBERED).intersection(saved.AFTER_PEOPLE)
+"""Tables with numbers of the one run whose rows are lines of their own."""
 
 
 class Steps(Value):
     """What `carry_out` works from: the file, what of it is left out, and what numbers become."""
 
-    data: bytes
+    data: bytes | str
+    mark: tuple[int, ...]
+    total: int
+    """Lines of the file."""
     stamp: int
     anew: bool
     mine: bool
@@ -46,6 +53,7 @@ class Writer:
         self.tx, self.steps = tx, steps
         self.shapes = {t: tables.shape(tx, t) for t in tables.JOURNALED}
         self.rows = LineRows(self.shapes, steps.country)
+        self.refers = {t: references(shape) for t, shape in self.shapes.items()}
         self.full: dict[str, list[Values]] = {}
         self.people: list[Rows] = []
         self.given = tables.last_given(tx)
@@ -62,7 +70,7 @@ class Writer:
             me = next((uid for uid, number in steps.uids.items() if number == ME), None)
             if steps.mine and me:
                 tables.change(self.tx, "person", ME, {"uid": me})
-        total = steps.data.count(b"\n")
+        total = steps.total
         count = 0
         for item in kinship_lines.read(steps.data):
             if isinstance(item, Skipped):
@@ -79,12 +87,15 @@ class Writer:
                 if progress:
                     progress(row, total)
         self._flush()
-        for number, by in self.introduced.items():
-            tables.change(self.tx, "person", number, {"introduced_by": by})
         if progress:
             progress(total, total)
         tables.give_from(self.tx, {**steps.last, "entry": self.number})
         return self.added
+
+    def introduce(self) -> None:
+        """Say who introduced those who came before them, once all have been written down."""
+        for number, by in self.introduced.items():
+            tables.change(self.tx, "person", number, {"introduced_by": by})
 
     def _apply(self, several: Sequence[Step]) -> None:
         self._flush()
@@ -106,8 +117,8 @@ class Writer:
         return self.number
 
     def _take(self, rows: Rows) -> None:
-        ids = self.steps.ids
-        values = self._mapped(rows.values)
+        ids, values = self.steps.ids, rows.values
+        self._map(rows.table, values)
         if rows.table == "person":
             number = self.steps.uids[values["uid"]]
             values["id"] = number
@@ -117,26 +128,34 @@ class Writer:
                 # Undo goes backwards: whoever is referred to has to be there before.
                 self.introduced[number] = values.pop("introduced_by")
             self.known.add(number)
-            nested = {t: [self._mapped(one) for one in s] for t, s in rows.nested.items()}
-            for several in nested.values():
+            for table, several in rows.nested.items():
                 for one in several:
                     one["person_id"] = number
-            self.people.append(Rows(rows.table, values, nested))
+                    self._map_things(table, one)
+            self.people.append(rows)
             return
         if rows.table in ids:
             own = values.get("id")
             values["id"] = ids[rows.table].get(own) if isinstance(own, int) else None
-        elif not self.steps.anew and values.get("id", 0) <= self.given.get(rows.table, 0):
+        elif (
+            rows.table not in _ALONE
+            and not self.steps.anew
+            and values.get("id", 0) <= self.given.get(rows.table, 0)
+        ):
             values.pop("id", None)
         self.full.setdefault(rows.table, []).append(values)
 
-    def _mapped(self, values: Values) -> Values:
-        mapped = dict(values)
-        for column in mapped.keys() & saved.REFERENCES.keys():
-            mapped[column] = self.steps.ids[saved.REFERENCES[column]].get(mapped[column])
-        for column in mapped.keys() & saved.PEOPLE:
-            mapped[column] = whom(mapped[column], self.steps.ids["person"], self.steps.uids)
-        return mapped
+    def _map(self, table: str, values: Values) -> None:
+        """References to things and people as numbers of this file."""
+        self._map_things(table, values)
+        for column in _PEOPLE:
+            if column in values:
+                values[column] = whom(values[column], self.steps.ids["person"], self.steps.uids)
+
+    def _map_things(self, table: str, values: Values) -> None:
+        for column, what in self.refers[table]:
+            if column in values:
+                values[column] = self.steps.ids[what].get(values[column])
 
     def _flush(self) -> None:
         if not self.steps.anew:
@@ -145,10 +164,11 @@ class Writer:
             self.full.setdefault("person", []).append(rows.values)
             for table, several in rows.nested.items():
                 self.full.setdefault(table, []).extend(several)
-        for table, several in self.full.items():
-            if table in saved.NUMBERED:
-                self._number_those_without(several)
-            tables.put(self.tx, self.shapes[table], several)
+        for table in _ORDER:
+            if here := self.full.get(table):
+                if table in saved.NUMBERED:
+                    self._number_those_without(here)
+                tables.put(self.tx, self.shapes[table], here)
         self.full = {}
         self.people = []
 
@@ -164,8 +184,13 @@ class Writer:
             (rows, [one for t in saved.NUMBERED for one in rows.nested.get(t, ())])
             for rows in self.people
         ]
-        numbers = [one["id"] for _, several in of for one in several if one.get("id")]
+        alone = [one for table in _ALONE for one in self.full.get(table, ())]
+        several = [one for _, entries in of for one in entries]
+        numbers = [one["id"] for one in (*several, *alone) if one.get("id")]
         taken = tables.taken_numbers(self.tx, numbers) if numbers else set()
+        for one in alone:
+            if one.get("id") in taken:
+                one["id"] = self._next_number()
         for rows, entries in of:
             for table, several in rows.nested.items():
                 if table not in saved.NUMBERED:

@@ -5,7 +5,7 @@ people are matched by their uid only. What is here stays; what is not is added. 
 nothing was kept yet all of it goes as it is, numbers included.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -18,10 +18,10 @@ from kinship.model.card import Skipped
 from kinship.model.person import ME
 from kinship.model.setting import COUNTRY
 from kinship.safe import quoted
-from kinship.services import line_differences
+from kinship.services import line_differences, line_records
 from kinship.services.importing import Conflict, Gain, Imported, Plan
 from kinship.services.line_differences import Step
-from kinship.services.line_rows import MOST, LineRows, Rows, Unfit, Values
+from kinship.services.line_rows import MOST, LineRows, Rows, Unfit, Values, references
 from kinship.services.line_writing import BATCH, Steps, Writer, whom
 from kinship.services.saving import Line, Maker
 from kinship.store import settings, tables
@@ -32,6 +32,15 @@ _MINE_ONLY = frozenset(
     ("setting", "stay", "shared_cadence", "column_map", "rally", "helper", "pledge", saved.ME)
 )
 """Lines that are about whoever keeps the file: of somebody else's they stay out."""
+_WHOSE: Mapping[str, tuple[str, ...]] = {
+    "introduction": ("person_id", "other_id"),
+    "rally": (),
+    "helper": ("person_id",),
+    "pledge": ("person_id",),
+}
+"""Without whom such a line says nothing."""
+_SAID = ("how", "since")
+"""What is said of a tie."""
 _IN_WORDS = {
     "circle": "circle",
     "community": "community",
@@ -50,8 +59,8 @@ _IN_WORDS = {
 }
 
 
-def plan(db: Db, file: str, data: bytes) -> Plan:
-    """What this file would change.
+def plan(db: Db, file: str, data: bytes | str) -> Plan:
+    """What this file, by its bytes or its path, would change.
 
     Raises BadInput where it is not kinship's JSON Lines, or a newer kinship wrote it.
     """
@@ -62,9 +71,12 @@ def plan(db: Db, file: str, data: bytes) -> Plan:
 class _Planner:
     """Goes through the lines once; people and ties are compared some hundred at a time."""
 
-    def __init__(self, db: Db, file: str, data: bytes) -> None:
+    def __init__(self, db: Db, file: str, data: bytes | str) -> None:
         self.db, self.file, self.data = db, file, data
+        self.mark = kinship_lines.mark(data)
+        self.rows_read = 0
         self.maker = Maker(db)
+        self.refers = {t: references(shape) for t, shape in self.maker.shapes.items()}
         self.checker = tables.Checker()
         self.anew = tables.holds_only_circles(db)
         self.uids = tables.uids(db)
@@ -82,7 +94,8 @@ class _Planner:
         if self.anew:
             self.here["circle"] = []
         self.ids: dict[str, dict[int, int | None]] = {t: {} for t in self.taken}
-        self.seen: set[int] = set()
+        self.seen: dict[int, int] = {}
+        """Numbers of entries on lines before, a bit each: there may be millions."""
         self.seen_uids: set[str] = set()
         self.records = self.same = 0
         self.new: list[tuple[int, str]] = []
@@ -96,6 +109,8 @@ class _Planner:
         self.rows_of_circles: set[int] = set()
         self.introduced: list[tuple[int, int | None, Any]] = []
         self.waiting: list[tuple[int, Line, Rows]] = []
+        self.pairs: dict[str, list[tuple[int, tuple[int, int], Values]]] = {}
+        self.known: dict[str, line_records.Known] = {}
 
     def plan(self) -> Plan:
         read = kinship_lines.read(self.data)
@@ -125,6 +140,8 @@ class _Planner:
             remarks=self.remarks,
             steps=Steps(
                 data=self.data,
+                mark=self.mark,
+                total=self.rows_read,
                 stamp=tables.last_change(self.db),
                 anew=self.anew,
                 mine=self.mine,
@@ -178,6 +195,7 @@ class _Planner:
     def _fitting(self, read: Iterator[Read | Skipped]) -> Iterator[tuple[Read, Rows]]:
         """The lines that are what they must be, one by one."""
         for item in read:
+            self.rows_read = item.row
             if isinstance(item, Skipped):
                 self._skip(item)
                 continue
@@ -200,7 +218,9 @@ class _Planner:
         if rows.table == "person":
             self._person(row, line, rows)
         elif rows.table in saved.PAIRS:
-            self._pair(row, line, rows)
+            self._pair(row, rows)
+        elif rows.table in saved.AFTER_PEOPLE:
+            self._record(row, rows)
         else:
             self._other(row, rows)
 
@@ -217,23 +237,27 @@ class _Planner:
             if not column:
                 raise Unfit(f"the same {table.replace('_', '-')} is there twice")
             raise Unfit(f"the {column} of its {table.replace('_', '-')} cannot be so")
-        self._refers(rows.values)
-        for several in rows.nested.values():
-            for values in several:
-                self._refers(values)
-        numbers = [
-            one["id"] for t in saved.NUMBERED for one in rows.nested.get(t, ()) if "id" in one
-        ]
-        twice = self.seen.intersection(numbers)
+        self._refers(rows.table, [rows.values])
+        for table, several in rows.nested.items():
+            self._refers(table, several)
+        entries = [one for table in saved.NUMBERED for one in rows.nested.get(table, ())]
+        if rows.table in saved.NUMBERED:
+            entries.append(rows.values)
+        if not entries:
+            return
+        numbers = [number for one in entries if (number := one.get("id")) is not None]
+        twice = [n for n in numbers if self.seen.get(n >> 9, 0) >> (n & 511) & 1]
         if twice or len(set(numbers)) < len(numbers):
             raise Unfit(f"#{min(twice or numbers)} is there twice")
-        self.seen.update(numbers)
+        for number in numbers:
+            self.seen[number >> 9] = self.seen.get(number >> 9, 0) | 1 << (number & 511)
 
-    def _refers(self, values: Values) -> None:
-        for column in saved.REFERENCES.keys() & values.keys():
-            number, what = values[column], saved.REFERENCES[column]
-            if number is not None and number not in self.ids[what]:
-                raise Unfit(f"{what} {number} is on no line before it")
+    def _refers(self, table: str, several: Iterable[Values]) -> None:
+        for column, what in self.refers[table]:
+            for values in several:
+                number = values.get(column)
+                if number is not None and number not in self.ids[what]:
+                    raise Unfit(f"{what} {number} is on no line before it")
 
     def _other(self, row: int, rows: Rows) -> None:
         """A circle, an event, a setting ...: the one that is here, or a new one."""
@@ -308,29 +332,32 @@ class _Planner:
 
     def _compare(self) -> None:
         """The people and ties that wait, with what is here of them."""
-        people = [w for w in self.waiting if w[2].table == "person"]
-        ids = [self.uids[rows.values["uid"]] for _, _, rows in people]
+        ids = [self.uids[rows.values["uid"]] for _, _, rows in self.waiting]
         held = {line["id"]: line for line in self.maker.people(ids)}
         moved = any(
             old != new for t in self.ids if t != "person" for old, new in self.ids[t].items()
         )
-        for row, line, rows in people:
+        for row, line, rows in self.waiting:
             if not moved and _alike(line, held[self.uids[rows.values["uid"]]]):
                 self.same += line["type"] == "person"
                 self.left_out.add(row)
                 continue
             self._differing(row, held[self.uids[rows.values["uid"]]], rows)
-        for table in saved.PAIRS:
-            waiting = [w for w in self.waiting if w[2].table == table]
-            ends = [self._ends(rows.values) for _, _, rows in waiting]
-            both = {n for pair in ends for n in pair if n is not None}
-            here = tables.pairs(self.db, table, both) if both else set()
-            for (row, _, _), pair in zip(waiting, ends, strict=True):
-                if pair in here or pair[::-1] in here:
-                    self.left_out.add(row)
+        for table, waiting in self.pairs.items():
+            both = {number for _, pair, _ in waiting for number in pair}
+            rows_here = tables.starting_with(self.db, self.maker.shapes[table], both)
+            here = {
+                (r["person_id"], r["other_id"]): r for r in map(self.maker.make[table], rows_here)
+            }
+            for row, pair, values in waiting:
+                if pair in here:
+                    self._held(row, table, here[pair], {c: values.get(c) for c in _SAID})
+                elif pair[::-1] in here:
+                    # How the first knows the second is nothing that the second said.
+                    self._held(row, table, here[pair[::-1]], {"since": values.get("since")})
                 else:
                     self.others[table] = self.others.get(table, 0) + 1
-        self.waiting = []
+        self.waiting, self.pairs = [], {}
 
     def _differing(self, row: int, here: Line, rows: Rows) -> None:
         found = line_differences.of_person(
@@ -372,9 +399,12 @@ class _Planner:
                     Conflict(row, here, "introduced by", str(held[here]), str(number))
                 )
 
-    def _pair(self, row: int, line: Line, rows: Rows) -> None:
+    def _pair(self, row: int, rows: Rows) -> None:
         """A tie, or two who are not the same."""
-        one, other = self._ends(rows.values)
+        one, other = (
+            self._whom(rows.values.get("person_id")),
+            self._whom(rows.values.get("other_id")),
+        )
         if one is None or other is None:
             lost = [
                 v for c, v in rows.values.items() if c in saved.PEOPLE and self._whom(v) is None
@@ -385,10 +415,46 @@ class _Planner:
         elif one == other:  # merged since
             self.left_out.add(row)
         else:
-            self.waiting.append((row, line, rows))
+            self.pairs.setdefault(rows.table, []).append((row, (one, other), rows.values))
 
-    def _ends(self, values: Values) -> tuple[int | None, int | None]:
-        return self._whom(values.get("person_id")), self._whom(values.get("other_id"))
+    def _record(self, row: int, rows: Rows) -> None:
+        """An introduction, a rally, who helped or what was pledged: the one here, or a new one."""
+        table, values = rows.table, self._mapped(rows.values)
+        for column in saved.PEOPLE & values.keys():
+            said = values[column]
+            values[column] = self._whom(said)
+            if values[column] is None and said is not None:
+                name = quoted(said["name"]) if isinstance(said, dict) else "somebody on no line"
+                self.remarks.append((self.file, row, f"{name} is not here"))
+        whose = [values.get(column) for column in _WHOSE[table]]
+        if None in whose or len(set(whose)) < len(whose):  # not here, or merged since
+            self.left_out.add(row)
+            return
+        here = self._known(table).same(values)
+        number = values.get("id")
+        if here is None:
+            self.others[table] = self.others.get(table, 0) + 1
+            if table in self.ids:
+                self._number(table, number)
+            return
+        if table in self.ids and isinstance(number, int):
+            self.ids[table][number] = here["id"]
+        self._held(row, table, here, values)
+
+    def _held(self, row: int, table: str, here: Line, values: Values) -> None:
+        """A row that is here: what is empty is filled in, and the rest is told."""
+        steps, differing = line_records.differences(table, here, values)
+        if steps:
+            self.steps[row] = steps
+            self.others[table] = self.others.get(table, 0) + 1
+        self.remarks += [(self.file, row, text) for text in differing]
+        self.left_out.add(row)
+
+    def _known(self, table: str) -> line_records.Known:
+        if table not in self.known:
+            rows = () if self.anew else tables.rows(self.db, self.maker.shapes[table])
+            self.known[table] = line_records.Known.of(table, map(self.maker.make[table], rows))
+        return self.known[table]
 
     def _whom(self, said: object) -> int | None:
         return whom(said, self.ids["person"], self.uids)
@@ -405,13 +471,11 @@ def _alike(one: Line, other: Line) -> bool:
 def _tried(rows: Rows) -> tables.Rows:
     """Rows to be tried; somebody on no line is nobody in particular."""
     values = rows.values
-    for place, column in enumerate(sorted(saved.PEOPLE & values.keys())):
-        if isinstance(values[column], dict):
-            values = {**values, column: MOST + place}
-    return [
-        (rows.table, values),
-        *((t, one) for t, several in rows.nested.items() for one in several),
-    ]
+    if dict in map(type, values.values()):
+        for place, column in enumerate(sorted(saved.PEOPLE & values.keys())):
+            if isinstance(values[column], dict):
+                values = {**values, column: MOST + place}
+    return {rows.table: [values], **rows.nested}
 
 
 def _counted(many: int, what: str) -> str:
@@ -442,6 +506,17 @@ def carry_out(
                 "the file changed since this was planned. Nothing was written.",
                 hint="Try again.",
             )
+        writer = Writer(tx, steps)
         with tables.all_at_once(tx, anew=steps.anew):
-            added = Writer(tx, steps).write(progress)
+            _unchanged(steps, planned.files[0][0])
+            added = writer.write(progress)
+            _unchanged(steps, planned.files[0][0])
+        writer.introduce()
     return Imported(0, added)
+
+
+def _unchanged(steps: Steps, file: str) -> None:
+    if kinship_lines.mark(steps.data) != steps.mark:
+        raise Refused(
+            f"{quoted(file)} changed while it was read. Nothing was written.", hint="Try again."
+        )

@@ -1,21 +1,23 @@
-"""Many rows written at once: the triggers stand aside, and what they keep is made up for in sets.
+"""Many rows written at once: triggers stand aside, and what they keep is made up for in sets.
 
-Inside one transaction the triggers are dropped, rows are written by thousands, and at the end the
-journal, the search indexes and what is reckoned of the people touched are written in a few
-statements; then the triggers are made again as they were. Whatever goes wrong, the transaction takes
-the triggers back too.
+Inside one transaction the triggers of new rows and of the clocks are dropped, rows are written some
+hundred a statement, and at the end the journal, the search indexes and what is reckoned of the
+people touched are written in a few statements; then the triggers are made again as they were.
+Whatever goes wrong, the transaction takes the triggers back too.
 """
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 
 from kinship.model import saved
 from kinship.store import derived, journal
 from kinship.store.db import Change, Value, as_list
 
 _CACHE_KIB = 32_000
-_CHUNK = 2_000
+_AT_ONCE = 1_000
+"""Values a statement: to begin one costs as much as to write some rows; each is kept in memory."""
+_LARGE = 100
+"""The same where they may be photos."""
 _MANY = 1_000
 """Rows: a change of fewer is played row by row, and its triggers with it."""
 _WIDE = ("circle", "shared_cadence")
@@ -36,31 +38,34 @@ _WHOSE = (
 )
 
 
+Columns = Mapping[str, Sequence[Value]]
+"""Rows, column by column."""
+
+
 class Bulk:
-    """The rows of one change, written without triggers."""
+    """The rows of one change, written without the triggers of new rows and of the clocks."""
 
     def __init__(self, tx: Change) -> None:
         self._tx = tx
         self._before: dict[str, int] = {}
-        self._touched: dict[str, tuple[int, str]] = {}
-        """The image before those of a table, and the numbers of its rows that change."""
         self.reckon: set[int] = set()
         """People whose last contact or cadence may be another now."""
         self.unconnected: set[int] = set()
         """People whose channels changed, and nothing else that moves a clock."""
 
-    def insert(self, table: str, columns: str, rows: Iterable[Sequence[Value]]) -> Iterator[int]:
-        """Write rows with their numbers, some thousand at a time; how many each time.
+    def insert(self, table: str, columns: Columns) -> Iterator[int]:
+        """Write rows, given column by column, some hundred at a time; how many each time.
 
-        The first column is the number, above all that there were.
+        Their numbers, the column ``id``, are above all that there were. What nothing is said of
+        stays as it is without.
         """
         self._remember(table)
-        marks = ", ".join("?" * (columns.count(",") + 1))
-        sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-        some = iter(rows)
-        while chunk := list(islice(some, _CHUNK)):
-            self._tx.conn.executemany(sql, chunk)
-            yield len(chunk)
+        said = {
+            name: values for name, values in columns.items() if values.count(None) < len(values)
+        }
+        for count, names, marks, values in _several(said, _LARGE if table == "extra" else _AT_ONCE):
+            self._tx.conn.execute(f"INSERT INTO {table} ({names}) VALUES {marks}", values)
+            yield count
 
     def next_id(self, table: str) -> int:
         """The next number of a table whose rows are counted; never given twice."""
@@ -73,37 +78,28 @@ class Bulk:
         self._tx.run("UPDATE number SET last = last + :count", count=count)
         return last + 1
 
-    def touch(self, table: str, numbers: Iterable[int]) -> None:
-        """These rows will be changed: what they were goes into the journal, and out of the index.
-
-        Of each table all at once.
-        """
-        assert table not in self._touched
-        ids = as_list(sorted(numbers))
-        last = self._tx.value("SELECT coalesce(max(id), 0) FROM image")
-        self._touched[table] = int(last), ids
-        self._tx.run(
-            f"INSERT INTO image SELECT NULL, :change, '{table}', id, {self._image(table)}, NULL"
-            f" FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
-            change=self._tx.id,
-            ids=ids,
-        )
-        _index(self._tx, derived.INDEX_OUT, table, ids)
-
-    def update(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-        """Change rows that were touched before; the last value of each is the number."""
-        changes = ", ".join(f"{column} = ?" for column in columns)
-        self._tx.conn.executemany(f"UPDATE {table} SET {changes} WHERE id = ?", rows)
+    def update(self, table: str, columns: Columns) -> None:
+        """Change the rows with the numbers ``id`` to what the other columns say."""
+        changed = [column for column in columns if column != "id"]
+        if table == "person" and derived.SEARCHED & set(changed):
+            self._tx.run(derived.REMEMBER, ids=f"[{','.join(map(str, columns['id']))}]")
+        changes = ", ".join(f"{column} = told.{column}" for column in changed)
+        for _, names, marks, values in _several(columns, _AT_ONCE):
+            self._tx.conn.execute(
+                f"WITH told ({names}) AS (VALUES {marks})"
+                f" UPDATE {table} SET {changes} FROM told WHERE {table}.id = told.id",
+                values,
+            )
 
     def delete(self, table: str, numbers: Iterable[int]) -> None:
-        """Remove rows that were touched before; of tables that no index knows."""
+        """Remove rows of tables that no clock knows."""
         self._tx.run(
             f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
         )
 
     def journal_new(self) -> None:
-        """Write the journal and the indexes of the rows that are new; changes come after it."""
+        """Write the journal of the rows that are new; changes come after it."""
         for table in (t for t in journal.JOURNALED if t in self._before):
             before = self._before[table]
             self._tx.run(
@@ -112,23 +108,13 @@ class Bulk:
                 change=self._tx.id,
                 before=before,
             )
-            if statement := derived.INDEX_NEW.get(table):
-                self._tx.run(statement, before=before)
 
     def finish(self) -> None:
-        """Write the rest of what the triggers would have: the journal, the pulse and what waits."""
-        for table, (last, ids) in self._touched.items():
-            self._tx.run(
-                f"UPDATE image SET after = (SELECT {self._image(table)} FROM {table}"
-                f" WHERE id = row_id) WHERE id > :last AND +change_id = :change AND tbl = '{table}'",
-                change=self._tx.id,
-                last=last,
-            )
-            _index(self._tx, derived.INDEX_IN, table, ids)
-        self._reckon()
-
-    def _reckon(self) -> None:
+        """Write the rest of what the triggers would have: indexes, the pulse and what waits."""
         run = self._tx.run
+        run(derived.INDEX_CHANGED)
+        for table in (t for t in derived.INDEX_NEW if t in self._before):
+            run(derived.INDEX_NEW[table], before=self._before[table])
         new = self._before.get("person")
         if new is not None:
             # Somebody new without a conversation or a cadence has an empty pulse, and nothing waits.
@@ -151,11 +137,16 @@ class Bulk:
 
 @contextmanager
 def without_triggers(tx: Change) -> Generator[Bulk]:
-    """The triggers stand aside until the end, when all that they keep is written."""
-    with _aside(tx, "*"):
+    """Triggers stand aside until the end, when all that they keep is written.
+
+    Those of rows that change or go stay: what a row was is known only then.
+    """
+    with _aside(tx, "pulse_*", "*_insert", "search_person_*"):
+        tx.run(derived.MEMORY)
         bulk = Bulk(tx)
         yield bulk
         bulk.finish()
+        tx.run("DROP TABLE temp.person_was")
 
 
 @contextmanager
@@ -167,7 +158,7 @@ def playing(tx: Change, changes: Sequence[int]) -> Generator[None]:
         yield
         return
     indexed = [row for row in tx.tuples(_TOUCHED, played=played) if row[0] in derived.INDEX_OUT]
-    with _aside(tx, "[^j]*"):
+    with _aside(tx, "pulse_*", "search_*"):
         for table, ids in indexed:
             _index(tx, derived.INDEX_OUT, table, ids)
         yield
@@ -183,12 +174,12 @@ def playing(tx: Change, changes: Sequence[int]) -> Generator[None]:
 
 
 @contextmanager
-def _aside(tx: Change, which: str) -> Generator[None]:
-    """Triggers stand aside: all, or those whose names are of this pattern."""
+def _aside(tx: Change, *which: str) -> Generator[None]:
+    """Triggers whose names are of one of these patterns stand aside."""
     made = tx.tuples(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB :which"
-        " ORDER BY rowid",
-        which=which,
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND EXISTS"
+        " (SELECT 1 FROM json_each(:which) WHERE name GLOB value) ORDER BY rowid",
+        which=as_list(which),
     )
     cache = tx.value("PRAGMA cache_size")
     tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -196,11 +187,34 @@ def _aside(tx: Change, which: str) -> Generator[None]:
     try:
         for name, _ in made:
             tx.run(f'DROP TRIGGER "{name}"')
+        for index in derived.INDEXES:
+            tx.run(derived.MERGE.format(index), parts=0)
         yield
+        for index in derived.INDEXES:
+            tx.run(derived.MERGE.format(index), parts=4)
         for _, sql in made:
             tx.run(sql)
     finally:
         tx.run(f"PRAGMA cache_size = {int(cache)}")
+
+
+def _several(columns: Columns, most: int) -> Iterator[tuple[int, str, str, list[Value]]]:
+    """The rows for one statement at a time: how many, their columns, marks, and all their values.
+
+    What is the same in every row is handed over once.
+    """
+    total = len(next(iter(columns.values()), ()))
+    same = {name: c[0] for name, c in columns.items() if total and c.count(c[0]) == total}
+    others = [column for name, column in columns.items() if name not in same]
+    names = ", ".join((*same, *(name for name in columns if name not in same)))
+    one = ", ".join((*(f"?{at}" for at in range(1, len(same) + 1)), *("?" * len(others))))
+    rows = most // max(len(others), 1)
+    for start in range(0, total, rows):
+        count = min(rows, total - start)
+        values: list[Value] = [None] * (count * len(others))
+        for at, column in enumerate(others):
+            values[at :: len(others)] = column[start : start + count]
+        yield count, names, ", ".join([f"({one})"] * count), [*same.values(), *values]
 
 
 def _index(tx: Change, statements: Mapping[str, str], table: str, ids: str) -> None:

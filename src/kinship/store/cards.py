@@ -1,15 +1,14 @@
 """What a card tells of people, many of them at a time."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from kinship.store.db import Db, as_list
-from kinship.value import Value
 
 _THESE = "person_id IN (SELECT value FROM json_each(:ids))"
 
 
-class Said(Value):
+class Said(NamedTuple):
     """A conversation, with the name of its event."""
 
     day: str
@@ -53,7 +52,7 @@ def conversations(db: Db, numbers: Iterable[int]) -> dict[int, list[Said]]:
     sql = (
         "SELECT c.person_id, c.day, c.direction, c.channel, c.text, c.url, c.met, e.name"
         f" FROM conversation c LEFT JOIN event e ON e.id = c.event_id WHERE c.{_THESE}"
-        " ORDER BY c.day, c.id"
+        " ORDER BY c.person_id, c.day, c.id"  # as the index has them: nothing to sort
     )
     for person_id, *rest in db.tuples(sql, ids=as_list(numbers)):
         found.setdefault(person_id, []).append(Said(*rest))

@@ -1,6 +1,6 @@
 """What was read in: each import with the change that made it, whom it brought, and maps of columns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kinship.store.db import Change, Db, as_list
 from kinship.value import Value
@@ -67,37 +67,28 @@ class Brought(Value):
     to_connect: int
     waiting: int
     born_soon: int
+    talked_since: Sequence[int]
+    """With how many there was a conversation since each of the days that were asked about."""
 
 
-def brought(db: Db, number: int, day: str) -> Brought:
-    """What those who came with it have."""
-    return db.all(
-        Brought,
-        "SELECT count(u.last_on) AS talked, count(nullif(p.known, 'heard')) AS met,"
-        " count(u.every) AS kept,"
+def brought(db: Db, number: int, day: str, since: Sequence[str]) -> Brought:
+    """What those who came with it have; all in one look at them."""
+    counts = "".join(f", count(iif(u.last_on >= :day{at}, 1, NULL))" for at in range(len(since)))
+    found = db.tuples(
+        "SELECT count(u.last_on), count(nullif(p.known, 'heard')), count(u.every),"
         " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'connect'"
-        " AND gone_on >= :day)) AS to_connect,"
-        " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'reply')) AS waiting,"
+        " AND gone_on >= :day)),"
+        " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'reply')),"
         " count(CASE WHEN iif(p.birth_md >= substr(:day, 6), substr(:day, 1, 4),"
         " substr(:day, 1, 4) + 1) || '-' || p.birth_md <= date(:day, '+30 days') THEN 1 END)"
-        " AS born_soon"
-        " FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
+        f"{counts} FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
         " WHERE p.id IN (SELECT person_id FROM source WHERE import_id = :id)",
         id=number,
         day=day,
+        **{f"day{at}": one for at, one in enumerate(since)},
     )[0]
-
-
-def talked_since(db: Db, number: int, day: str) -> int:
-    """With how many of those who came with it there was a conversation since that day."""
-    return int(
-        db.value(
-            "SELECT count(*) FROM pulse WHERE last_on >= :day"
-            " AND person_id IN (SELECT person_id FROM source WHERE import_id = :id)",
-            id=number,
-            day=day,
-        )
-    )
+    talked, met, kept, to_connect, waiting, born_soon, *talked_since = found
+    return Brought(talked, met, kept, to_connect, waiting, born_soon, talked_since)
 
 
 def connected_last(db: Db, number: int, limit: int) -> list[int]:

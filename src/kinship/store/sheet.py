@@ -5,45 +5,64 @@ is in it. What is several things a person is read in the order of the index that
 sorting takes longer than reading.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kinship.store.db import Db, as_list
 from kinship.value import Value
 
 _CHUNK = 2000
+# The NUL is read from a row: a function would be worked out again for each person and column.
+_DIVIDED = (
+    "WITH divider (nul) AS MATERIALIZED (SELECT char(0)) SELECT {} FROM divider CROSS JOIN {}"
+)
 # What they said, or both of you; a message of yours only where there is nothing else.
+_LAST = " ORDER BY day DESC, id DESC LIMIT 1)"
 _LAST_TEXT = (
-    "coalesce((SELECT text FROM conversation WHERE person_id = p.id"
-    " AND direction <> 'me' AND text IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1),"
-    " (SELECT text FROM conversation WHERE person_id = p.id AND text IS NOT NULL"
-    " ORDER BY day DESC, id DESC LIMIT 1), '')"
+    "coalesce(said.text, (SELECT text FROM conversation WHERE person_id = p.id"
+    f" AND direction <> 'me' AND text IS NOT NULL{_LAST},"
+    f" (SELECT text FROM conversation WHERE person_id = p.id AND text IS NOT NULL{_LAST}, '')"
 )
 _BASE = {
     "id": "p.id",
     "name": "p.name",
     **{
-        column: f"coalesce({column}, '')"
+        column: f"coalesce(p.{column}, '')"
         for column in ("nick", "org", "role", "city", "birthday", "relation")
     },
     "met_how": "p.known",
-    "introduced_by": "coalesce((SELECT name FROM person WHERE id = p.introduced_by), '')",
-    "cadence": "coalesce(p.every, (SELECT name FROM circle WHERE id = p.circle_id), '')",
+    "introduced_by": "coalesce(friend.name, '')",
+    "cadence": "coalesce(p.every, circle.name, '')",
     "last_on": "coalesce(last_on, '')",
     "met_on": "coalesce(first_met_on, '')",
-    "met_at": "coalesce((SELECT name FROM event WHERE id = first_event_id), '')",
+    "met_at": "coalesce(event.name, '')",
     "last_text": _LAST_TEXT,
 }
+# By number, whatever indexes there are; what is joined is found faster than by a question for each.
+_PEOPLE = (
+    "person p NOT INDEXED LEFT JOIN pulse ON pulse.person_id = p.id"
+    " LEFT JOIN person friend ON friend.id = p.introduced_by"
+    " LEFT JOIN circle ON circle.id = p.circle_id"
+    " LEFT JOIN event ON event.id = first_event_id"
+    " LEFT JOIN conversation said ON said.id = (SELECT id FROM conversation"
+    f" WHERE person_id = p.id AND direction <> 'me'{_LAST}"
+    " WHERE p.id {among}"
+)
 _LISTS = {
-    "channels": "group_concat(coalesce(kind || ':' || handle, kind), char(0))"
-    " FROM channel INDEXED BY channel_person WHERE person_id {among}",
-    "topics": "group_concat(name, char(0)) FROM topic INDEXED BY sqlite_autoindex_topic_1"
-    " WHERE person_id {among} AND side = 'about'",
-    "communities": "group_concat(name, char(0))"
-    " FROM membership INDEXED BY sqlite_autoindex_membership_1"
-    " CROSS JOIN community c ON c.id = community_id WHERE person_id {among}",
-    "tags": "group_concat(name, char(0)) FROM tag INDEXED BY sqlite_autoindex_tag_1"
-    " WHERE person_id {among}",
-    "notes": "group_concat(text, char(0)) FROM note INDEXED BY note_person WHERE person_id {among}",
+    "channels": (
+        "coalesce(kind || ':' || handle, kind)",
+        "channel INDEXED BY channel_person WHERE person_id {among}",
+    ),
+    "topics": (
+        "name",
+        "topic INDEXED BY sqlite_autoindex_topic_1 WHERE person_id {among} AND side = 'about'",
+    ),
+    "communities": (
+        "name",
+        "membership INDEXED BY sqlite_autoindex_membership_1"
+        " CROSS JOIN community c ON c.id = community_id WHERE person_id {among}",
+    ),
+    "tags": ("name", "tag INDEXED BY sqlite_autoindex_tag_1 WHERE person_id {among}"),
+    "notes": ("text", "note INDEXED BY note_person WHERE person_id {among}"),
 }
 _NUDGES = (
     "SELECT CAST(person_id AS TEXT), min(due_on), kind FROM waiting WHERE person_id {among}"
@@ -84,23 +103,28 @@ def blocks(db: Db, people: Sequence[int] | None, day: str) -> Iterator[Block]:
 
 
 def _block(db: Db, among: str, day: str, **who: str | int) -> Block:
-    columns = ", ".join(f"group_concat({said}, char(0))" for said in _BASE.values())
-    # By number, whatever indexes there are.
-    people = "FROM person p NOT INDEXED LEFT JOIN pulse ON person_id = p.id"
-    [found] = db.tuples(f"SELECT {columns} {people} WHERE p.id {among}", **who)
+    def divided(columns: Iterable[str], source: str) -> list[str]:
+        each = ", ".join(f"group_concat({column}, nul)" for column in columns)
+        [found] = db.tuples(_DIVIDED.format(each, source.format(among=among)), **who)
+        return list(found)
 
-    def together(sql: str) -> dict[str, str]:
-        sql = "SELECT group_concat(person_id, char(0)), " + sql.format(among=among)
-        [(numbers, texts)] = db.tuples(sql, **who)
+    def together(said: str, source: str) -> dict[str, str]:
+        numbers, texts = divided(("person_id", said), source)
         held: dict[str, str] = {}
+        last = cell = ""
         if numbers is not None:
             for number, text in zip(numbers.split("\0"), texts.split("\0"), strict=True):
-                held[number] = f"{held[number]}\0{text}" if number in held else text
+                if number == last:
+                    cell = f"{cell}\0{text}"
+                else:
+                    held[last] = cell
+                    last, cell = number, text
+        held[last] = cell
         return held
 
     return Block(
-        dict(zip(_BASE, found, strict=True)),
-        {name: together(sql) for name, sql in _LISTS.items()},
+        dict(zip(_BASE, divided(_BASE.values(), _PEOPLE), strict=True)),
+        {name: together(*of) for name, of in _LISTS.items()},
         {
             number: (due_on, kind)
             for number, due_on, kind in db.tuples(_NUDGES.format(among=among), day=day, **who)

@@ -4,9 +4,11 @@ import re
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from kinship.model import saved
+from kinship.model.person import ME
 from kinship.store import derived, journal
 from kinship.store.db import Change, Db, as_list, in_memory
 from kinship.value import Value as Frozen
@@ -17,10 +19,14 @@ _ORDER = {"conversation": "day, id", "note": "day, id"}
 """What is a history is in its order; all else by number."""
 _CHUNK = 1000
 _CACHE_KIB = 32_000
+_AT_ONCE = 50
+"""Rows a statement: to begin one costs as much as to write some."""
+_THERE = ("circle", "setting")
+"""What there may be in a file in which nothing was kept yet."""
 
 Row = tuple[Any, ...]
-Rows = Sequence[tuple[str, Mapping[str, Any]]]
-"""Rows of a line, each with its table."""
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+"""The rows of a line, by their tables."""
 
 
 class Shape(Frozen):
@@ -128,8 +134,8 @@ def referred_to(db: Db, column: str, people: Iterable[int]) -> set[int]:
     )
     found: set[int] = set()
     for (table,) in held:
-        whose = {"person": "id"}.get(table, "person_id")
-        if whose in shape(db, table).columns:
+        columns = {"person": ("id",)}.get(table, ("person_id", "other_id"))
+        for whose in set(columns).intersection(shape(db, table).columns):
             found.update(
                 number
                 for (number,) in db.tuples(
@@ -199,13 +205,13 @@ def taken_numbers(db: Db, numbers: Iterable[int]) -> set[int]:
     return {number for (number,) in found}
 
 
-def pairs(db: Db, table: str, people: Iterable[int]) -> set[tuple[int, int]]:
-    """The pairs of people that rows of this table are about, of those that begin with these."""
-    sql = (
-        f'SELECT person_id, other_id FROM "{table}"'
-        " WHERE person_id IN (SELECT value FROM json_each(:ids))"
+def starting_with(db: Db, form: Shape, people: Iterable[int]) -> Iterable[Row]:
+    """Rows about two people of whom the first is among these."""
+    return db.each(
+        f'SELECT {", ".join(form.columns)} FROM "{form.table}"'
+        " WHERE person_id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(people),
     )
-    return set(db.tuples(sql, ids=as_list(people)))
 
 
 # What a row may be
@@ -219,7 +225,6 @@ class Checker:
         assert isinstance(scratch, _Scratch)
         self._db = scratch
         self._shapes = {table: shape(self._db, table) for table in JOURNALED}
-        self._inserts = {t: _insert(self._shapes[t]) for t in JOURNALED}
         self._db.prepare()
 
     def faults(self, lines: Sequence[Rows]) -> list[tuple[str, str] | None]:
@@ -229,8 +234,9 @@ class Checker:
         """
         whole: dict[str, list[Row]] = {}
         for rows in lines:
-            for table, values in rows:
-                whole.setdefault(table, []).append(_filled(self._shapes[table], values))
+            for table, several in rows.items():
+                form = self._shapes[table]
+                whole.setdefault(table, []).extend(_filled(form, values) for values in several)
         try:
             self._try(whole)
         except sqlite3.Error:
@@ -238,10 +244,10 @@ class Checker:
         return [None] * len(lines)
 
     def _fault(self, rows: Rows) -> tuple[str, str] | None:
-        for table in dict.fromkeys(table for table, _ in rows):
+        for table, several in rows.items():
             form = self._shapes[table]
             try:
-                self._try({table: [_filled(form, values) for t, values in rows if t == table]})
+                self._try({table: [_filled(form, values) for values in several]})
             except (sqlite3.Error, OverflowError) as error:
                 said = str(error).partition("failed: ")[2] or str(error)
                 known = (c for c in _WORD.findall(said) if c in form.columns)
@@ -252,10 +258,16 @@ class Checker:
         self._db.run("SAVEPOINT trial")
         try:
             for table, several in rows.items():
-                self._db.conn.executemany(self._inserts[table], several)
+                _put(self._db, self._shapes[table], several)
         finally:
             self._db.run("ROLLBACK TO trial")
             self._db.run("RELEASE trial")
+
+
+_FINDING = (
+    "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    " AND sql NOT LIKE 'CREATE UNIQUE%'"
+)
 
 
 class _Scratch(Change):
@@ -265,9 +277,11 @@ class _Scratch(Change):
         super().__init__(conn, path, 0)
 
     def prepare(self) -> None:
-        """No triggers, no references, and nobody in it."""
+        """No triggers, no references, no index that only finds, and nobody in it."""
         for name, _ in _triggers(self):
             self.run(f'DROP TRIGGER "{name}"')
+        for (name,) in self.tuples(_FINDING):
+            self.run(f'DROP INDEX "{name}"')
         self.run("PRAGMA foreign_keys = OFF")
         for table in ("person", "circle"):
             self.run(f"DELETE FROM {table}")
@@ -278,9 +292,9 @@ def _triggers(db: Db, like: str = "%") -> list[tuple[str, str]]:
     return db.tuples(sql + " ORDER BY rowid", like=like)
 
 
-def _insert(form: Shape) -> str:
-    marks = ", ".join("?" * len(form.columns))
-    return f'INSERT INTO "{form.table}" ({", ".join(form.columns)}) VALUES ({marks})'
+def _insert(form: Shape, rows: int = 1) -> str:
+    marks = ", ".join([f"({', '.join('?' * len(form.columns))})"] * rows)
+    return f'INSERT INTO "{form.table}" ({", ".join(form.columns)}) VALUES {marks}'
 
 
 def _filled(form: Shape, values: Mapping[str, Any]) -> Row:
@@ -297,7 +311,7 @@ def put(tx: Change, form: Shape, rows: Sequence[Mapping[str, Any]]) -> None:
     """
     filled = [_filled(form, values) for values in rows]
     sql = _insert(form) + " ON CONFLICT DO NOTHING"
-    if tx.run_many(sql, filled) == len(filled):
+    if _put(tx, form, filled, " ON CONFLICT DO NOTHING") == len(filled):
         return
     place = form.columns.index("id")
     for row in filled:
@@ -308,6 +322,15 @@ def put(tx: Change, form: Shape, rows: Sequence[Mapping[str, Any]]) -> None:
         )
         if here and here != [row]:
             tx.run_many(sql, [(*row[:place], None, *row[place + 1 :])])
+
+
+def _put(tx: Change, form: Shape, rows: Sequence[Row], also: str = "") -> int:
+    """Insert rows, many a statement; how many there were."""
+    whole = len(rows) // _AT_ONCE * _AT_ONCE
+    several = (list(chain(*rows[at : at + _AT_ONCE])) for at in range(0, whole, _AT_ONCE))
+    put = tx.conn.executemany(_insert(form, _AT_ONCE) + also, several).rowcount if whole else 0
+    rest = rows[whole:]
+    return put + (tx.conn.executemany(_insert(form) + also, rest).rowcount if rest else 0)
 
 
 def change(tx: Change, table: str, number: int, values: Mapping[str, Any]) -> None:
@@ -341,9 +364,10 @@ def give_from(tx: Change, last: Mapping[str, int]) -> None:
 
 @contextmanager
 def all_at_once(tx: Change, *, anew: bool) -> Generator[None]:
-    """References are looked at in the end; ``anew`` reckons all that is derived once, in the end.
+    """References are looked at in the end; ``anew`` does in the end what triggers do row by row.
 
-    That pays where most of the file is being written.
+    That is for a file in which nothing is but circles and settings: the journal of all other tables
+    is what they hold then, and all that is derived is reckoned once.
     """
     tx.run("PRAGMA defer_foreign_keys = ON")
     if not anew:
@@ -351,12 +375,34 @@ def all_at_once(tx: Change, *, anew: bool) -> Generator[None]:
         return
     cache = int(tx.value("PRAGMA cache_size"))
     tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    aside = [*_triggers(tx, "pulse%"), *_triggers(tx, "search%")]
+    new = [table for table in JOURNALED if table not in _THERE]
+    journals = {f"journal_{table}_insert" for table in new}
+    aside = [
+        (name, sql)
+        for name, sql in _triggers(tx)
+        if name in journals or name.startswith(("pulse", "search"))
+    ]
     for name, _ in aside:
         tx.run(f'DROP TRIGGER "{name}"')
     yield
-    for statement in derived.REBUILD:
+    for table in new:
+        _journal(tx, table)
+    for statement in (*derived.RECKON_ALL, derived.NO_ENTRIES):
         tx.run(statement)
+    last = int(tx.value("SELECT max(id) FROM person"))
+    for first in range(0, last + 1, _CHUNK):
+        tx.run(derived.ENTRIES_OF, first=first, last=first + _CHUNK - 1)
     for _, sql in aside:
         tx.run(sql)
     tx.run(f"PRAGMA cache_size = {cache}")
+
+
+def _journal(tx: Change, table: str) -> None:
+    """Everything in this table is new; yourself were there."""
+    image = journal.image("", journal.columns(tx.conn, table))
+    tx.run(
+        f"INSERT INTO image SELECT NULL, :change, '{table}', id, NULL, {image} FROM \"{table}\""
+        f" WHERE id > :before ORDER BY id",
+        change=tx.id,
+        before=ME if table == "person" else -1,
+    )

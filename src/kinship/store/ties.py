@@ -145,11 +145,11 @@ def kept_without(db: Db, limit: int) -> list[int]:
     return [
         number
         for (number,) in db.tuples(
-            "SELECT p.id FROM waiting w JOIN pulse u ON u.person_id = w.person_id"
-            " JOIN person p ON p.id = w.person_id"
+            "SELECT p.id FROM waiting w CROSS JOIN pulse u ON u.person_id = w.person_id"
+            " CROSS JOIN person p ON p.id = w.person_id"
             f" WHERE w.kind = 'keep' AND u.last_on IS NOT NULL AND {YOURS}"
-            " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = p.id)"
-            " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = p.id)"
+            " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = w.person_id)"
+            " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = w.person_id)"
             " ORDER BY u.last_on DESC, p.id LIMIT :limit",
             limit=limit,
         )
