@@ -348,6 +348,9 @@ NEW TO YOU going, and they know people you know
 
 And 1 other you have not met yet.
 
+WHO KNOWS WHOM THERE
+  Charles Babbage    knows Emmy Noether
+
 Say you are coming: kinship remind emmy,sophie 29 jun see you there
 """)
 

@@ -192,6 +192,7 @@ Logged for Grace Hopper, today. Next hello Wed 3 Jun (every 2 weeks).
 Logged for Grace Hopper, today in person. Next hello Wed 3 Jun (every 2 weeks).
 Logged for Charles Babbage, today in person. Next hello Sat 20 Jun (monthly).
 Follow-up Fri 22 May for both: say hello
+They know each other?  kinship knows grace charles
 """)
     assert people(*["snooze", "charles", "3w"]) == snapshot(
         "Charles Babbage comes back Wed 10 Jun (in 21 days).\n"
@@ -225,6 +226,7 @@ Analytical Engines
   reach     LinkedIn  adal   best, not connected yet
   cue       Bernoulli paper
   about     compilers
+  knows     Sophie Germain                                    kinship mutual ada
 
   19 May      PyCon 2026      Bernoulli paper
 """)
@@ -263,6 +265,7 @@ Analytical Engines
   cue       lives by the sea with two boys, a girl and a very old horse, and
             makes her own cheese
   about     compilers
+  knows     Sophie Germain                                    kinship mutual ada
 
   20 May      note            lives by the sea with two boys, a girl and a very…
 
@@ -286,6 +289,8 @@ Analytical Engines
             connected yet
   cue       lives by the sea with two boys,…
   about     compilers
+  knows     Sophie Germain
+            kinship mutual ada
 
   20 May      note            lives by the …
 
@@ -307,6 +312,7 @@ Analytical Engines
   cue       lives by the sea with two boys, a girl and a very old horse, and
             makes her own cheese
   about     compilers
+  knows     Sophie Germain                                    kinship mutual ada
 
   22 May      #6    follow-up, done  lend her the big atlas of rivers
   20 May      #7    you wrote
@@ -331,6 +337,8 @@ Analytical Engines
             a girl and a very old horse, and
             makes her own cheese
   about     compilers
+  knows     Sophie Germain
+            kinship mutual ada
 
   22 May      #6    follow-up, done
     lend her the big atlas of rivers

@@ -80,7 +80,7 @@ def test_nothing_said_is_everybody(words: tuple[str, ...]) -> None:
         ("ctiy:berlin", 'no field "ctiy". Did you mean city:berlin?', "Fields: name org"),
         ("batch:3", 'no field "batch".', "Fields: "),
         ("is:konnected", 'no "is:konnected". Did you mean is:connected?', "Is: met online"),
-        ("is:listening", 'no "is:listening".', "Is: met online"),
+        ("is:sleeping", 'no "is:sleeping".', "Is: met online"),
         ("not:konnected", 'no "not:konnected". Did you mean not:connected?', "Not: met online"),
         ("at:", '"at:" needs a value. For example: at:"PyCon 2026"', "kinship help find"),
         ("not:", '"not:" needs a value.', "kinship help find"),

@@ -235,6 +235,9 @@ CONNECT = ["add Ada Lovelace --met"]
 EMAILED = "add Ada Lovelace --met ada@engine.example"
 BIRTHDAY = ["add Ada Lovelace --birthday 1815-05-25"]
 
+CALL = ["add Ada Lovelace", "rally start Childcare", "rally ask ada"]
+FOR_ADA = ["add Ada Lovelace", "rally start Childcare --for ada --until 2026-05-25"]
+
 
 def _keep(every: str) -> list[str]:
     return ["add Ada Lovelace", f"keep ada {every}", "log ada lunch"]
@@ -312,6 +315,20 @@ TIMES: list[tuple[str, list[str], dict[str, str | None]]] = [
         "2026-06-09": None, "2026-06-10": "today", "2026-06-11": "overdue"}),
     ("keep", [*_keep("weekly"), "keep --circle close 5w", "keep ada close"], {
         "2026-06-23": None, "2026-06-24": "today"}),
+    ("rally", CALL, {
+        "2026-05-22": None, "2026-05-23": "today", "2026-05-26": "today",
+        "2026-05-27": "overdue", FOREVER: "overdue"}),
+    ("rally", [*CALL, "rally pledge ada cake"], {"2026-05-23": None, FOREVER: None}),
+    ("rally", [*CALL, "rally cannot ada"], {"2026-05-23": None, FOREVER: None}),
+    ("rally", [*CALL, "rally close"], {"2026-05-23": None, FOREVER: None}),
+    ("rally", [*CALL, "snooze ada 2026-06-10"], {
+        "2026-06-09": None, "2026-06-10": "today", "2026-06-11": "overdue"}),
+    ("rally", [*CALL, "rally pledge ada cake --until 2026-05-25"], {
+        "2026-05-25": None, "2026-05-26": "today", "2026-05-31": "today",
+        "2026-06-01": "overdue", FOREVER: "overdue"}),
+    ("rally", [*FOR_ADA, "rally pledge me cake"], {
+        "2026-05-24": None, "2026-05-25": "today", "2026-05-26": "overdue", FOREVER: "overdue"}),
+    ("rally", [*FOR_ADA, "rally pledge me cake", "rally kept me"], {FOREVER: None}),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import Program
@@ -19,8 +19,8 @@ from kinship.model import saved
 from kinship.services import practice, restoring, safety, saving
 from kinship.services.importing import Plan
 from kinship.store import db as store
-from kinship.store import tables
-from kinship.store.db import Db
+from kinship.store import favours, introductions, people, rallies, tables, ties
+from kinship.store.db import Change, Db
 
 TODAY = date(2026, 5, 20)
 _NEVER_SAID = {
@@ -114,7 +114,22 @@ def full(tmp_path: Path) -> Iterator[Db]:
             INSERT INTO extra VALUES (14, 2, 'vcard', 'PHOTO', 'PHOTO:data:image/png;base64,AAAA');
             INSERT INTO column_map VALUES (15, 'abc', 'name=1');
             INSERT INTO not_same VALUES (16, 2, 5);
-            INSERT INTO tie VALUES (17, 2, 5, 'school', '2026-05-01');
+            INSERT INTO tie VALUES (17, 2, 5, 'school', '2019-05', '2026-05-01', 'import', 6);
+            INSERT INTO favour VALUES (702, 2, 'gave', '2026-05-02', 'read the paper', 'day');
+            INSERT INTO introduction (id, person_id, other_id, text, asked_on, made_on, moved_to,
+              state, closed_on) VALUES
+              (703, 2, 5, 'both sail', '2026-05-01', '2026-05-02', '2026-05-10', 'landed', '2026-05-11'),
+              (704, 7, 2, NULL, '2026-05-03', NULL, NULL, 'asking', NULL);
+            INSERT INTO rally VALUES (3, 2, 'A van', 'moving', 40000, 'EUR', 'https://van.example',
+              '2026-05-01', '2026-06-01', '2026-05-19'),
+              (4, NULL, 'Childcare', NULL, NULL, NULL, NULL, '2026-05-02', NULL, NULL);
+            INSERT INTO helper (id, person_id, rally_id, asked_on, moved_to, answer, answered_on,
+              thanked_on) VALUES
+              (705, 5, 3, '2026-05-01', '2026-05-09', 'pledged', '2026-05-04', '2026-05-19'),
+              (706, 0, 4, NULL, NULL, NULL, NULL, NULL);
+            INSERT INTO pledge VALUES (707, 5, 3, '50 EUR for fuel', 5000, 'EUR', '2026-05-04',
+              '2026-05-20', '2026-05-21', 'kept', '2026-05-19'),
+              (708, 0, 4, 'Tuesdays', NULL, NULL, '2026-05-04', NULL, NULL, 'open', NULL);
             """
         )
     conn.close()
@@ -344,8 +359,10 @@ def test_some_people_come_with_what_they_refer_to(full: Db, another: Callable[[]
     assert [line["name"] for line in lines if line["type"] == "event"] == ["Harbour Conf"]
     assert [line["type"] for line in lines if line["type"] in ("me", "setting", "stay")] == []
     person = next(line for line in lines if line["type"] == "person")
-    outside = full.tuples("SELECT uid, name FROM person WHERE id IN (5, 30) ORDER BY id")
-    assert person["introduced_by"] == {"uid": outside[1][0], "name": outside[1][1]}
+    outside = full.tuples("SELECT uid, name FROM person WHERE id IN (5, 7, 30) ORDER BY id")
+    assert person["introduced_by"] == {"uid": outside[2][0], "name": outside[2][1]}
+    assert [line["type"] for line in lines if line["type"] in ("rally", "helper", "pledge")] == []
+    assert [line["name"] for line in lines if line["type"] == "import"] == ["a.csv"]
     tie = next(line for line in lines if line["type"] == "tie")
     assert tie["other_id"] == {"uid": outside[0][0], "name": outside[0][1]}
     new = another()
@@ -354,10 +371,218 @@ def test_some_people_come_with_what_they_refer_to(full: Db, another: Callable[[]
     assert [text for _, _, text in plan.remarks] == [
         f'"{outside[0][1]}" is not here',
         f'"{outside[0][1]}" is not here',
-        f'"{outside[1][1]}", who introduced them, is not here',
+        f'"{outside[0][1]}" is not here',
+        f'"{outside[1][1]}" is not here',
+        f'"{outside[2][1]}", who introduced them, is not here',
     ]
     assert new.tuples("SELECT id, name FROM person WHERE id > 0") == [(2, "Bram de Wilde")]
     assert not restoring.plan(full, "own", _data(lines)).writes
+
+
+MINE: dict[str, Any] = {"type": "meta", "kinship": 1, "partial": False}
+
+
+def _with_ada_and_grace(db: Db) -> dict[str, Any]:
+    """Two people are here with their notes; the first line of a file that is yours."""
+    with db.change("add") as tx:
+        for uid, name in (("a" * 32, "Ada"), ("b" * 32, "Grace")):
+            tx.run(
+                "INSERT INTO person (uid, name, name_key, known, added_on)"
+                " VALUES (:uid, :n, lower(:n), 'known', '2026-01-01')",
+                uid=uid,
+                n=name,
+            )
+        tx.run("INSERT INTO note (id, person_id, day, text) VALUES (5, 1, '2026-01-01', 'mine')")
+        tx.run("UPDATE number SET last = 5")
+        tx.run(
+            "INSERT INTO rally (id, person_id, text, began_on) VALUES (1, 0, 'Chairs', '2026-04-01')"
+        )
+    return {**MINE, "me": db.value("SELECT uid FROM person WHERE id = 0"), "last": {"entry": 12}}
+
+
+def _call(meta: dict[str, Any], /, **more: Any) -> list[dict[str, Any]]:
+    """A file with a call for help, an introduction, favours and everything that belongs to them."""
+    me = {"type": "me", "uid": meta["me"], "id": 0, "name": "me", "known": "known"}
+    return [
+        meta,
+        {**me, "added_on": "0001-01-01"},
+        _person("b" * 32, 7, "Grace", favours=[
+            {"id": 3, "day": "2026-03-01", "way": "got", "text": "a compiler"},
+        ]),
+        _person("a" * 32, 8, "Ada"),
+        _person("c" * 32, 9, "Emmy"),
+        {"type": "tie", "id": 1, "person_id": 7, "other_id": 8, "noted_on": "2026-01-01",
+         "how": "navy", "since": "1944"},
+        {"type": "introduction", "id": 5, "person_id": 9, "other_id": 7, "state": "made",
+         "made_on": "2026-04-01", "text": "rings"} | more,
+        {"type": "rally", "id": 1, "person_id": 8, "text": "A van", "began_on": "2026-05-01"},
+        {"type": "helper", "id": 6, "rally_id": 1, "person_id": 7, "asked_on": "2026-05-02"},
+        {"type": "helper", "id": 8, "rally_id": 1, "person_id": 0},
+        {"type": "pledge", "id": 12, "rally_id": 1, "person_id": 0, "text": "fuel",
+         "pledged_on": "2026-05-03", "amount": 5000, "currency": "EUR"},
+        {"type": "pledge", "id": 11, "rally_id": 1, "person_id": 0, "text": "fuel",
+         "pledged_on": "2026-05-03"},
+    ]  # fmt: skip
+
+
+def test_calls_for_help_come_with_all_who_helped_and_numbers_make_room(
+    another: Callable[[], Db],
+) -> None:
+    db = another()
+    before = text_of(db)
+    meta = _with_ada_and_grace(db)
+    kept = everything(db)
+    plan = restore(db, _data(_call(meta)))
+    assert not plan.skipped
+    assert plan.others == ["1 introduction", "1 rally", "2 helpers", "2 pledges", "1 tie"]
+    assert db.tuples("SELECT id, person_id, text FROM rally") == [(1, 0, "Chairs"), (2, 1, "A van")]
+    assert db.tuples("SELECT id, person_id, text FROM favour") == [(3, 2, "a compiler")]
+    assert db.tuples("SELECT id, person_id, other_id FROM introduction") == [(13, 9, 2)]
+    assert db.tuples("SELECT id, rally_id, person_id, on_day FROM helper") == [
+        (6, 2, 2, "2026-05-05"),
+        (8, 2, 0, None),
+    ]
+    assert db.tuples("SELECT id, rally_id, amount FROM pledge") == [(11, 2, None), (12, 2, 5000)]
+    assert db.value("SELECT last FROM number") == 13
+    again = restoring.plan(db, "again", _data(_call(meta)))
+    assert (again.writes, again.remarks) == (False, [])
+    after = everything(db)
+    safety.undo(db, 1)
+    assert {k: v for k, v in everything(db).items() if k != "last"} == {
+        k: v for k, v in kept.items() if k != "last"
+    }
+    safety.redo(db, 1)
+    assert everything(db) == after
+    assert before != text_of(db)
+
+
+def test_where_an_introduction_or_a_pledge_stands_here_stays_and_is_told(
+    another: Callable[[], Db],
+) -> None:
+    db = another()
+    meta = _with_ada_and_grace(db)
+    restore(db, _data(_call(meta)))
+    lines = _call(meta, made_on="2026-04-02", text="rings and fields")
+    with db.change("later") as tx:
+        tx.run("UPDATE introduction SET state = 'landed', closed_on = '2026-05-01', text = NULL")
+        tx.run("UPDATE tie SET how = NULL")
+    lines[6] |= {"id": 13, "made_on": "2026-04-01"}
+    lines[7] |= {"person_id": 7, "goal": 90000, "currency": "EUR"}
+    lines[8] |= {"answer": "cannot", "answered_on": "2026-05-06"}
+    lines[10] |= {"state": "kept", "closed_on": "2026-05-07", "due_on": "2026-06-01"}
+    lines[11] |= {"amount": 100, "currency": "EUR"}
+    plan = restore(db, _data(lines))
+    assert [text for _, _, text in plan.remarks] == [
+        "introduction #13: state is landed here, not made",
+        "A van: it is for 1 here, not 2",
+        "pledge #12: state is open here, not kept",
+    ]
+    assert db.tuples("SELECT state, closed_on, text FROM introduction") == [
+        ("landed", "2026-05-01", "rings and fields")
+    ]
+    assert db.tuples("SELECT goal, currency, person_id FROM rally WHERE id = 2") == [
+        (90000, "EUR", 1)
+    ]
+    assert db.tuples("SELECT answer, answered_on FROM helper WHERE id = 6") == [
+        ("cannot", "2026-05-06")
+    ]
+    assert db.tuples("SELECT id, state, due_on, amount FROM pledge") == [
+        (11, "open", None, 100),
+        (12, "open", "2026-06-01", 5000),
+    ]
+    assert db.tuples("SELECT how, since FROM tie") == [("navy", "1944")]
+    assert len(restoring.plan(db, "again", _data(lines)).remarks) == 3
+
+
+def test_nobody_is_made_up_for_a_call_for_help(another: Callable[[], Db]) -> None:
+    db = another()
+    meta = _with_ada_and_grace(db)
+    lines = _call(meta)
+    nobody = {"uid": "z" * 32, "name": "Zoë"}
+    lines[6]["other_id"] = 99
+    lines[7]["person_id"] = nobody
+    lines[8]["person_id"] = nobody
+    lines[9] |= {"id": 12}
+    lines[11] |= {"rally_id": 3}
+    plan = restore(db, _data(lines))
+    assert [text for _, _, text in plan.remarks] == [
+        "somebody on no line is not here",
+        '"Zoë" is not here',
+        '"Zoë" is not here',
+    ]
+    assert [skipped.why for _, skipped in plan.skipped] == [
+        "#12 is there twice",
+        "rally 3 is on no line before it",
+    ]
+    assert db.tuples("SELECT person_id, text FROM rally WHERE id = 2") == [(None, "A van")]
+    assert db.tuples("SELECT person_id FROM helper") == [(0,)]
+
+
+_DAYS = st.none() | st.sampled_from(["2026-04-01", "2026-05-20"])
+_WHO = st.integers(1, 4)
+_LINES = st.lists(
+    st.one_of(
+        st.tuples(st.just("tie"), _WHO, _WHO, _DAYS),
+        st.tuples(st.just("introduction"), _WHO, _WHO, _DAYS),
+        st.tuples(st.just("favour"), _WHO, st.sampled_from(["gave", "got"]), st.text("xy")),
+        st.tuples(st.just("rally"), st.none() | st.integers(0, 4), st.text("xy"), _DAYS),
+        st.tuples(st.just("helper"), st.integers(0, 4), st.integers(1, 3), _DAYS),
+        st.tuples(st.just("pledge"), st.integers(0, 4), st.integers(1, 3), st.text("xy")),
+    ),
+    max_size=12,
+)
+
+
+def _keep(tx: Change, kind: str, one: Any, other: Any, more: Any) -> None:
+    rally = rallies.by_number(tx, other) if kind in ("helper", "pledge") else None
+    match kind:
+        case "tie" if one != other:
+            ties.add(tx, one, other, "2026-01-01", since=more)
+        case "introduction" if one != other:
+            day = more or "2026-03-01"
+            introductions.add(tx, one, other, state="asking", asked_on=day, text=more)
+        case "favour":
+            favours.add(tx, one, other, "2026-02-01", more)
+        case "rally":
+            name = f"{other}{len(rallies.every_rally(tx))}"  # of one name and day they are one
+            rallies.start(tx, text=name, person_id=one, began_on=more or "2026-03-01")
+        case "helper" if rally:
+            rallies.put_helper(tx, other, one, asked_on=more, answer=more and "pledged")
+        case "pledge" if rally:
+            rallies.add_pledge(tx, other, one, text=more, pledged_on="2026-05-01")
+
+
+@settings(max_examples=30)
+@given(_LINES, st.booleans())
+def test_any_ties_favours_and_rallies_come_back_the_same_and_only_once(
+    things: list[tuple[str, Any, Any, Any]], others: bool
+) -> None:
+    one, new = store.in_memory(), store.in_memory()
+    with one.change("keep") as tx:
+        for name in ("Ada", "Grace", "Emmy", "Mary"):
+            people.add(tx, name=name, name_key=name, known="known", added_on="2026-01-01")
+        for thing in things:
+            _keep(tx, *thing)
+    data = text_of(one)
+    if others:
+        me = str(one.value("SELECT uid FROM person WHERE id = 0"))
+        with new.change("others") as tx:
+            tx.run("UPDATE person SET uid = :uid WHERE id = 0", uid=me)
+            zoe = people.add(tx, name="Zoe", name_key="zoe", known="known", added_on="2026-01-01")
+            favours.add(tx, zoe, "gave", "2026-01-01", "a lift")
+            rallies.start(tx, text="zzz", began_on="2026-01-01", person_id=zoe)
+    plan = restore(new, data)
+    assert (plan.skipped, plan.conflicts, plan.remarks) == ([], [], [])
+    if others:
+        for table in ("tie", "introduction", "favour", "rally", "helper", "pledge"):
+            extra = table in ("favour", "rally")
+            count = f"SELECT count(*) FROM {table}"
+            assert new.value(count) == int(one.value(count)) + extra, table
+    else:
+        assert everything(new) == everything(one)
+    assert not restoring.plan(new, "again", data).writes
+    one.close()
+    new.close()
 
 
 def test_a_file_that_changed_since_it_was_planned_is_left_alone(
@@ -392,7 +617,7 @@ _BOMBS = [
     ('{"type": "person", "type": "person"}', '"type" twice'),
     ('{"type": "person", "id": 5', "not JSON"),
     ("[1, 2]", "no type"),
-    ('{"type": "rally", "id": 5}', 'no lines of type "rally"'),
+    ('{"type": "parade", "id": 5}', 'no lines of type "parade"'),
     ('{"type": "person", "name": "Ada"}', "no uid"),
 ]
 

@@ -16,7 +16,16 @@ from kinship.model import names
 from kinship.model.person import ME
 from kinship.services import cards_out, importing, merging, restoring, safety, saving
 from kinship.store import db as store
-from kinship.store import entries, events, people, references
+from kinship.store import (
+    entries,
+    events,
+    favours,
+    introductions,
+    people,
+    rallies,
+    references,
+    ties,
+)
 from kinship.store.db import Change, Db
 
 TODAY = date(2026, 5, 20)
@@ -260,6 +269,74 @@ def test_who_knew_both_knows_one_and_the_two_do_not_know_each_other(db: Db) -> N
     assert db.tuples("SELECT person_id, other_id, how FROM tie") == [(ada, mary, "school; work")]
 
 
+def test_a_tie_that_somebody_said_is_said_and_as_old_as_the_older(db: Db) -> None:
+    ada, king, mary = add(db, "Ada"), add(db, "Ada King"), add(db, "Mary")
+    with db.change("ties") as tx:
+        ties.add(tx, ada, mary, "2026-02-01", since="2021", source="introduced")
+        ties.add(tx, mary, king, "2026-01-01", since="2019-05")
+        ties.add(tx, king, ada, "2026-01-03", how="sisters", since="2018")
+    merge(db, ada, king)
+    [tie] = ties.of(db, ada)
+    assert (tie.whom(ada), tie.since, tie.noted_on, tie.source) == (
+        *(mary, "2019-05", "2026-01-01", "said"),
+    )
+    assert "knows sisters since 2018" in [n.text for n in entries.notes(db, [ada])[ada]]
+
+
+def test_favours_introductions_and_pledges_of_both_are_theirs(db: Db) -> None:
+    ada, king, mary = add(db, "Ada"), add(db, "Ada King"), add(db, "Mary")
+    with db.change("things") as tx:
+        favours.add(tx, ada, "gave", "2026-01-01", "a lift")
+        favours.add(tx, king, "got", "2026-01-02", "a table")
+        introductions.add(tx, mary, king, state="asking", text="looms", asked_on="2026-01-03")
+        introductions.add(tx, king, ada, state="made", text="both count", made_on="2026-01-04")
+        rally = rallies.start(tx, text="A van", began_on="2026-05-01", person_id=king)
+        rallies.add_pledge(tx, rally, king, text="fuel", pledged_on="2026-05-04")
+    merge(db, ada, king)
+    assert [f.text for f in favours.of(db, ada)] == ["a table", "a lift"]
+    assert [(i.person_id, i.other_id) for i in introductions.of(db, ada)] == [(mary, ada)]
+    assert [p.text for p in rallies.pledges_of(db, ada)] == ["fuel"]
+    found = rallies.by_number(db, rally)
+    assert found
+    assert found.person_id == ada
+    [(name, kept)] = db.tuples("SELECT name, value FROM extra")
+    assert name == "introduction"
+    assert "both count" in kept
+    holds_together(db)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "answer"),
+    [
+        ((None, None), ("cannot", "2026-05-05"), ("cannot", "2026-05-05")),
+        (("cannot", "2026-05-05"), ("pledged", "2026-05-07"), ("pledged", "2026-05-07")),
+        (("none", None), ("cannot", "2026-05-04"), ("cannot", "2026-05-04")),
+        (("pledged", "2026-05-04"), (None, None), ("pledged", "2026-05-04")),
+    ],
+)
+def test_who_was_asked_under_both_names_was_asked_once_and_answered(
+    db: Db,
+    ours: tuple[str | None, str | None],
+    theirs: tuple[str | None, str | None],
+    answer: tuple[str | None, str | None],
+) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    with db.change("rally") as tx:
+        rally = rallies.start(tx, text="A van", began_on="2026-05-01", person_id=ME)
+        other = rallies.start(tx, text="Chairs", began_on="2026-05-02", person_id=ME)
+        for number, day, said in ((ada, "2026-05-03", ours), (king, "2026-05-02", theirs)):
+            rallies.put_helper(tx, rally, number, asked_on=day, answer=said[0], answered_on=said[1])
+        rallies.put_helper(tx, other, king, thanked_on="2026-05-09")
+    merge(db, ada, king)
+    [helper] = rallies.helpers(db, rally)
+    assert (helper.person_id, helper.asked_on) == (ada, "2026-05-02")
+    assert (helper.answer, helper.answered_on) == answer
+    assert [h.person_id for h in rallies.helpers(db, other)] == [ada]
+    assert db.tuples("SELECT * FROM extra") == []
+    safety.undo(db)
+    assert [h.person_id for h in rallies.helpers(db, rally)] == [ada, king]
+
+
 def test_what_waited_still_waits_though_the_other_was_settled(db: Db) -> None:
     ada, king = add(db, "Ada"), add(db, "Ada King")
     with db.change("they wrote") as tx:
@@ -299,7 +376,7 @@ def test_a_copy_and_a_card_of_before_find_the_one_who_stayed(db: Db) -> None:
     ada, king = add(db, "Ada Lovelace", org="Engines"), add(db, "Ada King", city="London")
     with db.change("notes") as tx:
         entries.add_note(tx, king, "2026-01-02", "likes horses")
-        people.add_tie(tx, ada, king, "2026-01-02")
+        ties.add(tx, ada, king, "2026-01-02")
     numbers = [ada, king]
     before = "".join(map(kinship_lines.written, saving.lines(db, None))).encode()
     cards = "".join(vcard_writer.text(card) for _, card in cards_out.cards(db, numbers)).encode()
@@ -377,6 +454,7 @@ def test_what_changed_since_it_was_shown_is_refused(db: Db) -> None:
 # Whatever they are
 
 
+RALLY = 1
 ALL_WORDS = ["Ada", "Grace Hopper", "Zoë", "a loom", "engines; looms", "Łódź", "x y"]
 WORDS = st.sampled_from(ALL_WORDS)
 MAYBE = st.none() | WORDS
@@ -406,7 +484,11 @@ THINGS = st.one_of(
     st.tuples(st.just("note"), WORDS),
     st.tuples(st.just("talk"), WORDS, st.sampled_from(["them", "me", "both"]), st.booleans()),
     st.tuples(st.just("date"), WORDS, DAYS),
-    st.tuples(st.just("tie"), st.integers(0, 3), MAYBE),
+    st.tuples(st.just("tie"), st.integers(0, 3), MAYBE, st.none() | st.just("2019")),
+    st.tuples(st.just("intro"), st.integers(0, 3), WORDS),
+    st.tuples(st.just("favour"), st.sampled_from(["gave", "got"]), WORDS),
+    st.tuples(st.just("asked"), st.none() | st.sampled_from(["pledged", "cannot", "none"])),
+    st.tuples(st.just("pledge"), WORDS),
     st.tuples(st.just("going"), st.integers(1, 2)),
     st.tuples(st.just("promise"), WORDS),
     st.tuples(st.just("nudge"), st.sampled_from(["reply", "connect", "keep"]), st.integers(0, 6)),
@@ -432,15 +514,20 @@ def _give(tx: Change, numbers: list[int], owner: int, thing: tuple[object, ...])
             )
         case ("date", str(name), str(day)):
             people.set_anniversary(tx, number, name, names.fold(name), day)
-        case ("tie", int(other), how):
+        case ("tie", int(other), (str() | None) as how, (str() | None) as since):
             if numbers[other] != number:
-                tx.run(
-                    "INSERT INTO tie (person_id, other_id, how, noted_on)"
-                    " VALUES (:a, :b, :how, '2026-01-01') ON CONFLICT DO NOTHING",
-                    a=number,
-                    b=numbers[other],
-                    how=str(how) if how else None,
+                ties.add(tx, number, numbers[other], "2026-01-01", how=how, since=since)
+        case ("intro", int(other), str(text)):
+            if numbers[other] != number:
+                introductions.add(
+                    tx, number, numbers[other], state="made", text=text, made_on="2026-05-01"
                 )
+        case ("favour", str(way), str(text)):
+            favours.add(tx, number, way, "2026-05-02", text)
+        case ("asked", (str() | None) as answer):
+            rallies.put_helper(tx, RALLY, number, asked_on="2026-05-03", answer=answer)
+        case ("pledge", str(text)):
+            rallies.add_pledge(tx, RALLY, number, text=text, pledged_on="2026-05-04")
         case ("going", int(event)):
             tx.run(
                 "INSERT INTO attendance (person_id, event_id) VALUES (:a, :b)"
@@ -487,6 +574,7 @@ def test_merging_loses_nothing_and_undo_and_redo_are_exact(
     with db.change("events") as tx:
         for name in ("PyCon", "Camp"):
             events.add(tx, name, names.fold(name))
+        assert rallies.start(tx, text="A van", began_on="2026-05-01", person_id=ME) == RALLY
     numbers = [add(db, str(one.pop("name")), **one) for one in several]
     with db.change("things") as tx:
         for owner, thing in owned:
@@ -508,6 +596,19 @@ def test_merging_loses_nothing_and_undo_and_redo_are_exact(
     holds_together(db)
 
 
+_SAID = {
+    "tag": 2,
+    "topic": 3,
+    "note": 3,
+    "conversation": 8,
+    "follow_up": 5,
+    "anniversary": 2,
+    "tie": 3,
+    "introduction": 3,
+    "favour": 4,
+    "pledge": 3,
+}
+"""Where the words stand in the rows of each table."""
 _TEXTS = ("name", "nick", "org", "role", "city", "address", "relation", "cue", "")
 
 
@@ -521,9 +622,8 @@ def people_words(before: dict[str, list[tuple[object, ...]]], numbers: list[int]
     for row in before["person"]:
         if row[0] in numbers:
             found += [str(value) for value in (row[2], row[4], *row[6:12]) if value]
-    for table in ("tag", "topic", "note", "conversation", "follow_up", "tie", "anniversary"):
-        for row in before[table]:
-            found += [v for v in row if isinstance(v, str) and not v[:1].isdigit()]
+    for table, place in _SAID.items():
+        found += [str(row[place]) for row in before[table] if row[place]]
     return found
 
 

@@ -196,7 +196,7 @@ def _belongings(tx: store.Change, number: int, p: Somebody, many: int) -> None:
     for other in p.knows:
         if other < many and other + 1 != number:
             sql = "INSERT INTO tie (person_id, other_id, noted_on) VALUES (:p, :o, '2026-01-01')"
-            tx.run(sql, p=number, o=other + 1)
+            tx.run(sql + " ON CONFLICT DO NOTHING", p=number, o=other + 1)
 
 
 def _mine(handle: str, number: int) -> str:
@@ -310,6 +310,15 @@ class Reading:
                 return any(state == "connected" for _, state in p.channels.values())
             case "archived":
                 return p.archived
+            case "listening":
+                introduced = [
+                    other.by is not None
+                    and other.by + 1 == number
+                    and other.known != "heard"
+                    and not other.archived
+                    for other in self._people
+                ]
+                return max(p.days, default="") >= "2025-11-20" and not any(introduced)
         return number in self._agenda[flag]
 
 

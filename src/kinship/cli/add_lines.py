@@ -18,7 +18,7 @@ from kinship.services.meeting import Added, Arrival
 
 def from_input(kin: Kin, asked: Asked, *, dry_run: bool) -> None:
     """Add everybody on standard input; what cannot be read stops all of it."""
-    found = pasted.entries(_input())
+    found = pasted.entries(standard_input())
     if not found:
         raise BadInput(
             "there was nobody on standard input. Nothing was written.",
@@ -100,7 +100,8 @@ def _unsure(kin: Kin, one: Added, draft: Draft, *, card: bool) -> list[Line]:
     return [line(f"  {draft.name}: kept as a note: {kept}")]
 
 
-def _input() -> str:
+def standard_input() -> str:
+    """All of it, as text. Raises BadInput for what is none, or too long."""
     if sys.stdin.isatty():
         return sys.stdin.read()
     data = sys.stdin.buffer.read(50_000_001)

@@ -12,7 +12,9 @@ from kinship.render.shapes import Line, Span, line
 from kinship.services import connecting
 from kinship.services import people as finding
 from kinship.services.meeting import Added, Arrival
-from kinship.store import entries, people
+from kinship.store import entries, people, ties
+
+_NAMED = 2
 
 
 def echo(kin: Kin, added: Added, draft: Draft) -> list[Line]:
@@ -141,15 +143,54 @@ def _rows(kin: Kin, person: Person, arrival: Arrival, *, first: bool) -> list[tu
     ):
         if listed:
             rows.append((name, ", ".join(listed)))
-    if arrival.knows:
-        known = people.by_ids(kin.db, arrival.knows)
-        rows.append(("knows", ", ".join(p.name for p in known.values())))
+    both, more, others = both_know(kin, person, arrival)
+    if both:
+        command = kin.cmd(f"mutual {finding.ref(kin.db, person)}") if more else ""
+        shown = [*both, *([f"{more} more: {command}"] if more else [])]
+        rows.append(("both know", ", ".join(shown)))
+    rows.append(("knows", ", ".join(others)))
+    if may := _may_know(kin, person, arrival):
+        rows.append(("may know", may))
     if arrival.keep:
         often = getattr(arrival.keep, "name", None) or str(arrival.keep)
         rows.append(("keep", often + _next_hello(kin, person)))
     elif arrival.communities or arrival.event or arrival.tags:
         rows.append(("keep", _shared(kin, person)))
     return [row for row in rows if row[1]]
+
+
+def both_know(kin: Kin, person: Person, arrival: Arrival) -> tuple[list[str], int, list[str]]:
+    """Whom both of you know: names, how many more; and who of those just named is not among them.
+
+    Whoever was named in this very line comes first, then the warmest. Of an introducer alone
+    nothing more is said.
+    """
+    numbers = set(ties.yours(kin.db, person.id)) if person.id else set()
+    others = [p.name for n, p in people.by_ids(kin.db, arrival.knows).items() if n not in numbers]
+    if not numbers - {arrival.by}:
+        return [], 0, others
+    from kinship.services import acquaintances  # noqa: PLC0415  (only for somebody with ties)
+
+    known = acquaintances.warmest(kin.db, numbers, kin.today)
+    known.sort(key=lambda p: p.id not in arrival.knows)
+    most = max(_NAMED, len(numbers.intersection(arrival.knows)))
+    return [p.name for p in known[:most]], max(0, len(known) - most), others
+
+
+def _may_know(kin: Kin, person: Person, arrival: Arrival) -> str:
+    """Whom you know in a small community they are put into: ``Grace Hopper (PyLadies Slack)``.
+
+    Where you met is left out: everybody met there would be named each time.
+    """
+    if not person.id or not arrival.communities:
+        return ""
+    from kinship.services import acquaintances  # noqa: PLC0415  (only with a community)
+
+    there: dict[str, list[str]] = {}
+    for one, text in acquaintances.perhaps(kin.db, person, kin.today, most=_NAMED):
+        if text.startswith("both in "):
+            there.setdefault(text.removeprefix("both in "), []).append(one.name)
+    return "; ".join(f"{', '.join(who)} ({place})" for place, who in there.items())
 
 
 def _shared(kin: Kin, person: Person) -> str:

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from kinship.cli import added
 from kinship.cli.context import Kin
 from kinship.model import channel, dates, names
 from kinship.model.line import Draft
+from kinship.model.person import Person
 from kinship.render.shapes import Line, Span, line
 from kinship.services import connecting
 from kinship.services.meeting import Added, Arrival
@@ -17,7 +19,7 @@ def echo(kin: Kin, done: Added, draft: Draft, margin: str) -> Line:
     parts = []
     if done.again:
         parts.append("met at last" if done.at_last else "met again" if done.met else "updated")
-    parts += _facts(kin, arrival)
+    parts += _facts(kin, done.person, arrival)
     if draft.guessed:
         parts.append(f"name read from {draft.channels[0].handle}")
     if draft.leftover:
@@ -28,7 +30,7 @@ def echo(kin: Kin, done: Added, draft: Draft, margin: str) -> Line:
     return line(margin, Span("✓", "good"), " ", Span(done.person.name, "name"), said)
 
 
-def _facts(kin: Kin, arrival: Arrival) -> list[str]:
+def _facts(kin: Kin, person: Person, arrival: Arrival) -> list[str]:
     fields = dict(arrival.fields)
     parts = [fields[name] for name in ("role", "org", "city", "address") if name in fields]
     parts.append(", ".join(arrival.topics))
@@ -40,11 +42,13 @@ def _facts(kin: Kin, arrival: Arrival) -> list[str]:
         parts.append(f"birthday {dates.birthday_text(fields['birthday'])}")
     if arrival.keep:
         parts.append(getattr(arrival.keep, "name", None) or str(arrival.keep))
-    known = people.by_ids(kin.db, [n for n in (arrival.by, *arrival.knows) if n is not None])
-    if arrival.by is not None:
-        parts.append(f"introduced by {known[arrival.by].name}")
-    if arrival.knows:
-        parts.append("knows " + ", ".join(known[number].name for number in arrival.knows))
+    if arrival.by is not None and (by := people.by_id(kin.db, arrival.by)):
+        parts.append(f"introduced by {by.name}")
+    both, more, others = added.both_know(kin, person, arrival)
+    if both:
+        parts.append("both know " + ", ".join([*both, *([f"{more} more"] if more else [])]))
+    if others:
+        parts.append("knows " + ", ".join(others))
     if arrival.follow_up:
         due, text = arrival.follow_up
         parts.append(f"follow-up {dates.show(due, kin.today)}" + (f": {text}" if text else ""))

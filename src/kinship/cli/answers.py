@@ -1,15 +1,16 @@
 """What a change answers: what was understood, what comes next, what is still open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.model import channel, dates, names
 from kinship.model.entry import FollowUp
-from kinship.model.person import Person
+from kinship.model.person import Person, Pulse
 from kinship.render.shapes import Line, Span, line
 from kinship.services.contact import Logged, Talk
+from kinship.services.follow_ups import FollowUpAsked
 
 
 def logged(kin: Kin, one: Logged, talk: Talk) -> Line:
@@ -24,13 +25,19 @@ def logged(kin: Kin, one: Logged, talk: Talk) -> Line:
     day = dates.away(talk.day, kin.today)
     if (kin.today - talk.day).days > 1:
         day = dates.show(talk.day, kin.today)
-    text = f"Logged for {one.person.name}, {day}{where}."
-    if one.older and one.pulse.last_on:
-        text += f" The last contact stays {views.when_shown(one.pulse.last_on, kin.today)}."
-    elif one.pulse.next_on:
-        due = date.fromisoformat(one.pulse.next_on)
-        text += f" Next hello {dates.show(due, kin.today)} ({views.cadence_words(one.pulse)})."
-    return line(text)
+    return line(
+        f"Logged for {one.person.name}, {day}{where}." + moved(kin, one.pulse, older=one.older)
+    )
+
+
+def moved(kin: Kin, pulse: Pulse, *, older: bool) -> str:
+    """`` Next hello Wed 3 Jun (every 2 weeks).``, or that an older entry moves nothing."""
+    if older and pulse.last_on:
+        return f" The last contact stays {views.when_shown(pulse.last_on, kin.today)}."
+    if not pulse.next_on:
+        return ""
+    due = dates.show(date.fromisoformat(pulse.next_on), kin.today)
+    return f" Next hello {due} ({views.cadence_words(pulse)})."
 
 
 def still_open(kin: Kin, several: Sequence[Logged], *, new: Sequence[str]) -> list[Line]:
@@ -75,4 +82,30 @@ def logged_record(kin: Kin, several: Sequence[Logged], talk: Talk) -> list[dict[
             "next_on": one.pulse.next_on,
         }
         for one in several
+    ]
+
+
+def follow_up(kin: Kin, asked: FollowUpAsked, people: int) -> Line:
+    """``Follow-up Fri 22 May for both: send photos``."""
+    both = "" if people == 1 else " for both" if people == 2 else f" for all {people}"
+    return line(f"Follow-up {dates.show(asked.due, kin.today)}{both}: {asked.text or 'say hello'}")
+
+
+def doubts(kin: Kin, numbers: Iterable[int], text: str) -> list[Line]:
+    """A day misspelt before a colon is text, and says so: how to mend each entry."""
+    head, colon, rest = text.partition(":")
+    if not colon or len(head) > dates.LONGEST:
+        return []
+    from kinship.model import near_days  # noqa: PLC0415  (only with a colon)
+
+    day = near_days.meant(head.split(), kin.today, "behind")
+    if not day:
+        return []
+    mended = f"--on {names.argument(day)} --text {names.argument(rest.strip() or text)}"
+    return [
+        line(
+            f"{names.quoted(head)} is kept as text. Did you mean {day}? ",
+            Span(kin.cmd(f"edit '#{number}' {mended}"), "command"),
+        )
+        for number in numbers
     ]

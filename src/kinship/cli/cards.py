@@ -96,7 +96,9 @@ def card(kin: Kin, row: DueRow, known: Facts) -> Card:
     number = lead.person_id
     channels = known.channels.get(number, [])
     said = [what_of(kin, i, channels) for i in row.items]
-    joined = said[0] + "".join(f", and {s[:1].lower()}{s[1:]}" for s in dict.fromkeys(said[1:]))
+    joined = said[0]
+    for also in dict.fromkeys(said[1:]):
+        joined += f" And {_small(also)}" if joined.endswith("?") else f", and {_small(also)}"
     return Card(
         lead.when,
         known.people[number].name,
@@ -108,6 +110,10 @@ def card(kin: Kin, row: DueRow, known: Facts) -> Card:
         lead.due_on,
         lead.kind,
     )
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def what_of(kin: Kin, item: Item, channels: Sequence[Channel]) -> str:

@@ -1,13 +1,17 @@
 """Rallies in a row of ``due``: what to do, why now, the command."""
 
-# ruff: noqa: ARG001
-
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kinship.cli import views
 from kinship.cli.context import Kin
+from kinship.model import dates
+from kinship.model.person import ME
+from kinship.model.rally import Pledge, Rally
+from kinship.services import rally_names
+from kinship.store import people, rallies
 from kinship.store.agenda import Item
 
 if TYPE_CHECKING:
@@ -16,19 +20,58 @@ if TYPE_CHECKING:
 
 def what(kin: Kin, item: Item) -> str:
     """What to do, or to ask."""
-    return views.capital(views.one_line(item.what or ""))
+    said = views.one_line(item.what or "")
+    pledge = _pledge(kin, item)
+    if pledge is None:
+        return f"Asked: {said}"
+    return views.capital(said) if pledge.person_id == ME else f"Kept? {said}"
 
 
 def why(kin: Kin, item: Item) -> str:
     """Why now: never a score."""
-    return ""
+    today = kin.today
+    pledge = _pledge(kin, item)
+    if pledge is None:
+        return f"asked {dates.away(date.fromisoformat(item.since_on or item.due_on), today)}"
+    rally = rallies.by_number(kin.db, pledge.rally_id)
+    until = date.fromisoformat(pledge.due_on or (rally and rally.until_on) or item.due_on)
+    if pledge.person_id != ME:
+        return f"pledged for {dates.show(until, today)}"
+    late = (today - until).days
+    if late > 0:
+        return f"you pledged it, {views.days(late)} late"
+    return f"you pledged it, by {dates.away(until, today)}"
 
 
 def command(kin: Kin, item: Item, known: Facts) -> str:
     """The command that acts on it."""
-    return kin.cmd(f"done {known.refs[item.person_id]}")
+    pledge = _pledge(kin, item)
+    rally = _rally(kin, item, pledge)
+    if pledge and rally:
+        number = pledge.person_id
+        person = people.by_id(kin.db, ME) if number == ME else known.people[number]
+        assert person
+        return kin.cmd(rally_names.command(kin.db, rally, person, pledge))
+    if known.reaches[item.person_id]:
+        return kin.cmd(f"open {known.refs[item.person_id]}")
+    return kin.cmd(f"rally show {rally.id}" if rally else "rally")
 
 
 def others(kin: Kin, item: Item) -> list[dict[str, object]]:
-    """For programs: who else it is about, besides the person of the row."""
-    return []
+    """For programs: who else it is about: whom the rally is for, besides the person of the row."""
+    rally = _rally(kin, item, _pledge(kin, item))
+    if rally is None or rally.person_id in (None, ME, item.person_id):
+        return []
+    whom = people.by_id(kin.db, rally.person_id)
+    return [views.person_record(kin, whom)] if whom else []
+
+
+def _pledge(kin: Kin, item: Item) -> Pledge | None:
+    """What was pledged; None where somebody was asked."""
+    return rallies.pledge(kin.db, item.entry_id or 0)
+
+
+def _rally(kin: Kin, item: Item, pledge: Pledge | None) -> Rally | None:
+    helper = None if pledge else rallies.helper(kin.db, item.entry_id or 0)
+    one = pledge or helper
+    return rallies.by_number(kin.db, one.rally_id) if one else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import sections, targets, views
+from kinship.cli import sections, targets, together, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
@@ -49,11 +49,16 @@ def show(ctx: typer.Context, words: params.Words = None) -> None:
     page = joining.page(kin.db, found, today=kin.today, most=most)
     ids = [c.person.id for c in page.chances]
     topics = people.topics(kin.db, ids)
+    members = shared.belonging(kin.db, "community", found.id)
+    network = together.network(kin, members, None if in_rows else together.SHOWN)
 
     def build(room: Room) -> list[Line]:
-        return [*_figures(kin, page, room), *_chances(kin, page, topics, room)]
+        lines = [*_figures(kin, page, room), *_chances(kin, page, topics, room)]
+        ties = sections.whole(together.lines(kin, network, room), room)
+        return [*lines, *([Line(), *ties[:-1]] if ties else [])]
 
-    kin.show(Sheet(build, _record(kin, page, topics) if in_rows else None, _members(kin, found)))
+    record = {**_record(kin, page, topics), **together.record(kin, network)} if in_rows else None
+    kin.show(Sheet(build, record, _members(kin, found)))
 
 
 def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:

@@ -132,6 +132,11 @@ def lines_of(kin: Kin, one: Done, talk: Talk, *, drop: bool = False) -> list[Lin
         if item.kind in views.CLOSED
     ]
     lines += [line(f"{verb}: {views.one_line(what)}") for what in one.settled]
+    intros = [item for item in one.closing.kinds if item.kind == "intro"]
+    if intros and not drop:
+        from kinship.cli import cards_intro  # noqa: PLC0415  (only where one was due)
+
+        lines += [back for item in intros for back in cards_intro.back(kin, item)]
     if one.connected:
         lines.append(line(f"Connected with {person.name} on {channels.label(one.connected)}."))
     elif any(item.kind == "connect" for item in one.closing.kinds):

@@ -29,7 +29,7 @@ def start(kin: Kin, rows: Sequence[Row]) -> None:
 class DueWalk(Walk):
     """Everybody who is due, a card each; the people of one event are one card."""
 
-    keys = "dlsoncbuq"
+    keys = "dlsxoncbuq"
     asking = "dls"
 
     def __init__(self, kin: Kin, keyboard: Keyboard, rows: Sequence[Row]) -> None:
@@ -153,6 +153,7 @@ class DueWalk(Walk):
             Key("d", "[d]one", answers=True),
             Key("l", "[l]og", answers=True),
             Key("s", "[s]nooze", answers=True),
+            *([Key("x", "[x] did not land", answers=True)] if self._introductions() else []),
             Key("o", "[o]pen", answers=True),
             ON,
         ]
@@ -169,6 +170,8 @@ class DueWalk(Walk):
                 return self._done(self._person)
             case "l":
                 return self._log(self._person)
+            case "x":
+                return self._did_not_land(self._person)
             case _:
                 return self._open(self._person)
 
@@ -212,6 +215,17 @@ class DueWalk(Walk):
         self.print(*(answers.logged(kin, one, talk) for one in logged))
         self.print(*answers.still_open(kin, logged, new=[]))
         return self._answered_with(person, "logged")
+
+    def _introductions(self) -> list[Item]:
+        return [item for item in self._items if item.kind == "intro"]
+
+    def _did_not_land(self, person: Person) -> int:
+        from kinship.services import introducing  # noqa: PLC0415  (only where one is due)
+
+        introducing.drop(self.kin.db, person, self._introductions(), day=self.kin.today)
+        for item in self._introductions():
+            self.say(f"The introduction of {person.name} and {item.what} did not land.")
+        return self._answered_with(person, "did not land")
 
     def _snooze(self) -> int | None:
         kin = self.kin

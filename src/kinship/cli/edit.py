@@ -237,7 +237,7 @@ def edit(
                 kin.cmd("help edit"),
             ),
         )
-    mended = editing.edit(kin.writable, person, change)
+    mended = editing.edit(kin.writable, person, change._replace(said_on=kin.today.isoformat()))
     renamed = f", was {person.name}" if mended.name != person.name else ""
     said_too = _said(change)
     kin.show(

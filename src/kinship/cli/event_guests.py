@@ -13,6 +13,7 @@ from kinship.formats import attendees
 from kinship.formats.attendees import Listed
 from kinship.model import names
 from kinship.model.entry import Event
+from kinship.model.person import Person
 from kinship.render.shapes import Line, Room, Sheet, Span, line
 from kinship.services import event_names, inviting
 from kinship.services import people as finding
@@ -71,11 +72,13 @@ def guests(
     ref = event_names.ref(kin.db, event, kin.event_day)
     file = "--add - < FILE" if said[-1] == "-" else f"{names.word(said[-1])} --add"
     again = f"event guests {ref} {file}"
+    works = inviting.colleagues(kin.db, planned.new, kin.today)
 
     def build(room: Room) -> list[Line]:
         lines = [
             *_head(kin, event, planned, said[-1]),
             *_known(kin, event, known, room, kin.cmd(f"event show {ref} --all")),
+            *_colleagues(planned, works, room),
             *_unsure(kin, planned.unsure, ref),
             *_done(kin, planned, again, add=add, dry_run=dry_run),
             *_left_out(listed),
@@ -83,7 +86,8 @@ def guests(
         return sections.whole(lines, room)
 
     if not kin.view.quiet or dry_run:
-        kin.show(Sheet(build, _record(kin, event, planned, listed, added=add and not dry_run)))
+        added = add and not dry_run
+        kin.show(Sheet(build, _record(kin, event, planned, listed, works, added=added)))
     if listed.bad:
         _report(kin, listed, wrote=writes and not dry_run)
         return _REFUSED
@@ -128,6 +132,25 @@ def _known(
         if there
         else lines
     )
+
+
+def _colleagues(planned: Matched, works: dict[int, Person], room: Room) -> list[Line]:
+    """Who is new to you, and works where somebody does whom you know."""
+    several = [one for one in planned.new if one.row in works]
+    if not several:
+        return []
+    shown = several[: event_page.SHOWN]
+    rows = [
+        (one.name, dict(one.fields).get("org", ""), f"works where {works[one.row].name} does")
+        for one in shown
+    ]
+    more = len(several) - len(shown)
+    title, said = "COLLEAGUES", "new to you, of a company where you know somebody"
+    return [
+        *sections.section(room, title, said, rows),
+        *([line(f"  and {more} more")] if more else []),
+        Line(),
+    ]
 
 
 def _unsure(kin: Kin, unsure: list[Unsure], ref: str) -> list[Line]:
@@ -206,10 +229,17 @@ def _report(kin: Kin, listed: Listed, *, wrote: bool) -> None:
 
 
 def _record(
-    kin: Kin, event: Event, planned: Matched, listed: Listed, *, added: bool
+    kin: Kin,
+    event: Event,
+    planned: Matched,
+    listed: Listed,
+    works: dict[int, Person],
+    *,
+    added: bool,
 ) -> dict[str, object]:
     known = {g.person_id: g for g in attendance.as_going(kin.db, planned.here)}
     refs = event_page.refs(kin, list(known)) if kin.view.format == "json" else {}
+    ties = attendance.knowing_yours(kin.db, known)
     return {
         "event": event.name,
         "listed": len(listed.guests),
@@ -223,10 +253,19 @@ def _record(
                 "heard_of": g.known == "heard",
                 "last_on": g.last_on,
                 "going": True,
+                "knows": ties.get(n, (0, ""))[0],
             }
             for n, g in known.items()
         ],
-        "new": [{"row": one.row, "name": one.name, "added": added} for one in planned.new],
+        "new": [
+            {
+                "row": one.row,
+                "name": one.name,
+                "added": added,
+                "works_with": works[one.row].name if one.row in works else None,
+            }
+            for one in planned.new
+        ],
         "unsure": [{"row": u.row, "name": u.name, "people": u.people} for u in planned.unsure],
         "bad_rows": [{"row": number, "why": why} for number, why in listed.bad],
     }

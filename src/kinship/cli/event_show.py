@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from kinship.cli import event_page, event_words, sections, views
+from kinship.cli import event_page, event_words, sections, together, views
 from kinship.cli.context import Kin
 from kinship.cli.event import CONNECT, best_by
 from kinship.model import dates
@@ -112,9 +112,12 @@ def _lines(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
         lines += [*_facts(kin, page, room), Line()]
     if page.state != "past":
         lines += event_page.whom_to_meet(kin, page.ahead, room, most, _everybody(kin, page))
+        lines += [] if page.met else _network(kin, page, room, most)
         lines += _tell(kin, page, most)
     if page.met:
         lines += _after(kin, page, room, most)
+        lines += _network(kin, page, room, most)
+        lines += _met_all(kin, page, room) if most is None else []
     if not page.met and not page.going:
         lines += _nobody(kin, page)
     while lines and lines[-1] == Line():
@@ -264,18 +267,27 @@ def _after(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
         ]
         lines += sections.section(room, "NOT CONNECTED YET", "", rows)
         lines += sections.and_more(_connect(kin, page), len(waiting) - len(shown))
-    if most is None:
-        said = attendance.words_at(kin.db, page.event.id, [m.person_id for m in page.met])
-        rows = [
-            (
-                m.name,
-                views.when_shown(m.day, kin.today),
-                views.one_line(said.get(m.person_id, "")),
-            )
-            for m in page.met
-        ]
-        lines += sections.section(room, "EVERYBODY", "the last met first", rows)
     return lines
+
+
+def _met_all(kin: Kin, page: Page, room: Room) -> list[Line]:
+    said = attendance.words_at(kin.db, page.event.id, [m.person_id for m in page.met])
+    rows = [
+        (m.name, views.when_shown(m.day, kin.today), views.one_line(said.get(m.person_id, "")))
+        for m in page.met
+    ]
+    return sections.section(room, "EVERYBODY", "the last met first", rows)
+
+
+def _there(page: Page) -> set[int]:
+    """Everybody met there, or going."""
+    return {m.person_id for m in page.met} | {g.person_id for g in page.going}
+
+
+def _network(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
+    """Who knows whom there, and whom to introduce."""
+    found = together.network(kin, _there(page), most)
+    return together.lines(kin, found, room, _everybody(kin, page))
 
 
 # For programs
@@ -371,4 +383,5 @@ def _record(kin: Kin, page: Page) -> dict[str, object]:
         "not_connected": [record(m) for m in page.waiting],
         "people": [record(m) for m in page.met],
         "coming": [record(g) for g in page.ahead],
+        **together.record(kin, together.network(kin, _there(page), None)),
     }

@@ -26,7 +26,6 @@ _COUNTED = {
     "reply": "wrote",
     "connect": "met",
     "birthday": "born",
-    "intro": "introduced",
     "rally": "said",
 }
 """What happened on the day an item counts from."""
@@ -94,7 +93,11 @@ def _cause(kin: Kin, item: Item, person: Person, pulse: Pulse | None) -> list[tu
     if item.kind == "promise":
         return [("promised", views.one_line(item.what or "say hello")), *rows]
     if item.since_on:
-        said = _COUNTED[item.kind]
+        said = _COUNTED.get(item.kind, "")
+        if item.kind == "intro":
+            from kinship.cli import cards_intro  # noqa: PLC0415  (only where one is due)
+
+            said = cards_intro.since(kin, item)
         day = date.fromisoformat(item.since_on)
         rows.insert(
             0,

@@ -112,7 +112,8 @@ takes a QUERY. All of them must fit.
   import:                 import:3: who came with it (kinship import --list)
   has: no:                has:email  no:linkedin  no:keep  has:birthday
   is: not:                met (in person), online (never met), connected,
-                          due, late, archived
+                          due, late, archived, listening (talked both ways in
+                          six months, and you gave as much as you got)
 
   kinship list city:berlin quiet:6mo
   kinship due in:pyladies

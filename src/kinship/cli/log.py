@@ -13,7 +13,7 @@ from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact, editing
 from kinship.services import people as finding
-from kinship.services.contact import Logged, Talk
+from kinship.services.contact import Talk
 
 if TYPE_CHECKING:
     from typing import Annotated
@@ -103,33 +103,27 @@ def log(
     )
     lines = [answers.logged(kin, one, talk) for one in logged]
     if asked:
-        both = "" if len(who) == 1 else " for both" if len(who) == 2 else f" for all {len(who)}"
-        said_too = asked.text or "say hello"
-        lines.append(line(f"Follow-up {dates.show(asked.due, today)}{both}: {said_too}"))
+        lines.append(answers.follow_up(kin, asked, len(who)))
     lines += answers.still_open(kin, logged, new=[asked.text] if asked and asked.text else [])
     if not said:
-        lines += _doubts(kin, logged, text)
+        lines += answers.doubts(kin, [one.number for one in logged], text)
+    if met and len(who) > 1:
+        lines += _strangers(kin, who)
     kin.show(Notice(tuple(lines), answers.logged_record(kin, logged, talk)))
 
 
-def _doubts(kin: Kin, logged: Sequence[Logged], text: str) -> list[Line]:
-    """A day misspelt before a colon is text, and says so: how to mend each entry."""
-    head, colon, rest = text.partition(":")
-    if not colon or len(head) > dates.LONGEST:
-        return []
-    from kinship.model import near_days  # noqa: PLC0415  (only with a colon)
+def _strangers(kin: Kin, who: Sequence[Person]) -> list[Line]:
+    """Whoever met you together may know each other: how to say so, where no tie is noted."""
+    from kinship.store import ties  # noqa: PLC0415  (only for several at once)
 
-    day = near_days.meant(head.split(), kin.today, "behind")
-    if not day:
+    first, *others = who
+    known = ties.neighbours(kin.db, [first.id]).get(first.id, [])
+    new = [p for p in others if p.id not in known]
+    if not new:
         return []
-    mended = f"--on {names.argument(day)} --text {names.argument(rest.strip() or text)}"
-    return [
-        line(
-            f"{names.quoted(head)} is kept as text. Did you mean {day}? ",
-            Span(kin.cmd(f"edit '#{one.number}' {mended}"), "command"),
-        )
-        for one in logged
-    ]
+    refs = finding.refs(kin.db, [first, *new])
+    command = f"knows {refs[first.id]} {','.join(refs[p.id] for p in new)}"
+    return [line("They know each other?  ", Span(kin.cmd(command), "command"))]
 
 
 def _move(kin: Kin, number: str, to: Person | None) -> None:

@@ -40,6 +40,24 @@ def section(room: Room, title: str, said: str, rows: Sequence[Row]) -> list[Line
     return lines
 
 
+def pairs(rows: Sequence[tuple[str, str]], room: Room) -> list[Line]:
+    """Who, and what is said of them; below each other where it is narrow."""
+    if room.width < WIDE:
+        lines = []
+        for name, text in rows:
+            lines.append(line("  ", Span(cut(name, room.width - 2, room.ellipsis), "name")))
+            lines += [line("    ", cut(text, room.width - 4, room.ellipsis))] if text else []
+        return lines
+    first = min(26, max(16, *(cells(name) for name, _ in rows)))
+    free = room.width - first - 5
+    lines = []
+    for name, text in rows:
+        fit = pad if text else cut
+        who = Span(fit(name, first, room.ellipsis), "name")
+        lines.append(line("  ", who, *(("   ", cut(text, free, room.ellipsis)) if text else ())))
+    return lines
+
+
 def whole(lines: Sequence[Line], room: Room) -> list[Line]:
     """Sentences in several rows where one is too short; rows of people are cut to it already."""
     return [

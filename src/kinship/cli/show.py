@@ -201,7 +201,10 @@ def _last(story: Story, day: str) -> str:
     if story.conversations and story.conversations[0].day == day:
         return views.place(story.conversations[0])
     found = max((one for one in story.happened if one[0] == day), default=None)
-    return f"{found[2]}: {views.one_line(found[3])}" if found else ""
+    if not found:
+        return ""
+    what = f"you {found[2]}" if found[2] in ("gave", "got") else found[2]
+    return f"{what}: {views.one_line(found[3])}"
 
 
 def _next(kin: Kin, story: Story) -> list[Line]:
@@ -318,14 +321,20 @@ def _history(kin: Kin, story: Story, room: Room, *, everything: bool) -> list[Li
     notes = [_entry(kin, n.day, "note", n.text) for n in story.notes[:_SHOWN]]
     every = [(c.day, c.id, _where(c), c.text or "") for c in story.conversations[:_SHOWN]]
     if story.happened:
-        every = sorted([*every, *story.happened], reverse=True)[:_SHOWN]
+        every = sorted([*every, *_beside_talks(story)], reverse=True)[:_SHOWN]
     talks = [_entry(kin, day, where, text) for day, _, where, text in every]
     return [*notes, *([Line()] if notes and talks else []), *talks]
 
 
+def _beside_talks(story: Story) -> list[tuple[str, int, str, str]]:
+    """What else happened, without what the conversation about it says already."""
+    said = {(c.day, c.text) for c in story.conversations}
+    return [one for one in story.happened if (one[0], f"{one[2]}: {one[3]}") not in said]
+
+
 def _rest(kin: Kin, story: Story, *, cut: bool) -> list[Line]:
     """How to see what is older, and what was too long."""
-    happened = len(story.conversations) + len(story.happened)
+    happened = len(story.conversations) + len(_beside_talks(story))
     older = max(0, happened - _SHOWN) + max(0, len(story.notes) - _SHOWN)
     if not older and not cut:
         return []
@@ -397,6 +406,10 @@ def _record(kin: Kin, story: Story, row: dict[str, object]) -> dict[str, object]
             {"number": f.id, "due_on": f.on_day, "text": f.text, "aim": f.aim, "state": f.state}
             for f in story.follow_ups
         ],
+        "knows": [],
+        "favours": [],
+        "introductions": [],
+        "pledges": [],
         **{
             key: value
             for part in story.parts.values()

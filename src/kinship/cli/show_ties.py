@@ -1,12 +1,11 @@
 """Whom somebody knows, as ``show`` says it."""
 
-# ruff: noqa: ARG001
-
 from kinship.cli import show
 from kinship.cli.context import Kin
 from kinship.model.person import Person
-from kinship.render.shapes import Line
-from kinship.store import people
+from kinship.render.shapes import Line, Span
+from kinship.services import people as finding
+from kinship.store import people, ties
 
 _NAMES = 4
 
@@ -14,15 +13,37 @@ _NAMES = 4
 def rows(kin: Kin, person: Person) -> list[Line]:
     """What stands among the facts."""
     names = people.ties(kin.db, person.id)
+    if not names:
+        return []
     more = f", {len(names) - _NAMES} more" if len(names) > _NAMES else ""
-    return [show.fact("knows", ", ".join(names[:_NAMES]) + more)] if names else []
+    command = kin.cmd(f"mutual {finding.ref(kin.db, person)}")
+    return [
+        show.fact("knows", ", ".join(names[:_NAMES]) + more, right=Span(command, "command")),
+    ]
 
 
-def history(kin: Kin, person: Person) -> list[tuple[str, int, str, str]]:
-    """What happened: day, number (0 where it has none), what it was, text."""
+def history(kin: Kin, person: Person) -> list[tuple[str, int, str, str]]:  # noqa: ARG001
+    """What happened: a tie is a fact, and nothing that happened."""
     return []
 
 
 def record(kin: Kin, person: Person) -> dict[str, object]:
-    """For programs: keys of their own."""
-    return {}
+    """For programs: whom they know, how and since when."""
+    if kin.view.format not in ("json", "jsonl"):
+        return {}
+    noted = ties.of(kin.db, person.id)
+    known = people.by_ids(kin.db, [tie.whom(person.id) for tie in noted])
+    refs = finding.refs(kin.db, known.values())
+    return {
+        "knows": [
+            {
+                "id": number,
+                "ref": refs[number],
+                "name": known[number].name,
+                "how": tie.how,
+                "since": tie.since,
+            }
+            for tie in noted
+            for number in [tie.whom(person.id)]
+        ]
+    }

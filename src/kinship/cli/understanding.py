@@ -6,6 +6,7 @@ from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.line import Draft
 from kinship.services import cadences, connecting
+from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
 from kinship.store import communities
@@ -90,7 +91,9 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
     follow_up = asked.first(asked.follow_up, draft.follow_up)
     keep = asked.first(asked.keep, draft.keep)
     by = asked.first(asked.by, draft.by)
-    knows = tuple(kin.who(text).id for text in draft.knows)
+    known = [kin.who(text) for text in draft.knows]
+    finding.not_me(known)
+    knows = tuple(dict.fromkeys(person.id for person in known))
     due = reading.follow_up(follow_up, today) if follow_up else None
     note = "\n".join(filter(None, [asked.note, draft.note])) or None
     call = where.event is not None and where.event.online

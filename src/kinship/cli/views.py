@@ -150,6 +150,8 @@ FIELDS = [
     "archived_on",
     "since",
     "met_online",
+    "gave",
+    "got",
 ]
 
 

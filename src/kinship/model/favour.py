@@ -6,13 +6,48 @@ from kinship.value import Value
 class Favour(Value):
     """One favour; ``way`` is gave (you did it) or got (it was done for you).
 
-    One that follows from an introduction has no number. ``inferred`` names the fields nobody
-    typed, separated by commas.
+    ``inferred`` names the fields nobody typed, separated by commas.
     """
 
-    id: int | None
+    id: int
     person_id: int
     way: str
     day: str
     text: str
     inferred: str
+
+
+class Entry(Value):
+    """What was given or got, of one person: a favour, or what follows from an introduction.
+
+    That has neither number nor text, but the name of the ``other`` one; its day may be a month or
+    year alone.
+    """
+
+    number: int | None
+    way: str
+    day: str
+    text: str | None
+    other: str | None
+
+    @property
+    def said(self) -> str:
+        """The words of it."""
+        return self.text or f"introduction to {self.other}"
+
+
+class Turn(Value):
+    """How often you gave and got with one person, and the newest favour, as an `Entry` has it."""
+
+    person_id: int
+    gave: int
+    got: int
+    way: str
+    day: str
+    text: str | None
+    other_id: int
+
+    @property
+    def yours(self) -> bool:
+        """Whether they gave more than they got."""
+        return self.got > self.gave

@@ -21,3 +21,7 @@ class Introduction(Value):
     on_day: str
     state: str
     closed_on: str | None
+
+    def whom(self, person_id: int) -> int:
+        """The other one of the two."""
+        return self.other_id if self.person_id == person_id else self.person_id

@@ -1,7 +1,7 @@
 """Names and short texts: how they are compared, taken apart, checked and quoted."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -174,6 +174,20 @@ def slug(name: str) -> str:
 def first_name(name: str) -> str:
     """What to call them: the first word that is not a title such as ``Dr.``."""
     return next(iter(_parts(name)), "")
+
+
+def short(several: Sequence[str]) -> list[str]:
+    """What to call each in a row: ``Hedy``, ``Mary S.``, the whole name where that is no less.
+
+    Of two with one first name each has the letter of the last one too.
+    """
+    firsts = [first_name(name) for name in several]
+    found = []
+    for name, first in zip(several, firsts, strict=True):
+        last = last_name(name)
+        alone = firsts.count(first) == 1
+        found.append(first if alone and first else f"{first} {last[:1]}." if last else name)
+    return found
 
 
 def last_name(name: str) -> str:

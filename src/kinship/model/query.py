@@ -19,7 +19,7 @@ WORD: Final = ""
 """The field of a bare word, which is looked for everywhere."""
 TEXTS: Final = ("name", "org", "role", "city", "about", "seeks", "tag", "in", "at", "by", "knows")
 DATES: Final = ("met", "last", "added")
-FLAGS: Final = ("met", "online", "connected", "due", "late", "archived")
+FLAGS: Final = ("met", "online", "connected", "due", "late", "listening", "archived")
 HAS: Final = (
     *("keep", "birthday", "org", "role", "city", "nick", "cue", "address", "relation"),
     *("about", "seeks", "tag", "in", "at", "note", "contact", "by", "knows"),

@@ -7,7 +7,7 @@ from kinship.errors import NotFound, Refused
 from kinship.model import names
 from kinship.model.entry import Community, Shared
 from kinship.model.person import ME
-from kinship.store import attendance, communities, people, shared
+from kinship.store import attendance, communities, people, shared, ties
 from kinship.store.communities import Count, Unmet
 from kinship.store.db import Change, Db
 from kinship.value import Value
@@ -95,12 +95,12 @@ def _best(
         place = coming.index(going[one.id]) if one.id in going else len(coming)
         return place, not _lives(one, home), -many, one.heard
 
-    ties = communities.ties(db, [p.id for p in unmet])
-    order = sorted(unmet, key=lambda p: key(p, ties[p.id]))
+    most_known = ties.counts(db, [p.id for p in unmet])
+    order = sorted(unmet, key=lambda p: key(p, most_known[p.id]))
     best: list[tuple[tuple[int, bool, int, int], str, int, Chance]] = []
     for start in range(0, len(order), _AT_ONCE):
         some = order[start : start + _AT_ONCE]
-        if len(best) >= most and best[most - 1][0] < key(some[0], ties[some[0].id]):
+        if len(best) >= most and best[most - 1][0] < key(some[0], most_known[some[0].id]):
             break
         known = attendance.knowing_yours(db, [p.id for p in some])
         for p in some:

@@ -9,13 +9,16 @@ from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import Channel, Person
 from kinship.services import connecting, handle_keys
 from kinship.services import people as finding
-from kinship.store import communities, entries, people
+from kinship.store import communities, entries, people, ties
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
 
 class Edit(Value):
-    """What to change about a person: columns, and what is put to and taken from their lists."""
+    """What to change about a person: columns, and what is put to and taken from their lists.
+
+    ``said_on`` is the day of saying it, by which a new introducer is a tie noted.
+    """
 
     columns: tuple[tuple[str, str | None], ...] = ()
     add: tuple[tuple[str, str], ...] = ()
@@ -24,6 +27,7 @@ class Edit(Value):
     unlink: tuple[Handle, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
     met: str | None = None
+    said_on: str | None = None
 
 
 def edit(db: Db, person: Person, wanted: Edit) -> Person:
@@ -36,6 +40,15 @@ def edit(db: Db, person: Person, wanted: Edit) -> Person:
             columns["nick_key"] = names.fold(str(columns["nick"])) if columns["nick"] else None
         if columns:
             people.update(tx, person.id, **columns)
+        if "introduced_by" in columns and wanted.said_on:
+            by = columns["introduced_by"]
+            ties.introducer(
+                tx,
+                person.id,
+                int(by) if by else None,
+                wanted.said_on,
+                before=person.introduced_by,
+            )
         for what, name in wanted.add:
             _put(tx, person.id, what, name)
         for what, name in wanted.take:

@@ -9,7 +9,7 @@ from kinship.model.entry import AIMS, FollowUp
 from kinship.model.person import Channel, Person
 from kinship.services import handle_keys, querying
 from kinship.services.reaching import SAID
-from kinship.store import communities, entries, people, sheet
+from kinship.store import communities, entries, favours, people, sheet
 from kinship.store.db import Db
 
 COLUMNS = [
@@ -150,11 +150,13 @@ def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, ob
     talked, notes = entries.last_words(db, ids), entries.notes(db, ids)
     promised = entries.next_follow_ups(db, ids)
     nudges = entries.next_nudges(db, ids, today.isoformat())
+    helped = favours.counts(db, ids)
     result: list[dict[str, object]] = []
     for person in several:
         pulse, channels = pulses.get(person.id), held.get(person.id, [])
         last = talked.get(person.id)
         noted = [n.text for n in notes.get(person.id, [])]
+        gave, got = helped.get(person.id, (0, 0))
         next_on, next_what = _next(nudges.get(person.id), promised.get(person.id))
         introducer = by.get(person.introduced_by) if person.introduced_by else None
         result.append(
@@ -194,6 +196,8 @@ def records(db: Db, several: Sequence[Person], today: date) -> list[dict[str, ob
                 "cue": person.cue,
                 "note": "\n".join(reversed(noted)) or None,
                 "notes": noted,
+                "gave": gave,
+                "got": got,
                 "archived_on": person.archived_on,
                 "id": person.id,
             }

@@ -11,7 +11,7 @@ from kinship.model.entry import Event
 from kinship.model.person import ME, Person
 from kinship.model.setting import COUNTRY
 from kinship.services import connecting, handle_keys
-from kinship.store import attendance, entries, events, people, settings
+from kinship.store import attendance, entries, events, people, settings, ties
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -83,6 +83,22 @@ def match(db: Db, event: Event, guests: Sequence[Guest]) -> Matched:
             new.setdefault(key, found)
     marked = attendance.is_going(db, event.id, here)
     return Matched(list(here), marked, _each_once(list(new.values()), country), unsure)
+
+
+def colleagues(db: Db, several: Sequence[Newcomer], today: date) -> dict[int, Person]:
+    """By their rows who works where somebody does whom you know, and the warmest of those."""
+    orgs = {one.row: names.fold(dict(one.fields).get("org", "")) for one in several}
+    wanted = {org for org in orgs.values() if org}
+    if not wanted:
+        return {}
+    from kinship.services import acquaintances  # noqa: PLC0415  (only with a company on the list)
+
+    there: dict[str, list[int]] = {}
+    for number, org in ties.employed(db):
+        if (key := names.fold(org)) in wanted:
+            there.setdefault(key, []).append(number)
+    first = {org: acquaintances.warmest(db, who, today, most=1) for org, who in there.items()}
+    return {row: first[org][0] for row, org in orgs.items() if first.get(org)}
 
 
 def invite(

@@ -54,9 +54,9 @@ _KEYS: Mapping[str, Callable[[Values], object]] = {
     "conversation": lambda c: tuple(map(c.get, ("day", "direction", "met", "channel", "text"))),
     "note": lambda n: (n.get("day"), n.get("text")),
     "follow_up": lambda f: tuple(map(f.get, ("made_on", "due_on", "text", "aim"))),
+    "favour": lambda f: tuple(map(f.get, ("day", "way", "text"))),
 }
-_SAYS = {"conversation": "text", "note": "text", "follow_up": "text", "anniversary": "day"}
-_DAY = {"conversation": "day", "note": "day", "follow_up": "made_on"}
+_DAY = {"conversation": "day", "note": "day", "follow_up": "made_on", "favour": "day"}
 
 
 def same_thing(table: str, values: Values, here: Sequence[Line]) -> Line | None:

@@ -14,6 +14,9 @@ from kinship.value import Value
 
 BATCH = 500
 _PEOPLE = tuple(saved.PEOPLE)
+_ORDER = (*saved.BEFORE_PEOPLE, "person", *saved.NESTED, *saved.AFTER_PEOPLE)
+_ALONE = frozenset(saved.NUMBERED).intersection(saved.AFTER_PEOPLE)
+"""Tables with numbers of the one run whose rows are lines of their own."""
 
 
 class Steps(Value):
@@ -134,7 +137,11 @@ class Writer:
         if rows.table in ids:
             own = values.get("id")
             values["id"] = ids[rows.table].get(own) if isinstance(own, int) else None
-        elif not self.steps.anew and values.get("id", 0) <= self.given.get(rows.table, 0):
+        elif (
+            rows.table not in _ALONE
+            and not self.steps.anew
+            and values.get("id", 0) <= self.given.get(rows.table, 0)
+        ):
             values.pop("id", None)
         self.full.setdefault(rows.table, []).append(values)
 
@@ -157,10 +164,11 @@ class Writer:
             self.full.setdefault("person", []).append(rows.values)
             for table, several in rows.nested.items():
                 self.full.setdefault(table, []).extend(several)
-        for table, several in self.full.items():
-            if table in saved.NUMBERED:
-                self._number_those_without(several)
-            tables.put(self.tx, self.shapes[table], several)
+        for table in _ORDER:
+            if here := self.full.get(table):
+                if table in saved.NUMBERED:
+                    self._number_those_without(here)
+                tables.put(self.tx, self.shapes[table], here)
         self.full = {}
         self.people = []
 
@@ -176,8 +184,13 @@ class Writer:
             (rows, [one for t in saved.NUMBERED for one in rows.nested.get(t, ())])
             for rows in self.people
         ]
-        numbers = [one["id"] for _, several in of for one in several if one.get("id")]
+        alone = [one for table in _ALONE for one in self.full.get(table, ())]
+        several = [one for _, entries in of for one in entries]
+        numbers = [one["id"] for one in (*several, *alone) if one.get("id")]
         taken = tables.taken_numbers(self.tx, numbers) if numbers else set()
+        for one in alone:
+            if one.get("id") in taken:
+                one["id"] = self._next_number()
         for rows, entries in of:
             for table, several in rows.nested.items():
                 if table not in saved.NUMBERED:

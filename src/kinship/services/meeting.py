@@ -166,11 +166,21 @@ def met_again_in(tx: Change, person: Person, arrival: Arrival, *, today: date) -
         first_time and person.known == "known" and arrival.how in ("in person", "online")
     ):
         people.update(tx, person.id, known=arrival.how)
-    added = _write(tx, person.id, arrival, again=True, today=today)
+    before = person.introduced_by
+    added = _write(tx, person.id, arrival, again=True, today=today, before=before)
     return added._replace(was=person.known)
 
 
-def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: date) -> Added:
+def _write(
+    tx: Change,
+    person_id: int,
+    arrival: Arrival,
+    *,
+    again: bool,
+    today: date,
+    before: int | None = None,
+) -> Added:
+    """Write down what was said; ``before`` is who introduced them until now."""
     fields = dict(arrival.fields)
     if arrival.note and not again and "cue" not in fields:
         fields["cue"] = arrival.note.splitlines()[0][: names.LINE_LIMIT]
@@ -218,6 +228,8 @@ def _write(tx: Change, person_id: int, arrival: Arrival, *, again: bool, today: 
         communities.join(tx, person_id, name, names.fold(name))
     for other in arrival.knows:
         ties.add(tx, person_id, other, today.isoformat())
+    if arrival.by is not None:
+        ties.introducer(tx, person_id, arrival.by, today.isoformat(), before=before)
     if arrival.keep is not None:
         cadences.put(tx, person_id, arrival.keep, today)
     _follow_up(tx, person_id, arrival, today)

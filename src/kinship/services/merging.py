@@ -8,7 +8,7 @@ from kinship.model import channel, dates, evidence, names, same_name
 from kinship.model.cadence import Cadence
 from kinship.model.person import Channel, Person
 from kinship.services import people as finding
-from kinship.store import circles, entries, merging, people, references, ties
+from kinship.store import circles, entries, merging, people, rallies, references, ties
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -21,8 +21,13 @@ _JOINED = "; "
 _CUE_LIMIT = 2000
 _KNOWN = ("heard", "known", "online", "in person")
 _STATES = (None, "known", "sent", "connected")
+_SOURCES = ("said", "introduced", "import")
+_ANSWERS = ("pledged", "cannot", "none", None)
 _TOGETHER = frozenset(
-    ("membership", "attendance", "topic", "tag", "tie", "not_same", "nudge", "anniversary")
+    (
+        *("membership", "attendance", "topic", "tag", "tie", "not_same", "nudge", "anniversary"),
+        "helper",
+    )
 )
 """Tables whose rows that both have say nothing more, or were put together before."""
 
@@ -266,6 +271,7 @@ def _join(tx: Change, into: int, other: Person) -> None:
     _channels(tx, into, other.id)
     _anniversaries(tx, into, other.id)
     _ties(tx, into, other.id)
+    _helpers(tx, into, other.id)
     _nudges(tx, into, other.id)
     import json  # (only for what there is no other place for)
 
@@ -343,13 +349,13 @@ def _ties(tx: Change, into: int, other: int) -> None:
     for tie in ties.of(tx, other):
         whom = tie.whom(other)
         if whom == into:
-            if tie.how:
-                entries.add_note(tx, into, tie.noted_on, f"knows {tie.how}")
+            words = filter(None, (tie.how, tie.since and f"since {tie.since}"))
+            if said := " ".join(words):
+                entries.add_note(tx, into, tie.noted_on, f"knows {said}")
             ties.remove(tx, tie.id)
         elif whom in ours:
             mine = ours[whom]
-            words = dict.fromkeys(filter(None, (mine.how, tie.how)))
-            how = _JOINED.join(words) or None
+            how = _JOINED.join(dict.fromkeys(filter(None, (mine.how, tie.how)))) or None
             if how and len(how) > names.LINE_LIMIT:
                 entries.add_note(tx, into, tie.noted_on, str(tie.how))
                 how = mine.how
@@ -359,8 +365,30 @@ def _ties(tx: Change, into: int, other: int) -> None:
                 how=how,
                 since=min(filter(None, (mine.since, tie.since)), default=None),
                 noted_on=min(mine.noted_on, tie.noted_on),
+                source=min(mine.source, tie.source, key=_SOURCES.index),
+                import_id=mine.import_id or tie.import_id,
             )
             ties.remove(tx, tie.id)
+
+
+def _helpers(tx: Change, into: int, other: int) -> None:
+    """Who was asked twice in one rally was asked once, and the best answer is theirs."""
+    ours = {helper.rally_id: helper for helper in merging.helpers(tx, into)}
+    for theirs in merging.helpers(tx, other):
+        mine = ours.get(theirs.rally_id)
+        if mine is not None:
+            both = sorted((mine, theirs), key=lambda one: _ANSWERS.index(one.answer))
+            rallies.put_helper(
+                tx,
+                mine.rally_id,
+                into,
+                asked_on=min(filter(None, (mine.asked_on, theirs.asked_on)), default=None),
+                moved_to=max(filter(None, (mine.moved_to, theirs.moved_to)), default=None),
+                answer=both[0].answer,
+                answered_on=both[0].answered_on,
+                thanked_on=min(filter(None, (mine.thanked_on, theirs.thanked_on)), default=None),
+            )
+            merging.remove_helper(tx, theirs.id)
 
 
 def _nudges(tx: Change, into: int, other: int) -> None:

@@ -1,22 +1,28 @@
 """Rallies: calls for help, who was asked, what they pledged, and thanks."""
 
-# ruff: noqa: ARG001
-
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from kinship.errors import NotFound
+from kinship.errors import BadInput, Refused
+from kinship.model import names
 from kinship.model.money import Money
 from kinship.model.person import ME, Person
-from kinship.model.rally import Helper, Pledge, Rally
-from kinship.services.contact import Logged
+from kinship.model.rally import Pledge, Rally
+from kinship.services import contact, rally_names, rally_page
+from kinship.services import people as finding
+from kinship.services.contact import Logged, Talk
+from kinship.services.rally_page import RallyPage
+from kinship.store import rallies
 from kinship.store.agenda import Item
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
+ANSWER_IN = 3
+"""Days after which it is asked whether somebody answered."""
+
 
 class Asked(Value):
-    """Who was asked now, what was logged with each, and who had been asked already."""
+    """Who was asked or thanked now, what was logged with each, and who had been already."""
 
     rally: Rally
     people: list[Person]
@@ -25,9 +31,10 @@ class Asked(Value):
 
 
 class Pledged(Value):
-    """One helper after a pledge, an answer or thanks: the pledges concerned, and what was logged.
+    """Somebody after a pledge or an answer: the pledges concerned, and what was logged.
 
-    ``dropped`` are pledges that were open and will not be kept.
+    ``dropped`` are pledges that were open and will not be kept. With nothing logged and no
+    pledges it had been said already.
     """
 
     rally: Rally
@@ -37,41 +44,18 @@ class Pledged(Value):
     logged: Logged | None
 
 
-class Total(Value):
-    """Money of one currency: pledged (kept or open), kept, and the goal if it is in it."""
-
-    currency: str
-    pledged: int
-    kept: int
-    goal: int | None
+# The verbs
 
 
-class HelperRow(Value):
-    """A helper and their pledges; ``helper`` is None for a pledge of your own."""
-
-    person: Person
-    helper: Helper | None
-    pledges: list[Pledge]
-
-
-class RallyPage(Value):
-    """All of one rally: for whom, who helps, and what it comes to.
-
-    ``counts``: asked, answered, pledged, kept.
-    """
-
-    rally: Rally
-    whom: Person | None
-    rows: list[HelperRow]
-    counts: dict[str, int]
-    money: list[Total]
-
-
-class Suggestion(Value):
-    """Somebody to ask first, and why: never a score."""
-
-    person: Person
-    reason: str
+def _elsewhere(rally: Rally, who: Sequence[Person]) -> None:
+    """Refuse whom it is for: they need help, and give none."""
+    for person in who:
+        if person.id == rally.person_id:
+            whom = "you" if person.id == ME else person.name
+            raise BadInput(
+                f"{rally_names.named(rally)} is for {whom}. Nothing was written. Say somebody else.",
+                hint=f"kinship rally show {rally.id}",
+            )
 
 
 def start(
@@ -85,21 +69,56 @@ def start(
     url: str | None = None,
     today: date,
 ) -> Rally:
-    """Write down a call for help."""
-    return Rally(0, for_id, text, about, None, None, url, today.isoformat(), None, None)
+    """Write down a call for help. Raises Refused where one of these words is open."""
+    for one in rallies.every_rally(db):
+        if names.fold(one.text) == names.fold(text):
+            raise Refused(
+                f"{rally_names.named(one)} is open already. Nothing was written.",
+                hint=(f"kinship rally show {one.id}", f"kinship rally close {one.id}"),
+            )
+    with db.change(f"rally start {text}", about=[for_id] if for_id != ME else []) as tx:
+        number = rallies.start(
+            tx,
+            person_id=for_id,
+            text=text,
+            about=about,
+            goal=goal.amount if goal else None,
+            currency=goal.currency if goal else None,
+            url=url,
+            began_on=today.isoformat(),
+            until_on=until.isoformat() if until else None,
+        )
+        found = rallies.by_number(tx, number)
+    assert found
+    return found
 
 
-def open_one(db: Db, number: int | None) -> Rally:
-    """The rally of this number, or the latest open one.
-
-    Raises NotFound where there is none, Refused where it is closed.
-    """
-    raise NotFound("no rally is open.", hint='kinship rally start "Childcare for Joan in June"')
-
-
-def ask(db: Db, rally: Rally, who: Sequence[Person], *, day: date) -> Asked:
+def ask(
+    db: Db, rally: Rally, who: Sequence[Person], *, day: date, inferred: Sequence[str] = ()
+) -> Asked:
     """You asked them: each is a helper, with a conversation from you."""
-    return Asked(rally, [], [], [])
+    finding.not_me(who)
+    _elsewhere(rally, who)
+    held = {h.person_id: h for h in rallies.helpers(db, rally.id)}
+    new = [p for p in who if p.id not in held or held[p.id].answer == "none"]
+    before = [p for p in who if p not in new]
+    if not new:
+        return Asked(rally, [], [], before)
+    talk = Talk(day, "me", text=f"asked: {rally.text}", inferred=tuple(inferred))
+    with db.change(finding.label(db, "rally ask", new), about=[p.id for p in new]) as tx:
+        _present(tx, rally)
+        for person in new:
+            rallies.put_helper(
+                tx,
+                rally.id,
+                person.id,
+                asked_on=day.isoformat(),
+                moved_to=None,
+                answer=None,
+                answered_on=None,
+            )
+        logged = [contact.write(tx, person, talk) for person in new]
+    return Asked(rally, new, logged, before)
 
 
 def pledge(
@@ -112,8 +131,30 @@ def pledge(
     due: date | None,
     today: date,
 ) -> Pledged:
-    """They offered something, or you did."""
-    return Pledged(rally, person, [], [], None)
+    """They offered something, or you did. Raises Refused where they have offered it already."""
+    _elsewhere(rally, [person])
+    for one in rally_names.open_of(db, rally, person):
+        if names.fold(one.text) == names.fold(text):
+            raise Refused(
+                f"{rally_names.who(person)} pledged {names.quoted(text)} already. Nothing was written.",
+                hint=f"kinship rally show {rally.id}",
+            )
+    with db.change(f"rally pledge {rally_names.ref(db, person)}", about=_about(person)) as tx:
+        _present(tx, rally)
+        logged = _answered(tx, rally, person, "pledged", f"pledged: {text}", today)
+        number = rallies.add_pledge(
+            tx,
+            rally.id,
+            person.id,
+            text=text,
+            amount=money.amount if money else None,
+            currency=money.currency if money else None,
+            pledged_on=today.isoformat(),
+            due_on=due.isoformat() if due else None,
+        )
+        made = rallies.pledge(tx, number)
+    assert made
+    return Pledged(rally, person, [made], [], logged)
 
 
 def kept(db: Db, rally: Rally, person: Person, *, only: str | None = None, today: date) -> Pledged:
@@ -121,40 +162,118 @@ def kept(db: Db, rally: Rally, person: Person, *, only: str | None = None, today
 
     Raises NotFound where nothing is open, Ambiguous where nothing says which.
     """
-    return Pledged(rally, person, [], [], None)
+    chosen = rally_names.pledge_meant(db, rally, person, only)
+    with db.change(f"rally kept {rally_names.ref(db, person)}", about=_about(person)) as tx:
+        _present(tx, rally)
+        rallies.set_pledge(tx, chosen.id, "kept", today.isoformat())
+        done = rallies.pledge(tx, chosen.id) or chosen
+    return Pledged(rally, person, [done], [], None)
 
 
 def cannot(db: Db, rally: Rally, person: Person, *, today: date) -> Pledged:
-    """Not this time: what they had pledged is dropped."""
-    return Pledged(rally, person, [], [], None)
+    """Not this time: what they had pledged is dropped.
+
+    Raises NotFound for yourself where you pledged nothing that is open.
+    """
+    _elsewhere(rally, [person])
+    dropped = rally_names.open_of(db, rally, person)
+    if person.id == ME and not dropped:
+        raise rally_names.nothing_open(db, rally, person)
+    held = {h.person_id: h for h in rallies.helpers(db, rally.id)}.get(person.id)
+    if held and held.answer == "cannot" and not dropped:
+        return Pledged(rally, person, [], [], None)
+    with db.change(f"rally cannot {rally_names.ref(db, person)}", about=_about(person)) as tx:
+        _present(tx, rally)
+        for one in dropped:
+            rallies.set_pledge(tx, one.id, "dropped", today.isoformat())
+        done = [p for p in rallies.pledges(tx, rally.id) if p.person_id == person.id]
+        some = any(p.state == "kept" for p in done)
+        answer = "pledged" if some else "cannot"
+        logged = _answered(tx, rally, person, answer, f"cannot this time: {rally.text}", today)
+    return Pledged(rally, person, [], dropped, logged)
 
 
-def thanked(
-    db: Db, rally: Rally, who: Sequence[Person], text: str | None, *, today: date
-) -> list[Pledged]:
-    """You thanked them."""
-    return []
+def thanked(db: Db, rally: Rally, who: Sequence[Person], text: str | None, *, today: date) -> Asked:
+    """You thanked them, with a conversation from you. Raises NotFound for who is not in it."""
+    finding.not_me(who)
+    held = {h.person_id: h for h in rallies.helpers(db, rally.id)}
+    for person in who:
+        if person.id not in held:
+            raise rally_names.no_helper(db, rally, person)
+    new = [p for p in who if held[p.id].thanked_on is None]
+    before = [p for p in who if p not in new]
+    if not new:
+        return Asked(rally, [], [], before)
+    talk = Talk(today, "me", text=f"thanked: {text or rally.text}", inferred=("day",))
+    with db.change(finding.label(db, "rally thanked", new), about=[p.id for p in new]) as tx:
+        for person in new:
+            rallies.put_helper(tx, rally.id, person.id, thanked_on=today.isoformat())
+        logged = [contact.write(tx, person, talk) for person in new]
+    return Asked(rally, new, logged, before)
 
 
 def close(db: Db, rally: Rally, *, day: date) -> RallyPage:
     """End it; what is left open is in what is returned."""
-    return RallyPage(rally, None, [], {}, [])
+    with db.change(f"rally close {rally.id}", about=[]) as tx:
+        _present(tx, rally)
+        rallies.close(tx, rally.id, day.isoformat())
+        return rally_page.page(tx, rallies.by_number(tx, rally.id) or rally)
 
 
-def page(db: Db, rally: Rally, today: date) -> RallyPage:
-    """All of one rally."""
-    return RallyPage(rally, None, [], {}, [])
+def _answered(
+    tx: Change, rally: Rally, person: Person, answer: str, text: str, today: date
+) -> Logged | None:
+    """Somebody answered, which is an exchange both ways; yourself you need not ask."""
+    if person.id == ME:
+        return None
+    day = today.isoformat()
+    rallies.put_helper(tx, rally.id, person.id, answer=answer, answered_on=day)
+    return contact.write(tx, person, Talk(today, text=text, inferred=("day", "direction")))
 
 
-def suggest(db: Db, rally: Rally, today: date, most: int = 8) -> list[Suggestion]:
-    """Whom to ask first."""
-    return []
+def _about(person: Person) -> list[int]:
+    return [person.id] if person.id != ME else []
+
+
+def _present(tx: Change, rally: Rally) -> None:
+    """Another program may have closed or removed it."""
+    found = rallies.by_number(tx, rally.id)
+    if found is None:
+        raise Refused(
+            f"{rally_names.named(rally)} was removed just now by another program. Nothing was written.",
+            hint="kinship undo --list",
+        )
+    if found.closed_on:
+        raise rally_names.closed(found)
+
+
+# In due
 
 
 def settle(tx: Change, item: Item, *, day: str, drop: bool) -> str | None:
     """A pledge was kept, or dropped; who was asked is asked again; what ``done`` says of it."""
-    return None
+    number = item.entry_id or 0
+    if found := rallies.pledge(tx, number):
+        if found.state != "open":
+            return None
+        rallies.set_pledge(tx, number, "dropped" if drop else "kept", day)
+        return found.text
+    helper = rallies.helper(tx, number)
+    rally = rallies.by_number(tx, helper.rally_id) if helper else None
+    if helper is None or rally is None or helper.answer is not None:
+        return None
+    if drop:
+        rallies.put_helper(tx, rally.id, helper.person_id, answer="none", answered_on=day)
+        return f"waiting for an answer: {rally.text}"
+    again = date.fromisoformat(day) + timedelta(days=ANSWER_IN)
+    rallies.move_helper(tx, number, again.isoformat())
+    return f"asked again: {rally.text}"
 
 
 def move(tx: Change, item: Item, until: str) -> None:
     """Wait for it until that day."""
+    number = item.entry_id or 0
+    if rallies.pledge(tx, number):
+        rallies.move_pledge(tx, number, until)
+    else:
+        rallies.move_helper(tx, number, until)

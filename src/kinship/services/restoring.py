@@ -5,7 +5,7 @@ people are matched by their uid only. What is here stays; what is not is added. 
 nothing was kept yet all of it goes as it is, numbers included.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -18,7 +18,7 @@ from kinship.model.card import Skipped
 from kinship.model.person import ME
 from kinship.model.setting import COUNTRY
 from kinship.safe import quoted
-from kinship.services import line_differences
+from kinship.services import line_differences, line_records
 from kinship.services.importing import Conflict, Gain, Imported, Plan
 from kinship.services.line_differences import Step
 from kinship.services.line_rows import MOST, LineRows, Rows, Unfit, Values, references
@@ -32,6 +32,15 @@ _MINE_ONLY = frozenset(
     ("setting", "stay", "shared_cadence", "column_map", "rally", "helper", "pledge", saved.ME)
 )
 """Lines that are about whoever keeps the file: of somebody else's they stay out."""
+_WHOSE: Mapping[str, tuple[str, ...]] = {
+    "introduction": ("person_id", "other_id"),
+    "rally": (),
+    "helper": ("person_id",),
+    "pledge": ("person_id",),
+}
+"""Without whom such a line says nothing."""
+_SAID = ("how", "since")
+"""What is said of a tie."""
 _IN_WORDS = {
     "circle": "circle",
     "community": "community",
@@ -100,7 +109,8 @@ class _Planner:
         self.rows_of_circles: set[int] = set()
         self.introduced: list[tuple[int, int | None, Any]] = []
         self.waiting: list[tuple[int, Line, Rows]] = []
-        self.pairs: dict[str, list[tuple[int, tuple[int, int]]]] = {}
+        self.pairs: dict[str, list[tuple[int, tuple[int, int], Values]]] = {}
+        self.known: dict[str, line_records.Known] = {}
 
     def plan(self) -> Plan:
         read = kinship_lines.read(self.data)
@@ -209,6 +219,8 @@ class _Planner:
             self._person(row, line, rows)
         elif rows.table in saved.PAIRS:
             self._pair(row, rows)
+        elif rows.table in saved.AFTER_PEOPLE:
+            self._record(row, rows)
         else:
             self._other(row, rows)
 
@@ -228,14 +240,12 @@ class _Planner:
         self._refers(rows.table, [rows.values])
         for table, several in rows.nested.items():
             self._refers(table, several)
-        if not rows.nested:
+        entries = [one for table in saved.NUMBERED for one in rows.nested.get(table, ())]
+        if rows.table in saved.NUMBERED:
+            entries.append(rows.values)
+        if not entries:
             return
-        numbers = [
-            number
-            for table in saved.NUMBERED
-            for one in rows.nested.get(table, ())
-            if (number := one.get("id")) is not None
-        ]
+        numbers = [number for one in entries if (number := one.get("id")) is not None]
         twice = [n for n in numbers if self.seen.get(n >> 9, 0) >> (n & 511) & 1]
         if twice or len(set(numbers)) < len(numbers):
             raise Unfit(f"#{min(twice or numbers)} is there twice")
@@ -334,10 +344,17 @@ class _Planner:
                 continue
             self._differing(row, held[self.uids[rows.values["uid"]]], rows)
         for table, waiting in self.pairs.items():
-            here = tables.pairs(self.db, table, {number for _, pair in waiting for number in pair})
-            for row, pair in waiting:
-                if pair in here or pair[::-1] in here:
-                    self.left_out.add(row)
+            both = {number for _, pair, _ in waiting for number in pair}
+            rows_here = tables.starting_with(self.db, self.maker.shapes[table], both)
+            here = {
+                (r["person_id"], r["other_id"]): r for r in map(self.maker.make[table], rows_here)
+            }
+            for row, pair, values in waiting:
+                if pair in here:
+                    self._held(row, table, here[pair], {c: values.get(c) for c in _SAID})
+                elif pair[::-1] in here:
+                    # How the first knows the second is nothing that the second said.
+                    self._held(row, table, here[pair[::-1]], {"since": values.get("since")})
                 else:
                     self.others[table] = self.others.get(table, 0) + 1
         self.waiting, self.pairs = [], {}
@@ -398,7 +415,46 @@ class _Planner:
         elif one == other:  # merged since
             self.left_out.add(row)
         else:
-            self.pairs.setdefault(rows.table, []).append((row, (one, other)))
+            self.pairs.setdefault(rows.table, []).append((row, (one, other), rows.values))
+
+    def _record(self, row: int, rows: Rows) -> None:
+        """An introduction, a rally, who helped or what was pledged: the one here, or a new one."""
+        table, values = rows.table, self._mapped(rows.values)
+        for column in saved.PEOPLE & values.keys():
+            said = values[column]
+            values[column] = self._whom(said)
+            if values[column] is None and said is not None:
+                name = quoted(said["name"]) if isinstance(said, dict) else "somebody on no line"
+                self.remarks.append((self.file, row, f"{name} is not here"))
+        whose = [values.get(column) for column in _WHOSE[table]]
+        if None in whose or len(set(whose)) < len(whose):  # not here, or merged since
+            self.left_out.add(row)
+            return
+        here = self._known(table).same(values)
+        number = values.get("id")
+        if here is None:
+            self.others[table] = self.others.get(table, 0) + 1
+            if table in self.ids:
+                self._number(table, number)
+            return
+        if table in self.ids and isinstance(number, int):
+            self.ids[table][number] = here["id"]
+        self._held(row, table, here, values)
+
+    def _held(self, row: int, table: str, here: Line, values: Values) -> None:
+        """A row that is here: what is empty is filled in, and the rest is told."""
+        steps, differing = line_records.differences(table, here, values)
+        if steps:
+            self.steps[row] = steps
+            self.others[table] = self.others.get(table, 0) + 1
+        self.remarks += [(self.file, row, text) for text in differing]
+        self.left_out.add(row)
+
+    def _known(self, table: str) -> line_records.Known:
+        if table not in self.known:
+            rows = () if self.anew else tables.rows(self.db, self.maker.shapes[table])
+            self.known[table] = line_records.Known.of(table, map(self.maker.make[table], rows))
+        return self.known[table]
 
     def _whom(self, said: object) -> int | None:
         return whom(said, self.ids["person"], self.uids)

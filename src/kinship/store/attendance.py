@@ -206,6 +206,20 @@ def knowing_yours(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
     return {number: (count, alone.get(number, "")) for number, count in many.items()}
 
 
+def next_events(db: Db, numbers: Iterable[int], day: str) -> dict[int, str]:
+    """The first event from that day on that each of these people will be at."""
+    found: dict[int, str] = {}
+    for person_id, event in db.tuples(
+        "SELECT a.person_id, e.name FROM attendance a JOIN event e ON e.id = a.event_id"
+        " WHERE a.person_id IN (SELECT value FROM json_each(:ids))"
+        " AND coalesce(e.until_on, e.from_on) >= :day ORDER BY e.from_on, e.id",
+        ids=as_list(numbers),
+        day=day,
+    ):
+        found.setdefault(person_id, event)
+    return found
+
+
 def introduced(db: Db, numbers: Iterable[int]) -> dict[int, str]:
     """Of each person the name of somebody they introduced to you, the last one."""
     return dict(

@@ -118,17 +118,6 @@ def next_event(db: Db, number: int, day: str) -> tuple[str, str] | None:
     return found[0] if found else None
 
 
-def ties(db: Db, numbers: Iterable[int]) -> dict[int, int]:
-    """How many ties each of these people has."""
-    return dict(
-        db.tuples(
-            "SELECT value, (SELECT count(*) FROM tie WHERE person_id = value)"
-            " + (SELECT count(*) FROM tie WHERE other_id = value) FROM json_each(:ids)",
-            ids=as_list(numbers),
-        )
-    )
-
-
 def members_among(db: Db, number: int, numbers: Iterable[int]) -> set[int]:
     """Those of these people who belong to it."""
     return {

@@ -353,6 +353,7 @@ UNION ALL SELECT 'introduction'
     OR EXISTS (SELECT 1 FROM introduction WHERE other_id = :id)
 UNION ALL SELECT 'helper' WHERE EXISTS (SELECT 1 FROM helper WHERE person_id = :id)
   OR EXISTS (SELECT 1 FROM pledge WHERE person_id = :id)
+  OR EXISTS (SELECT 1 FROM rally WHERE person_id = :id AND closed_on IS NULL)
 """
 _OPEN = """
 SELECT 'introduction' WHERE EXISTS (SELECT 1 FROM introduction WHERE closed_on IS NULL)

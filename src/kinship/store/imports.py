@@ -1,8 +1,8 @@
 """What was read in: each import with the change that made it, whom it brought, and maps of columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kinship.store.db import Change, Db
+from kinship.store.db import Change, Db, as_list
 from kinship.value import Value
 
 
@@ -42,6 +42,16 @@ def every_import(db: Db, limit: int | None = None) -> list[Import]:
 
 def by_number(db: Db, number: int) -> Import | None:
     return db.one(Import, _IMPORT + "WHERE id = :id", id=number)
+
+
+def called(db: Db, numbers: Iterable[int]) -> dict[int, str]:
+    """What was read in by each of these imports."""
+    return dict(
+        db.tuples(
+            "SELECT id, name FROM import WHERE id IN (SELECT value FROM json_each(:ids))",
+            ids=as_list(numbers),
+        )
+    )
 
 
 class Brought(Value):

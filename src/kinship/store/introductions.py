@@ -4,6 +4,10 @@ from kinship.model.introduction import Introduction
 from kinship.store.db import Change, Db
 
 _INTRODUCTION = f"SELECT {', '.join(Introduction._fields)} FROM introduction "
+_HERE = (
+    "NOT EXISTS (SELECT 1 FROM person WHERE id IN (person_id, other_id)"
+    " AND archived_on IS NOT NULL)"
+)
 
 
 def by_number(db: Db, number: int) -> Introduction | None:
@@ -31,9 +35,19 @@ def between(db: Db, one: int, other: int) -> list[Introduction]:
 
 
 def all_open(db: Db) -> list[Introduction]:
-    """Those that wait, the next first."""
+    """Those that wait, the next first; those with somebody archived are left out."""
     return db.all(
-        Introduction, _INTRODUCTION + "WHERE closed_on IS NULL ORDER BY on_day, person_id, id"
+        Introduction,
+        f"{_INTRODUCTION} WHERE closed_on IS NULL AND {_HERE} ORDER BY on_day, person_id, id",
+    )
+
+
+def every(db: Db) -> list[Introduction]:
+    """Those that wait, and then those that are closed, the newest first."""
+    return db.all(
+        Introduction,
+        f"{_INTRODUCTION} WHERE {_HERE} ORDER BY closed_on IS NOT NULL,"
+        " iif(closed_on IS NULL, on_day, ''), closed_on DESC, person_id, id DESC",
     )
 
 

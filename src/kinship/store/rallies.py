@@ -1,7 +1,10 @@
 """Rallies: calls for help, whom you asked, and what was pledged."""
 
+from collections.abc import Iterable
+
 from kinship.model.rally import Helper, Pledge, Rally
-from kinship.store.db import Change, Db, Value
+from kinship.store.db import Change, Db, Value, as_list
+from kinship.store.ties import YOURS
 
 _RALLY = f"SELECT {', '.join(Rally._fields)} FROM rally "
 _HELPER = f"SELECT {', '.join(Helper._fields)} FROM helper "
@@ -16,6 +19,15 @@ def every_rally(db: Db, *, closed: bool = False) -> list[Rally]:
     """The open ones, or all, the newest first."""
     where = "" if closed else "WHERE closed_on IS NULL "
     return db.all(Rally, f"{_RALLY}{where}ORDER BY id DESC")
+
+
+def open_for(db: Db, person_id: int) -> list[Rally]:
+    """The open ones for somebody, the newest first."""
+    return db.all(
+        Rally,
+        _RALLY + "WHERE person_id = :id AND closed_on IS NULL ORDER BY id DESC",
+        id=person_id,
+    )
 
 
 def start(tx: Change, **columns: Value) -> int:
@@ -57,6 +69,11 @@ def put_helper(tx: Change, rally_id: int, person_id: int, **columns: Value) -> i
     return number
 
 
+def helpers_of(db: Db, person_id: int) -> list[Helper]:
+    """In which rallies somebody was asked or came forward, the latest first."""
+    return db.all(Helper, _HELPER + "WHERE person_id = :id ORDER BY rally_id DESC", id=person_id)
+
+
 def pledges(db: Db, rally_id: int) -> list[Pledge]:
     """What was pledged, in the order of their numbers."""
     return db.all(Pledge, _PLEDGE + "WHERE rally_id = :id ORDER BY id", id=rally_id)
@@ -96,3 +113,27 @@ def move_pledge(tx: Change, number: int, day: str) -> None:
 
 def move_helper(tx: Change, number: int, day: str) -> None:
     tx.run("UPDATE helper SET moved_to = :day WHERE id = :id", id=number, day=day)
+
+
+def yours_lately(db: Db, most: int) -> list[int]:
+    """The people you know whom you were in contact with last, at most so many."""
+    return [
+        number
+        for (number,) in db.tuples(
+            "SELECT u.person_id FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
+            f" WHERE u.last_on IS NOT NULL AND {YOURS} ORDER BY u.last_on DESC LIMIT :most",
+            most=most,
+        )
+    ]
+
+
+def yours_among(db: Db, numbers: Iterable[int]) -> list[int]:
+    """Those of some people whom you know."""
+    return [
+        number
+        for (number,) in db.tuples(
+            f"SELECT p.id FROM person p WHERE {YOURS}"
+            " AND p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id",
+            ids=as_list(numbers),
+        )
+    ]

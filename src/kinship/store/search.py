@@ -8,7 +8,7 @@ from itertools import islice
 
 from kinship.model import names
 from kinship.model.query import WORD, Query, Term
-from kinship.store import agenda
+from kinship.store import agenda, favours
 from kinship.store.db import Db, Value, as_list
 from kinship.value import Value as Frozen
 
@@ -177,6 +177,7 @@ _FLAGS: dict[str, tuple[_Rows, ...]] = {
     "connected": (_Rows("person_id", "channel", "state = 'connected'"),),
     "due": (_Rows("person_id", f"({agenda.ITEMS})", "\"when\" <> 'coming'", few=False),),
     "late": (_Rows("person_id", f"({agenda.ITEMS})", "\"when\" = 'overdue'", few=False),),
+    "listening": (_Rows("person_id", "pulse", favours.LISTENING),),
     "archived": (_Rows("id", "person", "archived_on IS NOT NULL"),),
 }
 _SPANS = {"met": "first_met_on", "last": "last_on"}

@@ -134,8 +134,8 @@ def referred_to(db: Db, column: str, people: Iterable[int]) -> set[int]:
     )
     found: set[int] = set()
     for (table,) in held:
-        whose = {"person": "id"}.get(table, "person_id")
-        if whose in shape(db, table).columns:
+        columns = {"person": ("id",)}.get(table, ("person_id", "other_id"))
+        for whose in set(columns).intersection(shape(db, table).columns):
             found.update(
                 number
                 for (number,) in db.tuples(
@@ -205,13 +205,13 @@ def taken_numbers(db: Db, numbers: Iterable[int]) -> set[int]:
     return {number for (number,) in found}
 
 
-def pairs(db: Db, table: str, people: Iterable[int]) -> set[tuple[int, int]]:
-    """The pairs of people that rows of this table are about, of those that begin with these."""
-    sql = (
-        f'SELECT person_id, other_id FROM "{table}"'
-        " WHERE person_id IN (SELECT value FROM json_each(:ids))"
+def starting_with(db: Db, form: Shape, people: Iterable[int]) -> Iterable[Row]:
+    """Rows about two people of whom the first is among these."""
+    return db.each(
+        f'SELECT {", ".join(form.columns)} FROM "{form.table}"'
+        " WHERE person_id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(people),
     )
-    return set(db.tuples(sql, ids=as_list(people)))
 
 
 # What a row may be

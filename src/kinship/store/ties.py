@@ -6,7 +6,7 @@ You know everybody but those you only heard of and those who are archived: `YOUR
 from collections.abc import Iterable
 
 from kinship.model.tie import Tie
-from kinship.store.db import Change, Db, as_list
+from kinship.store.db import Change, Db, Value, as_list
 
 YOURS = "p.id > 0 AND p.known <> 'heard' AND p.archived_on IS NULL"
 """Of a row ``p`` of person: whether you know them."""
@@ -43,7 +43,7 @@ def among(db: Db, numbers: Iterable[int]) -> list[Tie]:
     return db.all(
         Tie,
         _TIE + "WHERE person_id IN (SELECT value FROM json_each(:ids))"
-        " AND other_id IN (SELECT value FROM json_each(:ids)) ORDER BY id",
+        " AND +other_id IN (SELECT value FROM json_each(:ids)) ORDER BY id",
         ids=as_list(numbers),
     )
 
@@ -68,6 +68,20 @@ def most_tied(db: Db, numbers: Iterable[int] | None, most: int) -> tuple[list[in
         **({} if numbers is None else {"ids": as_list(numbers)}),
     )
     return [number for number, _ in found], found[0][1] if found else 0
+
+
+def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """As `among`, by the numbers of the two alone; archived people are left out."""
+    here = db.tuples(
+        "SELECT id FROM person WHERE archived_on IS NULL AND id > 0"
+        " AND id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(numbers),
+    )
+    return db.tuples(
+        "SELECT j.value, t.other_id FROM json_each(:ids) j CROSS JOIN tie t ON t.person_id = j.value"
+        " WHERE +t.other_id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(number for (number,) in here),
+    )
 
 
 def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
@@ -102,6 +116,68 @@ def yours(db: Db, person_id: int) -> list[int]:
     ]
 
 
+def count(db: Db) -> int:
+    """How many ties there are."""
+    return int(db.value("SELECT count(*) FROM tie"))
+
+
+def counts(db: Db, numbers: Iterable[int]) -> dict[int, int]:
+    """How many ties each of these people has."""
+    return dict(
+        db.tuples(
+            "SELECT value, (SELECT count(*) FROM tie WHERE person_id = value)"
+            " + (SELECT count(*) FROM tie WHERE other_id = value) FROM json_each(:ids)",
+            ids=as_list(numbers),
+        )
+    )
+
+
+def among_yours(db: Db, numbers: Iterable[int]) -> list[int]:
+    """Those of these people whom you know."""
+    return [
+        number
+        for (number,) in db.tuples(
+            f"SELECT p.id FROM person p WHERE {YOURS}"
+            " AND p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id",
+            ids=as_list(numbers),
+        )
+    ]
+
+
+def employed(db: Db) -> list[tuple[int, str]]:
+    """Everybody you know who works somewhere, and where."""
+    return db.tuples(f"SELECT p.id, p.org FROM person p WHERE {YOURS} AND p.org IS NOT NULL")
+
+
+def never_met(db: Db) -> dict[int, int]:
+    """Whom you only heard of or know online, and never met in person, and how many ties each has."""
+    return dict(
+        db.tuples(
+            "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
+            " + (SELECT count(*) FROM tie WHERE other_id = p.id)"
+            " FROM person p JOIN pulse u ON u.person_id = p.id"
+            " WHERE p.id > 0 AND p.known IN ('online', 'heard') AND p.archived_on IS NULL"
+            " AND u.first_met_on IS NULL"
+        )
+    )
+
+
+def kept_without(db: Db, limit: int) -> list[int]:
+    """People you keep in touch with who have no tie, the last talked with first."""
+    return [
+        number
+        for (number,) in db.tuples(
+            "SELECT p.id FROM waiting w JOIN pulse u ON u.person_id = w.person_id"
+            " JOIN person p ON p.id = w.person_id"
+            f" WHERE w.kind = 'keep' AND u.last_on IS NOT NULL AND {YOURS}"
+            " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = p.id)"
+            " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = p.id)"
+            " ORDER BY u.last_on DESC, p.id LIMIT :limit",
+            limit=limit,
+        )
+    ]
+
+
 def add(
     tx: Change,
     person_id: int,
@@ -127,31 +203,29 @@ def add(
     )
 
 
-def update(tx: Change, number: int, *, how: str | None, since: str | None) -> None:
-    """Say more about a tie: what is None stays as it was."""
-    tx.run(
-        "UPDATE tie SET how = coalesce(:how, how), since = coalesce(:since, since),"
-        " source = 'said' WHERE id = :id",
-        id=number,
-        how=how,
-        since=since,
-    )
+def update(tx: Change, number: int, **columns: Value) -> None:
+    """Say something else about a tie."""
+    changes = ", ".join(f"{column} = :{column}" for column in columns)
+    tx.run(f"UPDATE tie SET {changes} WHERE id = :id", id=number, **columns)
 
 
 def remove(tx: Change, number: int) -> None:
     tx.run("DELETE FROM tie WHERE id = :id", id=number)
 
 
-def introducer(tx: Change, person_id: int, by: int | None, noted_on: str) -> None:
-    """Who introduced somebody to you knows them; the tie to who was said before goes with it.
+def introducer(
+    tx: Change, person_id: int, by: int | None, noted_on: str, *, before: int | None = None
+) -> None:
+    """Who introduced somebody to you knows them; the tie to who was said ``before`` goes with it.
 
     A tie that somebody said more about stays.
     """
-    tx.run(
-        "DELETE FROM tie WHERE other_id = :id AND source = 'introduced' AND how IS NULL"
-        " AND since IS NULL AND person_id IS NOT :by",
-        id=person_id,
-        by=by,
-    )
+    if before and before != by:
+        tx.run(
+            "DELETE FROM tie WHERE (person_id, other_id) IN ((:before, :id), (:id, :before))"
+            " AND source = 'introduced' AND how IS NULL AND since IS NULL",
+            before=before,
+            id=person_id,
+        )
     if by:
         add(tx, by, person_id, noted_on, source="introduced")

@@ -5,8 +5,9 @@ number is below zero: ``-2 * id`` for a community, ``-2 * id - 1`` for an event.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
-from kinship.model.warmth import Warmth
+from kinship.model.warmth import Warmth, since
 from kinship.store.db import Db, as_list
 
 MOST = 150
@@ -27,13 +28,15 @@ def of(db: Db, numbers: Iterable[int], today: str) -> dict[int, Warmth]:
         one.person_id: one
         for one in db.all(
             Warmth,
-            "SELECT p.id, u.last_on, u.every,"
+            "SELECT p.id AS person_id, u.last_on, u.every,"
             " coalesce((SELECT late_on <= :today FROM waiting WHERE person_id = p.id"
-            " AND kind = 'keep'), 0),"
-            f" nullif({_TWO_WAY}, '') FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
+            " AND kind = 'keep'), 0) AS late,"
+            f" {_TWO_WAY} >= :since AS two_way"
+            " FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
             " WHERE p.id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
             today=today,
+            since=since(date.fromisoformat(today)),
         )
     }
 

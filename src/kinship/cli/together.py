@@ -1,0 +1,72 @@
+"""What ties make of people who are somewhere together: who knows whom there, whom to introduce."""
+
+from collections.abc import Iterable
+
+from kinship.cli import sections, views
+from kinship.cli.context import Kin
+from kinship.model.person import Person
+from kinship.render.shapes import Line, Room, Span, line
+from kinship.services import acquaintances, matching
+from kinship.services import people as finding
+from kinship.services.matching import Idea
+from kinship.value import Value
+
+SHOWN = 5
+_IDEAS = 3
+
+
+class Network(Value):
+    """Who of some people knows whom of them, how many more do, and whom to introduce."""
+
+    knows: list[tuple[Person, list[Person]]]
+    more: int
+    ideas: list[Idea]
+
+
+def network(kin: Kin, numbers: Iterable[int], most: int | None) -> Network:
+    """Of people who are somewhere together."""
+    here = set(numbers)
+    if len(here) < 2:  # nobody else there
+        return Network([], 0, [])
+    knows, more = acquaintances.among(kin.db, here, most)
+    return Network(knows, more, matching.ideas(kin.db, kin.today, most=_IDEAS, among=here))
+
+
+def lines(kin: Kin, found: Network, room: Room, everybody: str = "") -> list[Line]:
+    """The two sections; what there is nothing of is left out."""
+    result: list[Line] = []
+    if found.knows:
+        rows = [
+            (one.name, f"knows {views.first_few([p.name for p in whom])}")
+            for one, whom in found.knows
+        ]
+        result += [line(Span("WHO KNOWS WHOM THERE", "heading")), *sections.pairs(rows, room)]
+        result += sections.and_more(everybody, found.more if everybody else 0)
+    if found.ideas:
+        triples = [(idea.one.name, idea.other.name, idea.reason) for idea in found.ideas]
+        result += sections.section(room, "WHOM TO INTRODUCE", "", triples)
+        first = found.ideas[0]
+        who = " ".join(finding.refs(kin.db, [first.one, first.other]).values())
+        command = Span(kin.cmd(f"intro {who}"), "command")
+        result += [line("  Introduce the first two: ", command), Line()]
+    return result
+
+
+def record(kin: Kin, found: Network) -> dict[str, object]:
+    """For programs."""
+    named = [p for one, whom in found.knows for p in (one, *whom)]
+    named += [p for idea in found.ideas for p in (idea.one, idea.other)]
+    refs = finding.refs(kin.db, {p.id: p for p in named}.values())
+
+    def of(person: Person) -> dict[str, object]:
+        return {"id": person.id, "ref": refs[person.id], "name": person.name}
+
+    return {
+        "who_knows_whom": [
+            {"person": of(one), "knows": [of(p) for p in whom]} for one, whom in found.knows
+        ],
+        "to_introduce": [
+            {"people": [of(idea.one), of(idea.other)], "reason": idea.reason}
+            for idea in found.ideas
+        ],
+    }
