@@ -1,14 +1,21 @@
 """Paths: through whom you reach somebody, and why each knows the next."""
 
-# ruff: noqa: ARG001
-
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
+from typing import TypeAlias
 
-from kinship.model.person import Person
+from kinship.model import dates, ways
+from kinship.model.cadence import Cadence
+from kinship.model.person import ME, Person, Pulse
 from kinship.model.ways import Way
+from kinship.services import tying
 from kinship.services.tying import Why
+from kinship.store import favours, people, ties, warmth
 from kinship.store.db import Db
 from kinship.value import Value
+
+Found: TypeAlias = dict[int, list[int]]
 
 
 class Path(Value):
@@ -22,5 +29,141 @@ class Path(Value):
 def paths(
     db: Db, start: Person | None, goal: Person, *, most: int, strong: bool, today: date
 ) -> list[Path]:
-    """The best paths from somebody, or from you, each through others; ``strong`` by ties only."""
-    return []
+    """The best paths from somebody, or from you, each through others; ``strong`` by ties only.
+
+    Nobody is asked twice: whoever you would ask in one path is in none of the others, and two
+    paths from one person to another share nobody between them.
+    """
+    graph = _Graph(db, today)
+    hubs = None if strong else graph.hubs
+    without = set(people.archived(db)) - {goal.id, start.id if start else ME}
+    besides = False
+    found: list[Way] = []
+    while len(found) < most:
+        if start is None:
+            way = ways.to_me(goal.id, graph.near, graph.cold, hubs, without)
+        else:
+            way = ways.between(
+                start.id, goal.id, graph.near, graph.cold, hubs, without, besides=besides
+            )
+        if way is None:
+            break
+        found.append(way)
+        between = way.people[1:-1]
+        without.update(between if start else between[:1])
+        besides = besides or not between
+    return _explained(db, found, today)
+
+
+class _Graph:
+    """Who knows whom, read when it is asked for, and each of them once."""
+
+    def __init__(self, db: Db, today: date) -> None:
+        self._db = db
+        self._today = today
+        self._near: Found = {}
+        self._cold: dict[int, int | None] = {}
+        self._hubs: Found = {}
+
+    def near(self, numbers: Iterable[int]) -> Mapping[int, Sequence[int]]:
+        return _read(self._near, numbers, lambda new: ties.neighbours(self._db, new))
+
+    def hubs(self, numbers: Iterable[int]) -> Mapping[int, Sequence[int]]:
+        """The hubs of people, the people of hubs."""
+        day = self._today.isoformat()
+        return _read(
+            self._hubs,
+            numbers,
+            lambda new: {
+                **warmth.hubs(self._db, [n for n in new if n > 0], day),
+                **warmth.members(self._db, [n for n in new if n < 0], day),
+            },
+        )
+
+    def cold(self, numbers: Iterable[int]) -> dict[int, int]:
+        several = list(numbers)
+        new = [number for number in several if number not in self._cold]
+        if new:
+            self._cold.update(dict.fromkeys(new))
+            yours = ties.among_yours(self._db, new)
+            warm = warmth.of(self._db, yours, self._today.isoformat())
+            self._cold.update({n: one.cold(self._today) for n, one in warm.items()})
+        return {n: one for n in several if (one := self._cold[n]) is not None}
+
+
+def _read(known: Found, numbers: Iterable[int], read: Callable[[list[int]], Found]) -> Found:
+    """Of each of these what is known, after what is not yet was read."""
+    several = list(numbers)
+    if new := [number for number in several if number not in known]:
+        found = read(new)
+        known.update((number, found.get(number, [])) for number in new)
+    return {number: known[number] for number in several}
+
+
+# Why each knows the next
+
+
+def _explained(db: Db, found: Sequence[Way], today: date) -> list[Path]:
+    steps = [
+        (way, at, pair) for way in found for at, pair in enumerate(pairwise(way.people))
+    ]
+    weak = {pair: way.hub for way, at, pair in steps if way.hub is not None and at == way.weak_at}
+    yours = [pair[1] for _, _, pair in steps if pair[0] == ME]
+    whys = {
+        **tying.whys(db, (p for _, _, p in steps if p[0] != ME and p not in weak), today),
+        **_perhaps(db, weak),
+        **{(ME, number): why for number, why in with_you(db, yours, today).items()},
+    }
+    who = people.by_ids(db, {number for way in found for number in way.people})
+    return [
+        Path([who[n] for n in way.people], [whys[pair] for pair in pairwise(way.people)], way)
+        for way in found
+    ]
+
+
+def _perhaps(db: Db, weak: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], Why]:
+    called = warmth.names(db, set(weak.values()))
+    found = {}
+    for pair, hub in weak.items():
+        name, at = called[hub], hub % 2 == 1
+        found[pair] = Why(
+            pair,
+            f"perhaps: both {'at' if at else 'in'} {name}",
+            weak=True,
+            how=None,
+            since=None,
+            noted_on=None,
+            source=None,
+            event=name if at else None,
+            community=None if at else name,
+        )
+    return found
+
+
+def with_you(db: Db, numbers: Iterable[int], today: date) -> dict[int, Why]:
+    """How it is between you and each of these: when you talked, how often you mean to, favours."""
+    several = list(numbers)
+    pulses = people.pulses(db, several)
+    counts = favours.counts(db, several)
+    return {
+        number: Why(
+            (ME, number),
+            ", ".join(_said(pulses.get(number), *counts.get(number, (0, 0)), today)),
+            weak=False,
+            how=None,
+            since=None,
+            noted_on=None,
+            source=None,
+        )
+        for number in several
+    }
+
+
+def _said(pulse: Pulse | None, gave: int, got: int, today: date) -> list[str]:
+    last = pulse.last_on if pulse else None
+    texts = [f"talked {dates.away(date.fromisoformat(last), today)}" if last else "never talked"]
+    if pulse and pulse.every:
+        texts.append(f"keep {Cadence.of_code(pulse.every)}")
+    texts += [f"you gave {gave}, got {got}"] if gave and got else []
+    texts += [f"you gave {gave}"] if gave and not got else []
+    return texts + ([f"you got {got}"] if got and not gave else [])
