@@ -155,9 +155,7 @@ def small_crowds(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_way_from_you_is_the_cheapest(seed: int, strong: bool) -> None:
     file = File(seed)
     goal = file.random.randint(1, file.size)
-    found = wayfinding.paths(
-        file.db, None, file.people[goal], most=4, strong=strong, today=TODAY
-    )
+    found = wayfinding.paths(file.db, None, file.people[goal], most=4, strong=strong, today=TODAY)
     without = file.archived - {goal}
     for path in found:
         assert path.way.cost == from_you(file, goal, without, strong=strong)
@@ -199,9 +197,7 @@ def between(
 ) -> int | None:
     graph = layers(file, without, strong=strong)
     if not direct:
-        graph.remove_edges_from(
-            [(a, b) for a, b in graph.edges if {a[0], b[0]} == {start, goal}]
-        )
+        graph.remove_edges_from([(a, b) for a, b in graph.edges if {a[0], b[0]} == {start, goal}])
     return cheapest(graph, (start, 0), goal)
 
 

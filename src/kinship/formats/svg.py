@@ -82,19 +82,20 @@ def _svg(drawn: Picture, title: str, style: str) -> Iterator[str]:
         yield from _person(dot)
     for group in drawn.groups:
         x, y = group.x, group.y + TITLE_SIZE * 0.35
-        name = escape(picture.label(group.name))
+        name = escape(picture.title(group))
         yield f'<text class="g" x="{x:.1f}" y="{y:.1f}" text-anchor="middle">{name}</text>\n'
     yield "</g>\n</svg>\n"
 
 
 def _legend(drawn: Picture, width: float) -> tuple[list[str], float]:
     """The marks and the names of the groups in rows, and where they end."""
-    several: list[tuple[int | None, str]] = [(n, g.name) for n, g in enumerate(drawn.groups)]
+    several: list[tuple[int | None, str]] = [
+        (n, picture.title(g)) for n, g in enumerate(drawn.groups)
+    ]
     if any(dot.group is None for dot in drawn.dots):
         several.append((None, "others" if several else "people"))
     x, y, lines = 30.0, _HEAD + _ROW / 2, []
-    for group, name in several:
-        said = picture.label(name)
+    for group, said in several:
         wide = picture.text_width(said, SIZE) + 34
         if x > 30 and x + wide > width:
             x, y = 30.0, y + _ROW

@@ -11,7 +11,7 @@ SIZE, TITLE_SIZE = 11, 13
 """Of letters: a person's name, and the name of a group."""
 MARKS = 28
 """Groups that differ in colour or shape."""
-_MOST_CELLS = 24
+_MOST_CELLS, _TITLE_CELLS = 24, 40
 _GAP = 3
 _SMALL, _LARGE = 3.5, 8.0
 _THIN, _THICK = 0.6, 2.4
@@ -47,15 +47,19 @@ class Picture(Value):
     height: float = 0.0
 
 
-def label(name: str) -> str:
+def label(name: str, room: int = _MOST_CELLS) -> str:
     """What stands beside a dot: the whole name, as long as it is not very long."""
     text = printable(name)
-    room = _MOST_CELLS
     for place, char in enumerate(text):
         room -= 2 if east_asian_width(char) in "WF" else 1
         if room < 0:
             return text[: place - 1].rstrip() + "…"
     return text
+
+
+def title(group: Group) -> str:
+    """What stands above a group and beside its mark."""
+    return label(group.name, _TITLE_CELLS)
 
 
 def printable(text: str) -> str:
@@ -89,7 +93,7 @@ def box(dot: Dot) -> Box:
 
 def title_box(group: Group) -> Box:
     """What the name of a group takes, around its middle."""
-    wide = text_width(label(group.name), TITLE_SIZE, bold=True) / 2
+    wide = text_width(title(group), TITLE_SIZE, bold=True) / 2
     high = TITLE_SIZE * 0.65
     return group.x - wide, group.y - high, group.x + wide, group.y + high
 

@@ -253,8 +253,6 @@ def _warmest_strong(ones: _Side, others: _Side, mine: int, theirs: int, cold: Co
     for number in met:
         near = ones.warmest(number, mine, colds)
         far = others.warmest(number, theirs, colds)
-        found.append(
-            (near[0] + far[0] - colds.get(number, COLD), [*near[1], *far[1][-2::-1]])
-        )
+        found.append((near[0] + far[0] - colds.get(number, COLD), [*near[1], *far[1][-2::-1]]))
     _, people = min(found)
     return Way(tuple(people), TIE * (mine + theirs), None, None)

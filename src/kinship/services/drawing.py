@@ -74,7 +74,8 @@ def _communities(held: dict[int, list[str]]) -> tuple[list[Group], dict[int, int
         if (fitting := [name for name in names if name in parting])
     }
     taken = Counter(first.values())
-    groups = sorted(taken, key=lambda n: (-taken[n], n))[: drawn.MARKS]
+    large = (name for name in taken if taken[name] >= _FEWEST)
+    groups = sorted(large, key=lambda n: (-taken[n], n))[: drawn.MARKS]
     place = {name: index for index, name in enumerate(groups)}
     return [Group(name) for name in groups], {n: place[g] for n, g in first.items() if g in place}
 
@@ -127,9 +128,9 @@ def _grouped(picture: Picture, graph: "Graph", nx: Any) -> Picture:
     )
 
 
-_ROOM = 1500.0
-"""Square pixels for a person of a group; a third of them is label."""
-_FLAT = 1.35
+_ROOM = 3600.0
+"""Square pixels for a person of a group; half of them is label."""
+_FLAT = 1.4
 """Labels are wide and low: so are groups."""
 
 
@@ -146,18 +147,44 @@ def _places(picture: Picture, graph: "Graph", nx: Any, np: Any) -> list[tuple[fl
             pair = across.get_edge_data(home[one], home[other], {"weight": 0})
             across.add_edge(home[one], home[other], weight=pair["weight"] + 1)
     reach = np.array([(len(members[g]) * _ROOM / np.pi) ** 0.5 for g in across])
-    middles = _spread(across, nx, np) * reach.sum()
-    sides = np.stack((2 * reach * _FLAT, 2 * reach / _FLAT), axis=1)
-    middles = _pushed(middles, sides, np)
-    at: dict[int, tuple[float, float]] = {}
-    for group, middle, radius in zip(across, middles, reach, strict=True):
-        inside = graph.subgraph(members[group])
+    flat = np.array((_FLAT, 1 / _FLAT))
+    at: dict[int, Any] = {}
+    for group, middle, radius in zip(
+        across, _packed(_spread(across, nx, np), reach, np), reach, strict=True
+    ):
         own = nx.Graph()
         own.add_nodes_from(members[group])
-        own.add_edges_from(inside.edges)
-        spread = _spread(own, nx, np) * (radius * _FLAT, radius / _FLAT) + middle
-        at |= {n: (float(x), float(y)) for n, (x, y) in zip(members[group], spread, strict=True)}
-    return [at[dot.person.id] for dot in picture.dots]
+        own.add_edges_from(sorted(graph.subgraph(members[group]).edges))
+        inside = (_evenly(_spread(own, nx, np), np) * radius + middle) * flat
+        at |= dict(zip(members[group], inside, strict=True))
+    found = [at[dot.person.id] for dot in picture.dots]
+    return [(float(x), float(y)) for x, y in found]
+
+
+def _evenly(spread: "Floats", np: Any) -> "Floats":
+    """Places in a circle of radius 1, in the same directions, and as dense outside as inside."""
+    spread = spread - spread.mean(axis=0)
+    far = np.hypot(spread[:, 0], spread[:, 1]) + 1e-9
+    order = far.argsort(kind="stable").argsort(kind="stable")
+    return spread * (np.sqrt((order + 0.5) / len(far)) / far)[:, None]  # type: ignore[no-any-return]
+
+
+_PULLS, _TOUCHES = 200, 100
+
+
+def _packed(spread: "Floats", reach: "Floats", np: Any) -> "Floats":
+    """Middles of circles of these sizes, drawn together until they touch."""
+    at = spread * reach.sum()
+    need = reach[:, None] + reach[None, :]
+    np.fill_diagonal(need, 0)
+    for turn in range(_PULLS + _TOUCHES):
+        if turn < _PULLS:
+            at = at * 0.97
+        gap = at[:, None] - at[None, :]
+        apart = np.hypot(gap[..., 0], gap[..., 1]) + 1e-9
+        over = np.maximum(0, need - apart)
+        at = at + (gap * (over / apart / 2)[..., None]).sum(axis=1)
+    return at  # type: ignore[no-any-return]
 
 
 def _homes(picture: Picture, graph: "Graph") -> dict[int, int]:

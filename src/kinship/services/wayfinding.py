@@ -104,9 +104,7 @@ def _read(known: Found, numbers: Iterable[int], read: Callable[[list[int]], Foun
 
 
 def _explained(db: Db, found: Sequence[Way], today: date) -> list[Path]:
-    steps = [
-        (way, at, pair) for way in found for at, pair in enumerate(pairwise(way.people))
-    ]
+    steps = [(way, at, pair) for way in found for at, pair in enumerate(pairwise(way.people))]
     weak = {pair: way.hub for way, at, pair in steps if way.hub is not None and at == way.weak_at}
     yours = [pair[1] for _, _, pair in steps if pair[0] == ME]
     whys = {
