@@ -21,9 +21,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from kinship.formats.properties import Property
 from kinship.formats.vcard_values import INVISIBLE
 from kinship.model import handles, names
-from kinship.formats.properties import Property
 from kinship.model.card import Card, Extra, Reach, Related, Talk
 
 PREFIX: Final = "X-KINSHIP-"
