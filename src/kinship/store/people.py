@@ -38,6 +38,12 @@ def by_ids(db: Db, numbers: Iterable[int]) -> dict[int, Person]:
     }
 
 
+def archived(db: Db) -> list[int]:
+    """The numbers of everybody who is archived."""
+    sql = "SELECT id FROM person WHERE archived_on IS NOT NULL"
+    return [number for (number,) in db.tuples(sql)]
+
+
 def by_key(db: Db, key: str) -> list[Person]:
     """Everyone whose whole name or nickname it is."""
     return db.all(
