@@ -292,7 +292,6 @@ def _whose(kin: Kin) -> None:
         if not several:
             who = Span(kin.cmd("knows ada charles"), "command")
             return [line(noted), line("  Somebody knows somebody?  ", who)]
-        width = max(len(refs[p.id]) for p in several)
         return [
             *sections.whole([line(f"{noted} Whom do these people know? Nobody said yet:")], room),
             Line(),
@@ -300,7 +299,7 @@ def _whose(kin: Kin) -> None:
                 line(
                     "  ",
                     Span(p.name, "name"),
-                    right=Span(kin.cmd(f"knows {refs[p.id]:<{width}} WHO"), "command"),
+                    right=Span(kin.cmd(f"knows {refs[p.id]} WHO"), "command"),
                 )
                 for p in several
             ),
