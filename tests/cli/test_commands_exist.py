@@ -14,7 +14,7 @@ from kinship.cli import globals_, helping, table
 SOURCE = Path(__file__).parent.parent.parent / "src" / "kinship"
 _PROSE = (
     *("remember", "knows", "is ", "was ", "did ", "file", "was faster"),
-    *("reads ", "does ", "wrote ", "brings "),
+    *("reads ", "does ", "wrote ", "brings ", "asks"),
 )
 _STOPS = re.compile(r"\s{2,}|[;|>]|&&|\.$|\. (?=[A-Z])|\)$|,$")
 

@@ -89,10 +89,11 @@ def intro(
     one, other = _pair(kin, who)
     day = dates.behind(on, kin.today) if on else kin.today
     if closed:
+        option = f"--{closed[0]}"
         if rest:
             raise BadInput(
-                f"--{closed[0]} takes two people and no text. Nothing was written.",
-                hint=kin.cmd(f"intro {_refs(kin, one, other)} --{closed[0]}"),
+                f"{option} takes two people and no text. Nothing was written.",
+                hint=kin.cmd(f"intro {_refs(kin, one, other)} {option}"),
             )
         _close(kin, introducing.close(kin.writable, one, other, closed[0], day=day))
         return
