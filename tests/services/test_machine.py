@@ -23,6 +23,7 @@ from kinship.services import (
     helping_out,
     introducing,
     meeting,
+    mending,
     reaching,
     safety,
     snoozing,
@@ -379,7 +380,7 @@ class Life(RuleBasedStateMachine):
         who = self.model[data.draw(st.sampled_from(names))]
         talk = data.draw(st.sampled_from(who.talks))
         self._step()
-        editing.strike(self.db, {talk[1]: editing.entry(self.db, talk[1])})
+        mending.strike(self.db, {talk[1]: mending.entry(self.db, talk[1])})
         who.talks.remove(talk)
 
     @precondition(lambda self: self.model)
