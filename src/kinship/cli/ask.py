@@ -221,9 +221,12 @@ def _adviser(page: Page, one: Adviser, room: Room, width: int) -> list[Line]:
     lines = []
     for place, (text, right) in enumerate(texts):
         who = Span(pad(name, width, room.ellipsis), "name") if not place else Span(" " * width)
-        free = room.width - width - 4 - (cells(right.text) + 2 if right else 0)
-        said = cut(text, max(free, 8), room.ellipsis)
-        lines.append(line("  ", who, "  ", said, right=right or ()))
+        free = room.width - width - 4
+        beside = right is None or cells(text) + cells(right.text) + 2 <= free
+        said = text if place == 0 and right and right.style == "dim" else cut(text, free)
+        lines.append(line("  ", who, "  ", said, right=right if right and beside else ()))
+        if right and not beside:
+            lines.append(line(right=right))
     return lines
 
 

@@ -42,12 +42,12 @@ _ABOUT = {
 }
 _SEEKS = {
     "me": "a piano teacher",
-    "Greta": "a sound engineer for the summer concert",
+    "Greta": "a sound engineer",
     "Aurelio": "a bookkeeper",
     "Beatrix": "a translator from Korean",
     "Parvati": "a flat in Rotterdam in April",
     "Marit": "letterpress workshops",
-    "Linh": "somebody who knows about wind power",
+    "Linh": "somebody in wind power",
 }
 # Who knows whom, and how.
 _TIES: tuple[tuple[str, str, str | None, str | None], ...] = (
