@@ -240,7 +240,11 @@ def _about(page: Page, one: Adviser) -> str:
 
 
 def _came_up(one: Adviser) -> str:
-    return f"came up {'once' if one.mentions == 1 else f'{one.mentions} times'}"
+    return f"came up {_times(one.mentions)}"
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number) or f"{number} times"
 
 
 def _last(kin: Kin, one: Adviser) -> str:
@@ -276,9 +280,9 @@ def _history(one: Adviser) -> str:
     """What was between you, the first that there is, and where to ask."""
     said = ""
     if one.answered:
-        said = f"answered {'a call' if one.answered == 1 else f'{one.answered} calls'} of yours"
+        said = f"answered you {_times(one.answered)}"
     elif one.got:
-        said = f"helped you {'once' if one.got == 1 else f'{one.got} times'}"
+        said = f"helped you {_times(one.got)}"
     elif one.given:
         said = f"you gave: {views.one_line(one.given)}"
     return " · ".join(filter(None, [said, _how(one)]))

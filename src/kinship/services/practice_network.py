@@ -139,10 +139,10 @@ def _talk(
 
 def _introductions(tx: Change, ago: Ago, named: _People) -> None:
     """One that landed, one to ask about, and one for which both are being asked."""
-    samuel, aurelio, casimir = named["Samuel"], named["Aurelio"], named["Casimir"]
+    samuel, aurelio, beatrix = named["Samuel"], named["Aurelio"], named["Beatrix"]
     for one, other, text, days in (
         (samuel, aurelio, "jazz on Fridays in the new café", 80),
-        (casimir, samuel, "a trumpet for his daughter", 20),
+        (samuel, beatrix, "posters for the jazz nights", 20),
     ):
         made = introductions.add(
             tx, one, other, state="made", text=text, made_on=ago(days).isoformat()
