@@ -307,7 +307,8 @@ def _nobody(page: Page) -> list[Line]:
     elif page.city:
         lines = [line(f"Nobody you know in {page.city} is marked for {said}.")]
     else:
-        lines = [line(f"Nobody you know is marked for {said}.{_near(kin, said)}")]
+        near = "" if page.found.heard else _near(kin, said)
+        lines = [line(f"Nobody you know is marked for {said}.{near}")]
     rows = [("You only heard of:", f"show {page.refs[person.id]}") for person in page.found.heard]
     rows += [("Anywhere:", f"ask {_typed(said)}")] if page.city else []
     rows += [

@@ -58,8 +58,12 @@ def _counted(kin: Kin, shown: int, every: int, alone: int, *, thin: bool) -> str
     if not shown:
         return ""
     if thin:
-        rest = f": {kin.cmd('ask --thin --all')}" if shown < alone else ""
-        return f"{shown} of {views.counted(alone, 'topic')} with only one person{rest}"
+        said = f"{views.counted(alone, 'topic')} with only one person"
+        return f"{shown} of {said}: {kin.cmd('ask --thin --all')}" if shown < alone else said
     said = views.counted(every, "topic")
-    said = f"{shown} of {said}: {kin.cmd('ask --all')}" if shown < every else said
-    return said + (f"; {alone} with one person: {kin.cmd('ask --thin')}" if alone else "")
+    cut = shown < every
+    said = f"{shown} of {said}: {kin.cmd('ask --all')}" if cut else said
+    if not alone:
+        return said
+    # Two blanks end a command that must not be broken.
+    return f"{said}{'  ' if cut else '; '}{alone} with only one person: {kin.cmd('ask --thin')}"
