@@ -324,7 +324,7 @@ def _nobody(page: Page) -> list[Line]:
 
 def _near(kin: Kin, said: str) -> str:
     from kinship.model.query import Query, Term  # noqa: PLC0415  (only where nobody is found)
-    from kinship.services import querying  # noqa: PLC0415
+    from kinship.services import querying  # noqa: PLC0415  (only where nobody is found)
 
     asked = Query(((Term("about", (names.fold(said),), turned=False),),))
     near = ", ".join(f"{name} ({many})" for name, many in querying.near(kin.db, asked))
