@@ -1,7 +1,9 @@
 """Paths, mutual and ties against networkx, in small files of any kind."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations, pairwise
 from random import Random
 
@@ -11,9 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinship.model import warmth
-from kinship.model.person import Person
-from kinship.services import acquaintances, meeting, wayfinding
-from kinship.services.meeting import Arrival
+from kinship.services import acquaintances, wayfinding
 from kinship.store import db as store
 from kinship.store import people, ties
 from kinship.store import warmth as warm
@@ -23,69 +23,78 @@ CROWD = 4
 """As many people as a hub may have here, so that small files have crowds."""
 
 
+@cache
+def _empty() -> bytes:
+    return store.in_memory()._conn.serialize()
+
+
 class File:
     """A file of people drawn by chance, and the same as sets of numbers."""
 
     def __init__(self, seed: int) -> None:
         self.random = random = Random(seed)
-        self.db = store.in_memory()
+        conn = sqlite3.connect(":memory:", isolation_level=None)
+        conn.deserialize(_empty())
+        self.db = store.Db(conn, ":memory:")
         self.size = random.randint(2, random.choice((4, 10, 25)))
-        self.hubs = [set(self._some(random.randint(2, 6))) for _ in range(random.randint(0, 5))]
-        self.people: dict[int, Person] = {}
-        for number in range(1, self.size + 1):
-            self._person(number)
+        self.everybody = range(1, self.size + 1)
+        self.archived = {n for n in self.everybody if random.random() < 0.1}
         self.ties = {
-            frozenset(random.sample(range(1, self.size + 1), 2))
+            frozenset(random.sample(self.everybody, 2))
             for _ in range(random.randint(0, self.size * random.choice((1, 1, 2))))
         }
-        with self.db.change("ties") as tx:
+        self.hubs = [
+            set(random.sample(self.everybody, min(random.randint(2, 6), self.size)))
+            for _ in range(random.randint(0, 5))
+        ]
+        with self.db.change("people") as tx:
+            for number in self.everybody:
+                self._person(tx, number)
             for pair in self.ties:
                 ties.add(tx, *random.sample(sorted(pair), 2), "2026-01-01")
-            for number in self.archived:
-                people.update(tx, number, archived_on="2026-03-03")
-        self.people = people.by_ids(self.db, range(1, self.size + 1))
+            for number, hub in enumerate(self.hubs, 1):
+                self._hub(tx, number, hub)
+        self.people = people.by_ids(self.db, self.everybody)
 
-    def _some(self, most: int) -> list[int]:
-        return self.random.sample(range(1, self.size + 1), min(most, self.size))
-
-    def _person(self, number: int) -> None:
+    def _person(self, tx: store.Change, number: int) -> None:
         random = self.random
-        joined = [n for n, hub in enumerate(self.hubs) if number in hub]
-        events = [n for n in joined if n % 2]
-        arrival = Arrival(
-            f"Person {number}",
-            random.choice(("known", "online", "heard")),
-            communities=tuple(f"Community {n}" for n in joined if n % 2 == 0),
+        tx.run(
+            "INSERT INTO person (id, name, name_key, known, archived_on, added_on)"
+            " VALUES (:id, :name, :name, :known, :archived, '2020-01-01')",
+            id=number,
+            name=f"person {number}",
+            known=random.choice(("known", "online", "heard")),
+            archived="2026-03-03" if number in self.archived else None,
         )
-        added = meeting.add(self.db, arrival, today=TODAY - timedelta(days=2000))
-        self.people[number] = added.person
-        with self.db.change("contacts") as tx:
-            for n in events:
-                name = f"Event {n}"
-                tx.run(
-                    "INSERT INTO event (name, name_key, from_on, until_on) VALUES"
-                    " (:name, :name, '2024-01-01', '2024-01-01') ON CONFLICT DO NOTHING",
-                    name=name,
-                )
-                tx.run(
-                    "INSERT INTO attendance (person_id, event_id)"
-                    " SELECT :id, id FROM event WHERE name = :name",
-                    id=number,
-                    name=name,
-                )
-            for _ in range(random.choice((0, 1, 1, 3))):
-                tx.run(
-                    "INSERT INTO conversation (id, person_id, day, direction, met)"
-                    " VALUES (:n, :id, :day, :direction, 0)",
-                    n=tx.number(),
-                    id=number,
-                    day=(TODAY - timedelta(days=random.randint(0, 1500))).isoformat(),
-                    direction=random.choice(("both", "me", "them")),
-                )
+        for _ in range(random.choice((0, 1, 1, 3))):
+            tx.run(
+                "INSERT INTO conversation (id, person_id, day, direction, met)"
+                " VALUES (:n, :id, :day, :direction, 0)",
+                n=tx.number(),
+                id=number,
+                day=(TODAY - timedelta(days=random.randint(0, 1500))).isoformat(),
+                direction=random.choice(("both", "me", "them")),
+            )
 
-    @property
-    def archived(self) -> set[int]:
-        return {n for n in range(1, self.size + 1) if n % 7 == 3}
+    def _hub(self, tx: store.Change, number: int, hub: set[int]) -> None:
+        """An event that some were met at and some were going to, or a community."""
+        if number % 2:
+            tx.run("INSERT INTO community (id, name, name_key) VALUES (:n, :n, :n)", n=number)
+            joins = ["INSERT INTO membership (person_id, community_id) VALUES (:id, :n)"]
+        else:
+            tx.run(
+                "INSERT INTO event (id, name, name_key, from_on, until_on)"
+                " VALUES (:n, :n, :n, '2020-01-01', '2020-01-01')",
+                n=number,
+            )
+            joins = [
+                "INSERT INTO attendance (person_id, event_id) VALUES (:id, :n)",
+                "INSERT INTO conversation (id, person_id, day, direction, met, event_id)"
+                f" VALUES ({tx.number()} + :id, :id, '2020-01-01', 'both', 1, :n)",
+            ]
+            tx.run("UPDATE number SET last = last + 100")
+        for person in hub:
+            tx.run(self.random.choice(joins), id=person, n=number)
 
     def yours(self) -> dict[int, int]:
         """Whom you know, and how cold it is."""
@@ -96,15 +105,15 @@ class File:
     def weak(self) -> Iterator[tuple[int, int]]:
         for hub in self.hubs:
             if len(hub) <= CROWD:
-                yield from combinations(hub - self.archived, 2)
+                yield from combinations(sorted(hub), 2)
 
 
-def layers(file: File, without: set[int], *, strong: bool, direct: bool = True) -> nx.DiGraph:
+def layers(file: File, without: set[int], *, strong: bool) -> nx.DiGraph:
     """Each person twice: before a weak step, and after it."""
     graph = nx.DiGraph()
     here = set(file.people) - without
     for one, other in map(sorted, file.ties):
-        if {one, other} <= here and (direct or {one, other} != graph.graph.get("ends")):
+        if {one, other} <= here:
             for n in (0, 1):
                 graph.add_edge((one, n), (other, n), weight=warmth.TIE)
                 graph.add_edge((other, n), (one, n), weight=warmth.TIE)

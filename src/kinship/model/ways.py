@@ -5,21 +5,34 @@ the one after the first person. You are never on the way from one person to anot
 you know is never reached without anybody between you.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from kinship.model.person import ME
 from kinship.model.warmth import COLD, FARTHEST, TIE, WEAK
 from kinship.value import Value
 
-Near: TypeAlias = Callable[[Iterable[int]], Mapping[int, Sequence[int]]]
-"""Whom each of these knows."""
-Cold: TypeAlias = Callable[[Iterable[int]], Mapping[int, int]]
-"""Those among these whom you know, and how cold it is."""
-Hubs: TypeAlias = Callable[[Iterable[int]], Mapping[int, Sequence[int]]]
-"""The small events and communities of each of these people; of hubs, which are below zero, the
-people."""
+
+class Graph(Protocol):
+    """What a search asks for; each question is about many people at once."""
+
+    def near(self, numbers: Collection[int]) -> Iterable[tuple[int, int]]:
+        """Each of these with each whom they know."""
+        ...
+
+    def across(self, ones: Collection[int], others: Collection[int]) -> Iterable[tuple[int, int]]:
+        """Who of the ones knows whom of the others."""
+        ...
+
+    def cold(self, numbers: Iterable[int]) -> Mapping[int, int]:
+        """Those among these whom you know, and how cold it is."""
+        ...
+
+    def hubs(self, numbers: Iterable[int]) -> Mapping[int, Sequence[int]]:
+        """The small events and communities of people; of hubs, which are below zero, the people."""
+        ...
+
 
 _CROWD = 2000
 """Of more people than that on ways of one length, some are not looked at for warmth."""
@@ -41,10 +54,10 @@ class _Side:
     """The people around somebody, a level for each step, each with those it is reached from."""
 
     def __init__(
-        self, start: int, near: Near, without: AbstractSet[int], besides: int | None = None
+        self, start: int, graph: Graph, without: AbstractSet[int], besides: int | None = None
     ) -> None:
         self.levels: list[dict[int, list[int]]] = [{start: []}]
-        self._near = near
+        self._graph = graph
         self._seen = {start, *without}
         self._besides = besides
         self._warmest: dict[int, tuple[int, tuple[int, ...]]] = {start: (0, (start,))}
@@ -58,10 +71,9 @@ class _Side:
         """One step further; the first is not to whom it shall go besides."""
         found: dict[int, list[int]] = {}
         seen = self._seen if len(self.levels) > 1 else self._seen | {self._besides}
-        for parent, known in self._near(self.newest).items():
-            for number in known:
-                if number not in seen:
-                    found.setdefault(number, []).append(parent)
+        for parent, number in self._graph.near(self.newest):
+            if number not in seen:
+                found.setdefault(number, []).append(parent)
         self._seen.update(found)
         self.levels.append(found)
         return found
@@ -71,11 +83,11 @@ class _Side:
             self.grow()
         return self.levels[steps]
 
-    def crowds(self, steps: int, hubs: Hubs) -> dict[int, list[int]]:
+    def crowds(self, steps: int) -> dict[int, list[int]]:
         """The hubs of a level, each with those of the level who belong to it."""
         if steps not in self._crowds:
             found: dict[int, list[int]] = {}
-            for number, several in hubs(self.level(steps)).items():
+            for number, several in self._graph.hubs(self.level(steps)).items():
                 for hub in several:
                     found.setdefault(hub, []).append(number)
             self._crowds[steps] = found
@@ -111,62 +123,55 @@ class _Side:
 # From you
 
 
-def to_me(
-    goal: int, near: Near, cold: Cold, hubs: Hubs | None, without: AbstractSet[int]
-) -> Way | None:
-    """The best way from you to somebody, through others; without hubs only by ties.
+def to_me(goal: int, graph: Graph, without: AbstractSet[int], *, strong: bool) -> Way | None:
+    """The best way from you to somebody, through others; a strong one has ties only.
 
     Of ways that cost the same it is the one whose people are warmest.
     """
-    side = _Side(goal, near, without)
-    best, first = FARTHEST + 1, list[tuple[int, int | None, int, int | None]]()
-    steps = 0
+    side = _Side(goal, graph, without)
+    best, steps = FARTHEST + 1, 0
+    offers: list[_Offer] = []
     while side.levels[steps] and TIE * (steps + 2) < best:
-        for number, one in cold(side.level(steps + 1)).items():
-            cost = TIE * (steps + 2) + one
-            if cost < best:
-                best, first = cost, []
-            if cost == best:
-                first.append((number, None, steps + 1, None))
-        if hubs and TIE * (steps + 1) + WEAK < best:
-            for number, one, beside, hub in _perhaps(side, steps, cold, hubs, without):
-                cost = TIE * (steps + 1) + WEAK + one
-                if cost < best:
-                    best, first = cost, []
-                if cost == best:
-                    first.append((number, beside, steps, hub))
+        cost = TIE * (steps + 2)
+        known = graph.cold(side.level(steps + 1))
+        offers += ((cost + one, steps + 1, number, None, None) for number, one in known.items())
+        best = min([best, *(offer[0] for offer in offers)])
+        cost = TIE * (steps + 1) + WEAK
+        if not strong and cost < best:
+            offers += _perhaps(side, steps, cost, graph, without)
+            best = min([best, *(offer[0] for offer in offers)])
         steps += 1
-    if not first:
+    offers = [offer for offer in offers if offer[0] == best]
+    if not offers:
         return None
-    steps = first[0][2]
-    ends = {number if beside is None else beside for number, beside, _, _ in first}
-    colds = {**cold(side.on_the_way(ends, steps)), goal: 0}
+    steps = offers[0][1]
+    colds = graph.cold(side.on_the_way({end for _, _, end, _, _ in offers}, steps))
     found = []
-    for number, beside, _, hub in first:
-        cost, people = side.warmest(number if beside is None else beside, steps, colds)
-        nearest = [] if beside is None else [number]
-        found.append((cost, [ME, *nearest, *people[::-1]], hub or 0))
+    for _, _, end, first, hub in offers:
+        cold_in_sum, people = side.warmest(end, steps, colds)
+        found.append((cold_in_sum, [ME, *([first] if first else []), *people[::-1]], hub or 0))
     _, people, weak = min(found)
     return Way(tuple(people), best, weak or None, 1 if weak else None)
 
 
+_Offer: TypeAlias = tuple[int, int, int, int | None, int | None]
+"""A cost, a level and somebody of it; and in a hub with them, whom you know."""
+
+
 def _perhaps(
-    side: _Side, steps: int, cold: Cold, hubs: Hubs, without: AbstractSet[int]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Whom you know in a hub of a level: who and how cold, beside whom of the level, the hub."""
-    crowds = side.crowds(steps, hubs)
-    people = hubs(crowds) if crowds else {}
+    side: _Side, steps: int, cost: int, graph: Graph, without: AbstractSet[int]
+) -> Iterator[_Offer]:
+    """Whom you know in the hubs of a level."""
+    crowds = side.crowds(steps)
+    people = graph.hubs(crowds) if crowds else {}
     (goal,) = side.levels[0]
     others = {n for several in people.values() for n in several} - without - {goal}
-    known = cold(others) if others else {}
+    known = graph.cold(others) if others else {}
     for hub, several in people.items():
-        for number in several:
-            if number in known:
-                yield from (
-                    (number, known[number], beside, hub)
-                    for beside in crowds[hub]
-                    if beside != number
-                )
+        for number in known.keys() & several:
+            for beside in crowds[hub]:
+                if beside != number:
+                    yield cost + known[number], steps, beside, number, hub
 
 
 # Between two
@@ -175,84 +180,84 @@ def _perhaps(
 def between(
     one: int,
     other: int,
-    near: Near,
-    cold: Cold,
-    hubs: Hubs | None,
+    graph: Graph,
     without: AbstractSet[int],
     *,
+    strong: bool,
     besides: bool = False,
 ) -> Way | None:
     """The best way between two people, without you; ``besides`` how they know each other.
 
     Of ways that cost the same it is the one whose people you are warmest with.
     """
-    ones = _Side(one, near, without, other if besides else None)
-    others = _Side(other, near, without, one if besides else None)
-    steps = _meet(ones, others)
-    mine, theirs = len(ones.levels) - 1, len(others.levels) - 1
-    best = TIE * steps if steps else FARTHEST + 1
+    ones = _Side(one, graph, without, other if besides else None)
+    others = _Side(other, graph, without, one if besides else None)
+    joined = _meet(ones, others, graph, besides=besides)
+    cost = TIE * (joined[0].mine + 1 + joined[0].theirs) if joined else FARTHEST + 1
     apart = int(besides)
-    while hubs and TIE * apart + WEAK < best:
-        if joined := list(_joined(ones, others, apart, hubs)):
-            return _warmest_weak(ones, others, joined, cold, TIE * apart + WEAK)
+    while not strong and TIE * apart + WEAK < cost:
+        if weak := list(_in_hubs(ones, others, apart, graph)):
+            joined, cost = weak, TIE * apart + WEAK
         apart += 1
-    return _warmest_strong(ones, others, mine, theirs, cold) if steps else None
+    return _warmest(ones, others, joined, cost, graph) if joined else None
 
 
-def _meet(ones: _Side, others: _Side) -> int | None:
-    """Grow both sides until their newest levels meet; in how many steps."""
-    for steps in range(1, FARTHEST // TIE + 1):
-        smaller = min(ones, others, key=lambda side: len(side.newest))
+class _Joint(Value):
+    """Where two sides are one step apart: a level of each, some people of both, and the hub.
+
+    Without a hub everybody here knows everybody there.
+    """
+
+    mine: int
+    theirs: int
+    here: list[int]
+    there: list[int]
+    hub: int | None = None
+
+
+def _meet(ones: _Side, others: _Side, graph: Graph, *, besides: bool) -> list[_Joint]:
+    """Grow both sides until somebody of the one knows somebody of the other."""
+    for steps in range(FARTHEST // TIE):
+        turned = len(ones.newest) > len(others.newest)
+        smaller, larger = (others, ones) if turned else (ones, others)
+        known: dict[int, list[int]] = {}
+        if steps or not besides:
+            for near, far in graph.across(smaller.newest, larger.newest):
+                known.setdefault(near, []).append(far)
+        if known:
+            mine, theirs = len(ones.levels) - 1, len(others.levels) - 1
+            pairs = ((far, [near]) if turned else ([near], far) for near, far in known.items())
+            return [_Joint(mine, theirs, here, there) for here, there in pairs]
         if not smaller.grow():
-            return None
-        if not ones.newest.keys().isdisjoint(others.newest):
-            return steps
-    return None
+            break
+    return []
 
 
-_Joined: TypeAlias = tuple[int, int, int, list[int], list[int]]
-
-
-def _joined(ones: _Side, others: _Side, apart: int, hubs: Hubs) -> Iterator[_Joined]:
-    """Where a hub joins the two sides, so many ties apart from them: the levels, the hub, who."""
+def _in_hubs(ones: _Side, others: _Side, apart: int, graph: Graph) -> Iterator[_Joint]:
+    """Where a hub joins the two sides, so many ties apart from their ends."""
     for mine in range(apart + 1):
         theirs = apart - mine
         one, other = ones.level(mine), others.level(theirs)
         turned = len(one) > len(other)
-        crowds = others.crowds(theirs, hubs) if turned else ones.crowds(mine, hubs)
+        crowds = others.crowds(theirs) if turned else ones.crowds(mine)
         far = one if turned else other
-        for hub, several in hubs(crowds).items() if crowds and far else ():
+        for hub, several in graph.hubs(crowds).items() if crowds and far else ():
             if beyond := [number for number in several if number in far]:
-                here = crowds[hub]
-                both = (beyond, here) if turned else (here, beyond)
-                yield mine, theirs, hub, *both
+                pair = (beyond, crowds[hub]) if turned else (crowds[hub], beyond)
+                yield _Joint(mine, theirs, *pair, hub)
 
 
-def _warmest_weak(
-    ones: _Side, others: _Side, joined: Sequence[_Joined], cold: Cold, cost: int
-) -> Way:
-    found = []
+def _warmest(ones: _Side, others: _Side, joined: Sequence[_Joint], cost: int, graph: Graph) -> Way:
     on_the_way: set[int] = set()
-    for mine, theirs, _, here, there in joined:
-        on_the_way |= ones.on_the_way(here, mine) | others.on_the_way(there, theirs)
-    colds = cold(on_the_way)
-    for mine, theirs, hub, here, there in joined:
-        first = min(ones.warmest(number, mine, colds) for number in here)
-        last = min(others.warmest(number, theirs, colds) for number in there)
-        found.append((first[0] + last[0], [*first[1], *last[1][::-1]], mine, hub))
-    _, people, mine, hub = min(found)
-    return Way(tuple(people), cost, hub, mine)
-
-
-def _warmest_strong(ones: _Side, others: _Side, mine: int, theirs: int, cold: Cold) -> Way:
-    (first,), (last,) = ones.levels[0], others.levels[0]
-    met = ones.levels[mine].keys() & others.levels[theirs].keys()
-    on_the_way = ones.on_the_way(met, mine) | others.on_the_way(met, theirs)
-    colds = {**cold(on_the_way), first: 0, last: 0}
+    for joint in joined:
+        if len(on_the_way) < _CROWD:
+            on_the_way |= ones.on_the_way(joint.here, joint.mine)
+            on_the_way |= others.on_the_way(joint.there, joint.theirs)
+    colds = graph.cold(on_the_way)
     found = []
-    for number in met:
-        near = ones.warmest(number, mine, colds)
-        far = others.warmest(number, theirs, colds)
-        found.append((near[0] + far[0] - colds.get(number, COLD), [*near[1], *far[1][-2::-1]]))
-    _, people = min(found)
-    return Way(tuple(people), TIE * (mine + theirs), None, None)
+    for joint in joined:
+        near = min(ones.warmest(number, joint.mine, colds) for number in joint.here)
+        far = min(others.warmest(number, joint.theirs, colds) for number in joint.there)
+        found.append((near[0] + far[0], [*near[1], *far[1][::-1]], joint.mine, joint.hub or 0))
+    _, people, mine, hub = min(found)
+    return Way(tuple(people), cost, hub or None, mine if hub else None)

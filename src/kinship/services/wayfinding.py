@@ -1,6 +1,6 @@
 """Paths: through whom you reach somebody, and why each knows the next."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
@@ -16,6 +16,8 @@ from kinship.store.db import Db
 from kinship.value import Value
 
 Found: TypeAlias = dict[int, list[int]]
+_MANY = 2000
+"""So many people are compared faster here than by the database."""
 
 
 class Path(Value):
@@ -34,18 +36,16 @@ def paths(
     Nobody is asked twice: whoever you would ask in one path is in none of the others, and two
     paths from one person to another share nobody between them.
     """
-    graph = _Graph(db, today)
-    hubs = None if strong else graph.hubs
-    without = set(people.archived(db)) - {goal.id, start.id if start else ME}
+    ends = [goal.id, *([start.id] if start else [])]
+    graph = _Graph(db, ends, today)
+    without = set(people.archived(db)) - {*ends}
     besides = False
     found: list[Way] = []
     while len(found) < most:
         if start is None:
-            way = ways.to_me(goal.id, graph.near, graph.cold, hubs, without)
+            way = ways.to_me(goal.id, graph, without, strong=strong)
         else:
-            way = ways.between(
-                start.id, goal.id, graph.near, graph.cold, hubs, without, besides=besides
-            )
+            way = ways.between(start.id, goal.id, graph, without, strong=strong, besides=besides)
         if way is None:
             break
         found.append(way)
@@ -56,29 +56,39 @@ def paths(
 
 
 class _Graph:
-    """Who knows whom, read when it is asked for, and each of them once."""
+    """Who knows whom, read when it is asked for; who is warm and in which hubs, once."""
 
-    def __init__(self, db: Db, today: date) -> None:
+    def __init__(self, db: Db, ends: Sequence[int], today: date) -> None:
         self._db = db
+        self._ends = ends
         self._today = today
-        self._near: Found = {}
         self._cold: dict[int, int | None] = {}
         self._hubs: Found = {}
 
-    def near(self, numbers: Iterable[int]) -> Mapping[int, Sequence[int]]:
-        return _read(self._near, numbers, lambda new: ties.neighbours(self._db, new))
+    def near(self, numbers: Collection[int]) -> Iterable[tuple[int, int]]:
+        return ties.near(self._db, numbers)
+
+    def across(self, ones: Collection[int], others: Collection[int]) -> Iterable[tuple[int, int]]:
+        if len(others) < _MANY:
+            return ties.across(self._db, ones, others)
+        return [pair for pair in ties.near(self._db, ones) if pair[1] in others]
 
     def hubs(self, numbers: Iterable[int]) -> Mapping[int, Sequence[int]]:
-        """The hubs of people, the people of hubs."""
+        """The hubs of people, the people of hubs; the ends of a path also where archived."""
         day = self._today.isoformat()
-        return _read(
-            self._hubs,
-            numbers,
-            lambda new: {
-                **warmth.hubs(self._db, [n for n in new if n > 0], day),
-                **warmth.members(self._db, [n for n in new if n < 0], day),
-            },
-        )
+
+        def read(new: list[int]) -> Found:
+            members = warmth.members(self._db, (n for n in new if n < 0), day)
+            for end, several in warmth.hubs(self._db, self._ends, day).items() if members else ():
+                for hub in members.keys() & several:
+                    members[hub] = [*members[hub], *({end} - set(members[hub]))]
+            return {**members, **warmth.hubs(self._db, [n for n in new if n > 0], day)}
+
+        several = list(numbers)
+        if new := [number for number in several if number not in self._hubs]:
+            found = read(new)
+            self._hubs.update((number, found.get(number, [])) for number in new)
+        return {number: self._hubs[number] for number in several}
 
     def cold(self, numbers: Iterable[int]) -> dict[int, int]:
         several = list(numbers)
@@ -89,15 +99,6 @@ class _Graph:
             warm = warmth.of(self._db, yours, self._today.isoformat())
             self._cold.update({n: one.cold(self._today) for n, one in warm.items()})
         return {n: one for n in several if (one := self._cold[n]) is not None}
-
-
-def _read(known: Found, numbers: Iterable[int], read: Callable[[list[int]], Found]) -> Found:
-    """Of each of these what is known, after what is not yet was read."""
-    several = list(numbers)
-    if new := [number for number in several if number not in known]:
-        found = read(new)
-        known.update((number, found.get(number, [])) for number in new)
-    return {number: known[number] for number in several}
 
 
 # Why each knows the next

@@ -92,6 +92,24 @@ def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
+def near(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Each of these people with each whom they know; archived people are in it too."""
+    return db.tuples(_BOTH_WAYS, ids=as_list(numbers))
+
+
+def across(db: Db, ones: Iterable[int], others: Iterable[int]) -> list[tuple[int, int]]:
+    """Who of the ones knows whom of the others."""
+    # The plus has SQLite look at the ties of each one instead of trying every other.
+    return db.tuples(
+        "SELECT j.value, t.other_id FROM json_each(:ones) j CROSS JOIN tie t"
+        " ON t.person_id = j.value WHERE +t.other_id IN (SELECT value FROM json_each(:others))"
+        " UNION ALL SELECT j.value, t.person_id FROM json_each(:ones) j CROSS JOIN tie t"
+        " ON t.other_id = j.value WHERE +t.person_id IN (SELECT value FROM json_each(:others))",
+        ones=as_list(ones),
+        others=as_list(others),
+    )
+
+
 def common(db: Db, one: int, other: int) -> list[int]:
     """Whom both know, archived people left out."""
     sql = (
@@ -167,11 +185,11 @@ def kept_without(db: Db, limit: int) -> list[int]:
     return [
         number
         for (number,) in db.tuples(
-            "SELECT p.id FROM waiting w JOIN pulse u ON u.person_id = w.person_id"
-            " JOIN person p ON p.id = w.person_id"
+            "SELECT p.id FROM waiting w CROSS JOIN pulse u ON u.person_id = w.person_id"
+            " CROSS JOIN person p ON p.id = w.person_id"
             f" WHERE w.kind = 'keep' AND u.last_on IS NOT NULL AND {YOURS}"
-            " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = p.id)"
-            " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = p.id)"
+            " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = w.person_id)"
+            " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = w.person_id)"
             " ORDER BY u.last_on DESC, p.id LIMIT :limit",
             limit=limit,
         )
