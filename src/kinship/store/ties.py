@@ -92,6 +92,18 @@ def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
+def yours_of(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Of each of these people whom they know and you know too."""
+    found: dict[int, list[int]] = {}
+    for one, other in db.tuples(
+        f"SELECT t.one, t.other FROM ({_BOTH_WAYS}) t JOIN person p ON p.id = t.other"
+        f" WHERE {YOURS} ORDER BY t.one, t.other",
+        ids=as_list(numbers),
+    ):
+        found.setdefault(one, []).append(other)
+    return found
+
+
 def near(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Each of these people with each whom they know; archived people are in it too."""
     return db.tuples(_BOTH_WAYS, ids=as_list(numbers))
