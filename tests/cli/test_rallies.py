@@ -16,7 +16,7 @@ def friends(kin: Program) -> Program:
     """Joan, who needs help, and those who may give it; Mary and Hedy were talked with."""
     day = "2026-05-10"
     kin("add", "Joan Clarke", "--via", "email:joan@bletchley.example", today=day)
-    kin("add", "Mary Somerville", "+childcare", today=day)
+    kin("add", "Mary Somerville", today=day)
     kin("add", "Mary Jackson", today=day)
     kin("add", "Hedy Lamarr", "--via", "email:hedy@hop.example", today=day)
     kin("add", "Katherine Johnson", today=day)
@@ -217,6 +217,24 @@ def test_all_of_one_cuts_nothing(rally: Program) -> None:
     )
     assert "until they sleep" not in rally("rally")
     assert "until they sleep" in rally("rally", "show")
+
+
+def test_a_long_call_is_read_whole(friends: Program) -> None:
+    friends("rally", "start", "Help with the roof, " * 6 + "and the door", "--until", "1 jun")
+    assert "and the door" not in friends("rally")
+    for columns in (44, 80, 120):
+        said = friends("rally", "show", columns=columns)
+        assert "and the door" in " ".join(said.split())
+        assert max(map(len, said.splitlines())) <= columns
+
+
+def test_once_its_last_day_is_past_it_asks_whether_it_is_over(rally: Program) -> None:
+    rally("rally", "pledge", "charles", "school run")
+    said = rally("rally", today="2026-06-03")
+    assert "until Mon 1 Jun" in said
+    assert "2 days late" in said
+    assert re.search(r"school run +kept\?", said)
+    assert said.endswith("Over? kinship rally close 1\n")
 
 
 def test_money(friends: Program) -> None:
@@ -829,6 +847,9 @@ def test_removing_whom_it_is_for_keeps_the_rally(rally: Program) -> None:
         (("thanked", "me"), 2, "that is you"),
         (("thanked", "mary-j"), 3, "was not asked"),
         (("show", "9"), 3, "there is no rally 9"),
+        (("9",), 2, "kinship rally show 9"),
+        (("help", "with", "moving"), 2, "kinship rally start help with moving"),
+        (("plegde", "hedy", "x"), 2, "kinship rally pledge hedy x"),
         (("show", "1", "2"), 2, "say one number"),
         (("close", "9"), 3, "there is no rally 9"),
         (("close", "nine"), 2, "is not the number of a rally"),

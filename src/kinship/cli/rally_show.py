@@ -113,7 +113,7 @@ def lines(kin: Kin, page: RallyPage, room: Room, *, whole: bool = False) -> list
         shown += [*([] if rows else [Line()]), *rally_words.money(page)]
     if todo := _next(kin, page):
         shown += [*([] if rows or page.money else [Line()]), *todo]
-    return [shown[0], *sections.whole(shown[1:], room)]
+    return sections.whole(shown, room) if whole else [shown[0], *sections.whole(shown[1:], room)]
 
 
 def _began(kin: Kin, rally: Rally) -> str:

@@ -54,13 +54,13 @@ def head(kin: Kin, page: RallyPage) -> str:
 
 
 def when(kin: Kin, rally: Rally) -> str:
-    """``by Mon 1 Jun``, or since when it is over."""
+    """``by Mon 1 Jun``; until when it was, and since when it is closed."""
     if rally.closed_on:
         return f"closed {views.when_shown(rally.closed_on, kin.today)}"
     if rally.until_on is None:
         return ""
     day = date.fromisoformat(rally.until_on)
-    return f"{'over since' if day < kin.today else 'by'} {dates.show(day, kin.today)}"
+    return f"{'until' if day < kin.today else 'by'} {dates.show(day, kin.today)}"
 
 
 def counted(page: RallyPage) -> str:

@@ -124,16 +124,20 @@ def command(word: str, rest: list[str]) -> BadInput:
 
 
 def verb(noun: str, words: list[str]) -> BadInput:
-    """There is no such verb of a noun: the nearest one, or `show` where a name was typed."""
+    """There is no such verb of a noun: the nearest one, or `show` where a name was typed.
+
+    A rally has a number; words are what one is begun with.
+    """
     verbs = [key.split()[1] for key in table.COMMANDS if key.startswith(f"{noun} ")]
     near = get_close_matches(words[0].lower(), verbs, n=1, cutoff=0.6)
     rest = " ".join(map(names.word, words[:6]))
     after = rest.partition(" ")[2] if near else rest
     meant = f" Did you mean {near[0]}?" if near else ""
+    shows = "start" if noun == "rally" and not words[0].lstrip("#").isdigit() else "show"
     return BadInput(
         f"there is no {noun} {names.quoted(words[0])}.{meant}",
         hint=(
-            f"kinship {noun} {near[0] if near else 'show'} {after}".rstrip(),
+            f"kinship {noun} {near[0] if near else shows} {after}".rstrip(),
             f"All of them: kinship help {noun}",
         ),
     )

@@ -12,10 +12,10 @@ from kinship.store import favours, people, rallies, ties, warmth
 from kinship.store.db import Db
 from kinship.value import Value
 
-_TOPIC, _NEAR, _LISTENS, _OWES = 4, 3, 2, 1
+_KNOWS, _NEAR, _CAME_UP, _LISTENS, _OWES = 4, 3, 2, 2, 1
 """What counts how much for being asked first; shown to nobody."""
 _LATELY = 200
-_ADVISERS = 50
+_ADVISERS = 20
 
 
 class Suggestion(Value):
@@ -46,7 +46,7 @@ def suggest(db: Db, rally: Rally, today: date, most: int = 8) -> list[Suggestion
 
     def weight(n: int) -> int:
         return (
-            _TOPIC * (n in topics)
+            topics.get(n, ("", 0))[1]
             + _NEAR * (n in near)
             + _LISTENS * (n in heard)
             + _OWES * (_gave(ledger, n) > 0)
@@ -61,7 +61,7 @@ def suggest(db: Db, rally: Rally, today: date, most: int = 8) -> list[Suggestion
                 filter(
                     None,
                     [
-                        f"knows about {topics[n]}" if n in topics else "",
+                        topics.get(n, ("", 0))[0],
                         near.get(n, ""),
                         _helped(*ledger.get(n, (0, 0))),
                         _talked(heard.get(n, ""), today),
@@ -90,12 +90,17 @@ def _talked(last_on: str, today: date) -> str:
     return f"talked {dates.away(date.fromisoformat(last_on), today)}" if len(last_on) == 10 else ""
 
 
-def _by_topic(db: Db, rally: Rally, today: date) -> dict[int, str]:
-    """Who knows about what helpers should know about."""
+def _by_topic(db: Db, rally: Rally, today: date) -> dict[int, tuple[str, int]]:
+    """Who knows about what helpers should know about, or with whom it came up; and how much that counts."""
     if not rally.about:
         return {}
     found = asking.find(db, rally.about.split(), today, most=_ADVISERS)
-    return {a.person.id: ", ".join(a.topics) or rally.about for a in found.first}
+    return {
+        a.person.id: (f"knows about {', '.join(a.topics)}", _KNOWS)
+        if a.topics
+        else (f"{rally.about} came up", _CAME_UP)
+        for a in found.first
+    }
 
 
 def _near(db: Db, rally: Rally, today: date) -> dict[int, str]:

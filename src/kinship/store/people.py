@@ -405,7 +405,12 @@ def weight(db: Db, person_id: int) -> Weight:
         "SELECT (SELECT count(*) FROM conversation WHERE person_id = :id) AS conversations,"
         " (SELECT count(*) FROM note WHERE person_id = :id) AS notes,"
         " (SELECT count(*) FROM follow_up WHERE person_id = :id AND state = 'open') AS follow_ups,"
-        " (SELECT count(*) FROM tie WHERE :id IN (person_id, other_id)) AS knows",
+        " (SELECT count(*) FROM favour WHERE person_id = :id) AS favours,"
+        " (SELECT count(*) FROM introduction WHERE person_id = :id)"
+        " + (SELECT count(*) FROM introduction WHERE other_id = :id) AS introductions,"
+        " (SELECT count(*) FROM pledge WHERE person_id = :id) AS pledges,"
+        " (SELECT count(*) FROM tie WHERE person_id = :id)"
+        " + (SELECT count(*) FROM tie WHERE other_id = :id) AS knows",
         id=person_id,
     )[0]
 

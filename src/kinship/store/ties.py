@@ -48,6 +48,28 @@ def among(db: Db, numbers: Iterable[int]) -> list[Tie]:
     )
 
 
+def most_tied(db: Db, numbers: Iterable[int] | None, most: int) -> tuple[list[int], int]:
+    """As many of these people, those with most ties among them first, and how many there are.
+
+    Without numbers: everybody you know who has a tie with somebody else you know.
+    """
+    mine = f"SELECT p.id FROM person p WHERE {YOURS}"
+    who = mine if numbers is None else "SELECT value AS id FROM json_each(:ids)"
+    ends = (
+        f"SELECT person_id AS id FROM tie WHERE person_id IN ({who}) AND other_id IN ({who})"
+        f" UNION ALL SELECT other_id FROM tie WHERE person_id IN ({who}) AND other_id IN ({who})"
+    )
+    if numbers is not None:
+        ends += f" UNION ALL {who}"
+    found = db.tuples(
+        f"SELECT id, count(*) OVER () FROM ({ends}) GROUP BY id ORDER BY count(*) DESC, id"
+        " LIMIT :most",
+        most=most,
+        **({} if numbers is None else {"ids": as_list(numbers)}),
+    )
+    return [number for number, _ in found], found[0][1] if found else 0
+
+
 def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
     """As `among`, by the numbers of the two alone; archived people are left out."""
     here = db.tuples(
@@ -66,6 +88,18 @@ def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     """Of each of these people whom they know; archived people are in it too."""
     found: dict[int, list[int]] = {}
     for one, other in db.tuples(_BOTH_WAYS, ids=as_list(numbers)):
+        found.setdefault(one, []).append(other)
+    return found
+
+
+def yours_of(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Of each of these people whom they know and you know too."""
+    found: dict[int, list[int]] = {}
+    for one, other in db.tuples(
+        f"SELECT t.one, t.other FROM ({_BOTH_WAYS}) t JOIN person p ON p.id = t.other"
+        f" WHERE {YOURS} ORDER BY t.one, t.other",
+        ids=as_list(numbers),
+    ):
         found.setdefault(one, []).append(other)
     return found
 

@@ -1,8 +1,10 @@
 """Rallies against plain Python: what they come to, whom they suggest, and that all of it goes back."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace as Namespace
 from typing import Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_machine import content
@@ -12,6 +14,7 @@ from kinship.model.money import Money
 from kinship.model.person import ME, Person
 from kinship.model.rally import Rally
 from kinship.services import (
+    asking,
     communities,
     contact,
     editing,
@@ -159,6 +162,23 @@ def test_who_knows_whom_it_is_for_is_near_and_every_reason_is_said() -> None:
             favours.add(tx, grace.id, "gave", "2026-01-01", "a lift")
     rally = rallying.start(db, "A roof", for_id=ada.id, today=TODAY)
     assert _suggested(db, rally) == [("Grace", "knows Ada; you helped twice; talked today")]
+
+
+def test_who_knows_about_it_comes_first_and_with_whom_it_came_up_is_not_said_to_know(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    db, (ada, grace, alan, hedy, _) = _file()
+    contact.log(db, [grace, alan, hedy], Talk(TODAY), today=TODAY)
+
+    advisers = [Namespace(person=hedy, topics=["roofs"]), Namespace(person=alan, topics=[])]
+    found = Namespace(first=advisers)
+    monkeypatch.setattr(asking, "find", lambda *_, **__: found)
+    rally = rallying.start(db, "A roof", for_id=ada.id, about="roofs", today=TODAY)
+    assert _suggested(db, rally) == [
+        ("Hedy", "knows about roofs; talked today"),
+        ("Alan", "roofs came up; talked today"),
+        ("Grace", "talked today"),
+    ]
 
 
 def test_who_gave_more_than_they_got_is_not_said_to_listen() -> None:
