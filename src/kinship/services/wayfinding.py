@@ -38,7 +38,7 @@ def paths(
     """
     ends = [goal.id, *([start.id] if start else [])]
     graph = _Graph(db, ends, today)
-    without = set(people.archived(db)) - {*ends}
+    without = people.archived(db) - {*ends}
     besides = False
     found: list[Way] = []
     while len(found) < most:
