@@ -42,7 +42,7 @@ def archived(db: Db) -> set[int]:
     """The numbers of everybody who is archived."""
     # One text takes half as long to read as thousands of rows.
     found = db.value("SELECT group_concat(id) FROM person WHERE archived_on IS NOT NULL")
-    return {int(number) for number in found.split(",")} if found else set()
+    return set(map(int, found.split(","))) if found else set()
 
 
 def by_key(db: Db, key: str) -> list[Person]:
