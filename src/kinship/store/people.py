@@ -463,17 +463,20 @@ def add_channel(
     *,
     state: str | None,
     sent_on: str | None = None,
+    connected_on: str | None = None,
     inferred: str = "",
 ) -> int:
     return tx.run(
-        "INSERT INTO channel (person_id, kind, handle, handle_key, state, sent_on, inferred)"
-        " VALUES (:person_id, :kind, :handle, :handle_key, :state, :sent_on, :inferred)",
+        "INSERT INTO channel (person_id, kind, handle, handle_key, state, sent_on, connected_on,"
+        " inferred) VALUES (:person_id, :kind, :handle, :handle_key, :state, :sent_on,"
+        " :connected_on, :inferred)",
         person_id=person_id,
         kind=kind,
         handle=handle,
         handle_key=handle_key,
         state=state,
         sent_on=sent_on,
+        connected_on=connected_on,
         inferred=inferred,
     )
 
@@ -484,15 +487,18 @@ def set_channel(
     *,
     state: str | None,
     sent_on: str | None = None,
+    connected_on: str | None = None,
     inferred: str = "",
 ) -> None:
-    """Say where a channel stands."""
+    """Say where a channel stands, and since when where nothing says it yet."""
     tx.run(
-        "UPDATE channel SET state = :state, sent_on = :sent_on, inferred = :inferred"
+        "UPDATE channel SET state = :state, sent_on = :sent_on,"
+        " connected_on = coalesce(connected_on, :connected_on), inferred = :inferred"
         " WHERE id = :id",
         id=channel_id,
         state=state,
         sent_on=sent_on,
+        connected_on=connected_on,
         inferred=inferred,
     )
 
