@@ -833,7 +833,7 @@ def test_removing_whom_it_is_for_keeps_the_rally(rally: Program) -> None:
         (("pledge", "hedy"), 2, "what was pledged?"),
         (("pledge", "hedy", "50"), 2, '"50" of what?'),
         (("pledge", "hedy", "$50"), 2, "dollar of several countries"),
-        (("pledge", "hedy", "50,5 EUR"), 2, "cannot read the amount"),
+        (("pledge", "hedy", "50,5 EUR"), 2, "cannot be read"),
         (("pledge", "joan", "x"), 2, "is for Joan Clarke"),
         (("pledge", "hedy,katherine", "x"), 2, "one person at a time"),
         (("pledge", "hedy", "x", "--until", "yesterday"), 2, "yesterday"),
@@ -859,6 +859,7 @@ def test_what_cannot_be(rally: Program, words: tuple[str, ...], code: int, said:
     before = content(rally)
     shown = rally("rally", *words, exit_code=code)
     assert said in shown.err
+    assert re.search(r"\n  \S|For example: \S", shown.err), shown.err
     assert shown == ""
     assert content(rally) == before
 
