@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from itertools import repeat
+from itertools import count, repeat
 from random import Random
 
 from kinship.model import handles, names
@@ -25,6 +25,9 @@ _SOON_EACH = 2
 _CONVERSATIONS = 10
 _TIES = 10
 _EVENTS, _COMMUNITIES = 60, 25
+# For each so many people a dinner, small enough that those at one table may know each other.
+_DINED, _TABLE = 250, 30
+_RALLIED, _ASKED = 5000, 20
 
 
 def _names(text: str, between: str | None = None) -> tuple[str, ...]:
@@ -242,6 +245,8 @@ _PROMISES = (
     "write about {1}",
 )
 _NOTES = ("two children, one at school in {2}", "vegetarian", "was at {3} before", "writes on {0}")
+_FAVOURS = ("read the draft on {0}", "a lift to {2}", "the slides on {1}", "an hour on {0}")
+_NEEDS = ("a room in {2}", "speakers on {0}", "the rent of the {1} club", "a van on Saturday")
 _HOWS = (None, None, None, "colleagues", "friends", "school", "family")
 _MEETINGS = _names("PyCon|Strange Loop|Chaos Camp|Book Fair|Open Data Day|Reunion", "|")
 _GROUPS = _names("PyLadies|Choir|Climbing Club|Alumni|Allotment", "|")
@@ -343,6 +348,7 @@ class _Invention:
         self.talks: list[tuple[object, ...]] = []
         self.follow_ups: list[tuple[object, ...]] = []
         self.notes: list[tuple[object, ...]] = []
+        self.favours: list[tuple[object, ...]] = []
         self.names = [person_name(self.pick) for _ in range(people)]
         for number in range(1, people + 1):
             self._person(number, self.roles.get(number, ""))
@@ -360,6 +366,22 @@ class _Invention:
                 other = (number + way - 1) % self.size + 1
                 how = _HOWS[self.below(len(_HOWS))]
                 yield number, other, how, self.ago[self.below(1000)]
+
+    def dinners(self) -> Iterator[tuple[object, ...]]:
+        """Who sat at which table: as many dinners as there are, all of them over."""
+        for n in range(self.size // _DINED):
+            at = _EVENTS + 1 + n
+            table = {1 + self.below(self.size) for _ in range(_TABLE)}
+            yield from ((number, at) for number in sorted(table))
+
+    def introductions(self) -> Iterator[tuple[object, ...]]:
+        """One for every hundred people, all of them settled."""
+        for _ in range(self.size // 100):
+            one = 1 + self.below(self.size - 1)
+            other = one + 1 + self.below(self.size - one)
+            days = 40 + self.below(900)
+            state = "landed" if self.pick() < 0.7 else "not"
+            yield one, other, self.ago[days], state, self.ago[days - 20]
 
     def said(self, several: tuple[str, ...]) -> str:
         """One of these texts, about something, somewhere, somebody."""
@@ -432,6 +454,10 @@ class _Invention:
         self._follow_up(number, role)
         if pick() < 0.3:
             self.notes.append((number, self.ago[below(1000)], self.said(_NOTES)))
+        for way, share in (("gave", 0.25), ("got", 0.2)):
+            if pick() < share:
+                day = self.ago[min(last + 1 + below(1 + last * 8), 4800)]
+                self.favours.append((number, way, day, self.said(_FAVOURS)))
 
     def _rhythm(self, role: str) -> tuple[str | None, int | None, int]:
         """Cadence, circle, and how many days ago the last contact was."""
@@ -553,6 +579,10 @@ def _fill(conn: sqlite3.Connection, made: _Invention, today: date) -> None:
     for n in range(_COMMUNITIES):
         name = f"{_GROUPS[n % len(_GROUPS)]} {CITIES[n // len(_GROUPS)]}"
         groups.append((n + 1, name, _fold(name)))
+    for n in range(made.size // _DINED):
+        day = (today - timedelta(days=20 + 9 * n % 3000)).isoformat()
+        name = f"Dinner {n + 1} {CITIES[n % len(CITIES)]}"
+        events.append((_EVENTS + 1 + n, name, _fold(name), day, day))
     _insert(conn, "event", "id, name, name_key, from_on, until_on", events)
     _insert(conn, "community", "id, name, name_key", groups)
     _insert(
@@ -583,7 +613,41 @@ def _fill(conn: sqlite3.Connection, made: _Invention, today: date) -> None:
     notes = [(n, *row) for n, row in enumerate(made.notes, last + 1)]
     _insert(conn, "note", "id, person_id, day, text", notes)
     _insert(conn, "tie", "person_id, other_id, how, noted_on", made.ties())
-    conn.execute("UPDATE number SET last = ?", (last + len(notes),))
+    _insert(conn, "attendance", "person_id, event_id", made.dinners())
+    numbered = count(last + len(notes) + 1)
+    favours = ((next(numbered), *row) for row in made.favours)
+    _insert(conn, "favour", "id, person_id, way, day, text", favours)
+    introductions = ((next(numbered), *row) for row in made.introductions())
+    columns = "id, person_id, other_id, made_on, state, closed_on"
+    _insert(conn, "introduction", columns, introductions)
+    _rallies(conn, made, numbered)
+    conn.execute("UPDATE number SET last = ?", (next(numbered) - 1,))
+
+
+def _rallies(conn: sqlite3.Connection, made: _Invention, numbered: Iterator[int]) -> None:
+    """Calls for help: all asked have answered, and what is still pledged is for later.
+
+    The last of them is open.
+    """
+    many = max(made.size // _RALLIED, 1)
+    for rally in range(1, many + 1):
+        days = 30 + 40 * (many - rally)
+        began, closed = made.ago[days], made.ago[days - 25] if rally < many else None
+        row = (rally, 0, made.said(_NEEDS), None, began, None, closed)
+        _insert(conn, "rally", "id, person_id, text, about, began_on, until_on, closed_on", [row])
+        asked = sorted({1 + made.below(made.size) for _ in range(_ASKED)})
+        answers = {number: "pledged" if made.pick() < 0.5 else "cannot" for number in asked}
+        helpers = [(next(numbered), n, rally, began, answers[n], began) for n in asked]
+        columns = "id, person_id, rally_id, asked_on, answer, answered_on"
+        _insert(conn, "helper", columns, helpers)
+        state = "kept" if closed else "open"
+        pledges = [
+            (next(numbered), n, rally, made.said(_FAVOURS), began, made.ahead[100], state, closed)
+            for n in asked
+            if answers[n] == "pledged"
+        ]
+        columns = "id, person_id, rally_id, text, pledged_on, due_on, state, closed_on"
+        _insert(conn, "pledge", columns, pledges)
 
 
 def _insert(

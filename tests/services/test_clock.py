@@ -33,9 +33,9 @@ class State(NamedTuple):
 
 
 def state(kin: Program) -> State:
-    (ada,) = json.loads(kin("list", "--json"))
+    (ada,) = json.loads(kin("list", "name:ada", "--json"))
     coming = json.loads(kin("due", "--json", "--ahead", "60d"))["items"]
-    on = {item["kind"]: item["due_on"] for item in coming}
+    on = {item["kind"]: item["due_on"] for item in coming if item["name"] == "Ada Lovelace"}
     return State(ada["last_on"], on.get("keep"), on.get("promise"), on.get("connect"))
 
 
@@ -44,7 +44,11 @@ BEFORE = State(MET, "2026-05-25", TODAY, "2026-05-19")
 
 @pytest.fixture
 def ada(kin: Program) -> None:
-    """Met on Monday, to be greeted weekly, a promise for today, not connected on LinkedIn."""
+    """Met on Monday, to be greeted weekly, a promise for today, not connected on LinkedIn.
+
+    Charles is there to be introduced to.
+    """
+    kin("add", "Charles", "Babbage", today=MET)
     kin("add", "Ada", "Lovelace", "--met", "linkedin:adal", "keep:weekly", today=MET)
     kin("remind", "ada", TODAY, "send the paper", today=MET)
     assert state(kin) == BEFORE
@@ -59,6 +63,13 @@ MOVES = [
     ("log ada --on 2026-05-17 lunch", BEFORE),
     ("log ada --on 2020-02-29 lunch", BEFORE),
     ("log ada --met --on 2026-05-02 lunch", BEFORE),
+    ("gave ada proof-read the paper", State(TODAY, "2026-05-27", TODAY, "2026-05-19")),
+    ("got ada read two drafts", State(TODAY, "2026-05-27", TODAY, "2026-05-19")),
+    ("gave ada yesterday: a lift", State("2026-05-19", "2026-05-26", TODAY, "2026-05-19")),
+    ("got ada --on 2026-05-17 a lift", BEFORE),
+    ("intro ada charles", State(TODAY, "2026-05-27", TODAY, "2026-05-19")),
+    ("intro charles ada --on yesterday", State("2026-05-19", "2026-05-26", TODAY, "2026-05-19")),
+    ("intro ada charles --asking", BEFORE),
     ("add Ada Lovelace --same --met", State(TODAY, "2026-05-27", TODAY, "2026-05-21")),
     ("add Ada Lovelace --same --on 2026-05-01", BEFORE),
     ("add Ada Lovelace --same", BEFORE),
@@ -236,6 +247,8 @@ EMAILED = "add Ada Lovelace --met ada@engine.example"
 BIRTHDAY = ["add Ada Lovelace --birthday 1815-05-25"]
 
 CALL = ["add Ada Lovelace", "rally start Childcare", "rally ask ada"]
+INTRO = ["add Ada Lovelace", "add Joan Clarke", "intro ada joan"]
+ASKING = [*INTRO[:2], "intro ada joan --asking"]
 FOR_ADA = ["add Ada Lovelace", "rally start Childcare --for ada --until 2026-05-25"]
 
 
@@ -315,6 +328,29 @@ TIMES: list[tuple[str, list[str], dict[str, str | None]]] = [
         "2026-06-09": None, "2026-06-10": "today", "2026-06-11": "overdue"}),
     ("keep", [*_keep("weekly"), "keep --circle close 5w", "keep ada close"], {
         "2026-06-23": None, "2026-06-24": "today"}),
+    ("intro", INTRO, {
+        "2026-06-02": None, "2026-06-03": "today", "2026-06-09": "today",
+        "2026-06-10": "overdue", "2026-07-19": "overdue", "2026-07-20": None}),
+    ("intro", ASKING, {
+        "2026-05-26": None, "2026-05-27": "today", "2026-06-02": "today",
+        "2026-06-03": "overdue", "2026-07-19": "overdue", "2026-07-20": None}),
+    ("intro", [*ASKING, "intro joan ada"], {"2026-05-27": None, "2026-06-03": "today"}),
+    ("intro", [*INTRO, "snooze ada 2026-06-12"], {
+        "2026-06-11": None, "2026-06-12": "today", "2026-06-13": "overdue"}),
+    ("intro", [*INTRO, "snooze ada 2026-07-30"], {
+        "2026-07-30": "today", "2026-08-13": "overdue", "2026-08-14": None}),
+    ("intro", [*ASKING, "snooze ada 2026-06-12", "intro ada joan"], {
+        "2026-06-02": None, "2026-06-03": "today", "2026-06-09": "today"}),
+    ("intro", [*INTRO, "intro ada joan --landed"], {"2026-06-03": None}),
+    ("intro", [*INTRO, "intro joan ada --not"], {"2026-06-03": None}),
+    ("intro", [*INTRO, "edit joan --archive"], {"2026-06-03": None}),
+    ("intro", [*INTRO, "edit ada --archive"], {"2026-06-03": None}),
+    ("intro", [*INTRO, "log ada lunch", "done ada"], {"2026-06-03": "today"}),
+    ("reply", [*REPLY, "gave ada a lift"], {"2026-05-22": "today"}),
+    ("reply", [*REPLY, "add Joan Clarke", "intro ada joan"], {"2026-05-22": None}),
+    ("birthday", ["add Ada Lovelace --birthday 1815-05-19", "gave ada a lift"], {TODAY: None}),
+    ("birthday", ["add Ada Lovelace --birthday 1815-05-19", "got ada a lift"], {
+        TODAY: "overdue"}),
     ("rally", CALL, {
         "2026-05-22": None, "2026-05-23": "today", "2026-05-26": "today",
         "2026-05-27": "overdue", FOREVER: "overdue"}),
@@ -381,7 +417,13 @@ def test_promises_come_before_politeness_within_a_section(kin: Program) -> None:
     assert kinds == ["promise", "reply", "connect", "birthday", "keep"]
 
 
-@pytest.mark.parametrize("command", ["log ada lunch", "done ada", "add Ada Lovelace --same --met"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("log ada lunch", "done ada", "add Ada Lovelace --same --met"),
+        *("gave ada lunch", "got ada lunch"),
+    ],
+)
 def test_a_contact_ends_a_snooze(kin: Program, command: str) -> None:
     kin("add", "Ada", "Lovelace", "keep:weekly")
     kin("snooze", "ada", "2026-06-30")

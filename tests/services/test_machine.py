@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kinship.errors import NotFound
+from kinship.errors import BadInput, NotFound, Refused
 from kinship.model.cadence import Cadence
 from kinship.model.channel import Handle
 from kinship.model.person import Person
@@ -20,7 +20,10 @@ from kinship.services import (
     contact,
     editing,
     follow_ups,
+    helping_out,
+    introducing,
     meeting,
+    mending,
     reaching,
     safety,
     snoozing,
@@ -51,11 +54,28 @@ def content(db: store.Db) -> list[tuple[str, list[tuple[object, ...]]]]:
 
 
 @dataclass
+class Intro:
+    """An open introduction of the model, to whoever is its key."""
+
+    made: bool
+    day: date
+    until: date | None = None
+
+    def days(self) -> tuple[date, date, date]:
+        """When it is due, late, and gone."""
+        due = self.until or self.day + timedelta(14 if self.made else 7)
+        late = due + timedelta(1 if self.until else 7)
+        return due, late, max(self.day + timedelta(60), due + timedelta(14))
+
+
+@dataclass
 class Somebody:
-    """One person of the model; talks are (day, number, direction, met)."""
+    """One person of the model; talks are (day, number, direction, met), favours (day, way)."""
 
     known: str
     talks: list[tuple[date, int, str, bool]] = field(default_factory=list)
+    favours: list[tuple[date, str]] = field(default_factory=list)
+    intros: dict[str, "Intro"] = field(default_factory=dict)
     every: Cadence | None = None
     kept_on: date | None = None
     states: list[str | None] = field(default_factory=list)
@@ -69,7 +89,7 @@ class Somebody:
     never: bool = False
 
     def last(self) -> date | None:
-        return max((t[0] for t in self.talks), default=None)
+        return max([*(t[0] for t in self.talks), *(f[0] for f in self.favours)], default=None)
 
     def waiting(self) -> dict[str, tuple[date, date, date | None]]:
         """Kind to (due, late, gone)."""
@@ -119,7 +139,17 @@ class Somebody:
         for on in self.promises.values():
             if on <= day:
                 shown.add(("promise", "overdue" if on < day else "today"))
-        mine = max((t[0] for t in self.talks if t[2] != "them"), default=date.min)
+        for intro in self.intros.values():
+            due_on, late_on, gone_on = intro.days()
+            if due_on <= day <= gone_on:
+                shown.add(("intro", "overdue" if late_on <= day else "today"))
+        mine = max(
+            [
+                *(t[0] for t in self.talks if t[2] != "them"),
+                *(d for d, way in self.favours if way == "gave"),
+            ],
+            default=date.min,
+        )
         for past in range(4) if self.birthday and self.known != "heard" else ():
             on = day - timedelta(past)
             back = max(mine, self.greeted) >= on or self.until.get("birthday", date.min) > day
@@ -222,6 +252,59 @@ class Life(RuleBasedStateMachine):
         self._talked(self.model[name], day, direction, met=met)
 
     @precondition(lambda self: self.model)
+    @rule(data=st.data(), back=_back, way=st.sampled_from(["gave", "got"]))
+    def help_or_be_helped(self, data: st.DataObject, back: int, way: str) -> None:
+        name = data.draw(st.sampled_from(sorted(self.model)))
+        self._step()
+        who, day = self.model[name], self.today - timedelta(back)
+        person = self._person(name)
+        helping_out.give(self.db, [person], way, "a lift", day=day, today=self.today)
+        before = who.last()
+        who.favours.append((day, way))
+        if who.known == "heard":
+            who.known = "known"
+        if before is None or day >= before:
+            who.until.pop("keep", None)
+
+    @precondition(lambda self: len(self.model) > 1)
+    @rule(data=st.data(), back=_back, asking=st.booleans())
+    def introduce(self, data: st.DataObject, back: int, asking: bool) -> None:
+        one, other = data.draw(st.permutations(sorted(self.model)))[:2]
+        pair, day = (self._person(one), self._person(other)), self.today - timedelta(back)
+        owner, key = (other, one) if one in self.model[other].intros else (one, other)
+        open_one = self.model[owner].intros.get(key)
+        before = self._copy()
+        try:
+            introducing.introduce(self.db, *pair, "why", day=day, asking=asking)
+        except (Refused, BadInput):
+            assert open_one
+            assert asking or open_one.made or day < open_one.day
+            return
+        assert open_one is None or not (asking or open_one.made)
+        self.past.append(before)
+        self.future.clear()
+        self.model[owner].intros[key] = Intro(made=not asking, day=day)
+        if not asking:
+            last = self._number()
+            for name, number in ((one, last - 1), (other, last)):
+                who = self.model[name]
+                older = who.last()
+                who.talks.append((day, number, "me", False))
+                if older is None or day >= older:
+                    who.until.pop("keep", None)
+                    who.until.pop("reply", None)
+
+    @precondition(lambda self: any(p.intros for p in self.model.values()))
+    @rule(data=st.data(), state=st.sampled_from(["landed", "not"]))
+    def say_how_it_ended(self, data: st.DataObject, state: str) -> None:
+        pairs = sorted((name, to) for name, p in self.model.items() for to in p.intros)
+        name, to = data.draw(st.sampled_from(pairs))
+        one, other = data.draw(st.permutations([name, to]))
+        self._step()
+        introducing.close(self.db, self._person(one), self._person(other), state, day=self.today)
+        del self.model[name].intros[to]
+
+    @precondition(lambda self: self.model)
     @rule(data=st.data())
     def note_and_edit(self, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(self.model)))
@@ -245,7 +328,7 @@ class Life(RuleBasedStateMachine):
         if gone and gone >= self.today:
             showed.add("connect")
         assert {i.kind for i in plan.kinds} == showed - {"promise"}
-        if not log and not (closed or showed & {"reply", "connect", "birthday"}):
+        if not log and not (closed or showed & {"reply", "connect", "birthday", "intro"}):
             return
         day = self.today - timedelta(back)
         since = {i.kind: date.fromisoformat(i.since_on) for i in plan.kinds if i.since_on}
@@ -253,6 +336,13 @@ class Life(RuleBasedStateMachine):
         closing.done(self.db, [plan], Talk(day, "me"), today=self.today, log=log)
         for number in closed:
             del who.promises[number]
+        for to, intro in list(who.intros.items()):
+            due_on, _, gone_on = intro.days()
+            if due_on <= self.today <= gone_on:
+                if intro.made:
+                    del who.intros[to]
+                else:
+                    who.intros[to] = Intro(made=True, day=max(day, intro.day))
         if log:
             self._talked(who, day, "me")
         if "reply" in showed and not (log and day >= since["reply"]):
@@ -290,7 +380,7 @@ class Life(RuleBasedStateMachine):
         who = self.model[data.draw(st.sampled_from(names))]
         talk = data.draw(st.sampled_from(who.talks))
         self._step()
-        editing.strike(self.db, {talk[1]: editing.entry(self.db, talk[1])})
+        mending.strike(self.db, {talk[1]: mending.entry(self.db, talk[1])})
         who.talks.remove(talk)
 
     @precondition(lambda self: self.model)
@@ -301,12 +391,16 @@ class Life(RuleBasedStateMachine):
         moved = [n for n, on in who.promises.items() if on < until]
         kinds = [k for k, (due, _, _) in who.waiting().items() if due < until]
         kinds += [kind for kind, _ in who.due(self.today) if kind == "birthday"]
+        intros = [
+            i for i in who.intros.values() if i.days()[0] < until and self.today <= i.days()[2]
+        ]
         before = self._copy()
         try:
             snoozing.snooze(self.db, [self._person(name)], until, today=self.today)
         except NotFound:
             assert not moved
             assert not kinds
+            assert not intros
             return
         self.past.append(before)
         self.future.clear()
@@ -314,6 +408,9 @@ class Life(RuleBasedStateMachine):
             who.promises[number] = until
         for kind in kinds:
             who.until[kind] = until
+        for name, intro in list(who.intros.items()):
+            if intro in intros:
+                who.intros[name] = Intro(intro.made, intro.day, until)
 
     @precondition(lambda self: self.model)
     @rule(data=st.data(), days=st.integers(0, 20))
@@ -359,6 +456,8 @@ class Life(RuleBasedStateMachine):
         self._step()
         editing.remove(self.db, [self._person(name)])
         del self.model[name]
+        for other in self.model.values():
+            other.intros.pop(name, None)
 
     @precondition(lambda self: self.past)
     @rule()

@@ -13,7 +13,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from kinship.model.cadence import Cadence
 from kinship.model.entry import Circle, Community, Event
 from kinship.model.person import Person
-from kinship.services import cadences, contact, editing, gathering, meeting, safety, shared_cadences
+from kinship.services import (
+    cadences,
+    contact,
+    editing,
+    gathering,
+    meeting,
+    mending,
+    safety,
+    shared_cadences,
+)
 from kinship.services import communities as joining
 from kinship.services.cadences import AS_SHARED
 from kinship.services.contact import Talk
@@ -220,7 +229,7 @@ class Sharing(RuleBasedStateMachine):
         talks = [(n, t) for n, p in self.world.people.items() for t in sorted(p.talks)]
         name, number = data.draw(st.sampled_from(talks))
         self._step()
-        editing.strike(self.db, {number: editing.entry(self.db, number)})
+        mending.strike(self.db, {number: mending.entry(self.db, number)})
         del self.world.people[name].talks[number]
 
     @precondition(lambda self: len(self.world.events) == len(_EVENTS))

@@ -10,7 +10,7 @@ from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.person import ME, Person
 from kinship.render.shapes import Notice, Span, line
-from kinship.services import contact, editing
+from kinship.services import contact, editing, mending
 from kinship.services import people as finding
 from kinship.services.editing import Edit
 from kinship.store import people
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Text = str | None
 _FACTS, _LISTS, _ENTRY = "Facts", "Lists", "One entry, by its number"
+_SAY_SOMETHING = ("note", "favour", "pledge")
+"""Entries that are nothing without words."""
+_TEXT_LIMITS = {"pledge": names.LINE_LIMIT}
 
 
 def _option(*names_: str, metavar: str, help: str, panel: str) -> typer.models.OptionInfo:  # noqa: A002
@@ -360,29 +363,44 @@ def _edit_entry(
     both: bool,
 ) -> None:
     number = views.entry_number(said[0])
-    found = editing.entry(kin.db, number)
+    found = mending.entry(kin.db, number)
+    column = mending.DAY.get(found.table)
+    if column is None:
+        raise BadInput(
+            f"#{number} is {found.text}: it can only be removed. Nothing was changed.",
+            hint=kin.cmd(f"rm '#{number}'"),
+        )
     fields: dict[str, str | int | None] = {}
     words = " ".join(said[1:]) or text
     if words is not None:
-        fields["text"] = names.check_text(words, "text", names.TEXT_LIMIT) or None
-        if fields["text"] is None and found.table == "note":
+        fields["text"] = (
+            names.check_text(words, "text", _TEXT_LIMITS.get(found.table, names.TEXT_LIMIT)) or None
+        )
+        if fields["text"] is None and found.table in _SAY_SOMETHING:
             raise BadInput(
-                "a note says something. Remove it instead:", hint=kin.cmd(f"rm '#{number}'")
+                f"a {found.table} says something. Remove it instead:",
+                hint=kin.cmd(f"rm '#{number}'"),
             )
     if on:
-        column = "due_on" if found.table == "follow_up" else "day"
-        read = dates.ahead if found.table == "follow_up" else dates.behind
+        read = dates.ahead if column == "due_on" else dates.behind
         fields[column] = read(on, kin.today).isoformat()
         if column == "due_on":
             fields["moved_to"] = None
     direction = "me" if from_me else "them" if from_them else "both" if both else None
-    if (direction or via) and found.table != "conversation":
+    if direction and found.table == "favour" and direction != "both":
+        fields["way"] = "gave" if direction == "me" else "got"
+    elif direction and found.table != "conversation":
         raise BadInput(
             f"#{number} is no conversation: it has no direction and no channel.",
             hint=kin.cmd(f"edit '#{number}' --text TEXT"),
         )
-    if direction:
+    elif direction:
         fields["direction"] = direction
+    if via and found.table != "conversation":
+        raise BadInput(
+            f"#{number} is no conversation: it has no direction and no channel.",
+            hint=kin.cmd(f"edit '#{number}' --text TEXT"),
+        )
     if via:
         fields["channel"] = contact.channel_named(via[0])
     if not fields:
@@ -390,7 +408,7 @@ def _edit_entry(
             f"say what to change about #{number}. Nothing was changed.",
             hint=kin.cmd(f"edit '#{number}' --text \"what it should say\""),
         )
-    editing.mend(kin.writable, found, number, **fields)
+    mending.mend(kin.writable, found, number, **fields)
     changed = ", ".join("day" if f == "due_on" else f for f in fields if f != "moved_to")
     text_ = f"Changed #{number} of {found.person.name}: {changed}."
     kin.show(Notice((line(text_),), {"number": number, "changed": list(fields)}))
@@ -447,6 +465,9 @@ def _hanging(kin: Kin, person: Person) -> str:
         "conversation": weight.conversations,
         "note": weight.notes,
         "follow-up": weight.follow_ups,
+        "favour": weight.favours,
+        "introduction": weight.introductions,
+        "pledge": weight.pledges,
     }
     goes = [views.counted(number, one) for one, number in counts.items() if number]
     goes += [f"knows {views.people(weight.knows)}"] if weight.knows else []
@@ -455,8 +476,8 @@ def _hanging(kin: Kin, person: Person) -> str:
 
 def _remove_entries(kin: Kin, said: list[str]) -> None:
     numbers = map(views.entry_number, said)
-    found = {number: editing.entry(kin.db, number) for number in numbers}
-    editing.strike(kin.writable, found)
+    found = {number: mending.entry(kin.db, number) for number in numbers}
+    mending.strike(kin.writable, found)
     lines = tuple(
         line(
             f"Removed #{n} of {e.person.name}: {views.one_line(e.text)[:50] or 'no text'}. Back: ",

@@ -1,4 +1,4 @@
-"""Where ``export`` writes: standard output, a file, or a folder with a file a person."""
+"""Where ``export`` writes: standard output, a file (``map`` too), or a folder with a file a person."""
 
 import io
 import os
@@ -34,16 +34,29 @@ def to_stream(write: Callable[[TextIO], object], *, terminal: bool) -> None:
     write(sys.stdout)
 
 
-def to_file(path: str, write: Callable[[TextIO], object], kin: Kin, *, yes: bool) -> None:
+class Way(Value):
+    """What is being done to a file, in the words of its errors, and a command that does it."""
+
+    done: str
+    command: str
+
+
+EXPORT = Way("exported", "export -o people.csv")
+MAP = Way("drawn", "map -o people.svg")
+
+
+def to_file(
+    path: str, write: Callable[[TextIO], object], kin: Kin, way: Way = EXPORT, *, yes: bool
+) -> None:
     """Beside it first, then in its place: the old file or the new one, never half."""
-    _may_write(path, kin, yes=yes)
+    may_write(path, kin, way, yes=yes)
     try:
         with whole_files.written(path) as out:
             write(out)
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
-        raise _failed(path, error) from error
+        raise _failed(path, error, f"Nothing was {way.done}.") from error
 
 
 class Written(Value):
@@ -74,7 +87,9 @@ def to_folder(path: str, folder: Folder, files: Iterable[OneFile]) -> Written:
             taken.add(name.casefold())
             done[None if old is None else old != data] += 1
     except OSError as error:
-        raise _failed(path, error, sum(done.values())) from error
+        before = sum(done.values())
+        said = f"{before} files were written before." if before else "Nothing was exported."
+        raise _failed(path, error, said) from error
     return Written(done[None], done[True], done[False])
 
 
@@ -103,38 +118,39 @@ def _free(name: str, ending: str, taken: set[str]) -> str:
     return free
 
 
-def _failed(path: str, error: OSError, written: int = 0) -> FileTrouble:
-    before = f"{written} files were written before." if written else "Nothing was exported."
-    return FileTrouble(f"{display(path)} could not be written: {error.strerror}. {before}")
+def _failed(path: str, error: OSError, said: str) -> FileTrouble:
+    return FileTrouble(f"{display(path)} could not be written: {error.strerror}. {said}")
 
 
-def _may_write(path: str, kin: Kin, *, yes: bool) -> None:
-    elsewhere = kin.cmd("export -o people.csv")
+def may_write(path: str, kin: Kin, way: Way, *, yes: bool) -> None:
+    """Refuse to write where something is that kinship did not write."""
+    nothing, elsewhere = f"Nothing was {way.done}.", kin.cmd(way.command)
     if os.path.exists(path) and os.path.exists(kin.path) and os.path.samefile(path, kin.path):
-        raise Refused(
-            f"{display(path)} is your kinship file itself. Nothing was exported.", hint=elsewhere
-        )
+        raise Refused(f"{display(path)} is your kinship file itself. {nothing}", hint=elsewhere)
     if os.path.islink(path):
-        raise Refused(f"{display(path)} is a link. Nothing was exported.", hint=elsewhere)
+        raise Refused(f"{display(path)} is a link. {nothing}", hint=elsewhere)
     if os.path.exists(path) and not os.path.isfile(path):
+        piped = f"{kin.cmd('export')} > {display(path)}"
         raise Refused(
-            f"{display(path)} is not a regular file. Nothing was exported.",
-            hint=f"{kin.cmd('export')} > {display(path)}",
+            f"{display(path)} is not a regular file. {nothing}",
+            hint=piped if way is EXPORT else elsewhere,
         )
     if os.path.exists(path) and not yes and not _is_ours(path):
         raise Refused(
-            f"{display(path)} is there already, and kinship did not write it. "
-            "Nothing was exported.",
+            f"{display(path)} is there already, and kinship did not write it. {nothing}",
             hint="-y replaces it.",
         )
 
 
 def _is_ours(path: str) -> bool:
+    from kinship.formats import dot, svg  # noqa: PLC0415  (only where a file is there)
+
+    pictures = (svg.BEGINS, svg.PAGE_BEGINS, dot.BEGINS)
     try:
         head = _beginning(path, _HEAD)
     except OSError:
         return False
-    return head.startswith(tuple(begin for f in FORMATS.values() for begin in f.begins))
+    return head.startswith((*pictures, *(begin for f in FORMATS.values() for begin in f.begins)))
 
 
 def _beginning(path: str, most: int) -> bytes:

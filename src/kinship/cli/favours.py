@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kinship.cli import params
 
 _NAMED = 2
+_SHOWN = 50
+"""Rows on a terminal."""
 
 
 def favours(
@@ -49,28 +51,30 @@ def favours(
     if words:
         _of_one(kin, kin.who(" ".join(words), writing=False))
         return
-    every = store.ledger(kin.db)
-    turns = every if everything else [one for one in every if one.yours]
-    turns = turns[: kin.view.limit]
+    every = store.ledger(kin.db, yours=not everything)
+    most = kin.view.limit or (_SHOWN if kin.view.terminal and kin.view.format is None else None)
+    turns = every[:most]
     who = people.by_ids(kin.db, [one.person_id for one in turns])
     seeks = people.topics(kin.db, who, "seeks")
-    last = _last_words(kin, turns)
     refs = finding.refs(kin.db, who.values())
+    last = _newest(kin, turns)
+
+    def said(one: Turn) -> str:
+        newest, text = last[one.person_id]
+        return f"you: {text}" if newest.way == "gave" else text
 
     def under(one: Turn) -> Line | None:
         sought = seeks.get(one.person_id)
         return line(Span(f"  looks for {', '.join(sought)}", "dim")) if sought else None
 
-    def shown(one: Turn) -> str:
-        return f"{'you: ' if one.way == 'gave' else ''}{last[one.person_id]}"
-
     def record(one: Turn) -> dict[str, object]:
         person = who[one.person_id]
+        newest, text = last[one.person_id]
         return {
             "person": {"id": person.id, "ref": refs[person.id], "name": person.name},
             "gave": one.gave,
             "got": one.got,
-            "last": {"on": one.day, "way": one.way, "text": last[one.person_id]},
+            "last": {"on": newest.day, "way": newest.way, "text": text},
             "your_turn": one.yours,
             "seeks": seeks.get(one.person_id, []),
         }
@@ -79,48 +83,70 @@ def favours(
         Column("name", "WHO", lambda one: Span(who[one.person_id].name, "name")),
         Column("gave", "GAVE", lambda one: str(one.gave), rank=1, align_right=True),
         Column("got", "GOT", lambda one: str(one.got), least=3, rank=1, align_right=True),
-        Column("last", "LAST", shown, least=12, rank=2),
-        Column("when", "WHEN", lambda one: _ago(one.day, kin.today), least=8, rank=3),
+        Column("last", "LAST", said, least=12, rank=2),
+        Column(
+            "when", "WHEN", lambda one: _ago(last[one.person_id][0].day, kin.today), least=8, rank=3
+        ),
     ]
     kin.show(
         Table(
             turns,
             columns,
             record,
-            counted=_whose_turn(kin, turns, refs),
-            empty=_nothing(kin, hidden=len(every)),
+            counted=_whose_turn(kin, turns, refs, len(every)),
+            empty=_nothing(kin, everything=everything),
             under=under,
             fields=("person.id", "person.name", "gave", "got", "last.on", "last.way", "last.text"),
         )
     )
 
 
-def _whose_turn(kin: Kin, turns: Sequence[Turn], refs: dict[int, str]) -> str:
-    """Under the list: what to do about it."""
+def _whose_turn(kin: Kin, turns: Sequence[Turn], refs: dict[int, str], count: int) -> str:
+    """Under the list: how many there are, and what to do about it."""
+    many = f"{len(turns)} of {views.people(count)}. " if len(turns) < count else ""
     mine = next((one for one in turns if one.yours), None)
     if mine is None:
-        return views.people(len(turns)) if turns else ""
-    return f"Your turn. What they look for: {kin.cmd(f'show {refs[mine.person_id]}')}"
+        return many.strip() or (views.people(count) if turns else "")
+    return f"{many}Your turn. What they look for: {kin.cmd(f'show {refs[mine.person_id]}')}"
 
 
-def _last_words(kin: Kin, turns: Sequence[Turn]) -> dict[int, str]:
-    """What was given or got last; introductions to you are told together."""
-    by_way = [one for one in turns if one.text is None]
-    to_you = store.introduced(kin.db, [one.person_id for one in by_way if one.way == "got"])
-    others = {one.other_id for one in by_way}.union(*to_you.values())
-    short = _short_names(kin, people.by_ids(kin.db, others))
-    said = {}
-    for one in turns:
-        if one.text is not None:
-            words = views.one_line(one.text)
-        elif one.way == "got":
-            met = to_you[one.person_id]
-            some = met if len(met) == _NAMED + 1 else met[:_NAMED]
-            words = f"introduced you to {views.together([short[n] for n in some], len(met) - len(some))}"
-        else:
-            words = f"introduction to {short[one.other_id]}"
-        said[one.person_id] = words
-    return said
+def _newest(kin: Kin, turns: Sequence[Turn]) -> dict[int, tuple[Entry, str]]:
+    """Of each the newest favour, one you got where it is your turn, and the words of it.
+
+    Introductions to you are told together.
+    """
+    every = store.entries(kin.db, [one.person_id for one in turns])
+    last = {
+        one.person_id: next(e for e in every[one.person_id] if e.way == "got" or not one.yours)
+        for one in turns
+    }
+    told = {
+        number: [e.other_id for e in every[number] if e.way == newest.way and e.other_id]
+        if newest.way == "got"
+        else [newest.other_id]
+        for number, newest in last.items()
+        if newest.other_id
+    }
+    short = _short_names(
+        kin, people.by_ids(kin.db, {n for some in told.values() for n in some if n})
+    )
+    return {
+        number: (
+            newest,
+            views.one_line(newest.text)
+            if newest.text
+            else _introduced(newest.way, [short[n] for n in told[number] if n]),
+        )
+        for number, newest in last.items()
+    }
+
+
+def _introduced(way: str, others: Sequence[str]) -> str:
+    """``introduced you to Ada, Mary S. and 3 more``."""
+    if way == "gave":
+        return f"introduction to {others[0]}"
+    some = others if len(others) == _NAMED + 1 else others[:_NAMED]
+    return f"introduced you to {views.together(some, len(others) - len(some))}"
 
 
 def _short_names(kin: Kin, several: dict[int, Person]) -> dict[int, str]:
@@ -140,8 +166,8 @@ def _ago(day: str, today: date) -> str:
     return dates.away(date.fromisoformat(day), today)
 
 
-def _nothing(kin: Kin, *, hidden: int) -> tuple[Line, ...]:
-    if hidden:
+def _nothing(kin: Kin, *, everything: bool) -> tuple[Line, ...]:
+    if not everything and store.ledger(kin.db):
         return (
             line("Nobody gave you more than you gave them."),
             line("  Everybody: ", Span(kin.cmd("favours --all"), "command")),

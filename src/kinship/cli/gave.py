@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kinship.cli import answers, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import dates, names
+from kinship.model import dates
 from kinship.render.shapes import Line, Notice, line
 from kinship.services import helping_out
 from kinship.services import people as finding
@@ -68,7 +68,7 @@ def _write(
         said, rest = before
     asked = reading.follow_up(follow_up, today) if follow_up else None
     text = reading.text_of(kin, rest, question)
-    if not names.fold(text):
+    if not text:
         raise BadInput(
             f"{question[:1].lower()}{question[1:]} Nothing was written.",
             hint=kin.cmd(f"{way} {finding.ref(kin.db, who[0])} what it was"),

@@ -67,7 +67,9 @@ def intro(
             hint=kin.cmd("help intro"),
         )
     if ideas:
-        _ideas(kin, words or [])
+        from kinship.cli import ideas as pairs  # noqa: PLC0415  (only for ideas)
+
+        pairs.show(kin, words or [])
         return
     if not words and writes:
         raise BadInput(
@@ -320,7 +322,3 @@ def _nobody(kin: Kin, person: Person | None) -> tuple[Line, ...]:
         line("  Introduce two people: ", Span(kin.cmd("intro WHO WHO"), "command")),
         line("  Who might like to?    ", Span(kin.cmd("intro --ideas"), "command")),
     )
-
-
-def _ideas(kin: Kin, words: list[str]) -> None:
-    raise BadInput("this is not built yet. Nothing was written.")

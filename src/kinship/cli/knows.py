@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kinship.cli import views
+from kinship.cli import sections, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -79,7 +79,7 @@ def knows(
             )
         _whose(kin)
         return 0
-    listed = words[1:] == ["-"] or (len(words) > 1 and words[-1] == "-")
+    listed = words[-1] == "-"
     who = _everybody(kin, words[:-1] if listed else words)
     unread: list[Unread] = []
     if listed:
@@ -156,7 +156,7 @@ def _said(kin: Kin, done: Tied) -> list[Line]:
     for people, text in ((done.heard, "now"), (done.yours, "already")):
         if people:
             who = views.together([p.name for p in people])
-            more = ": no meeting, no date." if text == "now" else ". Nothing was written."
+            more = ": no meeting, no date." if text == "now" else "."
             lines.append(line(f"You know {who} {text}{more}"))
     fresh = [n for n in done.knows if n.new]
     changed = [n for n in done.knows if n.changed]
@@ -165,8 +165,9 @@ def _said(kin: Kin, done: Tied) -> list[Line]:
         if several:
             lines.append(line(before, *_knows(kin, first, several)))
     if same:
-        after = "" if fresh or changed or done.heard else " Nothing was written."
-        lines.append(line("Noted already: ", *_knows(kin, first, same), after))
+        lines.append(line("Noted already: ", *_knows(kin, first, same)))
+    if not (fresh or changed or done.heard or done.removed):
+        lines.append(line("Nothing was written."))
     if done.removed:
         who = views.together([p.name for p in done.removed])
         back = Span(kin.cmd("undo"), "command")
@@ -247,6 +248,10 @@ def _read(kin: Kin, first: Person) -> tuple[list[Person], list[Unread]]:
         elif exact:
             refs = list(finding.refs(kin.db, exact[:3]).values())
             unread.append(Unread(text, f"could be {' or '.join(refs)}", f"knows {ref} {refs[0]}"))
+        elif len(meant.people) == 1:
+            near = finding.ref(kin.db, meant.people[0])
+            why = f"did you mean {meant.people[0].name}?"
+            unread.append(Unread(text, why, f"knows {ref} {near}"))
         else:
             new = f"add {names.argument(text)} --heard" + ("" if first.id == ME else f" --by {ref}")
             unread.append(Unread(text, "nobody is called so", new))
@@ -282,14 +287,14 @@ def _whose(kin: Kin) -> None:
     several = acquaintances.without_ties(kin.db, kin.today, kin.view.limit or _MOST)
     refs = finding.refs(kin.db, several)
 
-    def build(room: Room) -> list[Line]:  # noqa: ARG001  (short lines)
+    def build(room: Room) -> list[Line]:
         noted = f"{views.counted(count, 'tie')} noted." if count else "No ties are noted yet."
         if not several:
             who = Span(kin.cmd("knows ada charles"), "command")
             return [line(noted), line("  Somebody knows somebody?  ", who)]
         width = max(len(refs[p.id]) for p in several)
         return [
-            line(f"{noted} Whom do these people know? Nobody said yet:"),
+            *sections.whole([line(f"{noted} Whom do these people know? Nobody said yet:")], room),
             Line(),
             *(
                 line(

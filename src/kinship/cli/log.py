@@ -11,7 +11,7 @@ from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
-from kinship.services import contact, editing
+from kinship.services import contact
 from kinship.services import people as finding
 from kinship.services.contact import Talk
 
@@ -132,14 +132,16 @@ def _move(kin: Kin, number: str, to: Person | None) -> None:
             "say one person to move it to. Nothing was changed.",
             hint=kin.cmd("log --move '#812' WHO"),
         )
+    from kinship.services import mending  # noqa: PLC0415  (rarely moved)
+
     wanted = views.entry_number(number)
-    found = editing.entry(kin.db, wanted)
+    found = mending.entry(kin.db, wanted)
     if found.person.id == to.id:
         raise BadInput(
             f"entry #{wanted} is {to.name}'s already. Nothing was changed.",
             hint=kin.cmd(f"show {finding.ref(kin.db, to)} --all"),
         )
-    editing.move(kin.writable, found, wanted, to)
+    mending.move(kin.writable, found, wanted, to)
     text = f"Moved #{wanted} from {found.person.name} to {to.name}."
     kin.show(Notice((line(text),), {"number": wanted, "person": to.name}))
 

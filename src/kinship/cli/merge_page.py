@@ -18,6 +18,11 @@ _COUNTED = {
     "conversation": "conversation",
     "note": "note",
     "follow_up": "follow-up",
+    "favour": "favour",
+    "introduction": "introduction",
+    "rally": "rally for them",
+    "helper": "rally they are in",
+    "pledge": "pledge",
     "tie": "tie",
     "membership": "community",
     "topic": "topic",
@@ -25,6 +30,11 @@ _COUNTED = {
     "anniversary": "date",
     "attendance": "event",
     "extra": "kept value",
+}
+_SEVERAL = {
+    "membership": "communities",
+    "rally": "rallies for them",
+    "helper": "rallies they are in",
 }
 _UNSAID = frozenset(("channel", "nudge", "source", "not_same", "person"))
 
@@ -82,7 +92,7 @@ def _counts(counts: Mapping[str, int]) -> str:
     for table, number in counts.items():
         if table not in _UNSAID:
             one = _COUNTED.get(table, table.replace("_", " "))
-            many = "communities" if one == "community" else ""
+            many = _SEVERAL.get(table, "")
             parts.append(views.counted(number, one, many))
     return ", ".join(parts)
 

@@ -123,8 +123,8 @@ def _of_two(kin: Kin, one: Person, other: Person, *, everything: bool) -> None:
                     None,
                     [
                         "only heard of" if p.known == "heard" else "",
-                        _said(first, found.whys[p.id]),
-                        _said(second, found.whys_other[p.id]),
+                        _said(kin, first, found.whys[p.id]),
+                        _said(kin, second, found.whys_other[p.id]),
                     ],
                 )
             ),
@@ -153,9 +153,13 @@ def _of_two(kin: Kin, one: Person, other: Person, *, everything: bool) -> None:
     kin.show(Sheet(build, _record_of_two(found, other, refs), _items(found, refs), paged=True))
 
 
-def _said(name: str, why: Why) -> str:
+def _said(kin: Kin, name: str, why: Why) -> str:
     """How one of the two knows somebody, where anything is said of it: ``same lab (Ada)``."""
-    said = "; ".join(filter(None, [why.how, f"since {why.since}" if why.since else ""]))
+    said = "; ".join(
+        filter(
+            None, [why.how, f"since {views.when_shown(why.since, kin.today)}" if why.since else ""]
+        )
+    )
     return f"{said} ({name})" if said else ""
 
 

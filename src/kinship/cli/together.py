@@ -6,6 +6,7 @@ from kinship.cli import sections, views
 from kinship.cli.context import Kin
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Room, Span, line
+from kinship.render.width import cut
 from kinship.services import acquaintances, matching
 from kinship.services import people as finding
 from kinship.services.matching import Idea
@@ -43,12 +44,16 @@ def lines(kin: Kin, found: Network, room: Room, everybody: str = "") -> list[Lin
         result += [line(Span("WHO KNOWS WHOM THERE", "heading")), *sections.pairs(rows, room)]
         result += sections.and_more(everybody, found.more if everybody else 0)
     if found.ideas:
-        triples = [(idea.one.name, idea.other.name, idea.reason) for idea in found.ideas]
-        result += sections.section(room, "WHOM TO INTRODUCE", "", triples)
-        first = found.ideas[0]
-        who = " ".join(finding.refs(kin.db, [first.one, first.other]).values())
-        command = Span(kin.cmd(f"intro {who}"), "command")
-        result += [line("  Introduce the first two: ", command), Line()]
+        refs = finding.refs(
+            kin.db, {p.id: p for i in found.ideas for p in (i.one, i.other)}.values()
+        )
+        result.append(line(Span("WHOM TO INTRODUCE", "heading")))
+        for idea in found.ideas:
+            command = kin.cmd(f"intro {refs[idea.one.id]} {refs[idea.other.id]}")
+            who = Span(f"{idea.one.name} and {idea.other.name}", "name")
+            result.append(line("  ", who, right=Span(command, "command")))
+            result.append(line("    ", cut(idea.reason, room.width - 4, room.ellipsis)))
+        result.append(Line())
     return result
 
 

@@ -41,6 +41,11 @@ _CALLED = {
     "source": ("source", "sources"),
     "extra": ("other detail", "other details"),
     "column_map": ("choice of columns", "choices of columns"),
+    "introduction": ("introduction", "introductions"),
+    "favour": ("favour", "favours"),
+    "rally": ("rally", "rallies"),
+    "helper": ("helper", "helpers"),
+    "pledge": ("pledge", "pledges"),
     "not_same": ("pair that is not the same", "pairs that are not the same"),
 }
 _LISTED = 20

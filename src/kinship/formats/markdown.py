@@ -79,6 +79,9 @@ def _page(card: Card, *, facts: bool = False) -> Iterator[str]:
         yield from ("", _plain(card.cue))
     if facts and (rows := list(_facts(card))):
         yield from ("", *rows)
+    if card.related:
+        known = (f"{one.name} ({one.how})" if one.how else one.name for one in card.related)
+        yield from ("", f"Knows: {_plain(', '.join(known))}")
     if card.reaches:
         yield from ("", "## Channels", "", *map(_channel, card.reaches))
     if card.notes:

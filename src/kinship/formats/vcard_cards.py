@@ -11,7 +11,7 @@ from kinship.formats import days, vcard_media, vcard_own, vcard_records
 from kinship.formats import vcard_values as values
 from kinship.formats.properties import Property, escape, split, unescape
 from kinship.model import handles
-from kinship.model.card import Card, Extra, Reach
+from kinship.model.card import Card, Extra, Reach, Related
 
 _MOST_VALUES: Final = 1000
 _MOST_REMARKS: Final = 20
@@ -56,6 +56,7 @@ class _Reading:
         self.notes: list[str] = []
         self.tags: list[str] = []
         self.dates: list[tuple[str, str]] = []
+        self.related: list[Related] = []
         self.extras: list[Extra] = []
         self.remarks: list[str] = []
         self.says = {
@@ -106,6 +107,7 @@ class _Reading:
             notes=tuple(self.notes),
             tags=tuple(dict.fromkeys(self.tags)),
             dates=tuple(dict.fromkeys(self.dates)),
+            related=tuple(dict.fromkeys(self.related[:_MOST_VALUES])),
             extras=tuple(self.extras),
             remarks=tuple(self.remarks[:_MOST_REMARKS]),
         )
@@ -384,6 +386,32 @@ class _Reading:
         if text := unescape(prop.value):
             self.notes.append(text)
 
+    def _relation(self, prop: Property) -> None:
+        """Whom they know: the address of another card, or a name. The line stays as it is."""
+        text = unescape(prop.value)
+        types = [kind.removeprefix("x-") for kind in prop.types()]
+        if text and "me" not in types:
+            how = _spaced(", ".join(kind for kind in types if kind not in _KNOWN_ANYWAY))
+            is_key = text.lower().startswith(("urn:", "uid:"))
+            key = "" if prop.param("VALUE").lower() == "text" else text
+            if not text.lower().startswith(_NOBODYS):
+                self.related.append(Related(how, "" if is_key else _spaced(text), key))
+        if not vcard_own.is_tie(prop):
+            self._keep(prop)
+
+    def _related_name(self, prop: Property) -> None:
+        """A name, and beside it what Apple's program calls the relation."""
+        group = prop.group.lower()
+        written = self.says.get(group) if group else None
+        if text := _one_line(prop.value):
+            said = values.label(prop, written.value if written else "").lower()
+            how = "" if said in _KNOWN_ANYWAY else _spaced(said)
+            self.related.append(Related(how, text))
+        if vcard_own.is_tie(prop):
+            self.said.add(group)
+        elif text:
+            self._keep(prop)
+
     def _categories(self, prop: Property) -> None:
         found = split(prop.value, ",", _MOST_VALUES)
         if len(found) > _MOST_VALUES:
@@ -439,6 +467,12 @@ def _short(text: str) -> str:
     return f'"{text[:37]}..."' if len(text) > 40 else f'"{text}"'
 
 
+_NOBODYS: Final = ("mailto:", "tel:", "http:", "https:", "data:")
+"""Where somebody may be reached, which is neither the address of a card nor a name."""
+_KNOWN_ANYWAY: Final = frozenset(
+    ("", "acquaintance", "contact", "home", "other", "pref", "voice", "work")
+)
+"""What says nothing of how two people know each other."""
 _Take = Callable[[_Reading, Property], None]
 _TAKES: Final[dict[str, _Take]] = {
     "FN": _Reading._fn,
@@ -471,6 +505,9 @@ _TAKES: Final[dict[str, _Take]] = {
     "X-SOCIAL-PROFILE": _Reading._profile,
     "NOTE": _Reading._note,
     "CATEGORIES": _Reading._categories,
+    "RELATED": _Reading._relation,
+    "X-RELATED": _Reading._relation,
+    "X-ABRELATEDNAMES": _Reading._related_name,
     "UID": _Reading._identity,
     "PHOTO": _Reading._media,
     "X-ABLABEL": lambda reading, prop: None if prop.group else reading._keep(prop),

@@ -9,6 +9,7 @@ in the properties everybody reads holds, and what it added is added.
     X-KINSHIP-REACH               kind;text;label;state;day, where another line says a part of it
     X-KINSHIP-DATE                name;day of a day of the year
     X-KINSHIP-NOTES               how long each note is that NOTE holds
+    X-KINSHIP-TIE                 key;name;how;since of somebody they know, where RELATED says less
     X-KINSHIP-TALK                day;direction;channel;met;event;text
     X-KINSHIP-EXTRA               format;name;value of what another format said
     X-KINSHIP-LINE                a line of an imported card that other programs could not read
@@ -20,13 +21,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from kinship.formats.properties import Property
 from kinship.formats.vcard_values import INVISIBLE
 from kinship.model import handles, names
-from kinship.model.card import Card, Extra, Reach, Talk
+from kinship.model.card import Card, Extra, Reach, Related, Talk
 
 PREFIX: Final = "X-KINSHIP-"
 ADR, REACH, DATE = PREFIX + "ADR", PREFIX + "REACH", PREFIX + "DATE"
-NOTES, TALK = PREFIX + "NOTES", PREFIX + "TALK"
+NOTES, TALK, TIE = PREFIX + "NOTES", PREFIX + "TALK", PREFIX + "TIE"
+IS_TIE: Final = "X-KINSHIP=TIE"
+"""The parameter of a line that we wrote for a tie, and that is no extra when it comes back."""
 EXTRA, NEWER, LINE = PREFIX + "EXTRA", PREFIX + "NEWER", PREFIX + "LINE"
 ONE: Final = {
     PREFIX + field.upper().replace("_", "-"): field
@@ -119,6 +123,11 @@ def categories(card: Card) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*card.tags, *card.about, *card.communities, *met)))
 
 
+def is_tie(prop: Property) -> bool:
+    """Whether a line stands for a tie of ours."""
+    return prop.param("X-KINSHIP").upper() == "TIE"
+
+
 def taken_back(card: Card) -> Card:
     """A card as it was before it was written: what we wrote besides is no extra."""
     if any(extra.name == "N" for extra in card.extras):
@@ -144,6 +153,7 @@ def taken_back(card: Card) -> Card:
         extras=_extras(card.extras, told),
         reaches=_reaches(card.reaches, told.get(REACH, [])[:_MOST_REACHES]),
         dates=_dates(card.dates, told.get(DATE, ())),
+        related=_related(card.related, told.get(TIE, ())),
     )
     filed = frozenset(categories(card._replace(tags=())))
     tags = tuple(dict.fromkeys((*tags, *(tag for tag in card.tags if tag not in filed))))
@@ -152,6 +162,19 @@ def taken_back(card: Card) -> Card:
 
 def _talk(day: str, direction: str, channel: str, met: str, event: str, text: str) -> Talk:
     return Talk(day, direction, channel or None, text or None, met == "met", event or None)
+
+
+def _related(read: Sequence[Related], told: Iterable[Sequence[str]]) -> tuple[Related, ...]:
+    """Those that are told in full take the place of what was read of them."""
+    ours = [Related(how, name, key, since) for key, name, how, since in _fours(told)]
+    keys = {one.key for one in ours}
+    names_ = {one.name for one in ours}
+    rest = [one for one in read if not (one.key in keys if one.key else one.name in names_)]
+    return (*ours, *rest)
+
+
+def _fours(told: Iterable[Sequence[str]]) -> Iterable[tuple[str, str, str, str]]:
+    return ((p[0], p[1], p[2], p[3]) for p in told if len(p) == 4)
 
 
 _STATES: Final = ("known", "sent", "connected")

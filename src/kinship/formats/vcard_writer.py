@@ -12,7 +12,7 @@ from typing import Final, TextIO
 from kinship.formats import vcard_own as own
 from kinship.formats.vcard_own import escaped
 from kinship.model import channel, handles
-from kinship.model.card import Card, Extra, Reach
+from kinship.model.card import Card, Extra, Reach, Related
 
 VERSIONS: Final = ("4.0", "3.0")
 PRODID: Final = "-//kinship//vCard//EN"
@@ -36,6 +36,13 @@ _FIELDS: Final = frozenset(
     ("ORG", "TITLE", "ROLE", "ADR", "LABEL", "BDAY", "EMAIL", "TEL", "URL", "IMPP")
 )
 """Lines of an imported card that may say what a field says."""
+_RELATIONS: Final = frozenset(
+    (
+        *("friend", "met", "co-worker", "colleague", "co-resident", "neighbor", "child", "parent"),
+        *("sibling", "spouse", "kin", "muse", "crush", "date", "sweetheart", "agent", "emergency"),
+    )
+)
+"""What RFC 6350 can say of two people."""
 _LABEL = re.compile(r"[\w.'()/-]+(?: [\w.'()/-]+)*")
 _UNSAID: Final = frozenset(("cell", "iphone", "homefax", "workfax"))
 _PLAIN = re.compile(r"[A-Za-z0-9_.@+()/ -]+")
@@ -109,6 +116,8 @@ def _lines(card: Card, version: str) -> Iterator[str]:
         yield from _date(name, day, version, groups)
     if not all(_is_label(name) for name, _ in card.dates):
         yield from (f"{own.DATE}:{escaped(name)};{day}" for name, day in card.dates)
+    for tie in card.related:
+        yield from _related(tie, kept, version, groups)
     if filed := own.categories(card):
         yield f"CATEGORIES:{','.join(map(escaped, filed))}"
     yield from _notes(card)
@@ -175,6 +184,21 @@ def _date(name: str, day: str, version: str, groups: _Groups) -> Iterator[str]:
     group = groups.new()
     yield f"{group}.{_day('X-ABDATE', day, version)}"
     yield f"{group}.X-ABLabel:{escaped(name)}"
+
+
+def _related(tie: Related, kept: Sequence[Extra], version: str, groups: _Groups) -> Iterator[str]:
+    """Somebody they know; nothing where a line that came with them says so."""
+    if not tie.key or any(e.name == "RELATED" and tie.key in e.value for e in kept):
+        return
+    typed = tie.how in _RELATIONS
+    if version == "4.0":
+        yield f"RELATED{f';TYPE={tie.how}' if typed else ''};{own.IS_TIE}:{escaped(tie.key)}"
+    else:
+        group = groups.new()
+        yield f"{group}.X-ABRELATEDNAMES;{own.IS_TIE}:{escaped(tie.name)}"
+        yield f"{group}.X-ABLabel:{escaped(tie.how or 'contact')}"
+    if version != "4.0" or tie.since or (tie.how and not typed):
+        yield f"{own.TIE}:{own.joined((tie.key, tie.name, tie.how, tie.since))}"
 
 
 def _is_label(text: str) -> bool:

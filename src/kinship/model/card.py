@@ -30,6 +30,18 @@ class Talk(NamedTuple):
     event: str | None = None
 
 
+class Related(NamedTuple):
+    """Whom they know, by the key or the name of their record: ``how`` (sister), as it was said.
+
+    ``since`` is a day, a month or a year.
+    """
+
+    how: str
+    name: str = ""
+    key: str = ""
+    since: str = ""
+
+
 class Extra(NamedTuple):
     """What no field here is for, as it was written: ``name`` is the property or the column.
 
@@ -48,7 +60,7 @@ class Card(NamedTuple):
     ``row`` is the line or record it begins on, from 1. ``key`` tells it from all others of its
     format (a UID, a profile's address), empty where the format has no such thing. ``known`` is in
     person, online, known or heard. ``by`` names who introduced them. ``dates`` are other days of
-    the year, each with its name; ``events`` where they said they will be. ``remarks`` say what
+    the year, each with its name; ``events`` where they said they will be; ``related`` whom they know. ``remarks`` say what
     could not be read of it.
     """
 
@@ -79,6 +91,7 @@ class Card(NamedTuple):
     dates: tuple[tuple[str, str], ...] = ()
     talks: tuple[Talk, ...] = ()
     events: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
     extras: tuple[Extra, ...] = ()
     remarks: tuple[str, ...] = ()
 

@@ -20,14 +20,15 @@ class Favour(Value):
 class Entry(Value):
     """What was given or got, of one person: a favour, or what follows from an introduction.
 
-    That has neither number nor text, but the name of the ``other`` one; its day may be a month or
-    year alone.
+    That has neither number nor text, but the ``other`` one; its day may be a month or year alone.
     """
 
+    person_id: int
     number: int | None
     way: str
     day: str
     text: str | None
+    other_id: int | None
     other: str | None
 
     @property
@@ -37,15 +38,11 @@ class Entry(Value):
 
 
 class Turn(Value):
-    """How often you gave and got with one person, and the newest favour, as an `Entry` has it."""
+    """How often you gave and got with one person."""
 
     person_id: int
     gave: int
     got: int
-    way: str
-    day: str
-    text: str | None
-    other_id: int
 
     @property
     def yours(self) -> bool:

@@ -90,4 +90,7 @@ class Weight(Value):
     conversations: int
     notes: int
     follow_ups: int
+    favours: int
+    introductions: int
+    pledges: int
     knows: int

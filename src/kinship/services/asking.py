@@ -1,18 +1,31 @@
 """Whom to ask about a topic: who knows about it, closest first."""
 
-# ruff: noqa: ARG001
-
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
+from kinship.model import names, stems
+from kinship.model.cadence import Cadence
 from kinship.model.entry import Written
-from kinship.model.person import Person
+from kinship.model.person import ME, Person
 from kinship.model.reach import Reach
+from kinship.model.warmth import since
+from kinship.services import reaching
+from kinship.store import entries, favours, people, ties, warmth
+from kinship.store import topics as store
 from kinship.store.db import Db
+from kinship.store.topics import Asked, Knower
 from kinship.value import Value
 
 FIRST, QUIET, AWAY = "first", "quiet", "one step away"
 """The sections of an answer."""
+NAMED = 3
+"""Whom of the people of a topic the list of topics names."""
+
+_CROWD = 300
+"""With whom it came up lately, where it came up with more."""
+_AT_ONCE = 20
+_NEVER = 10**9
 
 
 class Adviser(Value):
@@ -31,19 +44,24 @@ class Adviser(Value):
     gave: int
     got: int
     answered: int
+    given: str | None
     seeks: list[str]
     reach: Reach | None
     through: Person | None
 
 
 class Found(Value):
-    """Whom to ask, by section; how many more there are in each; whether you know it yourself."""
+    """Whom to ask, by section; how many more there are in each; whether you know it yourself.
+
+    ``heard`` are people you only heard of, whom nobody knows that you know.
+    """
 
     first: list[Adviser]
     quiet: list[Adviser]
     away: list[Adviser]
     more: dict[str, int]
     mine: bool
+    heard: list[Person]
 
 
 class TopicRow(Value):
@@ -54,15 +72,290 @@ class TopicRow(Value):
     first: list[Person]
 
 
+class _Meant:
+    """What was asked, in folded words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = stems.telling(names.fold(" ".join(words)))
+        starts = [
+            part
+            for word in self.words
+            for part in ([stems.start(word)] if _bare(word) else names.tokens(word))
+        ]
+        self.starts = starts if all(map(names.tokens, self.words)) else []
+        """How the words begin in the index; nothing where it does not know one of them."""
+
+    def fits(self, key: str) -> bool:
+        return stems.fits(self.words, key)
+
+    def said_in(self, text: str) -> bool:
+        return stems.fits(self.words, names.fold(text), said=True)
+
+
+def _bare(word: str) -> bool:
+    return names.tokens(word) == [word]
+
+
 def find(
     db: Db, words: Sequence[str], today: date, *, city: str | None = None, most: int | None = None
 ) -> Found:
-    """Whom to ask about what these words say; at most so many in each section."""
-    return Found([], [], [], {}, mine=False)
+    """Whom to ask about what these words say; at most so many in each section.
+
+    Who is marked with it comes before those with whom it only came up, who are looked for where
+    too few are marked; then how often you keep in touch, when they last talked with you, and
+    whether they helped before.
+    """
+    meant = _Meant(words)
+    marked = store.having(db, [key for key in store.keys(db) if meant.fits(key)])
+    mine = marked.pop(ME, None) is not None
+    rank = _Rank(db, today, marked)
+    sections = rank.sections(marked, city)
+    said: dict[int, list[int]] = {}
+    if meant.starts and (most is None or len(sections[FIRST]) < most):
+        said = _said(db, meant, marked, None if most is None else _CROWD)
+        for section, others in rank.sections(said, city).items():
+            sections[section] += others
+    through = ties.yours_of(db, [a.person_id for a in sections[AWAY]])
+    alone = [a for a in sections[AWAY] if a.person_id not in through]
+    sections[AWAY] = [a for a in sections[AWAY] if a.person_id in through]
+    sections[QUIET] += [a for a in alone if a.known != "heard"]
+    shown = {section: rank.first(several, most) for section, several in sections.items()}
+    every = [(section, one) for section, several in shown.items() for one in several]
+    advisers = _advisers(db, every, marked, said, meant, through, today)
+    heard = people.by_ids(db, [a.person_id for a in alone if a.known == "heard"][:NAMED])
+    return Found(
+        first=[a for a in advisers if a.section == FIRST],
+        quiet=[a for a in advisers if a.section == QUIET],
+        away=[a for a in advisers if a.section == AWAY],
+        more={section: len(sections[section]) - len(shown[section]) for section in sections},
+        mine=mine,
+        heard=list(heard.values()),
+    )
+
+
+def _said(db: Db, meant: _Meant, marked: Iterable[int], crowd: int | None) -> dict[int, list[int]]:
+    """With whom else it came up, and in which entries; of a crowd the latest."""
+    found = store.mentions(db, meant.starts, but=(ME, *marked), crowd=crowd)
+    held = {number: person_id for person_id, several in found.items() for number in several}
+    fitting: dict[int, list[int]] = {}
+    for entry in entries.by_numbers(db, held):
+        if meant.said_in(entry.text or ""):
+            fitting.setdefault(held[entry.id], []).append(entry.id)
+    return fitting
+
+
+def _place(city: str | None) -> str:
+    """A city as it is compared: ``London, UK`` is London."""
+    return names.fold((city or "").split(",")[0])
+
+
+# Order
+
+
+class _Rank:
+    """Puts people in the order in which to ask them.
+
+    When somebody last talked with you is at the last contact or before it, so that it is looked
+    up only of those who may be among the first.
+    """
+
+    def __init__(self, db: Db, today: date, marked: Container[int] = frozenset()) -> None:
+        self._db = db
+        self._lately = since(today)
+        self._marked = marked
+        self._talked: dict[int, str | None] = {}
+
+    def sections(self, numbers: Iterable[int], city: str | None) -> dict[str, list[Asked]]:
+        """Whom to ask at once, whom to greet first, and whom you need somebody for."""
+        several, place = store.asked(self._db, numbers), _place(city)
+        several = [one for one in several if not place or _place(one.city) == place]
+        self._look(one for one in several if (one.last_on or "") >= self._lately)
+        found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
+        for one in several:
+            never = one.known == "online" and not (one.last_on or one.first_met_on)
+            away = one.known == "heard" or never
+            found[AWAY if away else FIRST if self.lately(one) else QUIET].append(one)
+        return found
+
+    def lately(self, one: Asked | Knower) -> bool:
+        """Whether somebody whose last talk was looked up talked with you in six months."""
+        return (self._talked.get(one.person_id) or "") >= self._lately
+
+    def _look(self, several: Iterable[Asked | Knower]) -> None:
+        wanted = [one.person_id for one in several if one.person_id not in self._talked]
+        self._talked |= store.talked(self._db, wanted) if wanted else {}
+
+    def first(self, several: Iterable[Asked], most: int | None) -> list[Asked]:
+        """The first of these to ask, in order."""
+        order = sorted(several, key=self._soonest)
+        head: list[Asked] = []
+        for start in range(0, len(order), _AT_ONCE):
+            some = order[start : start + _AT_ONCE]
+            if self._full(head, most, some[0]):
+                break
+            self._look(some)
+            head = [*head, *some] if most is None else self._best([*head, *some], most)
+        return self._best(head, most)
+
+    def walk(self, several: Iterable[Knower], most: int) -> tuple[list[Asked], list[Asked]]:
+        """Of those who know about a topic the first to ask at once, and the first to greet."""
+        order = sorted(several, key=self._soonest)
+        first: list[Asked] = []
+        quiet: list[Asked] = []
+        for start in range(0, len(order), _AT_ONCE):
+            some = order[start : start + _AT_ONCE]
+            over = not some[0].every and (some[0].last_on or "") < self._lately
+            if self._full(first, most, some[0]) or (over and self._full(quiet, most, some[0])):
+                break
+            sections = self.sections((one.person_id for one in some), None)
+            first = self._best([*first, *sections[FIRST]], most)
+            greeted = [a for a in sections[AWAY] if a.known != "heard"]
+            quiet = self.first([*quiet, *sections[QUIET], *greeted], most)
+        return first, quiet
+
+    def _soonest(self, one: Asked | Knower) -> tuple[bool, int, int]:
+        """No place is before this."""
+        return one.person_id not in self._marked, _days(one.every), -_day(one.last_on)
+
+    def _place(self, one: Asked) -> tuple[bool, int, int]:
+        return *self._soonest(one)[:2], -_day(self._talked[one.person_id])
+
+    def _full(self, best: Sequence[Asked], most: int | None, other: Asked | Knower) -> bool:
+        """Whether neither this other nor who comes after can be among the best."""
+        if most is None or len(best) < most:
+            return False
+        return most == 0 or self._place(best[most - 1]) < self._soonest(other)
+
+    def _best(self, several: list[Asked], most: int | None) -> list[Asked]:
+        """These in order; whoever helped before goes before equals."""
+        several.sort(key=self._place)
+        if most is not None and 0 < most < len(several):
+            last = self._place(several[most - 1])
+            several = [one for one in several if self._place(one) <= last]
+        helpful = store.helpful(self._db, [one.person_id for one in several])
+        several.sort(
+            key=lambda o: (*self._place(o), -sum(helpful.get(o.person_id, (0,))), o.name_key)
+        )
+        return several[:most]
+
+
+@lru_cache(64)
+def _days(every: str | None) -> int:
+    """A cadence in tenths of a day; none is longer than all."""
+    if not every:
+        return _NEVER
+    cadence = Cadence.of_code(every)
+    return cadence.every * {"d": 10, "w": 70, "mo": 304, "y": 3650}[cadence.unit]
+
+
+def _day(day: str | None) -> int:
+    """A day that may be a year or month alone, as a number to sort by."""
+    return int((day or "0").replace("-", "").ljust(8, "0"))
+
+
+# What is said of each
+
+
+def _advisers(
+    db: Db,
+    several: Sequence[tuple[str, Asked]],
+    marked: dict[int, list[str]],
+    said: dict[int, list[int]],
+    meant: _Meant,
+    through: dict[int, list[int]],
+    today: date,
+) -> list[Adviser]:
+    numbers = [one.person_id for _, one in several]
+    persons = people.by_ids(db, numbers)
+    quotes = _quotes(db, numbers, said, meant)
+    reaches = reaching.reaches(db, persons.values(), people.channels(db, numbers))
+    ledger, helpful = favours.counts(db, numbers), store.helpful(db, numbers)
+    seeks, given = people.topics(db, numbers, "seeks"), store.last_given(db, numbers)
+    nearest = _nearest(db, through, {o.person_id for s, o in several if s == AWAY}, today)
+    found = []
+    for section, one in several:
+        number = one.person_id
+        gave, got = ledger.get(number, (0, 0))
+        found.append(
+            Adviser(
+                person=persons[number],
+                section=section,
+                topics=marked.get(number, []),
+                mentions=len(said.get(number, [])),
+                quote=quotes.get(number),
+                last_on=one.last_on,
+                keep=one.every,
+                gave=gave,
+                got=got,
+                answered=helpful.get(number, (0, 0))[0],
+                given=given.get(number),
+                seeks=seeks.get(number, []),
+                reach=reaches[number],
+                through=nearest.get(number),
+            )
+        )
+    return found
+
+
+def _quotes(
+    db: Db, numbers: Sequence[int], said: dict[int, list[int]], meant: _Meant
+) -> dict[int, Written]:
+    """The newest words of each person that are about it."""
+    rest = [number for number in numbers if number not in said]
+    newest: dict[int, int] = {}
+    for person_id, number, text, _ in store.written(db, rest):
+        if person_id not in newest and meant.said_in(text):
+            newest[person_id] = number
+    shown = {number: max(said[number]) for number in numbers if number in said} | newest
+    held = {number: person_id for person_id, number in shown.items()}
+    return {held[entry.id]: entry for entry in entries.by_numbers(db, held)}
+
+
+def _nearest(
+    db: Db, through: dict[int, list[int]], numbers: set[int], today: date
+) -> dict[int, Person]:
+    """The warmest of those you know who know each of these people."""
+    warm = warmth.of(db, {n for number in numbers for n in through[number]}, today.isoformat())
+
+    def place(number: int) -> tuple[int, int, int]:
+        one = warm[number]
+        return one.cold(today), -_day(one.last_on), number
+
+    best = {number: min(through[number], key=place) for number in numbers}
+    known = people.by_ids(db, best.values())
+    return {number: known[other] for number, other in best.items()}
+
+
+# Your topics
 
 
 def topics(
     db: Db, today: date, *, most: int | None = None, thin: bool = False
 ) -> tuple[list[TopicRow], int, int]:
     """Your topics, those of most people first; how many there are, and with one person only."""
-    return [], 0, 0
+    every = store.counted(db)
+    alone = [row for row in every if row[1] == 1]
+    shown = (alone if thin else every)[:most]
+    keys = [key for key, _ in shown]
+    called, best = store.called(db, keys), _first_of_each(db, keys, today)
+    known = people.by_ids(db, {number for several in best.values() for number in several})
+    rows = [
+        TopicRow(called[key], many, [known[n] for n in best.get(key, ()) if n in known])
+        for key, many in shown
+    ]
+    return rows, len(every), len(alone)
+
+
+def _first_of_each(db: Db, keys: Sequence[str], today: date) -> dict[str, list[int]]:
+    """The first to ask about each topic, in the order of `find`.
+
+    Whom you keep in touch with comes first: mostly the others need not be looked at.
+    """
+    found: dict[str, list[int]] = {}
+    rank = _Rank(db, today)
+    for kept in (True, False):
+        short = [key for key in keys if len(found.get(key, ())) < NAMED]
+        for key, several in store.knowers(db, short, kept=kept).items():
+            first, quiet = rank.walk(several, NAMED)
+            found[key] = [one.person_id for one in (first if kept else [*first, *quiet])][:NAMED]
+    return found

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from kinship.model import names
-from kinship.model.card import Card, Extra, Reach, Talk
+from kinship.model.card import Card, Extra, Reach, Related, Talk
 from kinship.model.person import Channel, Person
 from kinship.services import exporting
 from kinship.store import cards as store
@@ -35,11 +35,23 @@ def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
 
     By it a phone or a server knows them again, and so do the cards that point at theirs.
     """
+    uids: dict[int, str | None] = {}
     for batch in exporting.batches(db, numbers):
-        uids = store.card_uids(db, [p.id for p in batch])
+        whom = store.ties(db, [p.id for p in batch])
+        new = {p.id for p in batch}.union(n for some in whom.values() for n, *_ in some)
+        new.difference_update(uids)
+        uids |= dict.fromkeys(new) | store.card_uids(db, new)
         for person, card in _of(db, batch):
-            uid = uids.get(person.id)
-            yield card.key, card._replace(key=uid) if uid is not None else card
+            uid = uids[person.id]
+            key = card.key
+            if person.id in whom:
+                card = card._replace(
+                    related=tuple(
+                        one._replace(key=uids[other] or one.key)
+                        for one, (other, *_) in zip(card.related, whom[person.id], strict=True)
+                    )
+                )
+            yield key, card._replace(key=uid) if uid is not None else card
 
 
 def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
@@ -52,6 +64,9 @@ def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
     by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
     named = {c.id: c.name for c in circles.every_circle(db)}
     more = store.with_extras(db, ids)
+    whom = store.ties(db, ids)
+    others = people.by_ids(db, {number for some in whom.values() for number, *_ in some})
+    keys = store.uids(db, others)
     for person in several:
         number = person.id
         introducer = by.get(person.introduced_by) if person.introduced_by else None
@@ -62,7 +77,7 @@ def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
             Card(
                 row=number,
                 name=person.name,
-                key=f"urn:uuid:{UUID(uids[number])}",
+                key=_key(uids[number]),
                 first=names.first_name(person.name) if last else "",
                 last=last,
                 **_texts(person),
@@ -78,9 +93,17 @@ def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
                 dates=tuple(dates.get(number, ())),
                 talks=tuple(map(_talk, talks.get(number, ()))),
                 events=tuple(name for (name,) in going.get(number, ())),
+                related=tuple(
+                    Related(how or "", others[other].name, _key(keys[other]), since or "")
+                    for other, how, since in whom.get(number, ())
+                ),
                 extras=_extras(db, person) if number in more else (),
             ),
         )
+
+
+def _key(uid: str) -> str:
+    return f"urn:uuid:{UUID(uid)}"
 
 
 _FIELDS = (

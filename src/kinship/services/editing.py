@@ -1,11 +1,10 @@
-"""Changing and removing people, and mending one numbered entry."""
+"""Changing and removing people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from kinship.errors import NotFound, Refused
+from kinship.errors import NotFound
 from kinship.model import names
 from kinship.model.channel import Handle
-from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import Channel, Person
 from kinship.services import connecting, handle_keys
 from kinship.services import people as finding
@@ -146,61 +145,3 @@ def remove(db: Db, who: Sequence[Person]) -> None:
     with db.change(label) as tx:
         for person in who:
             people.remove(tx, person.id)
-
-
-# One entry
-
-
-class EntryFound(Value):
-    """An entry by its number: the table it is in, whose it is, and its text."""
-
-    table: str
-    person: Person
-    text: str
-    value: Conversation | FollowUp | Note
-
-
-def entry(db: Db, number: int) -> EntryFound:
-    """The conversation, note or follow-up with this number. Raises NotFound."""
-    for table, find in (
-        ("conversation", entries.conversation),
-        ("follow_up", entries.follow_up),
-        ("note", entries.note),
-    ):
-        value = find(db, number)
-        if value is not None:
-            person = people.by_id(db, value.person_id)
-            assert person
-            return EntryFound(table, person, value.text or "", value)
-    raise NotFound(f"there is no entry #{number}.", hint="kinship show WHO --all numbers them")
-
-
-def mend(db: Db, found: EntryFound, number: int, **fields: str | int | None) -> None:
-    """Change fields of one entry; what is typed now is inferred no longer."""
-    inferred = getattr(found.value, "inferred", None)
-    if inferred is not None:
-        fields["inferred"] = ",".join(f for f in inferred.split(",") if f and f not in fields)
-    with db.change(f"edit #{number}", about=[found.person.id]) as tx:
-        _still_there(number, entries.update(tx, found.table, number, **fields))
-
-
-def strike(db: Db, found: Mapping[int, EntryFound]) -> None:
-    """Remove entries, by their numbers."""
-    label = "rm " + " ".join(f"#{number}" for number in found)
-    with db.change(label, about=[f.person.id for f in found.values()]) as tx:
-        for number, one in found.items():
-            _still_there(number, entries.remove(tx, one.table, number))
-
-
-def move(db: Db, found: EntryFound, number: int, to: Person) -> None:
-    """Give an entry to the person it was about."""
-    with db.change(f"log --move #{number}", about=[found.person.id, to.id]) as tx:
-        _still_there(number, entries.update(tx, found.table, number, person_id=to.id))
-
-
-def _still_there(number: int, rows: int) -> None:
-    if not rows:
-        raise Refused(
-            f"entry #{number} was removed just now by another program. Nothing was changed.",
-            hint="kinship undo --list",
-        )

@@ -188,6 +188,9 @@ class Belongings:
                 person = here.people.get(who)
                 if not person or person[_INTRODUCED_BY] is None:
                     self._rows.introduced.append((who, names.fold(card.by)))
+            for other in card.related:
+                said = self._was_said("tie", other.key or names.fold(other.name))
+                self._rows.related.append((who, place, other, said))
             for remark in card.remarks:
                 self._diff.remarks.append((place, remark))
         if self._aims:

@@ -15,7 +15,7 @@ from kinship.errors import BadInput
 from kinship.model import names, same_name
 from kinship.model.card import Card
 from kinship.model.person import ME
-from kinship.services import cadences, import_records
+from kinship.services import cadences, import_records, import_ties
 from kinship.services.import_belongings import Belongings, Said
 from kinship.services.import_matching import Matched, Source
 from kinship.services.import_records import Record
@@ -80,7 +80,7 @@ class Differ:
         self._meeting = said.meeting
         self._today = today.isoformat()
         self._rows = Rows(
-            [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], {}, {}, [], {}
+            *([], [], [], [], [], [], [], [], [], [], [], [], [], [], []), {}, {}, [], {}, [], []
         )
         self._diff = Diff(self._rows, [], [], 0, [], [])
         self._belongings = Belongings(db, records, formats, said, self._diff)
@@ -105,6 +105,8 @@ class Differ:
             for person, places in some:
                 same += self._known(person, places, known)
         self._introduce()
+        if self._rows.related or self._rows.introducers:
+            same -= import_ties.add(self._db, self._diff, self._records, self._matched)
         self._diff.gained.sort(key=itemgetter(0))
         self._diff.differs.sort(key=itemgetter(0))
         self._diff.remarks.sort(key=itemgetter(0))

@@ -120,6 +120,8 @@ def marks(one: Record) -> Iterator[str]:
         yield mark("anniversary", named(name)[1], day_of_year(said))
     for talk in card.talks:
         yield mark("conversation", partial_day(talk.day), via(talk))
+    for other in card.related:
+        yield mark("tie", other.key or names.fold(other.name))
 
 
 def named(text: str) -> tuple[str, str]:

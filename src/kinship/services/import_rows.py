@@ -7,7 +7,7 @@ people.
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from kinship.model.card import Talk
+from kinship.model.card import Related, Talk
 from kinship.model.entry import Event
 from kinship.services.import_records import Reached
 
@@ -44,6 +44,10 @@ class Rows(NamedTuple):
     communities: dict[str, str]
     introduced: list[tuple[int, str]]
     introducers: dict[int, int]
+    related: list[tuple[int, int, Related, bool]]
+    """Who, the place of the record that says so, whom they know, and whether it said so before."""
+    ties: list[tuple[int, int, str | None, str | None, str]]
+    """The first and the second person, how, since and the source."""
 
 
 class Gained(NamedTuple):

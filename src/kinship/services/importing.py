@@ -154,8 +154,15 @@ def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
             for place, remark in diff.remarks
         ],
         _Steps(stamp, diff.rows),
+        others=_ties(diff.rows),
         apart=_doubts(cards, matched, likely=False),
     )
+
+
+def _ties(rows: Rows) -> list[str]:
+    """How many pairs would know each other who were not known to; who introduced whom is a field."""
+    many = sum(source == "import" for *_, source in rows.ties)
+    return [f"{many:,} tie{'' if many == 1 else 's'}"] if many else []
 
 
 def _doubts(cards: Sequence[Card], matched: Matched, *, likely: bool) -> list[Unsure]:
@@ -265,6 +272,15 @@ class _Writer:
             numbered = ((who, _number(named, numbers)) for who, named in some)
             self._plain(table, f"person_id, {column}", numbered)
         self._entries(meetings)
+        self._plain(
+            "tie",
+            "person_id, other_id, how, since, source, noted_on",
+            (
+                (one, self._who(other), how, since, source, self._today)
+                for one, other, how, since, source in rows.ties
+            ),
+            import_id=[self._number] * len(rows.ties),
+        )
         self._plain("extra", "person_id, format, name, value", rows.extras)
         self._plain(
             "source",

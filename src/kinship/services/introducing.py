@@ -155,8 +155,10 @@ def _log(
 def _close(tx: Change, one: Introduction, state: str, day: str) -> bool:
     """Close it; whether a tie was written."""
     introductions.close(tx, one.id, state, day)
-    landed = state == "landed"
-    return landed and ties.add(tx, one.person_id, one.other_id, day, source="introduced")
+    if state != "landed" or ties.between(tx, one.person_id, one.other_id):
+        return False
+    ties.add(tx, one.person_id, one.other_id, day, source="introduced")
+    return True
 
 
 def _not_before(present: Introduction, day: date) -> None:

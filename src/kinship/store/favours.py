@@ -6,6 +6,7 @@ from kinship.model.favour import Entry, Favour, Turn
 from kinship.store.db import Change, Db, as_list
 
 _FAVOUR = f"SELECT {', '.join(Favour._fields)} FROM favour "
+_INTRODUCED = "p.known <> 'heard' AND p.archived_on IS NULL"
 GAVE = (
     "((SELECT count(*) FROM favour WHERE person_id = pulse.person_id AND way = 'gave')"
     " + (SELECT count(*) FROM introduction WHERE person_id = pulse.person_id AND state = 'landed')"
@@ -14,31 +15,45 @@ GAVE = (
 """Of a row of pulse: how often you helped them; introducing them to somebody is one."""
 GOT = (
     "((SELECT count(*) FROM favour WHERE person_id = pulse.person_id AND way = 'got')"
-    " + (SELECT count(*) FROM person p WHERE p.introduced_by = pulse.person_id"
-    " AND p.known <> 'heard' AND p.archived_on IS NULL))"
+    f" + (SELECT count(*) FROM person p WHERE p.introduced_by = pulse.person_id AND {_INTRODUCED}))"
 )
 """Of a row of pulse: how often they helped you; introducing you to somebody is one."""
 _SINCE = "min(date(:day, '-6 months'), date(:day, 'start of month', '-5 months', '-1 day'))"
+_YOUR_TURN = (
+    "SELECT person_id FROM (SELECT person_id, iif(way = 'got', 1, -1) AS more FROM favour"
+    " UNION ALL SELECT person_id, -1 FROM introduction WHERE state = 'landed'"
+    " UNION ALL SELECT other_id, -1 FROM introduction WHERE state = 'landed'"
+    f" UNION ALL SELECT introduced_by, 1 FROM person p WHERE introduced_by > 0 AND {_INTRODUCED})"
+    " GROUP BY person_id HAVING sum(more) > 0"
+)
 _LATELY = "EXISTS (SELECT 1 FROM conversation c WHERE c.person_id = pulse.person_id AND c.day >= "
 LISTENING = (
     f"last_on >= {_SINCE} AND ({_LATELY}{_SINCE} AND c.direction = 'both')"
-    f" OR ({_LATELY}{_SINCE} AND c.direction = 'me')"
-    f" AND {_LATELY}{_SINCE} AND c.direction = 'them'))) AND {GAVE} >= {GOT}"
+    f" OR {_LATELY}{_SINCE} AND c.direction = 'me')"
+    f" AND {_LATELY}{_SINCE} AND c.direction = 'them'))"
+    f" AND person_id NOT IN ({_YOUR_TURN})"
 )
 """Of a row of pulse: who would likely hear you on ``:day``. You talked both ways in six months,
 and gave at least what you got. Six months before 31 August is 28 February."""
-_INTRODUCED = "p.known <> 'heard' AND p.archived_on IS NULL"
-_EVERY = f"""
-  SELECT person_id, id AS number, 0 AS other_id, way, day, text FROM favour
-  UNION ALL SELECT person_id, NULL, other_id, 'gave', closed_on, NULL
-    FROM introduction WHERE state = 'landed'
-  UNION ALL SELECT other_id, NULL, person_id, 'gave', closed_on, NULL
-    FROM introduction WHERE state = 'landed'
-  UNION ALL SELECT p.introduced_by, NULL, p.id, 'got', coalesce(
-    (SELECT first_met_on FROM pulse WHERE person_id = p.id), p.since, p.added_on), NULL
-    FROM person p WHERE p.introduced_by > 0 AND {_INTRODUCED}
-"""
-"""All that was given and got. Who introduced somebody to you did so by the day you met."""
+
+
+def _every(among: str = "1") -> str:
+    """All that was given and got; ``among`` says of which people, as ``whose``.
+
+    Who introduced somebody to you did so by the day you met.
+    """
+    return f"""
+      SELECT person_id, id AS number, 0 AS other_id, way, day, text FROM favour
+        WHERE {among.replace("whose", "person_id")}
+      UNION ALL SELECT person_id, NULL, other_id, 'gave', closed_on, NULL FROM introduction
+        WHERE state = 'landed' AND {among.replace("whose", "person_id")}
+      UNION ALL SELECT other_id, NULL, person_id, 'gave', closed_on, NULL FROM introduction
+        WHERE state = 'landed' AND {among.replace("whose", "other_id")}
+      UNION ALL SELECT p.introduced_by, NULL, p.id, 'got', coalesce(
+        (SELECT first_met_on FROM pulse WHERE person_id = p.id), p.since, p.added_on), NULL
+        FROM person p
+        WHERE p.introduced_by > 0 AND {_INTRODUCED} AND {among.replace("whose", "p.introduced_by")}
+    """
 
 
 def counts(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -54,52 +69,42 @@ def counts(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     }
 
 
-def ledger(db: Db) -> list[Turn]:
-    """Everybody with whom something was given or got, whose turn it is first.
+def ledger(db: Db, *, yours: bool = False) -> list[Turn]:
+    """Everybody with whom something was given or got, whose turn it is first; or only those.
 
-    Of each the newest favour, of those you got where it is your turn. Archived people are left out.
+    Archived people are left out.
     """
     return db.all(
         Turn,
-        f"""
-        WITH every AS ({_EVERY}), count AS (
-          SELECT person_id, sum(way = 'gave') AS gave, sum(way = 'got') AS got
-          FROM every GROUP BY person_id
-        ), ranked AS (
-          SELECT e.*, c.gave, c.got, row_number() OVER (
-            PARTITION BY e.person_id ORDER BY c.got > c.gave AND e.way = 'gave',
-              e.day DESC, e.number IS NULL, e.number DESC, e.other_id DESC) AS place
-          FROM every e JOIN count c ON c.person_id = e.person_id
-        )
-        SELECT r.person_id, r.gave, r.got, r.way, r.day, r.text, r.other_id
-        FROM ranked r JOIN person p ON p.id = r.person_id
-        WHERE r.place = 1 AND p.id > 0 AND p.archived_on IS NULL
-        ORDER BY max(r.got - r.gave, 0) DESC, r.day DESC, p.name_key, p.id
-        """,
+        "SELECT e.person_id, e.gave, e.got FROM (SELECT person_id, sum(way = 'gave') AS gave,"
+        " sum(way = 'got') AS got, max(iif(way = 'got', day, '')) AS got_on, max(day) AS last_on"
+        f" FROM ({_every()}) GROUP BY person_id) e"
+        " JOIN person p ON p.id = e.person_id AND p.id > 0 AND p.archived_on IS NULL"
+        " WHERE e.got > e.gave OR NOT :yours"
+        " ORDER BY max(e.got - e.gave, 0) DESC, iif(e.got > e.gave, e.got_on, e.last_on) DESC,"
+        " p.name_key, p.id",
+        yours=int(yours),
     )
 
 
-def introduced(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
-    """Of each of these people whom they introduced to you, the newest first."""
-    found: dict[int, list[int]] = {}
-    for by, number in db.tuples(
-        f"SELECT p.introduced_by, p.id FROM person p WHERE {_INTRODUCED}"
-        " AND p.introduced_by IN (SELECT value FROM json_each(:ids)) ORDER BY p.id DESC",
+def entries(db: Db, numbers: Iterable[int]) -> dict[int, list[Entry]]:
+    """All that was given and got with each of these people, the newest first; see `Entry`."""
+    found: dict[int, list[Entry]] = {}
+    for one in db.all(
+        Entry,
+        "SELECT e.person_id, e.number, e.way, e.day, e.text, o.id AS other_id, o.name AS other"
+        f" FROM ({_every('whose IN (SELECT value FROM json_each(:ids))')}) e"
+        " LEFT JOIN person o ON o.id = e.other_id AND e.number IS NULL"
+        " ORDER BY e.day DESC, e.number IS NULL, e.number DESC, o.id DESC",
         ids=as_list(numbers),
     ):
-        found.setdefault(by, []).append(number)
+        found.setdefault(one.person_id, []).append(one)
     return found
 
 
 def entries_of(db: Db, person_id: int) -> list[Entry]:
-    """All that was given and got with one person, the newest first; see `Entry`."""
-    return db.all(
-        Entry,
-        f"SELECT e.number, e.way, e.day, e.text, o.name AS other FROM ({_EVERY}) e"
-        " LEFT JOIN person o ON o.id = e.other_id AND e.number IS NULL"
-        " WHERE e.person_id = :id ORDER BY e.day DESC, e.number IS NULL, e.number DESC, o.id DESC",
-        id=person_id,
-    )
+    """As `entries`, of one person."""
+    return entries(db, [person_id]).get(person_id, [])
 
 
 def of(db: Db, person_id: int) -> list[Favour]:

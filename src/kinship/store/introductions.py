@@ -51,6 +51,17 @@ def every(db: Db) -> list[Introduction]:
     )
 
 
+def pairs(db: Db, day: str) -> set[tuple[int, int]]:
+    """Whom you introduced to whom, lower number first; not what came to nothing before that day."""
+    return {
+        (min(pair), max(pair))
+        for pair in db.tuples(
+            "SELECT person_id, other_id FROM introduction WHERE state <> 'not' OR closed_on >= :day",
+            day=day,
+        )
+    }
+
+
 def add(
     tx: Change,
     person_id: int,

@@ -38,6 +38,12 @@ def by_ids(db: Db, numbers: Iterable[int]) -> dict[int, Person]:
     }
 
 
+def archived(db: Db) -> list[int]:
+    """The numbers of everybody who is archived."""
+    sql = "SELECT id FROM person WHERE archived_on IS NOT NULL"
+    return [number for (number,) in db.tuples(sql)]
+
+
 def by_key(db: Db, key: str) -> list[Person]:
     """Everyone whose whole name or nickname it is."""
     return db.all(
@@ -399,7 +405,12 @@ def weight(db: Db, person_id: int) -> Weight:
         "SELECT (SELECT count(*) FROM conversation WHERE person_id = :id) AS conversations,"
         " (SELECT count(*) FROM note WHERE person_id = :id) AS notes,"
         " (SELECT count(*) FROM follow_up WHERE person_id = :id AND state = 'open') AS follow_ups,"
-        " (SELECT count(*) FROM tie WHERE :id IN (person_id, other_id)) AS knows",
+        " (SELECT count(*) FROM favour WHERE person_id = :id) AS favours,"
+        " (SELECT count(*) FROM introduction WHERE person_id = :id)"
+        " + (SELECT count(*) FROM introduction WHERE other_id = :id) AS introductions,"
+        " (SELECT count(*) FROM pledge WHERE person_id = :id) AS pledges,"
+        " (SELECT count(*) FROM tie WHERE person_id = :id)"
+        " + (SELECT count(*) FROM tie WHERE other_id = :id) AS knows",
         id=person_id,
     )[0]
 

@@ -48,6 +48,28 @@ def among(db: Db, numbers: Iterable[int]) -> list[Tie]:
     )
 
 
+def most_tied(db: Db, numbers: Iterable[int] | None, most: int) -> tuple[list[int], int]:
+    """As many of these people, those with most ties among them first, and how many there are.
+
+    Without numbers: everybody you know who has a tie with somebody else you know.
+    """
+    mine = f"SELECT p.id FROM person p WHERE {YOURS}"
+    who = mine if numbers is None else "SELECT value AS id FROM json_each(:ids)"
+    ends = (
+        f"SELECT person_id AS id FROM tie WHERE person_id IN ({who}) AND other_id IN ({who})"
+        f" UNION ALL SELECT other_id FROM tie WHERE person_id IN ({who}) AND other_id IN ({who})"
+    )
+    if numbers is not None:
+        ends += f" UNION ALL {who}"
+    found = db.tuples(
+        f"SELECT id, count(*) OVER () FROM ({ends}) GROUP BY id ORDER BY count(*) DESC, id"
+        " LIMIT :most",
+        most=most,
+        **({} if numbers is None else {"ids": as_list(numbers)}),
+    )
+    return [number for number, _ in found], found[0][1] if found else 0
+
+
 def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
     """As `among`, by the numbers of the two alone; archived people are left out."""
     here = db.tuples(
@@ -68,6 +90,36 @@ def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     for one, other in db.tuples(_BOTH_WAYS, ids=as_list(numbers)):
         found.setdefault(one, []).append(other)
     return found
+
+
+def yours_of(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """Of each of these people whom they know and you know too."""
+    found: dict[int, list[int]] = {}
+    for one, other in db.tuples(
+        f"SELECT t.one, t.other FROM ({_BOTH_WAYS}) t JOIN person p ON p.id = t.other"
+        f" WHERE {YOURS} ORDER BY t.one, t.other",
+        ids=as_list(numbers),
+    ):
+        found.setdefault(one, []).append(other)
+    return found
+
+
+def near(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Each of these people with each whom they know; archived people are in it too."""
+    return db.tuples(_BOTH_WAYS, ids=as_list(numbers))
+
+
+def across(db: Db, ones: Iterable[int], others: Iterable[int]) -> list[tuple[int, int]]:
+    """Who of the ones knows whom of the others."""
+    # The plus has SQLite look at the ties of each one instead of trying every other.
+    return db.tuples(
+        "SELECT j.value, t.other_id FROM json_each(:ones) j CROSS JOIN tie t"
+        " ON t.person_id = j.value WHERE +t.other_id IN (SELECT value FROM json_each(:others))"
+        " UNION ALL SELECT j.value, t.person_id FROM json_each(:ones) j CROSS JOIN tie t"
+        " ON t.other_id = j.value WHERE +t.person_id IN (SELECT value FROM json_each(:others))",
+        ones=as_list(ones),
+        others=as_list(others),
+    )
 
 
 def common(db: Db, one: int, other: int) -> list[int]:
@@ -145,11 +197,11 @@ def kept_without(db: Db, limit: int) -> list[int]:
     return [
         number
         for (number,) in db.tuples(
-            "SELECT p.id FROM waiting w JOIN pulse u ON u.person_id = w.person_id"
-            " JOIN person p ON p.id = w.person_id"
+            "SELECT p.id FROM waiting w CROSS JOIN pulse u ON u.person_id = w.person_id"
+            " CROSS JOIN person p ON p.id = w.person_id"
             f" WHERE w.kind = 'keep' AND u.last_on IS NOT NULL AND {YOURS}"
-            " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = p.id)"
-            " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = p.id)"
+            " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = w.person_id)"
+            " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = w.person_id)"
             " ORDER BY u.last_on DESC, p.id LIMIT :limit",
             limit=limit,
         )

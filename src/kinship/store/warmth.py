@@ -58,7 +58,7 @@ def hubs(db: Db, numbers: Iterable[int], day: str) -> dict[int, list[int]]:
         day=day,
     ):
         held.setdefault(hub, []).append(person_id)
-    small = {hub for hub in held if not _is_crowd(db, hub)}
+    small = {hub for hub in held if not _is_crowd(db, hub, day)}
     found: dict[int, list[int]] = {}
     for hub in sorted(small, reverse=True):
         for person_id in held[hub]:
@@ -91,22 +91,29 @@ def names(db: Db, hubs: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def _is_crowd(db: Db, hub: int) -> bool:
-    table, column = ("conversation", "event_id") if hub % 2 else ("membership", "community_id")
-    return bool(
+def _is_crowd(db: Db, hub: int, day: str) -> bool:
+    """Whether there are too many; the tables are asked before their sum is."""
+    tables = ("conversation", "attendance") if hub % 2 else ("membership",)
+    counted = [
+        f"SELECT DISTINCT person_id FROM {table} WHERE {'event' if hub % 2 else 'community'}_id = :id"
+        for table in tables
+    ]
+    counted += [_of(hub)] if hub % 2 else []
+    return any(
         db.value(
-            f"SELECT count(*) > :most FROM (SELECT DISTINCT person_id FROM {table}"
-            f" WHERE {column} = :id LIMIT :most + 1)",
+            f"SELECT count(*) > :most FROM (SELECT person_id FROM ({people}) LIMIT :most + 1)",
             id=-hub // 2,
             most=MOST,
+            day=day,
         )
+        for people in counted
     )
 
 
 def _of(hub: int) -> str:
     """The people of a hub; ``:id`` is its event's or community's number."""
     if hub % 2 == 0:
-        return "SELECT person_id FROM membership WHERE community_id = :id AND :day IS NOT NULL"
+        return "SELECT person_id FROM membership WHERE community_id = :id"
     return (
         "SELECT c.person_id FROM conversation c JOIN event e ON e.id = c.event_id"
         " WHERE c.event_id = :id AND coalesce(e.from_on, '') <= :day"

@@ -1,0 +1,88 @@
+"""``intro --ideas``: pairs who may want to know each other, best first, and why."""
+
+from collections.abc import Sequence
+
+from kinship.cli import sections
+from kinship.cli.context import Kin
+from kinship.model.person import Person
+from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
+from kinship.render.width import cells
+from kinship.services import matching, querying
+from kinship.services import people as finding
+from kinship.services.matching import Idea
+
+_SHOWN = 10
+
+
+def show(kin: Kin, words: Sequence[str]) -> None:
+    """The best pairs; of those a query finds where there is one."""
+    with kin.db.still():
+        among = set(querying.numbers(kin.db, words, kin.today)) if words else None
+        most = kin.view.limit or _SHOWN
+        found = matching.ideas(kin.db, kin.today, most=most, among=among)
+        refs = finding.refs(kin.db, {p.id: p for i in found for p in (i.one, i.other)}.values())
+        table = _table(kin, words, found, refs)
+        on_screen = found and kin.view.terminal and kin.view.format is None
+        kin.show(Sheet(lambda room: _lines(kin, found, refs, room), []) if on_screen else table)
+
+
+def _command(kin: Kin, one: Idea, refs: dict[int, str]) -> Span:
+    return Span(kin.cmd(f"intro {refs[one.one.id]} {refs[one.other.id]}"), "command")
+
+
+def _reason(one: Idea) -> str:
+    return one.reason + ("; they may have met" if one.doubtful else "")
+
+
+def _lines(kin: Kin, found: Sequence[Idea], refs: dict[int, str], room: Room) -> list[Line]:
+    """Two lines each: who, with the command that introduces them, and why."""
+    lines = []
+    for one in found:
+        first, second = Span(one.one.name, "name"), Span(one.other.name, "name")
+        command = _command(kin, one, refs)
+        said = f"{one.one.name} and {one.other.name}  {command.text}"
+        beside = cells(said) <= room.width
+        lines.append(line(first, " and ", second, right=command if beside else ()))
+        lines.append(line("  ", _reason(one)))
+        lines += [] if beside else [line("  ", command)]
+    return sections.whole(lines, room)
+
+
+def _table(
+    kin: Kin, words: Sequence[str], found: Sequence[Idea], refs: dict[int, str]
+) -> Table[Idea]:
+    def person(who: Person) -> dict[str, object]:
+        return {"id": who.id, "ref": refs[who.id], "name": who.name}
+
+    return Table(
+        found,
+        [
+            Column("one", "WHO", lambda i: Span(i.one.name, "name")),
+            Column("other", "AND WHO", lambda i: Span(i.other.name, "name")),
+            Column("reason", "WHY", _reason, rank=1),
+            Column("command", "COMMAND", lambda i: _command(kin, i, refs), rank=2),
+        ],
+        lambda i: {
+            "people": [person(i.one), person(i.other)],
+            "one": person(i.one),
+            "other": person(i.other),
+            "reason": i.reason,
+            "topic": i.topic,
+            "seeks": i.seeks,
+            "may_have_met": i.doubtful,
+            "command": _command(kin, i, refs).text,
+        },
+        empty=() if found else _none(kin, words),
+        fields=("one.id", "one.name", "other.id", "other.name", "reason", "topic", "seeks"),
+    )
+
+
+def _none(kin: Kin, words: Sequence[str]) -> tuple[Line, ...]:
+    if words:
+        every = Span(kin.cmd("intro --ideas"), "command")
+        return (line("No two of these match yet."), line("  Of everybody: ", every))
+    return (
+        line("No two people of yours match yet."),
+        line("  Who knows what:      ", Span(kin.cmd("edit WHO --about TOPIC"), "command")),
+        line("  Who looks for what:  ", Span(kin.cmd("edit WHO --seeks TEXT"), "command")),
+    )

@@ -1,0 +1,117 @@
+"""Who knows whom, as records say it: resolved once everybody has a number.
+
+Somebody is meant by the key of their record, or by a whole name that one person alone has. Nobody
+is created for it. A tie that a record told before and that is not here any more was removed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from kinship.model import names
+from kinship.model.card import Related
+from kinship.model.person import ME
+from kinship.services import import_records
+from kinship.services.import_matching import Matched
+from kinship.services.import_records import Record
+from kinship.services.import_rows import PERSON, Diff, Gained
+from kinship.store import importing as store
+from kinship.store import ties
+from kinship.store.db import Db
+
+_FORMATS: Final = ("vcard", "jcard", "monica")
+"""Whose records point at each other by their keys."""
+_NAME_KEY: Final = PERSON.index("name_key")
+
+
+def add(db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> int:
+    """Add the ties to what is written; of how many people here they are all that is new."""
+    rows = diff.rows
+    whom = _Whom(db, diff, records, matched)
+    found: list[tuple[int, int, int, Related, str, bool]] = []
+    for who, place, related, before in rows.related:
+        other = whom.meant(who, related)
+        if other is not None:
+            found.append((who, other, place, related, "import", before))
+    for who, by in rows.introducers.items():
+        found.append((by, who, -1, Related(""), "introduced", False))
+    found.sort(key=lambda one: (one[4] == "introduced", not one[3].how))
+    held = ties.neighbours(db, {one for one, *_ in found if one > 0})
+    known = {frozenset((one, other)) for one, several in held.items() for other in several}
+    gained = {one.person: one for one in diff.gained}
+    only = 0
+    for who, other, place, related, source, before in found:
+        pair = frozenset((who, other))
+        removed = before and who > 0 and other > 0
+        if removed or len(pair) < 2 or ME in pair or pair in known:
+            continue
+        known.add(pair)
+        how = import_records.line(related.how) or None
+        rows.ties.append((who, other, how, import_records.partial_day(related.since), source))
+        if source == "import" and who > 0:
+            if who not in gained:
+                gained[who] = Gained(place, who, [])
+                diff.gained.append(gained[who])
+                only += 1
+            if "tie" not in gained[who].fields:
+                gained[who].fields.append("tie")
+    return only
+
+
+class _Whom:
+    """Finds whom a record means by another."""
+
+    def __init__(self, db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> None:
+        wanted = diff.rows.related
+        self._by_key: dict[str, set[int]] = {}
+        self._by_name: dict[str, set[int]] = {}
+        if not wanted:
+            return
+        keys = {related.key for _, _, related, _ in wanted if related.key}
+        for place, who in _whose(matched):
+            if records[place].key:
+                self._by_key.setdefault(_bare(records[place].key), set()).add(who)
+        for key, who in _here(db, keys):
+            self._by_key.setdefault(key, set()).add(who)
+        folded = {names.fold(related.name) for _, _, related, _ in wanted if related.name}
+        called = list(store.called(db, folded))
+        full = store.names(db, {number for _, number in called})
+        for key, number in called:
+            if full[number][1] == key:
+                self._by_name.setdefault(key, set()).add(number)
+        for at, row in enumerate(diff.rows.people):
+            if row[_NAME_KEY] in folded:
+                self._by_name.setdefault(row[_NAME_KEY], set()).add(-1 - at)
+
+    def meant(self, who: int, related: Related) -> int | None:
+        """The one person, if there is exactly one besides them."""
+        several = self._by_key.get(_bare(related.key), set()) if related.key else set()
+        if not several and related.name:
+            several = self._by_name.get(names.fold(related.name), set()) - {who}
+        return next(iter(several)) if len(several) == 1 else None
+
+
+def _whose(matched: Matched) -> Iterator[tuple[int, int]]:
+    """Of each record whose it is; the new people count down from -1 in the order of the groups."""
+    new = 0
+    for person, places in matched.groups:
+        new -= person is None
+        for place in places:
+            yield place, new if person is None else person
+
+
+def _bare(key: str) -> str:
+    low = key.strip().lower().removeprefix("urn:uuid:").removeprefix("uid:")
+    return low.replace("-", "") if len(low) == 36 else low
+
+
+def _here(db: Db, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Who is here by these keys: of a record that was read in, or a number for other files."""
+    written: dict[str, str] = {}
+    for key in keys:
+        bare = key.removeprefix("urn:uuid:").removeprefix("uid:")
+        for form in (key, bare, f"urn:uuid:{bare}", f"uid:{bare}"):
+            written[form] = _bare(key)
+    for format_name in _FORMATS:
+        for form, (person, _, _) in store.sources(db, format_name, written).items():
+            yield written[form], person
+    yield from store.uids(db, {bare for bare in written.values() if len(bare) == 32}).items()

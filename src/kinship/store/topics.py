@@ -1,0 +1,264 @@
+"""What people know about and look for, and what tells whom of them to ask first."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kinship.store import favours, ties
+from kinship.store.db import Db, as_list
+
+_WHOLE = 0x3FFFFFFF
+_TOPIC_OR_TAG = 0xC0000000
+"""Bits of a row of the index of entries: the entry's number; what is no entry has one of these."""
+_TALKED = "(SELECT max(day) FROM conversation WHERE person_id = {} AND direction <> 'me')"
+"""When somebody last said something to you; your own letters are no talk."""
+
+
+class Asked(NamedTuple):
+    """Somebody who may be asked: how you know them, the cadence in force, the last contact."""
+
+    person_id: int
+    name_key: str
+    known: str
+    city: str | None
+    every: str | None
+    last_on: str | None
+    first_met_on: str | None
+
+
+def keys(db: Db, side: str = "about") -> list[str]:
+    """Every topic once, folded; leaps from one to the next, since many share a few."""
+    return [
+        key
+        for (key,) in db.tuples(
+            "WITH RECURSIVE leap(name_key) AS (SELECT min(name_key) FROM topic UNION ALL"
+            " SELECT (SELECT min(name_key) FROM topic WHERE name_key > leap.name_key)"
+            " FROM leap WHERE leap.name_key IS NOT NULL)"
+            " SELECT name_key FROM leap WHERE EXISTS (SELECT 1 FROM topic t"
+            " WHERE t.name_key = leap.name_key AND t.side = :side)",
+            side=side,
+        )
+    ]
+
+
+def having(db: Db, keys: Iterable[str], side: str = "about") -> dict[int, list[str]]:
+    """Who has these topics, yourself and the archived too, and what they are called."""
+    found: dict[int, list[str]] = {}
+    for person_id, name in db.tuples(
+        "SELECT person_id, name FROM topic WHERE side = :side"
+        " AND name_key IN (SELECT value FROM json_each(:keys)) ORDER BY id",
+        side=side,
+        keys=as_list(keys),
+    ):
+        found.setdefault(person_id, []).append(name)
+    return found
+
+
+_LEFT_OUT = "(SELECT id FROM person WHERE archived_on IS NOT NULL UNION ALL SELECT 0)"
+
+
+def counted(db: Db) -> list[tuple[str, int]]:
+    """How many people know about each topic, of most people first.
+
+    All are counted by the index alone; the archived and yourself are taken off.
+    """
+    many = dict(
+        db.tuples("SELECT name_key, count(*) FROM topic WHERE side = 'about' GROUP BY name_key")
+    )
+    for key, less in db.tuples(
+        "SELECT name_key, count(*) FROM topic WHERE side = 'about'"
+        f" AND person_id IN {_LEFT_OUT} GROUP BY name_key"
+    ):
+        many[key] -= less
+    return sorted(((key, n) for key, n in many.items() if n), key=lambda row: (-row[1], row[0]))
+
+
+def called(db: Db, keys: Iterable[str]) -> dict[str, str]:
+    """What these topics are called, as somebody wrote them first."""
+    return dict(
+        db.tuples(
+            "SELECT value, (SELECT name FROM topic WHERE name_key = value AND side = 'about'"
+            " ORDER BY id LIMIT 1) FROM json_each(:keys)",
+            keys=as_list(keys),
+        )
+    )
+
+
+class Knower(NamedTuple):
+    """Somebody who knows about a topic: the cadence in force and the last contact."""
+
+    person_id: int
+    every: str | None
+    last_on: str | None
+
+
+def knowers(db: Db, keys: Iterable[str], *, kept: bool) -> dict[str, list[Knower]]:
+    """Of each topic who knows about it; with ``kept`` only those you keep in touch with."""
+    walk = (
+        "waiting w CROSS JOIN topic t ON t.person_id = w.person_id AND t.side = 'about'"
+        " AND +t.name_key IN (SELECT value FROM json_each(:keys)) AND w.kind = 'keep'"
+        if kept
+        else "json_each(:keys) k CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'"
+    )
+    found: dict[str, list[Knower]] = {}
+    for key, *row in db.tuples(
+        f"SELECT t.name_key, u.person_id, u.every, u.last_on FROM {walk}"
+        " CROSS JOIN pulse u ON u.person_id = t.person_id",
+        keys=as_list(keys),
+    ):
+        found.setdefault(key, []).append(Knower._make(row))
+    return found
+
+
+def rare(db: Db, most: int) -> dict[str, int]:
+    """How many people know about each topic, of those that two to so many know about."""
+    return {
+        key: many
+        for key, many in db.tuples(
+            "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM topic WHERE name_key = value"
+            " AND side = 'about' AND person_id > 0 LIMIT :most + 1)) FROM json_each(:keys)",
+            keys=as_list(keys(db)),
+            most=most,
+        )
+        if 2 <= many <= most
+    }
+
+
+class Having(NamedTuple):
+    """Somebody you know, and what they know about or look for, as it is called."""
+
+    last_on: str
+    person_id: int
+    name_key: str
+    name: str
+    topic: str
+
+
+_HAVING = (
+    "SELECT t.name_key, coalesce(u.last_on, ''), p.id, p.name_key, p.name, t.name"
+    " FROM json_each(:these) j"
+    " CROSS JOIN topic t ON t.{} = j.value AND t.side = :side"
+    " CROSS JOIN person p ON p.id = t.person_id"
+    " JOIN pulse u ON u.person_id = p.id"
+    f" WHERE {ties.YOURS} ORDER BY 2 DESC, p.id"
+)
+
+
+def yours_having(db: Db, keys: Iterable[str], side: str) -> dict[str, list[Having]]:
+    """Of each topic those you know who have it, whoever you were in contact with last first."""
+    return _having(db, "name_key", as_list(keys), side)
+
+
+def held_by(db: Db, numbers: Iterable[int], side: str) -> dict[str, list[Having]]:
+    """As `yours_having`, every topic of these people."""
+    return _having(db, "person_id", as_list(numbers), side)
+
+
+def _having(db: Db, column: str, these: str, side: str) -> dict[str, list[Having]]:
+    found: dict[str, list[Having]] = {}
+    for key, *row in db.tuples(_HAVING.format(column), these=these, side=side):
+        found.setdefault(key, []).append(Having._make(row))
+    return found
+
+
+def asked(db: Db, numbers: Iterable[int]) -> list[Asked]:
+    """How you know each of these people; the archived and yourself are left out."""
+    return [
+        Asked._make(row)
+        for row in db.tuples(
+            "SELECT p.id, p.name_key, p.known, p.city, u.every, u.last_on, u.first_met_on"
+            " FROM json_each(:ids) j CROSS JOIN person p ON p.id = j.value"
+            " JOIN pulse u ON u.person_id = p.id WHERE p.id > 0 AND p.archived_on IS NULL",
+            ids=as_list(numbers),
+        )
+    ]
+
+
+def talked(db: Db, numbers: Iterable[int]) -> dict[int, str | None]:
+    """When each of these people last talked with you."""
+    return dict(
+        db.tuples(
+            f"SELECT value, {_TALKED.format('value')} FROM json_each(:ids)", ids=as_list(numbers)
+        )
+    )
+
+
+def helpful(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How many of your calls each of these people answered, and how often they helped you."""
+    return {
+        number: (answered, got)
+        for number, answered, got in db.tuples(
+            "SELECT person_id, (SELECT count(*) FROM helper h WHERE h.person_id = pulse.person_id"
+            f" AND h.answer IN ('pledged', 'cannot')), {favours.GOT} FROM pulse"
+            " WHERE person_id IN (SELECT value FROM json_each(:ids))",
+            ids=as_list(numbers),
+        )
+    }
+
+
+def last_given(db: Db, numbers: Iterable[int]) -> dict[int, str]:
+    """What you last gave each of these people."""
+    return dict(
+        db.tuples(
+            "SELECT value, (SELECT text FROM favour WHERE person_id = value AND way = 'gave'"
+            " ORDER BY day DESC, id DESC LIMIT 1) AS text FROM json_each(:ids)"
+            " WHERE text IS NOT NULL",
+            ids=as_list(numbers),
+        )
+    )
+
+
+# What was written
+
+
+def mentions(
+    db: Db, starts: Sequence[str], *, but: Iterable[int], crowd: int | None
+) -> dict[int, list[int]]:
+    """Whose entries have words that begin so, and the numbers of the entries, the last one last.
+
+    Of more than a ``crowd`` only so many, whoever you were in contact with last.
+    """
+    rows = db.tuples(
+        "SELECT rowid FROM entry_search WHERE entry_search MATCH :said"
+        f" AND rowid & {_TOPIC_OR_TAG} = 0 ORDER BY rowid",
+        said=_match(starts),
+    )
+    wanted = {row >> 32 for (row,) in rows}.difference(but)
+    if crowd is not None and len(wanted) > crowd:
+        wanted = set(_latest(db, wanted, crowd))
+    found: dict[int, list[int]] = {}
+    for (row,) in rows:
+        if row >> 32 in wanted:
+            found.setdefault(row >> 32, []).append(row & _WHOLE)
+    return found
+
+
+def written(db: Db, numbers: Iterable[int]) -> Iterable[tuple[int, int, str, str]]:
+    """All that was written about these people, the newest first: whose, number, text, day."""
+    tables = {"conversation": "day", "note": "day", "follow_up": "due_on", "favour": "day"}
+    return db.each(
+        " UNION ALL ".join(
+            f"SELECT person_id, id, text, {day} AS day FROM {table}"
+            " WHERE person_id IN (SELECT value FROM json_each(:ids)) AND text IS NOT NULL"
+            for table, day in tables.items()
+        )
+        + " ORDER BY day DESC, id DESC",
+        ids=as_list(numbers),
+    )
+
+
+def _latest(db: Db, numbers: set[int], most: int) -> list[int]:
+    """So many of a crowd, whoever you were in contact with last."""
+    found: list[int] = []
+    for (number,) in db.each(
+        "SELECT person_id FROM pulse WHERE last_on IS NOT NULL ORDER BY last_on DESC"
+    ):
+        if number in numbers:
+            found.append(number)
+            if len(found) >= most:
+                break
+    return found
+
+
+def _match(starts: Sequence[str]) -> str:
+    """What the index is asked; a single letter is a whole word."""
+    return " AND ".join(f'"{one}"*' if len(one) > 1 else f'"{one}"' for one in starts)
