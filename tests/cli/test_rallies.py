@@ -410,9 +410,11 @@ def test_closing_says_whom_to_thank(rally: Program) -> None:
 Closed: Childcare for Joan in June (rally 1).
 
 WHO HELPED
-  Mary Somerville   Tuesdays, kept
-  Hedy Lamarr       a spare cot, kept
-  me                1 June, 9 to 12, still open
+  Mary Somerville   Tuesdays
+  Hedy Lamarr       a spare cot
+
+STILL OPEN
+  me   1 June, 9 to 12
 
 asked 4 · answered 3 · pledged 3 · kept 2
 Thank them: kinship rally thanked mary-s,hedy --rally 1
@@ -447,8 +449,8 @@ def test_closing_one_for_yourself_offers_to_write_down_what_you_got(friends: Pro
 Closed: A new roof (rally 1).
 
 WHO HELPED
-  Hedy Lamarr       50 EUR for $ & co., kept
-  Mary Somerville   a ladder, kept
+  Hedy Lamarr       50 EUR for $ & co.
+  Mary Somerville   a ladder
 
 came forward 2 · pledged 2 · kept 2
 EUR   kept 50.00 of 50.00 pledged   ━╌╌╌╌╌╌╌╌╌   goal 500.00
