@@ -733,6 +733,13 @@ Hedy Lamarr                                                             hedy · 
     assert "1 June, 9 to 12" in rally("show", "me", "--all")
 
 
+def test_a_whole_history_has_nothing_older(rally: Program) -> None:
+    for text in "abcdefghij":
+        rally("log", "hedy", text)
+    assert "3 older: kinship show hedy --all" in rally("show", "hedy")
+    assert "older" not in rally("show", "hedy", "--all")
+
+
 def test_words_of_a_pledge_are_found(rally: Program) -> None:
     assert "Hedy Lamarr" in rally("list", "cot")
 
