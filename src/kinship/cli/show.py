@@ -102,7 +102,7 @@ def show(
         while lines[-1] == Line():
             lines.pop()
         cut = not all(fits(one, room) for one in lines)
-        return [*lines, *_rest(kin, story, cut=cut)]
+        return lines if everything else [*lines, *_rest(kin, story, cut=cut)]
 
     row = views.full_records(kin, [person])[0]
     record = _record(kin, story, row)
