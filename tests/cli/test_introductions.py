@@ -164,6 +164,28 @@ def test_dropped_snoozed_and_left_alone(friends: Program) -> None:
     assert friends("intro") == ""
 
 
+@pytest.mark.parametrize("columns", [44, 80, 120])
+def test_the_list_on_a_terminal(friends: Program, terminal: list[Spawn], columns: int) -> None:
+    friends("intro", "hedy", "joan", "both build radios")
+    friends("intro", "ada", "charles", "--asking")
+    friends("intro", "ada", "joan")
+    friends("intro", "ada", "joan", "--landed")
+    child = typed("intro", "--all", columns=columns, KINSHIP_TODAY="2026-05-27", NO_COLOR="1")
+    terminal.append(child)
+    said, _ = ended(child)
+    shown = "\n".join(row.rstrip() for row in said.splitlines())
+    assert (
+        shown
+        == snapshot(
+            {
+                44: "",
+                80: "",
+                120: "",
+            }
+        )[columns]
+    )
+
+
 def test_the_first_screen_says_what_is_open(friends: Program) -> None:
     friends("intro", "hedy", "joan")
     friends("intro", "ada", "charles", "--asking")
