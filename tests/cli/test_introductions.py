@@ -167,20 +167,20 @@ def test_dropped_snoozed_and_left_alone(friends: Program) -> None:
 _LISTED = {
     44: """\
 #   WHO           AND WHOM         STANDS
-#4  Ada Lovelace  Charles Babbage  asking s…
+#4  Ada Lovelace  Charles Babbage  asked 20…
 #1  Hedy Lamarr   Joan Clarke      20 May
 #5  Ada Lovelace  Joan Clarke      20 May, …
 3 introductions""",
     80: """\
-#   WHO           AND WHOM         STANDS               ASKS        TEXT
-#4  Ada Lovelace  Charles Babbage  asking since 20 May  Wed 27 May
-#1  Hedy Lamarr   Joan Clarke      20 May               Wed 3 Jun   both build …
+#   WHO           AND WHOM         STANDS          ASKS        TEXT
+#4  Ada Lovelace  Charles Babbage  asked 20 May    Wed 27 May
+#1  Hedy Lamarr   Joan Clarke      20 May          Wed 3 Jun   both build radios
 #5  Ada Lovelace  Joan Clarke      20 May, landed
 3 introductions""",
     120: """\
-#   WHO           AND WHOM         STANDS               ASKS        TEXT
-#4  Ada Lovelace  Charles Babbage  asking since 20 May  Wed 27 May
-#1  Hedy Lamarr   Joan Clarke      20 May               Wed 3 Jun   both build radios
+#   WHO           AND WHOM         STANDS          ASKS        TEXT
+#4  Ada Lovelace  Charles Babbage  asked 20 May    Wed 27 May
+#1  Hedy Lamarr   Joan Clarke      20 May          Wed 3 Jun   both build radios
 #5  Ada Lovelace  Joan Clarke      20 May, landed
 3 introductions""",
 }
