@@ -106,6 +106,7 @@ Ada Lovelace  intro: did it land?
   channel      none known
 """)
     friends("intro", "charles", "ada", today="2026-05-28")
+    assert "introduced to Ada Lovelace: engines" in friends("show", "charles")
     assert asked(friends, "2026-06-10") == [
         ("coming", "Did the intro to Charles Babbage land?", "kinship intro ada charles --landed")
     ]
