@@ -19,6 +19,8 @@ from kinship.value import Value
 
 FIRST, QUIET, AWAY = "first", "quiet", "one step away"
 """The sections of an answer."""
+ENOUGH = 8
+"""Of so many who are marked nobody else need be looked for."""
 NAMED = 3
 """Whom of the people of a topic the list of topics names."""
 
@@ -97,12 +99,18 @@ def _bare(word: str) -> bool:
 
 
 def find(
-    db: Db, words: Sequence[str], today: date, *, city: str | None = None, most: int | None = None
+    db: Db,
+    words: Sequence[str],
+    today: date,
+    *,
+    city: str | None = None,
+    most: int | None = None,
+    everything: bool = False,
 ) -> Found:
     """Whom to ask about what these words say; at most so many in each section.
 
     Who is marked with it comes before those with whom it only came up, who are looked for where
-    too few are marked; then how often you keep in touch, when they last talked with you, and
+    few are marked, or for ``everything``; then how often you keep in touch, when they last talked with you, and
     whether they helped before.
     """
     meant = _Meant(words)
@@ -111,8 +119,9 @@ def find(
     rank = _Rank(db, today, marked)
     sections = rank.sections(marked, city)
     said: dict[int, list[int]] = {}
-    if meant.starts and (most is None or len(sections[FIRST]) < most):
-        said = _said(db, meant, marked, None if most is None else _CROWD)
+    few = len(sections[FIRST]) < (ENOUGH if most is None else most)
+    if meant.starts and (few or everything):
+        said = _said(db, meant, marked, None if everything else _CROWD)
         for section, others in rank.sections(said, city).items():
             sections[section] += others
     through = ties.yours_of(db, [a.person_id for a in sections[AWAY]])
