@@ -91,6 +91,9 @@ class _Meant:
         return stems.fits(self.words, key)
 
     def said_in(self, text: str) -> bool:
+        plain = text.isascii() and "'" not in text and "`" not in text
+        if plain and any(start not in text.lower() for start in self.starts):
+            return False  # the most, and sooner told
         return stems.fits(self.words, names.fold(text), said=True)
 
 
@@ -208,7 +211,8 @@ class _Rank:
 
     def walk(self, several: Iterable[Knower], most: int) -> tuple[list[Asked], list[Asked]]:
         """Of those who know about a topic the first to ask at once, and the first to greet."""
-        order = sorted(several, key=self._soonest)
+        order = sorted(several, key=lambda one: one.last_on, reverse=True)
+        order.sort(key=lambda one: _days(one.every))
         first: list[Asked] = []
         quiet: list[Asked] = []
         for start in range(0, len(order), _AT_ONCE):
@@ -361,9 +365,10 @@ def _first_of_each(db: Db, keys: Sequence[str], today: date) -> dict[str, list[i
     """
     found: dict[str, list[int]] = {}
     rank = _Rank(db, today)
-    for kept in (True, False):
+    for kept_since in (since(today), None):
         short = [key for key in keys if len(found.get(key, ())) < NAMED]
-        for key, several in store.knowers(db, short, kept=kept).items():
+        for key, several in store.knowers(db, short, kept_since=kept_since).items():
             first, quiet = rank.walk(several, NAMED)
-            found[key] = [one.person_id for one in (first if kept else [*first, *quiet])][:NAMED]
+            named = first if kept_since else [*first, *quiet]
+            found[key] = [one.person_id for one in named][:NAMED]
     return found
