@@ -102,7 +102,7 @@ def show(
         while lines[-1] == Line():
             lines.pop()
         cut = not all(fits(one, room) for one in lines)
-        return [*lines, *_rest(kin, story, cut=cut)]
+        return lines if everything else [*lines, *_rest(kin, story, cut=cut)]
 
     row = views.full_records(kin, [person])[0]
     record = _record(kin, story, row)
@@ -261,8 +261,8 @@ def _known(kin: Kin, story: Story) -> list[Line]:
     handles = min(handles, _HANDLE)
     for place, held in enumerate(story.channels):
         said = views.STATES.get(held.state or "", "")
-        if held.connected_on and held.state == "connected":
-            said += f" since {views.when_shown(held.connected_on, kin.today)}"
+        if held.connected_since and held.state == "connected":
+            said += f" since {views.when_shown(held.connected_since, kin.today)}"
         if reach and reach.kind == held.kind and reach.handle == held.handle:
             said = ", ".join(filter(None, ["best", said if said != "connected" else ""]))
         if reach and reach.quiet == held.kind:
