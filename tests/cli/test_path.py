@@ -6,7 +6,7 @@ import re
 import pytest
 from inline_snapshot import snapshot
 
-from conftest import Program
+from conftest import TODAY, Program
 from kinship.cli import tree
 from kinship.cli.context import Kin, Options
 from kinship.errors import BadInput
@@ -28,13 +28,18 @@ def lab(kin: Program) -> Program:
     kin("add", "Sophie Germain", "--heard")
     kin("log", "hedy", "tea", "--on", "2 days ago")
     kin("keep", "hedy", "monthly")
-    kin("gave", "hedy", "a lift")
-    kin("got", "hedy", "two books")
+    kin("gave", "hedy", "a lift", "--on", "2026-05-01")
+    kin("got", "hedy", "two books", "--on", "2026-05-01")
     kin("knows", "hedy", "emmy", "--how", "same lab 2019 to 2022", today="2026-03-03")
     kin("knows", "konrad", "emmy,charles", today="2026-03-03")
     kin("knows", "charles", "sophie", "--since", "2019", today="2026-03-03")
     kin("knows", "ada", "charles", today="2026-03-03")
     return kin
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KINSHIP_TODAY", TODAY)
 
 
 def plain(text: str) -> str:
@@ -50,10 +55,10 @@ You know Emmy Noether: never talked.                           kinship open emmy
 Through others:
 
 You -> Hedy Lamarr -> Emmy Noether
-  you and Hedy       talked today, keep monthly, you gave 1, got 1
-  Hedy and Emmy      same lab 2019 to 2022
+  you and Hedy    talked yesterday, keep monthly, you gave 1, got 1
+  Hedy and Emmy   same lab 2019 to 2022
 
-Also: You -> Konrad Zuse -> Emmy Noether   7 months quiet
+Also:  You -> Konrad Zuse -> Emmy Noether   7 months quiet
 
 Ask Hedy: kinship log hedy asked for an intro to Emmy --follow-up 1w
 As a tree: kinship map emmy
@@ -67,7 +72,7 @@ You -> Ada Lovelace -> Charles Babbage -> Sophie Germain
   Ada and Charles      you noted it 3 Mar
   Charles and Sophie   since 2019
 
-Also: You -> Konrad Zuse -> Charles Babbage -> Sophie Germain   7 months quiet
+Also:  You -> Konrad Zuse -> Charles Babbage -> Sophie Germain   7 months quiet
 
 Ask Ada: kinship log ada asked for an intro to Sophie --follow-up 1w
 As a tree: kinship map sophie
@@ -85,11 +90,11 @@ No way from you to Alan Turing is written down.
     lab("event", "edit", "tiny", "--from", "2026-03-01", "--until", "2026-03-03")
     assert lab("path", "alan") == snapshot("""\
 You -> Ada Lovelace -> Alan Turing
-  you and Ada        talked 2 months ago
-  Ada and Alan       perhaps: both at Tiny Conf
+  you and Ada    talked 2 months ago
+  Ada and Alan   perhaps: both at Tiny Conf
 
-Also: You -> Grace Hopper -> Alan Turing   talked 2 months ago, perhaps: both at
-Tiny Conf
+Also:  You -> Grace Hopper -> Alan Turing   talked 2 months ago, perhaps: both
+       at Tiny Conf
 
 Ask Ada: kinship log ada asked for an intro to Alan --follow-up 1w
 As a tree: kinship map alan
@@ -135,6 +140,11 @@ def test_what_undo_takes_back_is_on_no_way(lab: Program) -> None:
     assert lab("path", "sophie") == before
 
 
+def test_a_favour_is_no_talk(lab: Program) -> None:
+    lab("got", "hedy", "a third book")
+    assert "in touch today, keep monthly, you gave 1, got 2" in lab("path", "emmy")
+
+
 # From one to another
 
 
@@ -168,7 +178,7 @@ You know both: kinship intro ada grace
 Without you:
 
 Ada Lovelace -> Grace Hopper
-  Ada and Grace      perhaps: both at Tiny Conf
+  Ada and Grace   perhaps: both at Tiny Conf
 
 As a tree: kinship map ada grace
 """)
@@ -255,12 +265,12 @@ def test_as_json(lab: Program) -> None:
 def test_as_rows(lab: Program) -> None:
     assert lab("path", "emmy", "--csv") == snapshot("""\
 id,ref,name,way,steps,perhaps,remark
-1,hedy,Hedy Lamarr,You -> Hedy Lamarr -> Emmy Noether,2,false,talked today
+1,hedy,Hedy Lamarr,You -> Hedy Lamarr -> Emmy Noether,2,false,talked yesterday
 3,konrad,Konrad Zuse,You -> Konrad Zuse -> Emmy Noether,2,false,7 months quiet
 """)
     assert lab("path", "emmy", "--format", "names") == "hedy\nkonrad\n"
     assert lab("path", "emmy", "--format", "{name}: {remark}") == snapshot("""\
-Hedy Lamarr: talked today
+Hedy Lamarr: talked yesterday
 Konrad Zuse: 7 months quiet
 """)
 
@@ -281,12 +291,13 @@ Through others:
 
 You -> Hedy Lamarr -> Emmy Noether
   you and Hedy
-    talked today, keep monthly, you gave 1,…
+    talked yesterday, keep monthly, you gave
+    1, got 1
   Hedy and Emmy
     same lab 2019 to 2022
 
-Also: You -> Konrad Zuse -> Emmy Noether   7
-months quiet
+Also:  You -> Konrad Zuse -> Emmy Noether
+       7 months quiet
 
 Ask Hedy:
 kinship log hedy asked for an intro to Emmy --follow-up 1w
@@ -375,10 +386,10 @@ def test_somebody_far_off_as_a_tree(lab: Program) -> None:
         == drawn("me", "sophie")
         == snapshot("""\
 You
-├─ Ada Lovelace           talked 8 months ago
+├─ Ada Lovelace           talked 2 months ago
 │  └─ Charles Babbage     you noted it 3 Mar
 │     └─ Sophie Germain   since 2019
-└─ Konrad Zuse            talked 13 months ago
+└─ Konrad Zuse            talked 7 months ago
    └─ Charles Babbage     you noted it 3 Mar
       └─ Sophie Germain   since 2019
 
