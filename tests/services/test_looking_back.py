@@ -1,7 +1,7 @@
 """What `stats` counts, against plain Python over everything that is in the file."""
 
-import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -42,10 +42,10 @@ people = st.lists(
 )
 
 
-def _write(tx: Change, several: list[dict[str, object]]) -> None:
+def _write(tx: Change, several: list[dict[str, Any]]) -> None:
     tx.run("DELETE FROM person WHERE id > 0")
     for number, one in enumerate(several, 1):
-        met = [t for t in one["talks"] if t[2]]  # type: ignore[attr-defined]
+        met = [t for t in one["talks"] if t[2]]
         one["met_on"] = min((t[0] for t in met), default=None)
         tx.run(
             "INSERT INTO person (id, uid, name, name_key, known, since, archived_on, added_on)"
@@ -54,35 +54,35 @@ def _write(tx: Change, several: list[dict[str, object]]) -> None:
             uid=f"u{number}",
             name=f"p{number}",
             known=str(one["known"]),
-            since=one["since"],  # type: ignore[arg-type]
+            since=one["since"],
             archived="2026-05-01" if one["archived"] else None,
         )
-        for day, way, in_person in one["talks"]:  # type: ignore[attr-defined]
+        for day, way, in_person in one["talks"]:
             direction = "both" if in_person else way
             entries.add_conversation(tx, number, day, direction=direction, met=in_person)
-        for day, way in one["favours"]:  # type: ignore[attr-defined]
+        for day, way in one["favours"]:
             favours.add(tx, number, way, day, "x")
         if one["channel"]:
-            state, day = one["channel"]  # type: ignore[misc]
+            state, since = one["channel"]
             tx.run(
                 "INSERT INTO channel (person_id, kind, state, connected_on)"
                 " VALUES (:id, 'linkedin', :state, :day)",
                 id=number,
                 state=state,
-                day=day if state == "connected" else None,
+                day=since if state == "connected" else None,
             )
 
 
-def _expected(several: list[dict[str, object]], start: str, end: str) -> dict[str, int]:
+def _expected(several: list[dict[str, Any]], start: str, end: str) -> dict[str, int]:
     inside = [p for p in several if p["met_on"] and start <= str(p["met_on"]) <= end]
-    talks = [t for p in several for t in p["talks"] if start <= t[0] <= end]  # type: ignore[attr-defined]
-    given_ = [f[1] for p in several for f in p["favours"] if start <= f[0] <= end]  # type: ignore[attr-defined]
+    talks = [t for p in several for t in p["talks"] if start <= t[0] <= end]
+    given_ = [f[1] for p in several for f in p["favours"] if start <= f[0] <= end]
     soon = [
         p
         for p in inside
         if p["channel"]
-        and p["channel"][0] == "connected"  # type: ignore[index]
-        and date.fromisoformat(p["channel"][1])  # type: ignore[index]
+        and p["channel"][0] == "connected"
+        and date.fromisoformat(p["channel"][1])
         <= date.fromisoformat(str(p["met_on"])) + timedelta(days=2)
     ]
     online = [p for p in several if p["known"] == "online" and not p["met_on"]]
@@ -104,7 +104,7 @@ def _expected(several: list[dict[str, object]], start: str, end: str) -> dict[st
 @given(people, st.integers(0, 300))
 @settings(max_examples=60)
 def test_every_figure_is_that_of_plain_python(
-    shared: str, several: list[dict[str, object]], back: int
+    shared: str, several: list[dict[str, Any]], back: int
 ) -> None:
     db = store.open_file(shared)
     try:
@@ -117,7 +117,7 @@ def test_every_figure_is_that_of_plain_python(
         db.close()
 
 
-def _compare(found: looking_back.Summary, several: list[dict[str, object]]) -> None:
+def _compare(found: looking_back.Summary, several: list[dict[str, Any]]) -> None:
     for window in (found.now, found.before):
         expected = _expected(several, window.from_on, window.until_on)
         assert {f: getattr(window, f) for f in expected} == expected
@@ -125,8 +125,8 @@ def _compare(found: looking_back.Summary, several: list[dict[str, object]]) -> N
     lately = warmth.since(TODAY)
     hear, turn = 0, 0
     for one in several:
-        ways = [f[1] for f in one["favours"]]  # type: ignore[attr-defined]
-        recent = {t[1] if not t[2] else "both" for t in one["talks"] if t[0] >= lately}  # type: ignore[attr-defined]
+        ways = [f[1] for f in one["favours"]]
+        recent = {t[1] if not t[2] else "both" for t in one["talks"] if t[0] >= lately}
         both = "both" in recent or {"me", "them"} <= recent
         gave, got = ways.count("gave"), ways.count("got")
         hear += both and gave >= got and not one["archived"]
@@ -144,14 +144,8 @@ def test_the_two_windows_touch_and_are_as_long(db: Db) -> None:
 
 def test_introductions_count_on_the_day_they_were_made_and_landed(db: Db) -> None:
     with db.change("two") as tx:
-        _write(
-            tx,
-            json.loads(
-                '[{"known": "known", "since": null, "archived": false, "talks": [],'
-                ' "channel": null, "favours": []}]'
-            )
-            * 2,
-        )
+        nobody = {"known": "known", "since": None, "archived": False, "channel": None}
+        _write(tx, [{**nobody, "talks": [], "favours": []} for _ in range(2)])
         first = introductions.add(tx, 1, 2, state="made", made_on="2026-02-01")
         introductions.add(tx, 2, 1, state="asking", asked_on="2026-05-01")
         introductions.close(tx, first, "landed", "2026-03-01")
