@@ -173,6 +173,9 @@ def test_stored_text_cannot_act_on_a_terminal(kin: Program, kind: str) -> None:
     kin("event", "start", f"Ev {text}", "--city", text, "--url", f"https://x.example/{text}")
     kin("community", "join", f"Club {text}", "1")
     kin("config", "me.city", text)
+    kin("rally", "start", text, "--about", text, "--until", "today")
+    kin("rally", "ask", "1")
+    kin("rally", "pledge", "1", text)
     said = ""
     for words in (
         "due", "due --explain", "list", "show 1", "show 1 --all", "remind", "connect", "undo --list",
@@ -180,7 +183,8 @@ def test_stored_text_cannot_act_on_a_terminal(kin: Program, kind: str) -> None:
         "list --format md", "list --format lines", "due --format table", "snooze 1 3d", "done 1",
         "event", "event list", "event show ev", "event show ev --all", "event show ev --json",
         "community", "community show club", "community show club --json", "config", "keep",
-        "list --columns name,channels", "due --brief", "rm 1", "add Zed " + text, "list --format tsv", "due --json",
+        "rally", "rally show", "rally show --json", "rally kept 1 y", "rally kept 1",
+        "rally close", "list --columns name,channels", "due --brief", "rm 1", "add Zed " + text, "list --format tsv", "due --json",
     ):  # fmt: skip
         result = kin(*words.split(" ") if words else (), exit_code=None)
         coloured = kin(*words.split(" "), "--color", "always", exit_code=None) if words else result

@@ -6,7 +6,10 @@ import re
 import pytest
 from inline_snapshot import snapshot
 
-from conftest import Program
+import terminals
+from conftest import TODAY, Program
+from kinship.render.width import cells
+from terminals import Spawn
 
 FUND = ("rally", "start", "A new roof", "--goal", "500 EUR")
 
@@ -29,13 +32,13 @@ def friends(kin: Program) -> Program:
 @pytest.fixture
 def rally(friends: Program) -> Program:
     """The rally of the design: two pledges kept, one of your own open, one cannot, one silent."""
-    day = {"today": "2026-05-17"}
+    first = "2026-05-17"
     friends(
         *("rally", "start", "Childcare for Joan in June"),
         *("--for", "joan", "--about", "childcare", "--until", "1 jun"),
-        **day,
+        today=first,
     )
-    friends("rally", "ask", "mary-s,hedy", "katherine", **day)
+    friends("rally", "ask", "mary-s,hedy", "katherine", today=first)
     friends("rally", "ask", "charles", today="2026-05-18")
     friends("rally", "pledge", "mary-s", "Tuesdays", today="2026-05-18")
     friends("rally", "pledge", "hedy", "a spare cot", today="2026-05-18")
@@ -48,7 +51,7 @@ def rally(friends: Program) -> Program:
 
 
 def content(kin: Program) -> str:
-    """All that is in the file, as JSON Lines tell it; the order of people is not of interest."""
+    """What the screens tell of everybody, for programs."""
     return "\n".join(
         json.dumps(json.loads(kin(*words)), sort_keys=True)
         for words in (
@@ -410,9 +413,11 @@ def test_closing_says_whom_to_thank(rally: Program) -> None:
 Closed: Childcare for Joan in June (rally 1).
 
 WHO HELPED
-  Mary Somerville   Tuesdays, kept
-  Hedy Lamarr       a spare cot, kept
-  me                1 June, 9 to 12, still open
+  Mary Somerville   Tuesdays
+  Hedy Lamarr       a spare cot
+
+STILL OPEN
+  me   1 June, 9 to 12
 
 asked 4 · answered 3 · pledged 3 · kept 2
 Thank them: kinship rally thanked mary-s,hedy --rally 1
@@ -447,8 +452,8 @@ def test_closing_one_for_yourself_offers_to_write_down_what_you_got(friends: Pro
 Closed: A new roof (rally 1).
 
 WHO HELPED
-  Hedy Lamarr       50 EUR for $ & co., kept
-  Mary Somerville   a ladder, kept
+  Hedy Lamarr       50 EUR for $ & co.
+  Mary Somerville   a ladder
 
 came forward 2 · pledged 2 · kept 2
 EUR   kept 50.00 of 50.00 pledged   ━╌╌╌╌╌╌╌╌╌   goal 500.00
@@ -731,6 +736,13 @@ Hedy Lamarr                                                             hedy · 
     assert "1 June, 9 to 12" in rally("show", "me", "--all")
 
 
+def test_a_whole_history_has_nothing_older(rally: Program) -> None:
+    for text in "abcdefghij":
+        rally("log", "hedy", text)
+    assert "3 older: kinship show hedy --all" in rally("show", "hedy")
+    assert "older" not in rally("show", "hedy", "--all")
+
+
 def test_words_of_a_pledge_are_found(rally: Program) -> None:
     assert "Hedy Lamarr" in rally("list", "cot")
 
@@ -833,7 +845,7 @@ def test_removing_whom_it_is_for_keeps_the_rally(rally: Program) -> None:
         (("pledge", "hedy"), 2, "what was pledged?"),
         (("pledge", "hedy", "50"), 2, '"50" of what?'),
         (("pledge", "hedy", "$50"), 2, "dollar of several countries"),
-        (("pledge", "hedy", "50,5 EUR"), 2, "cannot read the amount"),
+        (("pledge", "hedy", "50,5 EUR"), 2, "cannot be read"),
         (("pledge", "joan", "x"), 2, "is for Joan Clarke"),
         (("pledge", "hedy,katherine", "x"), 2, "one person at a time"),
         (("pledge", "hedy", "x", "--until", "yesterday"), 2, "yesterday"),
@@ -859,6 +871,7 @@ def test_what_cannot_be(rally: Program, words: tuple[str, ...], code: int, said:
     before = content(rally)
     shown = rally("rally", *words, exit_code=code)
     assert said in shown.err
+    assert re.search(r"\n  \S|For example: \S", shown.err), shown.err
     assert shown == ""
     assert content(rally) == before
 
@@ -924,3 +937,45 @@ def test_hostile_texts_stay_texts(friends: Program) -> None:
         assert "\x1b" not in said
         assert "\x07" not in said
         assert "\u202e" not in said
+
+
+# Wherever it is read, and at a terminal
+
+
+@pytest.mark.parametrize("columns", [44, 68, 80, 120])
+def test_a_page_is_never_wider_than_the_terminal(friends: Program, columns: int) -> None:
+    friends("add", "Wolfeschlegelsteinhausenbergerdorff " * 2)
+    friends(
+        "rally", "start", "Hilfe für 漢字漢字漢字, sehr bald", "--for", "joan", "--until", "1 jun"
+    )
+    friends("rally", "ask", "wolfe,hedy")
+    friends("rally", "pledge", "wolfe", "1,200.50 EUR " + "for 漢字 and more " * 8)
+    friends("rally", "pledge", "hedy", "x" * 200)
+    for words in (("rally",), ("rally", "show"), ("rally", "--all"), ()):
+        said = friends(*words, columns=columns)
+        assert max(map(cells, said.splitlines())) <= columns
+
+
+def test_what_is_missing_is_asked_for_at_a_terminal(
+    friends: Program, terminal: list[Spawn]
+) -> None:
+    child = terminals.typed("rally", "start", KINSHIP_TODAY=TODAY)
+    terminal.append(child)
+    child.expect_exact("What is needed?")
+    child.sendline("Childcare & more, it's #1")
+    assert "Rally 1: Childcare & more, it's #1, for you." in terminals.ended(child)[0]
+    child = terminals.typed("rally", "pledge", "mary", KINSHIP_TODAY=TODAY)
+    terminal.append(child)
+    child.expect_exact("or Enter to stop:")
+    child.sendline("1")
+    child.expect_exact("What do they offer?")
+    child.sendline("")
+    assert terminals.ended(child)[1] == 1
+    assert json.loads(friends("rally", "--json"))[0]["people"] == []
+
+
+def test_who_knows_about_it_is_suggested_first(friends: Program) -> None:
+    friends("edit", "katherine", "--about", "childcare")
+    friends("log", "katherine", "the weather", today="2026-05-12")
+    said = friends("rally", "start", "Help for Joan", "--for", "joan", "--about", "childcare")
+    assert re.search(r"ASK FIRST\n  Katherine Johnson +knows about childcare; talked 8 days", said)

@@ -113,9 +113,9 @@ def test_a_page_counts_what_was_done_and_all_of_it_goes_back(
         "kept": sum(s == "kept" for _, _, s in every),
     }
     for total in page.money:
-        own = [(m.amount, s) for _, m, s in every if m and m.currency == total.currency]
-        assert total.pledged == sum(amount for amount, s in own if s != "dropped")
-        assert total.kept == sum(amount for amount, s in own if s == "kept")
+        sums = [(m.amount, s) for _, m, s in every if m and m.currency == total.currency]
+        assert total.pledged == sum(amount for amount, s in sums if s != "dropped")
+        assert total.kept == sum(amount for amount, s in sums if s == "kept")
         assert total.goal == (9000 if total.currency == "EUR" else None)
     full = content(db)
     safety.undo(db, changes)

@@ -13,7 +13,7 @@ from kinship.model import dates, money, names
 from kinship.model.person import ME
 from kinship.model.rally import Rally
 from kinship.render.shapes import Line, Notice, Room, Sheet, Span, Table, line
-from kinship.render.width import cells
+from kinship.render.width import cells, filled
 from kinship.services import people as finding
 from kinship.services import rally_names, rally_page
 from kinship.services.rally_page import RallyPage
@@ -164,12 +164,7 @@ def start(
         width = max(cells(one.person.name) for one in ideas)
         lines += [Line(), line(Span("ASK FIRST", "heading"))]
         lines += [
-            line(
-                "  ",
-                Span(one.person.name, "name"),
-                " " * (width - cells(one.person.name)),
-                f"   {one.reason}",
-            )
+            line("  ", Span(filled(one.person.name, width), "name"), f"   {one.reason}")
             for one in ideas
         ]
         asks = f"rally ask {','.join(refs.values())}"
@@ -220,25 +215,34 @@ def close(
     found = rally_names.open_one(kin.db, rally_words.one_number(kin, words))
     page = rallying.close(kin.writable, found, day=kin.today)
     lines = [line(f"Closed: {found.text} (rally {found.id}).")]
-    helped = [row for row in page.rows if any(p.state != "dropped" for p in row.pledges)]
-    if helped:
-        width = max(cells(rally_words.name(row.person)) for row in helped)
-        lines += [Line(), line(Span("WHO HELPED", "heading"))]
-        for row in helped:
-            name = rally_words.name(row.person)
-            for one in row.pledges:
-                if one.state != "dropped":
-                    state = "kept" if one.state == "kept" else "still open"
-                    said = f"{rally_words.pledge_text(one)}, {state}"
-                    gap = " " * (width - cells(name))
-                    lines.append(line("  ", Span(name, "name"), f"{gap}   {said}"))
-        lines += [Line(), line(rally_words.counted(page))]
+    lines += _pledges(page, "kept", "WHO HELPED") + _pledges(page, "open", "STILL OPEN")
+    lines += [Line(), line(rally_words.counted(page))] if page.rows else []
     lines += rally_words.money(page)
     if thanks := rally_show.thanked(kin, page):
         lines.append(line("Thank them: ", rally_words.command(kin, thanks)))
     if found.person_id == ME:
         lines += _got(kin, page)
     kin.show(Notice(tuple(lines), rally_words.record(kin, page)))
+
+
+def _pledges(page: RallyPage, state: str, title: str) -> list[Line]:
+    """What stands so at the end, under a heading."""
+    some = [(row.person, p) for row in page.rows for p in row.pledges if p.state == state]
+    if not some:
+        return []
+    width = max(cells(rally_words.name(person)) for person, _ in some)
+    return [
+        Line(),
+        line(Span(title, "heading")),
+        *(
+            line(
+                "  ",
+                Span(filled(rally_words.name(person), width), "name"),
+                f"   {rally_words.pledge_text(p)}",
+            )
+            for person, p in some
+        ),
+    ]
 
 
 def _got(kin: Kin, page: RallyPage) -> list[Line]:

@@ -46,7 +46,7 @@ def show(ctx: typer.Context, words: params.Words = None) -> None:
       kinship rally show 3
     """
     kin = Kin.of(ctx)
-    found = rally_names.any_one(kin.db, rally_words.one_number(kin, words))
+    found = rally_names.any_one(kin.db, rally_words.one_number(kin, words), writing=False)
     page = rally_page.page(kin.db, found)
     ideas = suggestions(kin, page)
 

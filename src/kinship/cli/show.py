@@ -102,7 +102,7 @@ def show(
         while lines[-1] == Line():
             lines.pop()
         cut = not all(fits(one, room) for one in lines)
-        return [*lines, *_rest(kin, story, cut=cut)]
+        return lines if everything else [*lines, *_rest(kin, story, cut=cut)]
 
     row = views.full_records(kin, [person])[0]
     record = _record(kin, story, row)
@@ -284,7 +284,12 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         ("member", ", ".join(communities.of(db, ids).get(person.id, []))),
         ("tags", ", ".join(people.tags(db, ids).get(person.id, []))),
     ]
-    lines += [fact(label, text) for label, text in rows if text]
+    first_help = Span(kin.cmd("favours"), "command")  # who gives before they ask is heard
+    lines += [
+        fact(label, text, right=first_help if label == "looks for" else "")
+        for label, text in rows
+        if text
+    ]
     for table, part in story.parts.items():
         lines += part.rows(kin, person) if table != "favour" else []
     return [*lines, Line()] if lines else []

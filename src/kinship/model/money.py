@@ -158,13 +158,16 @@ def _money(number: str, currency: str) -> Money:
         )
     amount = int(found[1].replace(",", "") + part.ljust(places, "0"))
     if not 0 < amount <= _MOST:
-        size = "more than I can count" if amount else "nothing"
-        raise BadInput(f"{quoted(f'{number} {currency}')} is {size}. Nothing was written.")
+        size = "more than can be counted" if amount else "nothing"
+        raise BadInput(
+            f"{quoted(f'{number} {currency}')} is {size}. Nothing was written.",
+            hint=f'For example: "{Money(5 * 10**places, currency)}"',
+        )
     return Money(amount, currency)
 
 
 def _unread(said: str, currency: str) -> BadInput:
     return BadInput(
-        f"I cannot read the amount {quoted(said)}. Nothing was written.",
+        f"the amount {quoted(said)} cannot be read. Nothing was written.",
         hint=f'Write one number, like this: "1,200{".50" if PLACES[currency] == 2 else ""} {currency}"',
     )

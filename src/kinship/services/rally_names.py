@@ -30,23 +30,21 @@ def open_one(db: Db, number: int | None) -> Rally:
     return found
 
 
-def any_one(db: Db, number: int | None) -> Rally:
+def any_one(db: Db, number: int | None, *, writing: bool = True) -> Rally:
     """The rally of this number, or the latest, an open one before those that are closed.
 
     Raises NotFound where there is none.
     """
+    nothing = " Nothing was written." if writing else ""
     if number is not None:
         found = rallies.by_number(db, number)
         if found is None:
-            raise NotFound(
-                f"there is no rally {number}. Nothing was written.", hint="kinship rally --all"
-            )
+            raise NotFound(f"there is no rally {number}.{nothing}", hint="kinship rally --all")
         return found
     every = rallies.every_rally(db, closed=True)
     if not every:
         raise NotFound(
-            "there is no rally yet. Nothing was written.",
-            hint='kinship rally start "what you need"',
+            f"there is no rally yet.{nothing}", hint='kinship rally start "what you need"'
         )
     return next((r for r in every if r.closed_on is None), every[0])
 

@@ -206,6 +206,7 @@ def thanked(db: Db, rally: Rally, who: Sequence[Person], text: str | None, *, to
         return Asked(rally, [], [], before)
     talk = Talk(today, "me", text=f"thanked: {text or rally.text}", inferred=("day",))
     with db.change(finding.label(db, "rally thanked", new), about=[p.id for p in new]) as tx:
+        _present(tx, rally, closed=True)
         for person in new:
             rallies.put_helper(tx, rally.id, person.id, thanked_on=today.isoformat())
         logged = [contact.write(tx, person, talk) for person in new]
@@ -235,15 +236,15 @@ def _about(person: Person) -> list[int]:
     return [person.id] if person.id != ME else []
 
 
-def _present(tx: Change, rally: Rally) -> None:
-    """Another program may have closed or removed it."""
+def _present(tx: Change, rally: Rally, *, closed: bool = False) -> None:
+    """Another program may have removed it, or closed it, which does not always matter."""
     found = rallies.by_number(tx, rally.id)
     if found is None:
         raise Refused(
             f"{rally_names.named(rally)} was removed just now by another program. Nothing was written.",
             hint="kinship undo --list",
         )
-    if found.closed_on:
+    if found.closed_on and not closed:
         raise rally_names.closed(found)
 
 
