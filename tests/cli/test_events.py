@@ -257,6 +257,10 @@ NOT CONNECTED YET
   Grace Hopper      no handle known
   Lise Meitner      @lise@physics.example   teaching, compilers
   Ada Lovelace      linkedin.com/in/adal    the Bernoulli paper
+
+WHOM TO INTRODUCE
+  Lise Meitner and Ada Lovelace                           kinship intro lise ada
+    both know about compilers
 """)
 
 
@@ -304,6 +308,11 @@ NOT CONNECTED YET
   Ada Lovelace
     linkedin.com/in/adal
     the Bernoulli paper
+
+WHOM TO INTRODUCE
+  Lise Meitner and Ada Lovelace
+    both know about compilers
+    kinship intro lise ada
 """)
 
 
@@ -329,6 +338,10 @@ NOT CONNECTED YET
   Grace Hopper      no handle known
   Lise Meitner      @lise@physics.example   teaching, compilers
   Ada Lovelace      linkedin.com/in/adal    the Bernoulli paper
+
+WHOM TO INTRODUCE
+  Lise Meitner and Ada Lovelace                           kinship intro lise ada
+    both know about compilers
 """)
 
 

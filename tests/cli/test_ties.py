@@ -716,8 +716,8 @@ WHOM TO INTRODUCE
 
 WHOM TO INTRODUCE
   Charles Babbage and Ada Lovelace
-  kinship intro charles ada
     Ada looks for engines; Charles knows ab…
+    kinship intro charles ada
 """)
     page = json.loads(circle("event", "show", "tiny", "--json"))
     assert {key: page[key] for key in ("who_knows_whom", "to_introduce")} == snapshot(
@@ -786,8 +786,8 @@ WHOM TO INTRODUCE
 
 WHOM TO INTRODUCE
   Charles Babbage and Ada Lovelace
-  kinship intro charles ada
     Ada looks for engines; Charles knows ab…
+    kinship intro charles ada
 """)
     page = json.loads(circle("community", "show", "ras", "--json"))
     assert {key: page[key] for key in ("who_knows_whom", "to_introduce")} == snapshot(

@@ -6,7 +6,7 @@ from kinship.cli import sections, views
 from kinship.cli.context import Kin
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Room, Span, line
-from kinship.render.width import cut
+from kinship.render.width import cut, fits
 from kinship.services import acquaintances, matching
 from kinship.services import people as finding
 from kinship.services.matching import Idea
@@ -55,10 +55,12 @@ def lines(kin: Kin, found: Network, room: Room, everybody: str = "") -> list[Lin
         )
         result.append(line(Span("WHOM TO INTRODUCE", "heading")))
         for idea in found.ideas:
-            command = kin.cmd(f"intro {refs[idea.one.id]} {refs[idea.other.id]}")
+            command = Span(kin.cmd(f"intro {refs[idea.one.id]} {refs[idea.other.id]}"), "command")
             who = Span(f"{idea.one.name} and {idea.other.name}", "name")
-            result.append(line("  ", who, right=Span(command, "command")))
-            result.append(line("    ", cut(idea.reason, room.width - 4, room.ellipsis)))
+            reason = line("    ", cut(idea.reason, room.width - 4, room.ellipsis))
+            beside = line("  ", who, right=command)
+            below = [line("  ", who), reason, line("    ", command)]
+            result += [beside, reason] if fits(beside, room) else below
         result.append(Line())
     return result
 
