@@ -458,8 +458,8 @@ WORDS: list[str] = []
 INSIDE = (
     Inside(4, "the query behind due", 1.0, 100, _agenda),
     Inside(8, "list WORD, first 20", 16.0, 300, _search),
-    Inside(13, "path WHO WHO --strong, the first", 10.0, 300, _path(strong=True)),
-    Inside(13, "path WHO WHO, the first", 10.0, 300, _path(strong=False)),
+    Inside(13, "path WHO WHO --strong", 10.0, 300, _path(strong=True)),
+    Inside(0, "path WHO WHO, with small hubs", None, 300, _path(strong=False)),
     Inside(0, "mutual WHO WHO and mutual WHO", None, 300, _mutual),
 )
 

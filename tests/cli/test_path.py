@@ -380,6 +380,19 @@ Charles Babbage
 """)
 
 
+def test_map_without_a_file_draws_a_tree(lab: Program) -> None:
+    assert lab("map", "emmy") == drawn("emmy")
+    assert lab("map", "ada,grace") == lab("map", "ada", "grace") == drawn("ada", "grace")
+    assert lab("map", "ada", "ada", exit_code=2).err == snapshot("""\
+kinship: that is one person: Ada Lovelace.
+  kinship map WHO WHO
+""")
+    assert lab("map", "ada", "grace", "emmy", exit_code=2).err == snapshot("""\
+kinship: on the screen there is room for one or two people.
+  kinship map -o people.svg
+""")
+
+
 def test_somebody_far_off_as_a_tree(lab: Program) -> None:
     assert (
         drawn("sophie")

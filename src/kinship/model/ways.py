@@ -172,8 +172,7 @@ def _perhaps(
     for hub, several in people.items():
         for number in known.keys() & several:
             for beside in crowds[hub]:
-                if beside != number:
-                    yield cost + known[number], steps, beside, number, hub
+                yield cost + known[number], steps, beside, number, hub
 
 
 # Between two

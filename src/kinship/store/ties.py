@@ -106,7 +106,7 @@ def yours_of(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
 
 def near(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Each of these people with each whom they know; archived people are in it too."""
-    return db.tuples(_BOTH_WAYS, ids=as_list(numbers))
+    return db.tuples(_BOTH_WAYS, ids=as_list(sorted(numbers)))
 
 
 def across(db: Db, ones: Iterable[int], others: Iterable[int]) -> list[tuple[int, int]]:
@@ -117,8 +117,8 @@ def across(db: Db, ones: Iterable[int], others: Iterable[int]) -> list[tuple[int
         " ON t.person_id = j.value WHERE +t.other_id IN (SELECT value FROM json_each(:others))"
         " UNION ALL SELECT j.value, t.person_id FROM json_each(:ones) j CROSS JOIN tie t"
         " ON t.other_id = j.value WHERE +t.person_id IN (SELECT value FROM json_each(:others))",
-        ones=as_list(ones),
-        others=as_list(others),
+        ones=as_list(sorted(ones)),
+        others=as_list(sorted(others)),
     )
 
 
