@@ -222,6 +222,18 @@ def test_all_of_one_cuts_nothing(rally: Program) -> None:
     assert "until they sleep" in rally("rally", "show")
 
 
+def test_while_nobody_was_asked_the_page_says_whom_to_ask_first(friends: Program) -> None:
+    friends("rally", "start", "A new roof")
+    assert "\nASK FIRST\n  Hedy Lamarr " in friends("rally", "show")
+    friends("rally", "ask", "hedy")
+    assert "\nASK TOO\n  Mary Somerville " in friends("rally", "show")
+    friends("rally", "start", "Moving day")
+    said = friends("rally", "show", "1")
+    assert said.endswith("Asked them? kinship rally ask mary-s --rally 1\n")
+    friends("rally", "close", "1")
+    assert "ASK" not in friends("rally", "show", "1")
+
+
 def test_a_long_call_is_read_whole(friends: Program) -> None:
     friends("rally", "start", "Help with the roof, " * 6 + "and the door", "--until", "1 jun")
     assert "and the door" not in friends("rally")

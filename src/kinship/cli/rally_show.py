@@ -53,7 +53,7 @@ def show(ctx: typer.Context, words: params.Words = None) -> None:
     def build(room: Room) -> list[Line]:
         return [
             *lines(kin, page, room, whole=True),
-            *(suggested(kin, found, ideas, room) if ideas else []),
+            *(suggested(kin, page, ideas, room) if ideas else []),
         ]
 
     record = {**rally_words.record(kin, page), "suggested": suggested_record(kin, ideas)}
@@ -70,11 +70,11 @@ def suggestions(kin: Kin, page: RallyPage) -> list[Suggestion]:
     return rally_suggesting.suggest(kin.db, page.rally, kin.today, most)
 
 
-def suggested(kin: Kin, rally: Rally, ideas: list[Suggestion], room: Room) -> list[Line]:
+def suggested(kin: Kin, page: RallyPage, ideas: list[Suggestion], room: Room) -> list[Line]:
     """Whom to ask, why, and the command that says you did."""
-    title = "ASK FIRST" if len(ideas) > _NEXT else "ASK TOO"
+    title = "ASK TOO" if page.counts["asked"] else "ASK FIRST"
     refs = finding.refs(kin.db, [one.person for one in ideas])
-    asks = f"rally ask {','.join(refs.values())}{rally_words.of(kin, rally)}"
+    asks = f"rally ask {','.join(refs.values())}{rally_words.of(kin, page.rally)}"
     rows = [(one.person.name, one.reason, "") for one in ideas]
     width = max(cells(name) for name, _, _ in rows)
     if room.width < sections.WIDE:
