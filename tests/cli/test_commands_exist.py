@@ -14,7 +14,7 @@ from kinship.cli import globals_, helping, table
 SOURCE = Path(__file__).parent.parent.parent / "src" / "kinship"
 _PROSE = (
     *("remember", "knows", "is ", "was ", "did ", "file", "was faster"),
-    *("reads ", "does ", "wrote ", "brings "),
+    *("reads ", "does ", "wrote ", "brings ", "asks"),
 )
 _STOPS = re.compile(r"\s{2,}|[;|>]|&&|\.$|\. (?=[A-Z])|\)$|,$")
 
@@ -149,6 +149,9 @@ def test_every_command_a_session_prints_parses(kin: Program) -> None:
         "event list", "event show fjord", "event show harbour", "event stop", "event foo",
         "event start Camp", "event", "event stop", "event show nope", "event show fjrd",
         "event rm camp", "event merge camp fjord", "event going fjord", "event edit camp",
+        "favours", "favours greta", "gave greta", "gave greta tea", "got casimir a map", "favours",
+        "intro", "intro greta", "intro greta casimir", "intro greta casimir", "intro greta me",
+        "intro", "intro casimir greta --landed", "intro greta casimir --not", "intro greta greta",
         "event guests fjord /", "event add", "event add Camp", "event start Fjord", "checkin",
     ):  # fmt: skip
         result = kin("--demo", *words.split(), exit_code=None)

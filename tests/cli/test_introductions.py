@@ -7,6 +7,8 @@ import pytest
 from inline_snapshot import snapshot
 
 from conftest import Program
+from kinship.model import names
+from kinship.services import introducing
 from terminals import Spawn, ended, typed
 
 LATER = "2026-06-03"
@@ -176,6 +178,7 @@ def test_the_first_screen_says_what_is_open(friends: Program) -> None:
 def test_a_number_names_the_two(friends: Program) -> None:
     friends("intro", "hedy", "joan")
     number = json.loads(friends("intro", "--json"))[0]["number"]
+    assert friends("intro", f"#{number}").startswith(f"#{number}\tHedy Lamarr\tJoan Clarke\t")
     friends("intro", f"#{number}", "--landed", "--on", "yesterday", exit_code=2)
     assert friends("intro", f"#{number}", "--landed") == "Hedy and Joan know each other now.\n"
     assert "landed on 20 May already" in friends("intro", f"#{number}", "--not", exit_code=3).err
@@ -244,6 +247,15 @@ def test_what_does_not_go_writes_nothing(
     assert said in friends("intro", *words.split(), exit_code=code).err
     assert listed(friends, "--all") == before
     assert friends("undo").startswith("Undone: intro hedy joan (")
+
+
+def test_the_longest_text_fits_behind_the_longest_name(kin: Program) -> None:
+    kin("add", "Ada Lovelace")
+    kin("add", "B" * names.NAME_LIMIT)
+    text = "x" * introducing.LONGEST
+    assert "fit" in kin("intro", "ada", "B" * names.NAME_LIMIT, text + "x", exit_code=2).err
+    kin("intro", "ada", "B" * names.NAME_LIMIT, text)
+    assert listed(kin)[0]["text"] == text
 
 
 def test_no_introductions_yet(kin: Program) -> None:

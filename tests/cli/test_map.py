@@ -230,3 +230,32 @@ Nobody to draw: nobody is found.
 """)
     assert json.loads(kin("map", "-o", str(target), "--json"))["file"] is None
     assert not target.exists()
+
+
+def test_without_a_file_it_is_a_tree_on_the_screen(circle: Program) -> None:
+    assert circle("map", "alan") == snapshot("""\
+Alan Turing
+├─ you both know 1 person
+│  └─ Joan Clarke   you noted it 20 May
+└─ they know 1 person whom you do not
+   └─ Kurt Gödel    you noted it 20 May
+""")
+    assert circle("map", "me", "kurt") == snapshot("""\
+Kurt Gödel
+└─ you both know 1 person
+   └─ Alan Turing   you noted it 20 May
+""")
+    assert json.loads(circle("map", "alan", "--json")) == snapshot(
+        {
+            "people": [
+                {"id": 4, "ref": "alan", "name": "Alan Turing"},
+                {"id": 5, "ref": "joan", "name": "Joan Clarke"},
+                {"id": 6, "ref": "kurt", "name": "Kurt Gödel"},
+            ],
+            "ties": [[4, 5], [4, 6]],
+        }
+    )
+    assert circle("map", "alan", "ada", "joan", exit_code=2).err == snapshot("""\
+kinship: on the screen there is room for one or two people.
+  kinship map -o people.svg
+""")

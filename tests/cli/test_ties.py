@@ -125,14 +125,21 @@ def test_knows_for_programs(circle: Program) -> None:
                     "new": True,
                 },
             ],
+            "you_know": [],
             "removed": [],
         }
     )
+    mine = json.loads(circle("knows", "me", "sophie", "ada", "--json"))
+    assert [(one["name"], one["new"]) for one in mine["you_know"]] == [
+        ("Sophie Germain", True),
+        ("Ada Lovelace", False),
+    ]
     gone = json.loads(circle("knows", "ada", "konrad", "grace", "--not", "--json"))
     assert gone == snapshot(
         {
             "person": {"id": 2, "ref": "ada", "name": "Ada Lovelace"},
             "knows": [],
+            "you_know": [],
             "removed": [{"id": 6, "ref": "konrad", "name": "Konrad Zuse"}],
         }
     )
@@ -872,6 +879,36 @@ Would mark 2 as going. Nothing was written.
 
 
 # In the file
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["knows", "ada", "konrad", "grace", "--how", "choir"],
+        ["knows", "mary-s", "emmy", "--how", "taught her"],
+        ["knows", "emmy", "ada", "charles", "--not"],
+        ["knows", "sophie", "me", "konrad"],
+        ["edit", "ada", "--by", "grace"],
+        ["add", "Hedy Lamarr", "--met", "--by", "ada", "knows:charles,sophie"],
+        ["add", "Ada Lovelace", "--same", "--by", "konrad"],
+    ],
+)
+def test_undo_and_redo_bring_every_row_back(circle: Program, path: Path, words: list[str]) -> None:
+    def rows() -> list[tuple[object, ...]]:
+        db = store.open_file(str(path))
+        found = [*db.tuples("SELECT * FROM tie ORDER BY id"),
+                 *db.tuples("SELECT * FROM person ORDER BY id")]  # fmt: skip
+        db.close()
+        return found
+
+    before = rows()
+    circle(*words)
+    after = rows()
+    assert after != before
+    circle("undo")
+    assert rows() == before
+    circle("redo")
+    assert rows() == after
 
 
 def test_merging_two_keeps_one_tie_with_each(circle: Program) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kinship.formats import Source, vcard, vcard_writer
 from kinship.formats import read as reading
 from kinship.model import handles, names
-from kinship.model.card import Card, Extra, Reach, Talk
+from kinship.model.card import Card, Extra, Reach, Related, Talk
 from samples import SAMPLES, needs_samples, rows
 
 HARD = (
@@ -73,6 +73,13 @@ _TALKS = st.builds(
     st.booleans(),
     st.one_of(st.none(), _LINES.filter(bool)),
 )
+_RELATED = st.builds(
+    Related,
+    st.sampled_from(["", "friend", "co-worker", "sister", "worked on; the engine, 1833"]),
+    st.one_of(st.sampled_from(["Charles Babbage"]), _LINES.filter(bool)),
+    st.one_of(st.uuids().map(lambda u: f"urn:uuid:{u}"), st.just("uid:phone; 1")),
+    st.sampled_from(["", "1833", "1833-06-05"]),
+)
 
 
 KEPT = (
@@ -126,6 +133,7 @@ def cards(draw: st.DrawFn) -> Card:
         ),
         talks=tuple(draw(st.lists(_TALKS, max_size=3))),
         events=draw(_SOME),
+        related=tuple(draw(st.lists(_RELATED, max_size=3, unique_by=lambda r: r.key))),
         extras=tuple(draw(st.lists(st.sampled_from(KEPT[2:]), max_size=3, unique=True))),
     )
 
@@ -156,7 +164,8 @@ def _can_be_read_anywhere(text: str) -> None:
 
 def kept(card: Card) -> Card:
     """With its reaches as an import keeps them: a link to a page is a handle."""
-    return card._replace(reaches=tuple(map(_kept, card.reaches)))
+    related = tuple(sorted(one._replace(name="") for one in card.related if one.key))
+    return card._replace(reaches=tuple(map(_kept, card.reaches)), related=related)
 
 
 def _kept(reach: Reach) -> Reach:

@@ -21,15 +21,9 @@ LETTERS = "abc ABCmWi.-é漢かאب\u0301🙂"
 
 
 def somebody(number: int, name: str) -> Person:
-    none = dict.fromkeys(Person._fields)
-    said = {
-        "id": number,
-        "name": name,
-        "name_key": name,
-        "known": "known",
-        "added_on": "2026-05-20",
-    }
-    return Person(**none | said)
+    said: dict[str, Any] = dict.fromkeys(Person._fields)
+    said |= {"id": number, "name": name, "known": "known"}
+    return Person(**said)
 
 
 def overlapping(picture: Picture) -> list[tuple[Box, Box]]:

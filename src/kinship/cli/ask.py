@@ -221,9 +221,12 @@ def _adviser(page: Page, one: Adviser, room: Room, width: int) -> list[Line]:
     lines = []
     for place, (text, right) in enumerate(texts):
         who = Span(pad(name, width, room.ellipsis), "name") if not place else Span(" " * width)
-        free = room.width - width - 4 - (cells(right.text) + 2 if right else 0)
-        said = cut(text, max(free, 8), room.ellipsis)
-        lines.append(line("  ", who, "  ", said, right=right or ()))
+        free = room.width - width - 4
+        beside = right is None or cells(text) + cells(right.text) + 2 <= free
+        said = text if place == 0 and right and right.style == "dim" else cut(text, free)
+        lines.append(line("  ", who, "  ", said, right=right if right and beside else ()))
+        if right and not beside:
+            lines.append(line(right=right))
     return lines
 
 
@@ -237,7 +240,11 @@ def _about(page: Page, one: Adviser) -> str:
 
 
 def _came_up(one: Adviser) -> str:
-    return f"came up {'once' if one.mentions == 1 else f'{one.mentions} times'}"
+    return f"came up {_times(one.mentions)}"
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number) or f"{number} times"
 
 
 def _last(kin: Kin, one: Adviser) -> str:
@@ -273,9 +280,9 @@ def _history(one: Adviser) -> str:
     """What was between you, the first that there is, and where to ask."""
     said = ""
     if one.answered:
-        said = f"answered {'a call' if one.answered == 1 else f'{one.answered} calls'} of yours"
+        said = f"answered you {_times(one.answered)}"
     elif one.got:
-        said = f"helped you {'once' if one.got == 1 else f'{one.got} times'}"
+        said = f"helped you {_times(one.got)}"
     elif one.given:
         said = f"you gave: {views.one_line(one.given)}"
     return " · ".join(filter(None, [said, _how(one)]))
@@ -300,7 +307,8 @@ def _nobody(page: Page) -> list[Line]:
     elif page.city:
         lines = [line(f"Nobody you know in {page.city} is marked for {said}.")]
     else:
-        lines = [line(f"Nobody you know is marked for {said}.{_near(kin, said)}")]
+        near = "" if page.found.heard else _near(kin, said)
+        lines = [line(f"Nobody you know is marked for {said}.{near}")]
     rows = [("You only heard of:", f"show {page.refs[person.id]}") for person in page.found.heard]
     rows += [("Anywhere:", f"ask {_typed(said)}")] if page.city else []
     rows += [
@@ -316,7 +324,7 @@ def _nobody(page: Page) -> list[Line]:
 
 def _near(kin: Kin, said: str) -> str:
     from kinship.model.query import Query, Term  # noqa: PLC0415  (only where nobody is found)
-    from kinship.services import querying  # noqa: PLC0415
+    from kinship.services import querying  # noqa: PLC0415  (only where nobody is found)
 
     asked = Query(((Term("about", (names.fold(said),), turned=False),),))
     near = ", ".join(f"{name} ({many})" for name, many in querying.near(kin.db, asked))

@@ -8,13 +8,14 @@ from kinship.services import people as finding
 from kinship.services.asking import TopicRow
 
 _SHOWN = 10
+_THIN = 50
 
 
 def show(kin: Kin, *, thin: bool, everything: bool) -> None:
     """The topics that most people know about; with ``thin`` those of one person only."""
     most = kin.view.limit
     if most is None and not everything and kin.view.terminal and kin.view.format is None:
-        most = _SHOWN
+        most = _THIN if thin else _SHOWN
     rows, every, alone = asking.topics(kin.db, kin.today, most=most, thin=thin)
     in_rows = kin.view.format not in (None, "table", "plain")
     known = {p.id: p for row in rows for p in row.first} if in_rows else {}
@@ -40,7 +41,7 @@ def show(kin: Kin, *, thin: bool, everything: bool) -> None:
                 "people": row.people,
                 "first": [{"id": p.id, "ref": refs[p.id], "name": p.name} for p in row.first],
             },
-            counted=_counted(kin, len(rows), alone if thin else every, 0 if thin else alone),
+            counted=_counted(kin, len(rows), every, alone, thin=thin),
             empty=(
                 line("Every topic has several people." if every else "No topics yet."),
                 line(
@@ -53,10 +54,16 @@ def show(kin: Kin, *, thin: bool, everything: bool) -> None:
     )
 
 
-def _counted(kin: Kin, shown: int, every: int, alone: int) -> str:
+def _counted(kin: Kin, shown: int, every: int, alone: int, *, thin: bool) -> str:
     if not shown:
         return ""
+    if thin:
+        said = f"{views.counted(alone, 'topic')} with only one person"
+        return f"{shown} of {said}: {kin.cmd('ask --thin --all')}" if shown < alone else said
     said = views.counted(every, "topic")
-    if shown < every:
-        said = f"the first {shown} of {said}: {kin.cmd('ask --all')}"
-    return said + (f"; {alone} with only one person: {kin.cmd('ask --thin')}" if alone else "")
+    cut = shown < every
+    said = f"{shown} of {said}: {kin.cmd('ask --all')}" if cut else said
+    if not alone:
+        return said
+    # Two blanks end a command that must not be broken.
+    return f"{said}{'  ' if cut else '; '}{alone} with only one person: {kin.cmd('ask --thin')}"

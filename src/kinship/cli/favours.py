@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kinship.cli import views
@@ -56,8 +57,11 @@ def favours(
     turns = every[:most]
     who = people.by_ids(kin.db, [one.person_id for one in turns])
     seeks = people.topics(kin.db, who, "seeks")
-    refs = finding.refs(kin.db, who.values())
     last = _newest(kin, turns)
+
+    @cache
+    def refs() -> dict[int, str]:
+        return finding.refs(kin.db, who.values())
 
     def said(one: Turn) -> str:
         newest, text = last[one.person_id]
@@ -71,7 +75,7 @@ def favours(
         person = who[one.person_id]
         newest, text = last[one.person_id]
         return {
-            "person": {"id": person.id, "ref": refs[person.id], "name": person.name},
+            "person": {"id": person.id, "ref": refs()[person.id], "name": person.name},
             "gave": one.gave,
             "got": one.got,
             "last": {"on": newest.day, "way": newest.way, "text": text},
@@ -93,7 +97,7 @@ def favours(
             turns,
             columns,
             record,
-            counted=_whose_turn(kin, turns, refs, len(every)),
+            counted=_whose_turn(kin, turns, who, len(every)),
             empty=_nothing(kin, everything=everything),
             under=under,
             fields=("person.id", "person.name", "gave", "got", "last.on", "last.way", "last.text"),
@@ -101,13 +105,14 @@ def favours(
     )
 
 
-def _whose_turn(kin: Kin, turns: Sequence[Turn], refs: dict[int, str], count: int) -> str:
+def _whose_turn(kin: Kin, turns: Sequence[Turn], who: dict[int, Person], count: int) -> str:
     """Under the list: how many there are, and what to do about it."""
     many = f"{len(turns)} of {views.people(count)}. " if len(turns) < count else ""
     mine = next((one for one in turns if one.yours), None)
     if mine is None:
         return many.strip() or (views.people(count) if turns else "")
-    return f"{many}Your turn. What they look for: {kin.cmd(f'show {refs[mine.person_id]}')}"
+    ref = finding.ref(kin.db, who[mine.person_id])
+    return f"{many}Your turn. What they look for: {kin.cmd(f'show {ref}')}"
 
 
 def _newest(kin: Kin, turns: Sequence[Turn]) -> dict[int, tuple[Entry, str]]:
@@ -127,9 +132,8 @@ def _newest(kin: Kin, turns: Sequence[Turn]) -> dict[int, tuple[Entry, str]]:
         for number, newest in last.items()
         if newest.other_id
     }
-    short = _short_names(
-        kin, people.by_ids(kin.db, {n for some in told.values() for n in some if n})
-    )
+    others = {n for some in told.values() for n in some if n}
+    short = {n: _short(p) for n, p in people.by_ids(kin.db, others).items()}
     return {
         number: (
             newest,
@@ -142,22 +146,17 @@ def _newest(kin: Kin, turns: Sequence[Turn]) -> dict[int, tuple[Entry, str]]:
 
 
 def _introduced(way: str, others: Sequence[str]) -> str:
-    """``introduced you to Ada, Mary S. and 3 more``."""
+    """``introduced you to Ada L., Mary S. and 3 more``."""
     if way == "gave":
         return f"introduction to {others[0]}"
     some = others if len(others) == _NAMED + 1 else others[:_NAMED]
     return f"introduced you to {views.together(some, len(others) - len(some))}"
 
 
-def _short_names(kin: Kin, several: dict[int, Person]) -> dict[int, str]:
-    """``Ada``, or ``Mary S.`` where a first name is not enough."""
-    refs = finding.refs(kin.db, several.values())
-    short = {}
-    for person in several.values():
-        first, last = names.first_name(person.name), names.last_name(person.name)
-        alone = refs[person.id] == names.slug(first)
-        short[person.id] = first if alone or not last else f"{first} {last[0]}."
-    return short
+def _short(person: Person) -> str:
+    """``Mary S.``"""
+    first, last = names.first_name(person.name), names.last_name(person.name)
+    return f"{first} {last[0]}." if last else first
 
 
 def _ago(day: str, today: date) -> str:

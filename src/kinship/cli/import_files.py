@@ -22,7 +22,7 @@ from kinship.value import Value
 JSONL = "kinship-jsonl"
 TABLES = ("csv", "attendees")
 """Formats whose columns may be named with --map."""
-_NO_TABLES = ("vcard", "jcard", "ldif", "abook", JSONL)
+_NO_TABLES = ("vcard", "jcard", "ldif", "abook", "monica", JSONL)
 _OFTEN = 50
 _HEAD = 100_000
 

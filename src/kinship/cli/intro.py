@@ -81,20 +81,25 @@ def intro(
         _list(kin, found(kin.db))
         return
     who, rest = _two(kin, words)
+    if views.is_entry(words) and not writes and not rest:
+        every = introductions.between(kin.db, who[0].id, who[1].id)
+        _list(kin, [one for one in every if one.id == views.entry_number(words[0])])
+        return
     if len(who) == 1 and not writes:
         _list(kin, introductions.of(kin.db, who[0].id), who[0])
         return
     one, other = _pair(kin, who)
     day = dates.behind(on, kin.today) if on else kin.today
     if closed:
+        option = f"--{closed[0]}"
         if rest:
             raise BadInput(
-                f"--{closed[0]} takes two people and no text. Nothing was written.",
-                hint=kin.cmd(f"intro {_refs(kin, one, other)} --{closed[0]}"),
+                f"{option} takes two people and no text. Nothing was written.",
+                hint=kin.cmd(f"intro {_refs(kin, one, other)} {option}"),
             )
         _close(kin, introducing.close(kin.writable, one, other, closed[0], day=day))
         return
-    text = names.check_text(" ".join(rest).strip(), "text", names.TEXT_LIMIT) or None
+    text = names.check_text(" ".join(rest).strip(), "text", introducing.LONGEST) or None
     inferred = () if on else ("day",)
     made = introducing.introduce(
         kin.writable, one, other, text, day=day, asking=asking, inferred=inferred

@@ -63,8 +63,9 @@ def knows(
       kinship knows ada charles --not
 
     The first knows the others. Noted twice is noted once; with --how or --since
-    what was noted is changed. Whom you know yourself needs no tie: "knows me sophie"
-    says that you did not only hear of Sophie.
+    what was noted is changed. A comma parts two whose names read as one: ada,charles.
+    Whom you know yourself needs no tie: "knows me sophie" says that you did not
+    only hear of Sophie.
     """
     kin = Kin.of(ctx)
     if not_ and (how is not None or since is not None):
@@ -207,7 +208,9 @@ def _both(kin: Kin, first: Person) -> list[Line]:
 
 
 def _record(kin: Kin, done: Tied) -> dict[str, object]:
-    refs = finding.refs(kin.db, [done.person, *(n.person for n in done.knows), *done.removed])
+    mine = [*done.heard, *done.yours]
+    several = [done.person, *mine, *(n.person for n in done.knows), *done.removed]
+    refs = finding.refs(kin.db, several)
 
     def of(person: Person) -> dict[str, object]:
         return {"id": person.id, "ref": refs[person.id], "name": person.name}
@@ -218,6 +221,7 @@ def _record(kin: Kin, done: Tied) -> dict[str, object]:
             {**of(n.person), "how": n.tie.how, "since": n.tie.since, "new": n.new}
             for n in done.knows
         ],
+        "you_know": [{**of(p), "new": p in done.heard} for p in mine],
         "removed": [of(p) for p in done.removed],
     }
 
@@ -292,7 +296,6 @@ def _whose(kin: Kin) -> None:
         if not several:
             who = Span(kin.cmd("knows ada charles"), "command")
             return [line(noted), line("  Somebody knows somebody?  ", who)]
-        width = max(len(refs[p.id]) for p in several)
         return [
             *sections.whole([line(f"{noted} Whom do these people know? Nobody said yet:")], room),
             Line(),
@@ -300,7 +303,7 @@ def _whose(kin: Kin) -> None:
                 line(
                     "  ",
                     Span(p.name, "name"),
-                    right=Span(kin.cmd(f"knows {refs[p.id]:<{width}} WHO"), "command"),
+                    right=Span(kin.cmd(f"knows {refs[p.id]} WHO"), "command"),
                 )
                 for p in several
             ),

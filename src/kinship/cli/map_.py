@@ -12,7 +12,7 @@ from kinship.errors import BadInput
 from kinship.model import dates, names
 from kinship.model.person import Person
 from kinship.model.picture import Picture
-from kinship.render.shapes import Line, Notice, Span, line
+from kinship.render.shapes import Line, Notice, Sheet, Span, line
 from kinship.services import drawing
 from kinship.services import people as finding
 from kinship.store import db as store
@@ -55,7 +55,11 @@ def map_(
     kin = Kin.of(ctx)
     query = any(map(targets.is_term, words or []))
     who = [] if query else _people(kin, words)
+    if who and output is None:
+        _tree(kin, who)
+        return
     path, ending = _target(output)
+    finding.not_me(who)
     most = kin.options.limit or drawing.MOST
     if most > drawing.AT_MOST:
         raise BadInput(
@@ -78,8 +82,25 @@ def _people(kin: Kin, words: list[str] | None) -> list[Person]:
     while rest:
         some, rest = kin.take_who(rest, writing=False)
         who += some
-    finding.not_me(who)
-    return list({p.id: p for p in who}.values())
+    return who
+
+
+def _tree(kin: Kin, who: list[Person]) -> None:
+    """Whom they know, or the ways between them, on the screen; the people and ties for programs."""
+    from kinship.cli import tree  # noqa: PLC0415  (only on a screen)
+
+    lines = tree.lines(kin, who)
+    numbers = [n for n in drawing.around(kin.db, who) if n]
+    drawn = drawing.picture(kin.db, numbers, kin.today, most=len(numbers))
+    refs = finding.refs(kin.db, [dot.person for dot in drawn.dots])
+    record = {
+        "people": [
+            {"id": dot.person.id, "ref": refs[dot.person.id], "name": dot.person.name}
+            for dot in drawn.dots
+        ],
+        "ties": [list(pair) for pair in drawn.ties],
+    }
+    kin.show(Sheet(lambda _: lines, record))
 
 
 def _target(output: str | None) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from kinship.model import dates, names
 from kinship.model.person import ME, Person
 from kinship.model.warmth import since
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
+from kinship.render.width import cells, cut, pad, wrap
 from kinship.services import people as finding
 from kinship.services import wayfinding
 from kinship.services.wayfinding import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kinship.cli import params
 
 _MOST = 3
+_PAIR = 30
 
 
 def path(
@@ -103,19 +105,20 @@ def _yours(person: Person) -> bool:
 
 def _known(kin: Kin, start: Person | None, goal: Person, found: Sequence[Path]) -> list[Line]:
     """Whom of the two you know yourself: then there is a shorter way."""
-    through = [*([line("Through others:")] if found else []), Line()]
+    through = "Through others:" if start is None else "Without you:"
+    after = [*([line(through)] if found else []), Line()]
     if start is None:
         if not _yours(goal):
             return []
         why = wayfinding.with_you(kin.db, [goal.id], kin.today)[goal.id]
         opens = Span(kin.cmd(f"open {finding.ref(kin.db, goal)}"), "command")
-        return [line(f"You know {goal.name}: {why.text}.", right=opens), *through]
+        return [line(f"You know {goal.name}: {why.text}.", right=opens), *after]
     direct = bool(found) and len(found[0].people) == 2 and not found[0].edges[0].weak
     if direct or not (_yours(start) and _yours(goal)):
         return []
     refs = finding.refs(kin.db, [start, goal])
     intro = Span(kin.cmd(f"intro {refs[start.id]} {refs[goal.id]}"), "command")
-    return [line("You know both: ", intro), *through]
+    return [line("You know both: ", intro), *after]
 
 
 def _first(found: Path, room: Room) -> list[Line]:
@@ -127,7 +130,24 @@ def _first(found: Path, room: Room) -> list[Line]:
         (f"{one} and {other}", why.text)
         for (one, other), why in zip(pairwise(called), found.edges, strict=True)
     ]
-    return [line(Span(_way(found), "name")), *sections.pairs(rows, room)]
+    return [line(Span(_way(found), "name")), *_steps(rows, room)]
+
+
+def _steps(rows: Sequence[tuple[str, str]], room: Room) -> list[Line]:
+    """Which two, and why; under each other where it is narrow. Nothing of it is cut."""
+    lines = []
+    if room.width < sections.WIDE:
+        for pair, why in rows:
+            lines.append(line("  ", Span(cut(pair, room.width - 2, room.ellipsis), "name")))
+            lines += [line("    ", row) for row in wrap(why, room.width - 4)]
+        return lines
+    first = min(_PAIR, max(cells(pair) for pair, _ in rows))
+    for pair, why in rows:
+        begin = Span(pad(pair, first, room.ellipsis), "name")
+        for row in wrap(why, room.width - first - 5):
+            lines.append(line("  ", begin, "   ", row))
+            begin = Span(" " * first)
+    return lines
 
 
 def _way(found: Path) -> str:
@@ -137,7 +157,7 @@ def _way(found: Path) -> str:
 def _others(found: Sequence[Path], remarks: Sequence[str]) -> list[Line]:
     lines = [Line()] if len(found) > 1 else []
     for one, remark in zip(found[1:], remarks[1:], strict=True):
-        label = "Also: " if len(lines) == 1 else "      "
+        label = "Also:  " if len(lines) == 1 else "       "
         lines.append(line(label, _way(one), Span(f"   {remark}" if remark else "", "dim")))
     return lines
 
@@ -182,12 +202,10 @@ def _remarks(kin: Kin, found: Sequence[Path]) -> list[str]:
             pulse = pulses.get(one.people[1].id)
             last = pulse.last_on if pulse else None
             day = date.fromisoformat(last) if last else None
-            if day is None:
-                parts.append("never talked")
-            elif last and last < half:
+            if day and last and last < half:
                 parts.append(f"{dates.elapsed(day, kin.today)} quiet")
             else:
-                parts.append(f"talked {dates.away(day, kin.today)}")
+                parts.append(one.edges[0].text.partition(",")[0])
         parts += [why.text for why in one.edges if why.weak]
         remarks.append(", ".join(parts))
     return remarks

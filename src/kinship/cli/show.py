@@ -261,8 +261,8 @@ def _known(kin: Kin, story: Story) -> list[Line]:
     handles = min(handles, _HANDLE)
     for place, held in enumerate(story.channels):
         said = views.STATES.get(held.state or "", "")
-        if held.connected_on and held.state == "connected":
-            said += f" since {views.when_shown(held.connected_on, kin.today)}"
+        if held.connected_since and held.state == "connected":
+            said += f" since {views.when_shown(held.connected_since, kin.today)}"
         if reach and reach.kind == held.kind and reach.handle == held.handle:
             said = ", ".join(filter(None, ["best", said if said != "connected" else ""]))
         if reach and reach.quiet == held.kind:
@@ -284,7 +284,12 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         ("member", ", ".join(communities.of(db, ids).get(person.id, []))),
         ("tags", ", ".join(people.tags(db, ids).get(person.id, []))),
     ]
-    lines += [fact(label, text) for label, text in rows if text]
+    first_help = Span(kin.cmd("favours"), "command")  # who gives before they ask is heard
+    lines += [
+        fact(label, text, right=first_help if label == "looks for" else "")
+        for label, text in rows
+        if text
+    ]
     for table, part in story.parts.items():
         lines += part.rows(kin, person) if table != "favour" else []
     return [*lines, Line()] if lines else []

@@ -10,10 +10,13 @@ from kinship.render.width import cut
 from kinship.services import acquaintances, matching
 from kinship.services import people as finding
 from kinship.services.matching import Idea
+from kinship.store import ties
 from kinship.value import Value
 
 SHOWN = 5
 _IDEAS = 3
+_CROWD = 200
+"""Of more people than that, those you talked with last are introduced."""
 
 
 class Network(Value):
@@ -30,7 +33,10 @@ def network(kin: Kin, numbers: Iterable[int], most: int | None) -> Network:
     if len(here) < 2:  # nobody else there
         return Network([], 0, [])
     knows, more = acquaintances.among(kin.db, here, most)
-    return Network(knows, more, matching.ideas(kin.db, kin.today, most=_IDEAS, among=here))
+    yours = set(ties.lately(kin.db, here, _CROWD))
+    pairs = len(yours) > 1
+    ideas = matching.ideas(kin.db, kin.today, most=_IDEAS, among=yours) if pairs else []
+    return Network(knows, more, ideas)
 
 
 def lines(kin: Kin, found: Network, room: Room, everybody: str = "") -> list[Line]:

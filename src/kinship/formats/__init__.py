@@ -50,6 +50,7 @@ READERS: Final = {
     "thunderbird-csv": Reader("Thunderbird contacts", "thunderbird"),
     "ldif": Reader("LDIF contacts", "ldif"),
     "abook": Reader("abook contacts", "abook"),
+    "monica": Reader("a Monica export", "monica"),
     "attendees": Reader("an attendee list", "attendee_cards"),
     "kinship-csv": Reader("kinship CSV", "kinship_csv"),
     "csv": Reader("a table", "any_table"),

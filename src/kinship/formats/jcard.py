@@ -16,7 +16,7 @@ _AS_IT_IS: Final = frozenset(("uri", "date", "date-time", "date-and-or-time", "t
 
 def read(source: Source) -> Iterator[Card | Skipped]:
     """The cards of a file, in order. Raises BadInput where there is none in it."""
-    cards = _cards(_parsed(source))
+    cards = _cards(text.json_of(source.data, source.encoding, MOST_BYTES))
     if not cards:
         raise BadInput(_NONE)
     groups = vcard_records.groups(map(_properties, cards))
@@ -27,29 +27,6 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         else:
             card = vcard_cards.card(number, found, groups, source.date_order)
             yield card or vcard_records.skipped(number, "nobody is named in it", found)
-
-
-def _parsed(source: Source) -> object:
-    import json  # (only for a file of JSON)
-
-    if len(source.data) > MOST_BYTES:
-        raise BadInput(
-            f"this is more than {MOST_BYTES // 1_000_000} MB, too much JSON. Nothing was written."
-        )
-    try:
-        said = text.decode(source.data, source.encoding)
-    except (LookupError, UnicodeError):
-        raise BadInput(f"this file is not in {source.encoding}. Nothing was written.") from None
-    try:
-        return json.loads(said)
-    except json.JSONDecodeError as error:
-        raise BadInput(
-            f"this is not JSON from line {error.lineno:,} on. Nothing was written."
-        ) from None
-    except RecursionError:
-        raise BadInput("this JSON has lists in lists without end. Nothing was written.") from None
-    except ValueError:  # a number of thousands of digits
-        raise BadInput("this JSON has a number that is none. Nothing was written.") from None
 
 
 def _cards(found: object) -> list[list[object]]:

@@ -194,10 +194,11 @@ def _json(start: str) -> Kind | None:
         return Kind(what=f"a calendar; {_PEOPLE_ONLY}")
     if start[0] == "{" and _LINES.match(start):
         return Kind(JSONL)
+    if '"exported_by"' in start[:5000] and '"account"' in start[:5000]:
+        return Kind("monica")
     known = (
         ('"friends', "a list of Facebook friends; it is not read yet"),
         ('"following_v', "a list of accounts, without names; it is not read yet"),
-        ('"exported_by"', "an export of Monica; it is not read yet"),
         ('"relationships_following"', "a list of Instagram accounts; it is not read yet"),
     )
     if re.match(r'[{\[]\s*["{\[\]}]|\{\s*\}|\[\s*\]|\[\s*[-\d]', start) is None:

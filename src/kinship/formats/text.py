@@ -224,3 +224,27 @@ def _accented(data: bytes) -> bytes:
         if size >= _SAMPLE:
             break
     return b"\n".join(found)[:_SAMPLE] if found else data
+
+
+def json_of(data: bytes, encoding: str, most: int) -> object:
+    """What a file of JSON says. Raises BadInput where it is more than that, or none."""
+    import json  # (only for a file of JSON)
+
+    if len(data) > most:
+        raise BadInput(
+            f"this is more than {most // 1_000_000} MB, too much JSON. Nothing was written."
+        )
+    try:
+        said = decode(data, encoding)
+    except (LookupError, UnicodeError):
+        raise BadInput(f"this file is not in {encoding}. Nothing was written.") from None
+    try:
+        return json.loads(said)
+    except json.JSONDecodeError as error:
+        raise BadInput(
+            f"this is not JSON from line {error.lineno:,} on. Nothing was written."
+        ) from None
+    except RecursionError:
+        raise BadInput("this JSON has lists in lists without end. Nothing was written.") from None
+    except ValueError:  # a number of thousands of digits
+        raise BadInput("this JSON has a number that is none. Nothing was written.") from None

@@ -31,7 +31,7 @@ class Talk(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Whom they know, by the key or the name of their record: ``how`` (sister), as it was said.
+    """Whom they know, by the key or the name of their record; ``how`` is said of that other: sister.
 
     ``since`` is a day, a month or a year.
     """

@@ -53,6 +53,11 @@ class Channel(Value):
     label: str | None = None
     connected_on: str | None = None
 
+    @property
+    def connected_since(self) -> str | None:
+        """The day you connected, where somebody said it; else it is when it was written down."""
+        return None if "connected_on" in self.inferred.split(",") else self.connected_on
+
 
 class Pulse(Value):
     """What the database works out about a person: contacts, first meeting, cadence in force.

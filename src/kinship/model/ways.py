@@ -70,10 +70,12 @@ class _Side:
     def grow(self) -> dict[int, list[int]]:
         """One step further; the first is not to whom it shall go besides."""
         found: dict[int, list[int]] = {}
-        seen = self._seen if len(self.levels) > 1 else self._seen | {self._besides}
+        seen = self._seen
         for parent, number in self._graph.near(self.newest):
             if number not in seen:
                 found.setdefault(number, []).append(parent)
+        if self._besides is not None and len(self.levels) == 1:
+            found.pop(self._besides, None)
         self._seen.update(found)
         self.levels.append(found)
         return found

@@ -160,12 +160,6 @@ def among(
     return shown, len(found) - len(shown)
 
 
-def first_names(db: Db, person_id: int, today: date, *, most: int = 2) -> tuple[list[str], int]:
-    """Names of whom you and somebody both know, warmest first, and how many there are."""
-    numbers = ties.yours(db, person_id)
-    return [p.name for p in warmest(db, numbers, today, most=most)], len(numbers)
-
-
 def without_ties(db: Db, today: date, most: int) -> Sequence[Person]:
     """People you keep in touch with of whom nobody said whom they know, warmest first."""
     return warmest(db, ties.kept_without(db, _KEPT), today, most=most)

@@ -209,8 +209,7 @@ class _Rank:
                 break
             sections = self.sections((one.person_id for one in some), None)
             first = self._best([*first, *sections[FIRST]], most)
-            greeted = [a for a in sections[AWAY] if a.known != "heard"]
-            quiet = self.first([*quiet, *sections[QUIET], *greeted], most)
+            quiet = self.first([*quiet, *sections[QUIET], *sections[AWAY]], most)
         return first, quiet
 
     def _soonest(self, one: Asked | Knower) -> tuple[bool, int, int]:

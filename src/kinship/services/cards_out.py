@@ -118,7 +118,7 @@ def _texts(person: Person) -> dict[str, Any]:
 
 def _reach(held: Channel) -> Reach:
     kind = "" if held.kind == "website" else held.kind
-    day = held.sent_on if held.state == "sent" else held.connected_on
+    day = held.sent_on if held.state == "sent" else held.connected_since
     return Reach(kind or "", held.handle or "", held.label or "", held.state, day)
 
 

@@ -165,7 +165,7 @@ def _done(tx: Change, plan: Closing, talk: Talk, *, today: date, log: bool, drop
         if follow_up.every and not drop:
             again.append((_again(tx, person, follow_up, day, today), follow_up.text or "say hello"))
     logged = contact.write(tx, person, talk) if log else None
-    connected = _connected_by(tx, person, talk.channel) if log else None
+    connected = _connected_by(tx, person, talk.channel, day) if log else None
     settled = [
         _settle(tx, item, day=day.isoformat(), drop=drop)
         for item in plan.kinds
@@ -208,10 +208,15 @@ def _again(tx: Change, person: Person, follow_up: FollowUp, day: date, today: da
     return due.isoformat()
 
 
-def _connected_by(tx: Change, person: Person, kind: str | None) -> str | None:
+def _connected_by(tx: Change, person: Person, kind: str | None, day: date) -> str | None:
     """A channel that was named and waited for its connection has it now."""
     for held in people.channels(tx, [person.id]).get(person.id, []):
         if kind and held.kind == kind and held.state in ("known", "sent"):
-            people.set_channel(tx, held.id, state="connected")
+            people.set_channel(
+                *(tx, held.id),
+                state="connected",
+                connected_on=day.isoformat(),
+                inferred="connected_on",
+            )
             return kind
     return None

@@ -49,10 +49,12 @@ def put_channel(
     state: str | None,
     sent_on: str | None = None,
     typed: bool = False,
+    today: date | None = None,
 ) -> Channel:
     """Write down a handle, or what is new about one that is here already.
 
-    Raises Refused when it belongs to somebody else. A handle is compared by its key; a channel
+    Who says today that you are connected says no day: today stands for it, as inferred. Raises
+    Refused when it belongs to somebody else. A handle is compared by its key; a channel
     without one is filled in by the first handle of its kind.
     """
     key = _key(tx, handle) if handle.handle else None
@@ -61,7 +63,13 @@ def put_channel(
     held = [c for c in people.channels(tx, [person_id]).get(person_id, []) if c.kind == handle.kind]
     same = next((c for c in held if key and c.handle_key == key), None)
     same = same or next((c for c in held if c.handle is None or key is None), None)
-    inferred = "" if typed or state is None else "state"
+    day = today.isoformat() if today and state == "connected" else None
+    marks = [] if typed or state is None else ["state"]
+    if same and same.connected_on:
+        marks += [] if same.connected_since else ["connected_on"]
+    elif day:
+        marks.append("connected_on")
+    inferred = ",".join(marks)
     if same is None:
         people.add_channel(
             tx,
@@ -71,13 +79,20 @@ def put_channel(
             key,
             state=state,
             sent_on=sent_on,
+            connected_on=day,
             inferred=inferred,
         )
     else:
         if key and same.handle is None:
             people.set_handle(tx, same.id, handle.handle, key)
         if typed or (state == "connected" and same.state != "connected"):
-            people.set_channel(tx, same.id, state=state, sent_on=sent_on, inferred=inferred)
+            people.set_channel(
+                *(tx, same.id),
+                state=state,
+                sent_on=sent_on,
+                connected_on=day,
+                inferred=inferred,
+            )
     return next(
         c
         for c in people.channels(tx, [person_id])[person_id]
@@ -115,7 +130,7 @@ def connect(
     day = sent_on.isoformat() if sent_on else None
     with db.change(f"connect {finding.ref(db, person)}", about=[person.id]) as tx:
         written = [
-            put_channel(tx, person.id, handle, state=state, sent_on=day, typed=True)
+            put_channel(tx, person.id, handle, state=state, sent_on=day, typed=True, today=today)
             for handle in where
         ]
         for follow_up in entries.open_follow_ups(tx, person.id):

@@ -218,8 +218,11 @@ class Belongings:
         if _STATES[one.state] > _STATES[same.state] and not one.inferred:
             changed |= {"state": one.state, "inferred": "", "sent_on": one.sent_on}
             gains.append(_called(one))
-        if one.connected_on and not same.connected_on and one.state == "connected":
+        marks = same.inferred.split(",")
+        known = same.connected_on and "connected_on" not in marks
+        if one.connected_on and not known and one.state == "connected":
             changed["connected_on"] = one.connected_on
+            changed.setdefault("inferred", ",".join(m for m in marks if m != "connected_on"))
             gains.append(_called(one))
         if one.label and not same.label:
             changed["label"] = one.label

@@ -29,7 +29,7 @@ def add(db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> int:
     whom = _Whom(db, diff, records, matched)
     found: list[tuple[int, int, int, Related, str, bool]] = []
     for who, place, related, before in rows.related:
-        other = whom.meant(who, related)
+        other = whom.meant(related)
         if other is not None:
             found.append((who, other, place, related, "import", before))
     for who, by in rows.introducers.items():
@@ -46,7 +46,10 @@ def add(db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> int:
             continue
         known.add(pair)
         how = import_records.line(related.how) or None
-        rows.ties.append((who, other, how, import_records.partial_day(related.since), source))
+        since = import_records.partial_day(related.since)
+        # A card says of somebody else how they know: of a mother that she is one.
+        first, second = (other, who) if source == "import" else (who, other)
+        rows.ties.append((first, second, how, since, source))
         if source == "import" and who > 0:
             if who not in gained:
                 gained[who] = Gained(place, who, [])
@@ -82,11 +85,11 @@ class _Whom:
             if row[_NAME_KEY] in folded:
                 self._by_name.setdefault(row[_NAME_KEY], set()).add(-1 - at)
 
-    def meant(self, who: int, related: Related) -> int | None:
-        """The one person, if there is exactly one besides them."""
+    def meant(self, related: Related) -> int | None:
+        """The one person, if there is exactly one."""
         several = self._by_key.get(_bare(related.key), set()) if related.key else set()
         if not several and related.name:
-            several = self._by_name.get(names.fold(related.name), set()) - {who}
+            several = self._by_name.get(names.fold(related.name), set())
         return next(iter(several)) if len(several) == 1 else None
 
 

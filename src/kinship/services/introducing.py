@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kinship.errors import BadInput, NotFound, Refused
-from kinship.model import dates
+from kinship.model import dates, names
 from kinship.model.introduction import Introduction
 from kinship.model.person import Person
 from kinship.model.tie import Tie
@@ -16,6 +16,8 @@ from kinship.store.agenda import Item
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
+LONGEST = names.TEXT_LIMIT - names.NAME_LIMIT - len("introduced to : ")
+"""Characters of the text, which is logged behind a name."""
 _ASKED_FOR = timedelta(days=60)
 """How long after it was made it is asked about, and after a snooze `_AGAIN`; store.agenda has both."""
 _AGAIN = timedelta(days=14)

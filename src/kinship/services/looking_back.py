@@ -1,15 +1,19 @@
 """Looking back: what came of the last months."""
 
-# ruff: noqa: ARG001
-
 from datetime import date
 
+from kinship.store import figures
 from kinship.store.db import Db
 from kinship.value import Value
 
 
 class Figures(Value):
-    """What happened from one day to another, both included."""
+    """What happened from one day to another, both included.
+
+    Of those met in person ``to_connect`` have a channel to be connected on, and
+    ``connected_in_two_days`` of them were connected while they remembered you. What neither of you
+    began, and was no meeting, went both ways.
+    """
 
     from_on: str
     until_on: str
@@ -45,6 +49,44 @@ class Summary(Value):
 
 
 def look_back(db: Db, since: date, today: date) -> Summary:
-    """What came of the days since then."""
-    none = Figures(since.isoformat(), today.isoformat())
-    return Summary(none, none, 0, 0, 0, 0, [])
+    """What came of the days since then, and of as many before."""
+    days = max(1, (today - since).days)
+    end = since.toordinal() - 1
+    kept, keep = figures.kept(db, today.isoformat())
+    return Summary(
+        _figures(db, since.isoformat(), today.isoformat()),
+        _figures(db, _iso(end + 1 - days), _iso(end)),
+        kept,
+        keep,
+        figures.listening(db, today.isoformat()),
+        figures.your_turn(db),
+        figures.then_met(db, since.isoformat(), today.isoformat()),
+    )
+
+
+def _iso(ordinal: int) -> str:
+    return date.fromordinal(max(1, ordinal)).isoformat()
+
+
+def _figures(db: Db, start: str, end: str) -> Figures:
+    met = figures.met(db, start, end)
+    talked = figures.talked(db, start, end)
+    made, landed = figures.introduced(db, start, end)
+    gave, got = figures.favours(db, start, end)
+    return Figures(
+        start,
+        end,
+        met_in_person=met.people,
+        met_online=figures.met_online(db, start, end),
+        connected_in_two_days=met.connected,
+        to_connect=met.to_connect,
+        conversations=talked.conversations,
+        you_began=talked.you_began,
+        they_began=talked.they_began,
+        in_person=talked.in_person,
+        online_then_met=len(figures.then_met(db, start, end)),
+        introductions_made=made,
+        introductions_landed=landed,
+        gave=gave,
+        got=got,
+    )

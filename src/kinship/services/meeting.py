@@ -213,7 +213,12 @@ def _write(
     elif arrival.note:
         entries.add_note(tx, person_id, today.isoformat(), arrival.note)
     for handle, state in arrival.channels:
-        held = connecting.put_channel(tx, person_id, handle, state=state, typed=arrival.connected)
+        held = connecting.put_channel(
+            *(tx, person_id, handle),
+            state=state,
+            typed=arrival.connected,
+            today=today if arrival.connected else None,
+        )
         if "name" in arrival.inferred and not again:
             inferred = ",".join(filter(None, (held.inferred, "name")))
             people.set_channel(

@@ -312,7 +312,9 @@ def _better(ours: Channel, theirs: Channel) -> Channel:
     wins = _STATES.index(theirs.state) > _STATES.index(ours.state)
     first = theirs if wins else ours
     labels = list(dict.fromkeys(filter(None, (ours.label, theirs.label))))
-    days = sorted(filter(None, (ours.connected_on, theirs.connected_on)))
+    said = sorted(filter(None, (ours.connected_since, theirs.connected_since)))
+    days = said or sorted(filter(None, (ours.connected_on, theirs.connected_on)))
+    marks = [m for m in first.inferred.split(",") if m and m != "connected_on"]
     sent = sorted(filter(None, (ours.sent_on, theirs.sent_on)))
     label = ", ".join(labels)
     return ours._replace(
@@ -320,7 +322,7 @@ def _better(ours: Channel, theirs: Channel) -> Channel:
         sent_on=first.sent_on or (sent[-1] if sent else None),
         connected_on=days[0] if days else None,
         label=(label if len(label) <= 100 else labels[0]) if labels else None,
-        inferred=first.inferred,
+        inferred=",".join([*marks, *(["connected_on"] if days and not said else [])]),
     )
 
 

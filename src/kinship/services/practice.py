@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from kinship.model import names
 from kinship.model.channel import Handle
-from kinship.services import meeting
+from kinship.services import meeting, practice_network
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
 from kinship.store import attendance, changes, entries, events, people, ties
@@ -101,10 +101,13 @@ def _fill(path: str, today: date) -> None:
         _friends(tx, ago)
         _coming(tx, ago)
         for number, name in enumerate(_KNOWN):
+            if name in practice_network.HEARD:
+                continue
             when = ago(260 + 17 * number)
             added = _add(tx, Arrival(name, "known"), when)
             if number % 3 == 0:
                 _talk(tx, added, when, "both", "caught up after the summer", "email")
+        practice_network.fill(tx, ago, _add)
     with db.change(settled) as tx:
         # What is invented is not yours to take back.
         changes.seal(tx)

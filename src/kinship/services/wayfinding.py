@@ -11,7 +11,7 @@ from kinship.model.person import ME, Person, Pulse
 from kinship.model.ways import Way
 from kinship.services import tying
 from kinship.services.tying import Why
-from kinship.store import favours, people, ties, warmth
+from kinship.store import entries, favours, people, ties, warmth
 from kinship.store.db import Db
 from kinship.value import Value
 
@@ -38,7 +38,7 @@ def paths(
     """
     ends = [goal.id, *([start.id] if start else [])]
     graph = _Graph(db, ends, today)
-    without = set(people.archived(db)) - {*ends}
+    without = people.archived(db) - {*ends}
     besides = False
     found: list[Way] = []
     while len(found) < most:
@@ -147,7 +147,12 @@ def with_you(db: Db, numbers: Iterable[int], today: date) -> dict[int, Why]:
     return {
         number: Why(
             (ME, number),
-            ", ".join(_said(pulses.get(number), *counts.get(number, (0, 0)), today)),
+            ", ".join(
+                [
+                    _last(db, number, pulses.get(number), today),
+                    *_said(pulses.get(number), *counts.get(number, (0, 0))),
+                ]
+            ),
             weak=False,
             how=None,
             since=None,
@@ -158,11 +163,16 @@ def with_you(db: Db, numbers: Iterable[int], today: date) -> dict[int, Why]:
     }
 
 
-def _said(pulse: Pulse | None, gave: int, got: int, today: date) -> list[str]:
-    last = pulse.last_on if pulse else None
-    texts = [f"talked {dates.away(date.fromisoformat(last), today)}" if last else "never talked"]
-    if pulse and pulse.every:
-        texts.append(f"keep {Cadence.of_code(pulse.every)}")
-    texts += [f"you gave {gave}, got {got}"] if gave and got else []
-    texts += [f"you gave {gave}"] if gave and not got else []
-    return texts + ([f"you got {got}"] if got and not gave else [])
+def _last(db: Db, number: int, pulse: Pulse | None, today: date) -> str:
+    """When you talked last; what was only given or got is no talk."""
+    if pulse is None or pulse.last_on is None:
+        return "never talked"
+    talks = entries.conversations(db, number, 1)
+    verb = "talked" if talks and talks[0].day == pulse.last_on else "in touch"
+    return f"{verb} {dates.away(date.fromisoformat(pulse.last_on), today)}"
+
+
+def _said(pulse: Pulse | None, gave: int, got: int) -> list[str]:
+    texts = [f"keep {Cadence.of_code(pulse.every)}"] if pulse and pulse.every else []
+    counts = [f"gave {gave}" if gave else "", f"got {got}" if got else ""]
+    return texts + ([f"you {', '.join(filter(None, counts))}"] if gave or got else [])

@@ -60,12 +60,12 @@ def conversations(db: Db, numbers: Iterable[int]) -> dict[int, list[Said]]:
 
 
 def ties(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[int, str | None, str | None]]]:
-    """Whom each knows, and since when; how only beside who was named first."""
+    """Whom each knows, and since when; how of the first beside the second."""
     found: dict[int, list[tuple[int, str | None, str | None]]] = {}
     sql = (
-        "SELECT t.person_id, t.other_id, t.how, t.since FROM json_each(:ids) j"
+        "SELECT t.person_id, t.other_id, NULL, t.since FROM json_each(:ids) j"
         " CROSS JOIN tie t ON t.person_id = j.value"
-        " UNION ALL SELECT t.other_id, t.person_id, NULL, t.since FROM json_each(:ids) j"
+        " UNION ALL SELECT t.other_id, t.person_id, t.how, t.since FROM json_each(:ids) j"
         " CROSS JOIN tie t ON t.other_id = j.value"
     )
     for number, *rest in sorted(db.tuples(sql, ids=as_list(numbers)), key=lambda row: row[:2]):

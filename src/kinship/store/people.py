@@ -38,10 +38,11 @@ def by_ids(db: Db, numbers: Iterable[int]) -> dict[int, Person]:
     }
 
 
-def archived(db: Db) -> list[int]:
+def archived(db: Db) -> set[int]:
     """The numbers of everybody who is archived."""
-    sql = "SELECT id FROM person WHERE archived_on IS NOT NULL"
-    return [number for (number,) in db.tuples(sql)]
+    # One text takes half as long to read as thousands of rows.
+    found = db.value("SELECT group_concat(id) FROM person WHERE archived_on IS NOT NULL")
+    return set(map(int, found.split(","))) if found else set()
 
 
 def by_key(db: Db, key: str) -> list[Person]:
@@ -462,17 +463,20 @@ def add_channel(
     *,
     state: str | None,
     sent_on: str | None = None,
+    connected_on: str | None = None,
     inferred: str = "",
 ) -> int:
     return tx.run(
-        "INSERT INTO channel (person_id, kind, handle, handle_key, state, sent_on, inferred)"
-        " VALUES (:person_id, :kind, :handle, :handle_key, :state, :sent_on, :inferred)",
+        "INSERT INTO channel (person_id, kind, handle, handle_key, state, sent_on, connected_on,"
+        " inferred) VALUES (:person_id, :kind, :handle, :handle_key, :state, :sent_on,"
+        " :connected_on, :inferred)",
         person_id=person_id,
         kind=kind,
         handle=handle,
         handle_key=handle_key,
         state=state,
         sent_on=sent_on,
+        connected_on=connected_on,
         inferred=inferred,
     )
 
@@ -483,15 +487,18 @@ def set_channel(
     *,
     state: str | None,
     sent_on: str | None = None,
+    connected_on: str | None = None,
     inferred: str = "",
 ) -> None:
-    """Say where a channel stands."""
+    """Say where a channel stands, and since when where nothing says it yet."""
     tx.run(
-        "UPDATE channel SET state = :state, sent_on = :sent_on, inferred = :inferred"
+        "UPDATE channel SET state = :state, sent_on = :sent_on,"
+        " connected_on = coalesce(connected_on, :connected_on), inferred = :inferred"
         " WHERE id = :id",
         id=channel_id,
         state=state,
         sent_on=sent_on,
+        connected_on=connected_on,
         inferred=inferred,
     )
 

@@ -174,6 +174,20 @@ def among_yours(db: Db, numbers: Iterable[int]) -> list[int]:
     ]
 
 
+def lately(db: Db, numbers: Iterable[int], limit: int) -> list[int]:
+    """Those of these people whom you know and talked with, the last first."""
+    return [
+        number
+        for (number,) in db.tuples(
+            "SELECT p.id FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
+            " WHERE u.person_id IN (SELECT value FROM json_each(:ids))"
+            f" AND {YOURS} ORDER BY u.last_on DESC, p.id LIMIT :limit",
+            ids=as_list(numbers),
+            limit=limit,
+        )
+    ]
+
+
 def employed(db: Db) -> list[tuple[int, str]]:
     """Everybody you know who works somewhere, and where."""
     return db.tuples(f"SELECT p.id, p.org FROM person p WHERE {YOURS} AND p.org IS NOT NULL")

@@ -58,7 +58,7 @@ def hubs(db: Db, numbers: Iterable[int], day: str) -> dict[int, list[int]]:
         day=day,
     ):
         held.setdefault(hub, []).append(person_id)
-    small = {hub for hub in held if not _is_crowd(db, hub, day)}
+    small = held.keys() - _crowds(db, held, day)
     found: dict[int, list[int]] = {}
     for hub in sorted(small, reverse=True):
         for person_id in held[hub]:
@@ -91,23 +91,28 @@ def names(db: Db, hubs: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def _is_crowd(db: Db, hub: int, day: str) -> bool:
-    """Whether there are too many; the tables are asked before their sum is."""
-    tables = ("conversation", "attendance") if hub % 2 else ("membership",)
-    counted = [
-        f"SELECT DISTINCT person_id FROM {table} WHERE {'event' if hub % 2 else 'community'}_id = :id"
-        for table in tables
-    ]
-    counted += [_of(hub)] if hub % 2 else []
-    return any(
-        db.value(
-            f"SELECT count(*) > :most FROM (SELECT person_id FROM ({people}) LIMIT :most + 1)",
-            id=-hub // 2,
-            most=MOST,
-            day=day,
-        )
-        for people in counted
-    )
+_CROWDS = """
+SELECT -2 * j.value FROM json_each(:communities) j
+WHERE (SELECT 1 FROM membership WHERE community_id = j.value LIMIT 1 OFFSET :most) IS NOT NULL
+UNION ALL SELECT -2 * e.id - 1 FROM json_each(:events) j CROSS JOIN event e ON e.id = j.value
+WHERE (SELECT 1 FROM (SELECT DISTINCT person_id FROM conversation WHERE event_id = e.id)
+    LIMIT 1 OFFSET :most) IS NOT NULL
+  OR e.until_on < :day AND (
+    (SELECT 1 FROM attendance WHERE event_id = e.id LIMIT 1 OFFSET :most) IS NOT NULL
+    OR (SELECT 1 FROM (SELECT person_id FROM conversation WHERE event_id = e.id
+      UNION SELECT person_id FROM attendance WHERE event_id = e.id)
+      LIMIT 1 OFFSET :most) IS NOT NULL)
+"""
+"""The hubs that have too many people; each table is asked before both together are."""
+
+
+def _crowds(db: Db, hubs: Iterable[int], day: str) -> set[int]:
+    ids: tuple[list[int], list[int]] = ([], [])
+    for hub in hubs:
+        ids[hub % 2].append(-hub // 2)
+    communities, events = map(as_list, ids)
+    rows = db.tuples(_CROWDS, communities=communities, events=events, most=MOST, day=day)
+    return {hub for (hub,) in rows}
 
 
 def _of(hub: int) -> str:

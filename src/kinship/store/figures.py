@@ -1,0 +1,124 @@
+"""What came of some days, counted. A window is from one day to another, both included.
+
+A meeting or conversation of which only the month or year is known counts on its first day.
+"""
+
+from kinship.store.db import Db
+from kinship.store.favours import GAVE, GOT, LISTENING
+from kinship.value import Value
+
+_MET = (
+    " FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
+    " WHERE u.last_on >= :start AND u.first_met_on BETWEEN :start AND :end"
+)
+_HERE = "person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
+
+
+class Met(Value):
+    """People met in person for the first time; with how many there was anything to connect on."""
+
+    people: int
+    to_connect: int
+    connected: int
+    """On a day that is at most two days after you met."""
+
+
+class Talked(Value):
+    """Conversations; of those that were no meeting, how many came from you or from them alone."""
+
+    conversations: int
+    you_began: int
+    they_began: int
+    in_person: int
+
+
+def met(db: Db, start: str, end: str) -> Met:
+    (found,) = db.tuples(
+        "SELECT count(*),"
+        " coalesce(sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = p.id"
+        "  AND c.state IS NOT NULL)), 0),"
+        " coalesce(sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = p.id"
+        "  AND c.state = 'connected' AND length(c.connected_on) = 10"
+        f"  AND c.connected_on <= date(u.first_met_on, '+2 days'))), 0) {_MET}",
+        start=start,
+        end=end,
+    )
+    return Met(*found)
+
+
+def met_online(db: Db, start: str, end: str) -> int:
+    """People known from online and never met, since they are known; else since they are here."""
+    return int(
+        db.value(
+            "SELECT count(*) FROM person p WHERE known = 'online' AND id > 0"
+            " AND coalesce(since, added_on) BETWEEN :start AND :end AND NOT EXISTS"
+            " (SELECT 1 FROM pulse WHERE person_id = p.id AND first_met_on IS NOT NULL)",
+            start=start,
+            end=end,
+        )
+    )
+
+
+def then_met(db: Db, start: str, end: str) -> list[str]:
+    """The names of those known from online first and met at last, the latest first."""
+    sql = f"SELECT p.name {_MET} AND p.known = 'online' ORDER BY u.first_met_on DESC, p.name_key, p.id"
+    return [name for (name,) in db.tuples(sql, start=start, end=end)]
+
+
+def talked(db: Db, start: str, end: str) -> Talked:
+    (found,) = db.tuples(
+        "SELECT count(*), coalesce(sum(NOT c.met AND c.direction = 'me'), 0),"
+        " coalesce(sum(NOT c.met AND c.direction = 'them'), 0), coalesce(sum(c.met), 0)"
+        " FROM pulse u CROSS JOIN conversation c ON c.person_id = u.person_id"
+        " WHERE u.last_on >= :start AND c.day BETWEEN :start AND :end",
+        start=start,
+        end=end,
+    )
+    return Talked(*found)
+
+
+def introduced(db: Db, start: str, end: str) -> tuple[int, int]:
+    """How many introductions you made, and how many landed."""
+    (found,) = db.tuples(
+        "SELECT coalesce(sum(made_on BETWEEN :start AND :end), 0),"
+        " coalesce(sum(state = 'landed' AND closed_on BETWEEN :start AND :end), 0)"
+        " FROM introduction",
+        start=start,
+        end=end,
+    )
+    return found[0], found[1]
+
+
+def favours(db: Db, start: str, end: str) -> tuple[int, int]:
+    """How often you gave, and got, as it was written down."""
+    (found,) = db.tuples(
+        "SELECT coalesce(sum(way = 'gave'), 0), coalesce(sum(way = 'got'), 0)"
+        " FROM favour WHERE day BETWEEN :start AND :end",
+        start=start,
+        end=end,
+    )
+    return found[0], found[1]
+
+
+def kept(db: Db, day: str) -> tuple[int, int]:
+    """How many of those you keep in touch with are not late, and how many they are."""
+    (found,) = db.tuples(
+        "SELECT coalesce(sum(late_on > :day), 0), count(*) FROM waiting WHERE kind = 'keep'",
+        day=day,
+    )
+    return found[0], found[1]
+
+
+def listening(db: Db, day: str) -> int:
+    """How many would likely hear you."""
+    return int(db.value(f"SELECT count(*) FROM pulse WHERE {LISTENING} AND {_HERE}", day=day))
+
+
+def your_turn(db: Db) -> int:
+    """How many gave you more than you gave them."""
+    sql = (
+        "SELECT count(*) FROM pulse WHERE person_id IN (SELECT person_id FROM favour"
+        " WHERE way = 'got' UNION SELECT introduced_by FROM person"
+        f" WHERE introduced_by IS NOT NULL) AND {GOT} > {GAVE} AND {_HERE}"
+    )
+    return int(db.value(sql))

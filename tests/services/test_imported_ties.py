@@ -1,0 +1,181 @@
+"""Who knows whom, as files of other programs tell it: nobody is made up, and nothing comes twice."""
+
+from pathlib import Path
+
+import pytest
+from test_importing import phone, planned, read_in
+
+from conftest import Program
+from kinship import formats
+from kinship.formats import Source
+from kinship.model.card import Card, Related
+from kinship.services.importing import Told
+from kinship.store import db as store
+from kinship.store import people, ties
+
+
+@pytest.fixture
+def db() -> store.Db:
+    return store.in_memory()
+
+
+def noted(db: store.Db) -> list[tuple[str, str, str | None, str]]:
+    """Both names of each tie, how, and who says so."""
+    sql = (
+        "SELECT a.name, b.name, t.how, t.source FROM tie t JOIN person a ON a.id = t.person_id"
+        " JOIN person b ON b.id = t.other_id ORDER BY a.name, b.name"
+    )
+    return db.tuples(sql)
+
+
+def card(row: int, name: str, *related: Related, key: str = "") -> Card:
+    return Card(
+        row, name, key=key or f"urn:uuid:{row:08}-0000-0000-0000-000000000000", related=related
+    )
+
+
+def test_by_key_and_by_whole_name_whoever_is_meant_is_known(db: store.Db) -> None:
+    ada = card(
+        1, "Ada Lovelace", Related("friend", key="URN:UUID:00000002-0000-0000-0000-000000000000")
+    )
+    charles = card(
+        2, "Charles Babbage", Related("", name="ada lovelace"), Related("son", "Herschel")
+    )
+    mary = card(3, "Mary Somerville", Related("", "Charles Babbage", "phone-1"))
+    plan, _ = read_in(db, phone(ada, charles, mary))
+    assert plan.others == ["2 ties"]
+    assert noted(db) == [
+        ("Charles Babbage", "Ada Lovelace", "friend", "import"),
+        ("Charles Babbage", "Mary Somerville", None, "import"),
+    ]
+    assert db.tuples("SELECT noted_on, import_id FROM tie LIMIT 1") == [("2026-05-20", 1)]
+    again = planned(db, phone(ada, charles, mary))
+    assert (again.writes, again.same) == (False, 3)
+
+
+def test_a_name_that_two_people_have_or_nobody_ties_nobody(db: store.Db) -> None:
+    read_in(
+        db,
+        phone(
+            card(1, "Anna Berg"),
+            card(2, "Anna Berg", Related("", "Anna Berg", "")),
+            card(3, "Bo Ek", Related("", "Anna Berg"), Related("", "Anna"), Related("", "Bo Ek")),
+            card(
+                4, "Cy Dahl", Related("self", key="urn:uuid:00000004-0000-0000-0000-000000000000")
+            ),
+        ),
+    )
+    assert people.count(db) == 4
+    assert noted(db) == []
+
+
+def test_who_is_here_already_gains_a_tie_to_who_comes(db: store.Db) -> None:
+    read_in(db, phone(card(1, "Ada Lovelace"), card(2, "Grace Hopper")))
+    ada = card(1, "Ada Lovelace", Related("", key="urn:uuid:00000003-0000-0000-0000-000000000000"))
+    grace = card(2, "Grace Hopper", Related("friend", "Ada Lovelace"))
+    plan, _ = read_in(db, phone(ada, grace, card(3, "Emmy Noether")))
+    assert [(gain.person_id, list(gain.fields)) for gain in plan.gains] == [
+        (1, ["tie"]),
+        (2, ["tie"]),
+    ]
+    assert plan.same == 0
+    assert [tie[:2] for tie in noted(db)] == [
+        ("Ada Lovelace", "Grace Hopper"),
+        ("Emmy Noether", "Ada Lovelace"),
+    ]
+
+
+def test_a_tie_that_was_noted_stays_as_it_was_and_one_removed_stays_away(db: store.Db) -> None:
+    read_in(db, phone(card(1, "Ada Lovelace"), card(2, "Grace Hopper")))
+    with db.change("knows") as tx:
+        ties.add(tx, 2, 1, "2026-01-01", how="navy")
+    ada = card(1, "Ada Lovelace", Related("friend", "Grace Hopper"))
+    assert planned(db, phone(ada)).others == []
+    read_in(db, phone(ada, card(3, "Emmy Noether", Related("", "Ada Lovelace"))))
+    assert len(noted(db)) == 2
+    with db.change("knows not") as tx:
+        tx.run("DELETE FROM tie")
+    plan = planned(db, phone(ada, card(3, "Emmy Noether", Related("", "Ada Lovelace"))))
+    assert not plan.writes
+
+
+def test_who_introduced_somebody_knows_them(db: store.Db) -> None:
+    emmy = card(1, "Emmy Noether")._replace(by="Ada Lovelace")
+    plan, _ = read_in(db, phone(emmy, card(2, "Ada Lovelace")))
+    assert noted(db) == [("Ada Lovelace", "Emmy Noether", None, "introduced")]
+    assert plan.others == []
+
+
+_CARD = "BEGIN:VCARD\nVERSION:{}\nFN:{}\nUID:{}\n{}END:VCARD\n"
+
+
+def test_lines_of_other_programs_are_read_and_kept(db: store.Db) -> None:
+    text = (
+        _CARD.format("4.0", "Ada Lovelace", "urn:uuid:00000000-0000-0000-0000-00000000000a",
+            "RELATED;TYPE=friend,colleague:urn:uuid:00000000-0000-0000-0000-00000000000b\n"
+            "RELATED;TYPE=contact;VALUE=text:Mary Somerville\n"
+            "RELATED;TYPE=me:urn:uuid:00000000-0000-0000-0000-00000000000c\n"
+            "RELATED;TYPE=emergency:tel:+44 20 7946 0000\n")
+        + _CARD.format("4.0", "Charles Babbage", "urn:uuid:00000000-0000-0000-0000-00000000000b", "")
+        + _CARD.format("3.0", "Mary Somerville", "mary",
+            "item1.X-ABRELATEDNAMES;type=pref:Charles Babbage\nitem1.X-ABLabel:_$!<Friend>!$_\n"
+            "item2.X-ABRELATEDNAMES:Ada Lovelace\nitem2.X-ABLabel:taught her\n")
+        + _CARD.format("3.0", "Ada Byron", "urn:uuid:00000000-0000-0000-0000-00000000000c", "")
+    )  # fmt: skip
+    told = Told("all.vcf", "vcard", formats.read("vcard", Source("all.vcf", text.encode())))
+    plan, _ = read_in(db, told)
+    assert plan.others == ["3 ties"]
+    assert noted(db) == [
+        ("Ada Lovelace", "Mary Somerville", "taught her", "import"),
+        ("Charles Babbage", "Ada Lovelace", "friend, colleague", "import"),
+        ("Charles Babbage", "Mary Somerville", "friend", "import"),
+    ]
+    kept = db.value("SELECT count(*) FROM extra WHERE name LIKE '%RELATED%'")
+    assert kept == 6
+
+
+@pytest.mark.parametrize("version", ["4.0", "3.0"])
+def test_ties_go_out_with_the_cards_and_come_back(
+    kin: Program, tmp_path: Path, version: str
+) -> None:
+    kin("add", "Ada Lovelace")
+    kin("add", "Charles Babbage")
+    kin("add", "Mary Somerville")
+    with store.open_file(str(tmp_path / "home/.local/share/kinship/kinship.db")).change(
+        "knows"
+    ) as tx:
+        ties.add(tx, 1, 2, "2026-01-01", how="worked on; the engine", since="1833")
+        ties.add(tx, 3, 1, "2026-01-01", how="friend")
+    cards = tmp_path / "people.vcf"
+    kin("export", "--format", "vcf", "--vcard-version", version, "-o", str(cards))
+    other = str(tmp_path / "other.db")
+    assert "and 2 ties" in kin("import", str(cards), "-y", "--db", other)
+    new = store.open_file(other)
+    assert new.tuples("SELECT how, since FROM tie ORDER BY how") == [
+        ("friend", None),
+        ("worked on; the engine", "1833"),
+    ]
+    assert new.value("SELECT count(*) FROM extra") == 0
+    new.close()
+    again = kin("export", "--format", "vcf", "--vcard-version", version, "--db", other)
+    assert again.count("RELATED") == cards.read_text().count("RELATED") == 4
+    assert "Knows: Charles Babbage" in kin("export", "ada", "--format", "md")
+
+
+def test_a_contact_of_monica_is_tied_to_whom_it_is_related(kin: Program, tmp_path: Path) -> None:
+    ada = '{"uuid": "c-1", "properties": {"first_name": "Ada", "last_name": "Lovelace"}}'
+    mother = '{"uuid": "c-2", "properties": {"first_name": "Annabella", "is_partial": true}}'
+    is_mother = '{"properties": {"type": "parent", "contact_is": "c-2", "of_contact": "c-1"}}'
+    file = tmp_path / "monica.json"
+    file.write_text(
+        f"""{{"version": "1.0-preview.1", "exported_by": "u", "account": {{"data": [
+        {{"type": "contact", "values": [{ada}, {mother}]}},
+        {{"type": "relationship", "values": [{is_mother}]}}]}}}}"""
+    )
+    assert "and 1 tie" in kin("import", str(file), "-y")
+    path = str(tmp_path / "home/.local/share/kinship/kinship.db")
+    db = store.open_file(path)
+    assert noted(db) == [("Annabella", "Ada Lovelace", "parent", "import")]
+    assert db.tuples("SELECT name FROM person WHERE known = 'heard'") == [("Annabella",)]
+    db.close()
+    assert "Nothing to write" in kin("import", str(file), "-y")
