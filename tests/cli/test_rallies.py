@@ -219,7 +219,18 @@ def test_all_of_one_cuts_nothing(rally: Program) -> None:
         "rally", "pledge", "charles", "the school run, and a story every evening until they sleep"
     )
     assert "until they sleep" not in rally("rally")
-    assert "until they sleep" in rally("rally", "show")
+    said = rally("rally", "show")
+    assert "\n".join(said.splitlines()[4:10]) == snapshot("""\
+  Mary Somerville    asked Sun 17 May  pledged: Tuesdays              kept
+  Hedy Lamarr        asked Sun 17 May  pledged: a spare cot           kept
+  Charles Babbage    asked Mon 18 May  pledged: the school run, and   in 12 days
+                                       a story every evening until
+                                       they sleep
+  me                                   pledged: 1 June, 9 to 12       in 12 days\
+""")
+    rally("add", "Wolfeschlegelsteinhausenbergerdorff " * 2)
+    rally("rally", "pledge", "wolfe", "a chair")
+    assert "  " + " ".join(["Wolfeschlegelsteinhausenbergerdorff"] * 2) in rally("rally", "show")
 
 
 def test_while_nobody_was_asked_the_page_says_whom_to_ask_first(friends: Program) -> None:
