@@ -6,6 +6,7 @@ from inline_snapshot import snapshot
 from conftest import Program
 from kinship.store import favours, introductions, people, rallies
 from kinship.store.db import Db
+from terminals import Spawn, typed
 
 
 @pytest.fixture
@@ -155,8 +156,12 @@ def test_a_pledge_is_not_moved_to_whom_it_is_for(
 
 
 def test_rm_and_merge_say_what_hangs_on_somebody(
-    kin: Program, db: Db, numbers: dict[str, int]
+    kin: Program, db: Db, numbers: dict[str, int], terminal: list[Spawn]
 ) -> None:
+    child = typed("rm", "ada")
+    terminal.append(child)
+    child.expect_exact("1 favour, 1 introduction, 1 pledge. Remove? [y/N]")
+    child.sendline("n")
     asked = kin("rm", "ada", exit_code=2)
     assert asked.err == snapshot("""\
 kinship: removing Ada Lovelace needs a yes. Nothing was removed.

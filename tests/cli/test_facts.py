@@ -56,10 +56,13 @@ def test_a_conversation_holds_what_was_typed(
     ("command", "expected"),
     [
         ("add Bo Ek --at PyCon linkedin:bo", [("linkedin", "known", "state")]),
-        ("add Bo Ek --at PyCon linkedin:bo --connected", [("linkedin", "connected", "")]),
+        (
+            "add Bo Ek --at PyCon linkedin:bo --connected",
+            [("linkedin", "connected", "connected_on")],
+        ),
         ("add Bo Ek --online github:bo", [("github", "connected", "state")]),
         ("add Bo Ek bo@ek.example", [("email", None, "")]),
-        ("connect ada linkedin", [("linkedin", "connected", "")]),
+        ("connect ada linkedin", [("linkedin", "connected", "connected_on")]),
         ("connect ada linkedin --sent", [("linkedin", "sent", "")]),
         ("log ada --via linkedin hello", []),
         ("done ada --via linkedin", []),
@@ -90,7 +93,7 @@ def test_done_marks_a_channel_connected_only_when_it_was_named(kin: Program, pat
     assert kin("due") == kin("due", "--all")
     kin("undo")
     kin("done", "ada", "--via", "linkedin")
-    assert _rows(path, _CHANNELS) == [("linkedin", "connected", "")]
+    assert _rows(path, _CHANNELS) == [("linkedin", "connected", "connected_on")]
 
 
 def test_a_birthday_is_echoed_as_it_was_understood(kin: Program) -> None:
@@ -130,3 +133,21 @@ def test_where_you_met_online_is_said_in_words(kin: Program) -> None:
     kin("add", "Emmy")
     assert kin("edit", "emmy", "--met-on", "mastodon") == "Changed Emmy: met online on Mastodon.\n"
     assert kin("edit", "emmy", "--met-on", "") == "Changed Emmy: no longer met online.\n"
+
+
+def test_since_when_you_are_connected_is_only_shown_where_it_was_said(
+    kin: Program, path: Path
+) -> None:
+    """The day stands for the count of `stats`; it is no fact about Ada."""
+    kin("add", "Ada", "Lovelace", "linkedin:adal")
+    kin("connect", "ada", "linkedin")
+    days = "SELECT connected_on, inferred FROM channel"
+    assert _rows(path, days) == [("2026-05-20", "connected_on")]
+    assert "since" not in kin("show", "ada")
+    kin("connect", "ada", "linkedin", today="2026-06-20")
+    assert _rows(path, days) == [("2026-05-20", "connected_on")]
+    table = "First Name,Last Name,URL,Connected On\n"
+    table += "Ada,Lovelace,https://www.linkedin.com/in/adal,03 Mar 2026\n"
+    kin("import", "-y", "-", stdin=table)
+    assert _rows(path, days) == [("2026-03-03", "")]
+    assert "connected since 3 Mar" in kin("show", "ada")

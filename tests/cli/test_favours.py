@@ -5,7 +5,8 @@ import json
 import pytest
 from inline_snapshot import snapshot
 
-from conftest import Program
+from conftest import TODAY, Program
+from terminals import Spawn, ended, typed
 
 
 @pytest.fixture
@@ -156,6 +157,51 @@ Ada Lovelace                                                             ada · 
         ]
     )
     assert "balance" not in friends("show", "joan")
+
+
+def _at_terminal(terminal: list[Spawn], *words: str, columns: int) -> str:
+    child = typed(*words, columns=columns, KINSHIP_TODAY=TODAY, NO_COLOR="1")
+    terminal.append(child)
+    said, code = ended(child)
+    assert code == 0
+    assert all(len(row.rstrip()) <= columns for row in said.splitlines())
+    return "\n".join(row.rstrip() for row in said.splitlines())
+
+
+def test_on_a_terminal(friends: Program, terminal: list[Spawn]) -> None:
+    friends(
+        "got", "alan", "showed me how a difference engine carries, and drew it", "--on", "today"
+    )
+    assert _at_terminal(terminal, "favours", columns=80) == snapshot("""\
+WHO              GAVE  GOT  LAST                                     WHEN
+Charles Babbage     0    3  introduced you to Mary J. and Mary S.    5 weeks ago
+  looks for a flat in Berlin, speakers
+Alan Turing         0    2  showed me how a difference engine carr…  today
+Your turn. What they look for: kinship show charles\
+""")
+    assert _at_terminal(terminal, "favours", columns=44) == snapshot("""\
+WHO              GAVE  GOT  LAST
+Charles Babbage     0    3  introduced you …
+  looks for a flat in Berlin, speakers
+Alan Turing         0    2  showed me how a…
+Your turn. What they look for:
+kinship show charles\
+""")
+    assert _at_terminal(terminal, "favours", "--all", columns=120) == snapshot("""\
+WHO              GAVE  GOT  LAST                                                    WHEN
+Charles Babbage     0    3  introduced you to Mary J. and Mary S.                   5 weeks ago
+  looks for a flat in Berlin, speakers
+Alan Turing         0    2  showed me how a difference engine carries, and drew it  today
+Ada Lovelace        1    1  you: proof-read the engine paper                        yesterday
+Your turn. What they look for: kinship show charles\
+""")
+    assert _at_terminal(terminal, "favours", "charles", columns=44) == snapshot("""\
+#   WHEN    WAY  WHAT
+    15 Apr  got  introduction to Mary Jacks…
+    14 Apr  got  introduction to Mary Somer…
+#3  3 Feb   got  read the first draft
+Charles Babbage: you gave 0, got 3.\
+""")
 
 
 def test_nothing_is_written_down_yet(kin: Program) -> None:

@@ -106,6 +106,7 @@ Ada Lovelace  intro: did it land?
   channel      none known
 """)
     friends("intro", "charles", "ada", today="2026-05-28")
+    assert "introduced to Ada Lovelace: engines" in friends("show", "charles")
     assert asked(friends, "2026-06-10") == [
         ("coming", "Did the intro to Charles Babbage land?", "kinship intro ada charles --landed")
     ]
@@ -162,6 +163,41 @@ def test_dropped_snoozed_and_left_alone(friends: Program) -> None:
     friends("edit", "joan", "--archive")
     assert asked(friends, LATER) == []
     assert friends("intro") == ""
+
+
+_LISTED = {
+    44: """\
+#   WHO           AND WHOM         STANDS
+#4  Ada Lovelace  Charles Babbage  asked 20…
+#1  Hedy Lamarr   Joan Clarke      20 May
+#5  Ada Lovelace  Joan Clarke      20 May, …
+3 introductions""",
+    80: """\
+#   WHO           AND WHOM         STANDS          ASKS        TEXT
+#4  Ada Lovelace  Charles Babbage  asked 20 May    Wed 27 May
+#1  Hedy Lamarr   Joan Clarke      20 May          Wed 3 Jun   both build radios
+#5  Ada Lovelace  Joan Clarke      20 May, landed
+3 introductions""",
+    120: """\
+#   WHO           AND WHOM         STANDS          ASKS        TEXT
+#4  Ada Lovelace  Charles Babbage  asked 20 May    Wed 27 May
+#1  Hedy Lamarr   Joan Clarke      20 May          Wed 3 Jun   both build radios
+#5  Ada Lovelace  Joan Clarke      20 May, landed
+3 introductions""",
+}
+
+
+@pytest.mark.parametrize("columns", _LISTED)
+def test_the_list_on_a_terminal(friends: Program, terminal: list[Spawn], columns: int) -> None:
+    friends("intro", "hedy", "joan", "both build radios")
+    friends("intro", "ada", "charles", "--asking")
+    friends("intro", "ada", "joan")
+    friends("intro", "ada", "joan", "--landed")
+    child = typed("intro", "--all", columns=columns, KINSHIP_TODAY="2026-05-27", NO_COLOR="1")
+    terminal.append(child)
+    said, _ = ended(child)
+    shown = "\n".join(row.rstrip() for row in said.splitlines())
+    assert shown == _LISTED[columns]
 
 
 def test_the_first_screen_says_what_is_open(friends: Program) -> None:

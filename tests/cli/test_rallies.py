@@ -219,7 +219,30 @@ def test_all_of_one_cuts_nothing(rally: Program) -> None:
         "rally", "pledge", "charles", "the school run, and a story every evening until they sleep"
     )
     assert "until they sleep" not in rally("rally")
-    assert "until they sleep" in rally("rally", "show")
+    said = rally("rally", "show")
+    assert "\n".join(said.splitlines()[4:10]) == snapshot("""\
+  Mary Somerville    asked Sun 17 May  pledged: Tuesdays              kept
+  Hedy Lamarr        asked Sun 17 May  pledged: a spare cot           kept
+  Charles Babbage    asked Mon 18 May  pledged: the school run, and   in 12 days
+                                       a story every evening until
+                                       they sleep
+  me                                   pledged: 1 June, 9 to 12       in 12 days\
+""")
+    rally("add", "Wolfeschlegelsteinhausenbergerdorff " * 2)
+    rally("rally", "pledge", "wolfe", "a chair")
+    assert "  " + " ".join(["Wolfeschlegelsteinhausenbergerdorff"] * 2) in rally("rally", "show")
+
+
+def test_while_nobody_was_asked_the_page_says_whom_to_ask_first(friends: Program) -> None:
+    friends("rally", "start", "A new roof")
+    assert "\nASK FIRST\n  Hedy Lamarr " in friends("rally", "show")
+    friends("rally", "ask", "hedy")
+    assert "\nASK TOO\n  Mary Somerville " in friends("rally", "show")
+    friends("rally", "start", "Moving day")
+    said = friends("rally", "show", "1")
+    assert said.endswith("Asked them? kinship rally ask mary-s --rally 1\n")
+    friends("rally", "close", "1")
+    assert "ASK" not in friends("rally", "show", "1")
 
 
 def test_a_long_call_is_read_whole(friends: Program) -> None:

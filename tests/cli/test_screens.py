@@ -638,6 +638,7 @@ kinship: "03/04" could be 3 April or 4 March. Write 2027-04-03 or "3 apr".
 kinship: there is no command "call".
   You phoned someone:      kinship log ada --via phone what you talked about
   You want to phone them:  kinship open ada phone
+  Somebody needs help:     kinship rally start "Childcare in June" --for joan
 """)
     assert people("due", "--jsno", exit_code=2).err == snapshot("""\
 kinship: due has no option --jsno. Did you mean --json?
@@ -657,6 +658,7 @@ kinship: remember the people you meet, and stay in touch.
   kinship add Ada Lovelace --at "PyCon 2026" --via linkedin:adal --follow-up 2d
   kinship due                    who to reach today, and why
   kinship done ada               you reached out; the clock restarts
+  kinship ask parenting          who you can ask, closest first
   kinship undo                   take back the last change
 
 Every day:

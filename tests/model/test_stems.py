@@ -24,7 +24,7 @@ WORDS = st.text("abcdefgimnoprstuxyz", min_size=1, max_size=12)
         "translate translator translators translation translations",
         "program programs programming programmer",
         "class classes",
-        "photograph photographer photographers",
+        "photograph photographer photographers photography",
         "houses house housing",
         "speaker speakers speaking",
     ],

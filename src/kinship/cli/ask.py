@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from kinship.cli import params
 
-_FIRST = 8
 _OTHERS = 3
 _LONG = 56
 _BEFORE = 3  # words before a hit
@@ -79,7 +78,14 @@ def ask(
     most = kin.view.limit
     few = most is None and not everything and _on_screen(kin)
     with kin.db.still():
-        found = asking.find(kin.db, [said], kin.today, city=city, most=_FIRST if few else most)
+        found = asking.find(
+            kin.db,
+            [said],
+            kin.today,
+            city=city,
+            most=asking.ENOUGH if few else most,
+            everything=everything,
+        )
         kin.show(_page(kin, said, city, found, few=few))
 
 

@@ -89,7 +89,11 @@ def favours(
         Column("got", "GOT", lambda one: str(one.got), least=3, rank=1, align_right=True),
         Column("last", "LAST", said, least=12, rank=2),
         Column(
-            "when", "WHEN", lambda one: _ago(last[one.person_id][0].day, kin.today), least=8, rank=3
+            "when",
+            "WHEN",
+            lambda one: _ago(last[one.person_id][0].day, kin.today),
+            least=11,
+            rank=3,
         ),
     ]
     kin.show(

@@ -22,6 +22,7 @@ kinship: remember the people you meet, and stay in touch.
   kinship add Ada Lovelace --at "PyCon 2026" --via linkedin:adal --follow-up 2d
   kinship due                    who to reach today, and why
   kinship done ada               you reached out; the clock restarts
+  kinship ask parenting          who you can ask, closest first
   kinship undo                   take back the last change
 """
 _OPTIONS = """\
@@ -153,8 +154,11 @@ reports are the same screen without colour.
     + fill(f"Fields of people: {' '.join(views.FIELDS)}", 78)
     + """
 
+A picture of who knows whom, for a browser or Graphviz:
+  kinship map -o people.svg      or people.html, people.dot
+
 The file is SQLite. These views are kept stable, for Datasette and sqlite3:
-people, due, conversations. They may gain columns and never lose one.
+people, due, conversations, favours, ties. They may gain columns and never lose one.
 """,
     "exit-codes": """\
   0    done, or answered, also when the answer is nobody

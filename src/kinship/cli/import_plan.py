@@ -27,6 +27,7 @@ _UNITS = {
     "jcard": "card",
     "ldif": "entry",
     "abook": "entry",
+    "monica": "contact",
     "linkedin-invitations": "invitation",
     "linkedin-messages": "person",
     "kinship-jsonl": "person",

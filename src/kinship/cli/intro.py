@@ -124,9 +124,9 @@ def home_line(kin: Kin) -> tuple[str, str] | None:
 
 
 def stands(kin: Kin, one: Introduction) -> str:
-    """Where it stands: ``3 Mar, landed``; ``asking since 3 Mar``."""
+    """Where it stands: ``3 Mar, landed``; ``asked 3 Mar``."""
     if one.state == "asking":
-        return f"asking since {views.when_shown(one.asked_on or '', kin.today)}"
+        return f"asked {views.when_shown(one.asked_on or '', kin.today)}"
     on = views.when_shown(one.made_on or one.asked_on or "", kin.today)
     return on if one.state == "made" else f"{on}, {_ENDED[one.state]}"
 

@@ -11,7 +11,7 @@ from kinship.model import dates
 from kinship.model.person import ME
 from kinship.model.rally import Pledge, Rally
 from kinship.render.shapes import Line, Room, Sheet, Span, Table, line
-from kinship.render.width import cells, cut, fits, pad
+from kinship.render.width import cells, cut, fits, pad, wrap
 from kinship.services import people as finding
 from kinship.services import rally_names, rally_page
 from kinship.services.rally_page import HelperRow, RallyPage
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _FIRST = 8
 _NEXT = 3
+_NAME = 26
+_LEAST = 16
+"""Cells for what was said; with fewer everything stands in rows."""
 _PLEDGE = ("text", "amount", "currency", "due_on", "state")
 
 
@@ -53,7 +56,7 @@ def show(ctx: typer.Context, words: params.Words = None) -> None:
     def build(room: Room) -> list[Line]:
         return [
             *lines(kin, page, room, whole=True),
-            *(suggested(kin, found, ideas, room) if ideas else []),
+            *(suggested(kin, page, ideas, room) if ideas else []),
         ]
 
     record = {**rally_words.record(kin, page), "suggested": suggested_record(kin, ideas)}
@@ -70,11 +73,11 @@ def suggestions(kin: Kin, page: RallyPage) -> list[Suggestion]:
     return rally_suggesting.suggest(kin.db, page.rally, kin.today, most)
 
 
-def suggested(kin: Kin, rally: Rally, ideas: list[Suggestion], room: Room) -> list[Line]:
+def suggested(kin: Kin, page: RallyPage, ideas: list[Suggestion], room: Room) -> list[Line]:
     """Whom to ask, why, and the command that says you did."""
-    title = "ASK FIRST" if len(ideas) > _NEXT else "ASK TOO"
+    title = "ASK TOO" if page.counts["asked"] else "ASK FIRST"
     refs = finding.refs(kin.db, [one.person for one in ideas])
-    asks = f"rally ask {','.join(refs.values())}{rally_words.of(kin, rally)}"
+    asks = f"rally ask {','.join(refs.values())}{rally_words.of(kin, page.rally)}"
     rows = [(one.person.name, one.reason, "") for one in ideas]
     width = max(cells(name) for name, _, _ in rows)
     if room.width < sections.WIDE:
@@ -161,15 +164,17 @@ def _state(kin: Kin, rally: Rally, pledge: Pledge) -> Span:
 
 
 def _laid(rows: list[_Said], room: Room, *, whole: bool) -> list[Line]:
-    """Rows in columns where there is room for them; ``whole`` cuts nothing."""
-    first = min(26, max(cells(row.name) for row in rows))
+    """Rows in columns where there is room for them; ``whole`` cuts nothing, and goes on below."""
+    first = max(cells(row.name) for row in rows)
+    first = first if whole else min(_NAME, first)
     asked = max(cells(row.asked) for row in rows)
     last = max(cells(row.state.text) for row in rows)
-    middle = max(cells(row.said) for row in rows)
     free = room.width - 4 - first - (asked + 2 if asked else 0) - (last + 2 if last else 0)
-    if room.width < sections.WIDE or (whole and free < middle):
+    if room.width < sections.WIDE or free < _LEAST:
         return _under(rows)
-    middle = min(free, middle)
+    middle = min(free, max(cells(row.said) for row in rows))
+    if whole:
+        rows = [part for row in rows for part in _parts(row, middle)]
     return [
         line(
             "  ",
@@ -180,6 +185,12 @@ def _laid(rows: list[_Said], room: Room, *, whole: bool) -> list[Line]:
         )
         for row in rows
     ]
+
+
+def _parts(row: _Said, width: int) -> list[_Said]:
+    """A row, and under it what was too long for its column."""
+    said, *rest = wrap(row.said, width)
+    return [row._replace(said=said), *(_Said("", "", part, Span("")) for part in rest)]
 
 
 def _under(rows: list[_Said]) -> list[Line]:

@@ -12,6 +12,7 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "call": (
         ("You phoned someone:", "log ada --via phone what you talked about"),
         ("You want to phone them:", "open ada phone"),
+        ("Somebody needs help:", 'rally start "Childcare in June" --for joan'),
     ),
     "met": (
         ("Someone new:", 'add Ada Lovelace --at "PyCon 2026"'),
@@ -55,11 +56,54 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Who may be here twice:", "merge"),
         ("Two entries, one person:", "merge WHO WHO"),
     ),
+    "introduce": (
+        ("You did:", "intro ada joan they both sail"),
+        ("You are asking both:", "intro ada joan --asking"),
+        ("Whom to introduce:", "intro --ideas"),
+        ("Who can introduce you:", "path emmy"),
+    ),
+    "favour": (
+        ("You did one:", "gave ada proof-read her paper"),
+        ("They did one:", "got ada a place to stay"),
+        ("Whose turn it is:", "favours"),
+    ),
+    "pledge": (
+        ("They offered something:", 'rally pledge ada "50 EUR"'),
+        ("It was done:", "rally kept ada"),
+        ("Every call for help:", "rally"),
+    ),
+    "thank": (
+        ("For help in a rally:", "rally thanked ada"),
+        ("In any other way:", "log ada thanked her for the flat"),
+        ("Who helped you:", "favours"),
+    ),
+    "graph": (
+        ("A picture of all of them:", "map -o people.svg"),
+        ("Whom somebody knows:", "map ada"),
+        ("How to get to somebody:", "path emmy"),
+    ),
+    "friends": (
+        ("Whom you both know:", "mutual ada"),
+        ("Write down that they know each other:", "knows ada charles"),
+    ),
+    "topic": (
+        ("Who knows about it:", "ask parenting"),
+        ("All of them:", "ask"),
+        ("Write it down:", "edit ada --about parenting"),
+    ),
     "start": (("You are at an event:", 'event start "PyCon 2026"'),),
     "stop": (("You leave the event:", "event stop"),),
 }
 _SAME = {
+    **dict.fromkeys(("introduction", "introductions"), "introduce"),
+    **dict.fromkeys(("favor", "owe", "owes", "debt", "debts", "helped", "balance"), "favour"),
+    **dict.fromkeys(("pledges", "donate", "fundraiser", "kept", "cannot"), "pledge"),
+    **dict.fromkeys(("thanks", "thanked"), "thank"),
+    **dict.fromkeys(("network", "draw", "picture", "tree", "plot"), "graph"),
+    **dict.fromkeys(("tie", "ties", "friend", "common"), "friends"),
+    **dict.fromkeys(("topics", "expert", "experts"), "topic"),
     "vcard": "contacts",
+    "connections": "contacts",
     "linkedin": "contacts",
     "load": "contacts",
     "set": "settings",

@@ -34,6 +34,8 @@ _BEGINS = 4
 def stem(word: str) -> str:
     """A folded word without its ending; words of one stem mean much the same."""
     bare = _singular(word)
+    if bare.endswith("graphy"):
+        return bare[:-1]
     for ending, least in _ENDINGS:
         left = bare.removesuffix(ending)
         if left != bare and len(left) >= least and not set("aeiouy").isdisjoint(left):

@@ -19,6 +19,8 @@ from kinship.value import Value
 
 FIRST, QUIET, AWAY = "first", "quiet", "one step away"
 """The sections of an answer."""
+ENOUGH = 8
+"""Of so many who are marked nobody else need be looked for."""
 NAMED = 3
 """Whom of the people of a topic the list of topics names."""
 
@@ -89,6 +91,9 @@ class _Meant:
         return stems.fits(self.words, key)
 
     def said_in(self, text: str) -> bool:
+        plain = text.isascii() and "'" not in text and "`" not in text
+        if plain and any(start not in text.lower() for start in self.starts):
+            return False  # the most, and sooner told
         return stems.fits(self.words, names.fold(text), said=True)
 
 
@@ -97,12 +102,18 @@ def _bare(word: str) -> bool:
 
 
 def find(
-    db: Db, words: Sequence[str], today: date, *, city: str | None = None, most: int | None = None
+    db: Db,
+    words: Sequence[str],
+    today: date,
+    *,
+    city: str | None = None,
+    most: int | None = None,
+    everything: bool = False,
 ) -> Found:
     """Whom to ask about what these words say; at most so many in each section.
 
     Who is marked with it comes before those with whom it only came up, who are looked for where
-    too few are marked; then how often you keep in touch, when they last talked with you, and
+    few are marked, or for ``everything``; then how often you keep in touch, when they last talked with you, and
     whether they helped before.
     """
     meant = _Meant(words)
@@ -111,8 +122,9 @@ def find(
     rank = _Rank(db, today, marked)
     sections = rank.sections(marked, city)
     said: dict[int, list[int]] = {}
-    if meant.starts and (most is None or len(sections[FIRST]) < most):
-        said = _said(db, meant, marked, None if most is None else _CROWD)
+    few = len(sections[FIRST]) < (ENOUGH if most is None else most)
+    if meant.starts and (few or everything):
+        said = _said(db, meant, marked, None if everything else _CROWD)
         for section, others in rank.sections(said, city).items():
             sections[section] += others
     through = ties.yours_of(db, [a.person_id for a in sections[AWAY]])
@@ -199,7 +211,8 @@ class _Rank:
 
     def walk(self, several: Iterable[Knower], most: int) -> tuple[list[Asked], list[Asked]]:
         """Of those who know about a topic the first to ask at once, and the first to greet."""
-        order = sorted(several, key=self._soonest)
+        order = sorted(several, key=lambda one: one.last_on, reverse=True)
+        order.sort(key=lambda one: _days(one.every))
         first: list[Asked] = []
         quiet: list[Asked] = []
         for start in range(0, len(order), _AT_ONCE):
@@ -352,9 +365,10 @@ def _first_of_each(db: Db, keys: Sequence[str], today: date) -> dict[str, list[i
     """
     found: dict[str, list[int]] = {}
     rank = _Rank(db, today)
-    for kept in (True, False):
+    for kept_since in (since(today), None):
         short = [key for key in keys if len(found.get(key, ())) < NAMED]
-        for key, several in store.knowers(db, short, kept=kept).items():
+        for key, several in store.knowers(db, short, kept_since=kept_since).items():
             first, quiet = rank.walk(several, NAMED)
-            found[key] = [one.person_id for one in (first if kept else [*first, *quiet])][:NAMED]
+            named = first if kept_since else [*first, *quiet]
+            found[key] = [one.person_id for one in named][:NAMED]
     return found

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
-from uuid import UUID
 
 from kinship.model import names
 from kinship.model.card import Card, Extra, Reach, Related, Talk
@@ -10,7 +9,7 @@ from kinship.model.person import Channel, Person
 from kinship.services import exporting
 from kinship.store import cards as store
 from kinship.store import circles, communities, entries, people
-from kinship.store.cards import Said
+from kinship.store.cards import Known, Said
 from kinship.store.db import Db
 
 LINES: Final = frozenset(("vcard", "jcard"))
@@ -27,7 +26,7 @@ _STANDS_FOR: Final = {
 def cards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[Person, Card]]:
     """The card of each person, some hundred in memory at a time."""
     for batch in exporting.batches(db, numbers):
-        yield from _of(db, batch)
+        yield from _of(db, batch, store.ties(db, [p.id for p in batch]), {})
 
 
 def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
@@ -38,23 +37,21 @@ def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
     uids: dict[int, str | None] = {}
     for batch in exporting.batches(db, numbers):
         whom = store.ties(db, [p.id for p in batch])
-        new = {p.id for p in batch}.union(n for some in whom.values() for n, *_ in some)
+        new = {p.id for p in batch}.union(one.id for some in whom.values() for one in some)
         new.difference_update(uids)
         uids |= dict.fromkeys(new) | store.card_uids(db, new)
-        for person, card in _of(db, batch):
+        for person, card in _of(db, batch, whom, uids):
             uid = uids[person.id]
-            key = card.key
-            if person.id in whom:
-                card = card._replace(
-                    related=tuple(
-                        one._replace(key=uids[other] or one.key)
-                        for one, (other, *_) in zip(card.related, whom[person.id], strict=True)
-                    )
-                )
-            yield key, card._replace(key=uid) if uid is not None else card
+            yield card.key, card._replace(key=uid) if uid is not None else card
 
 
-def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
+def _of(
+    db: Db,
+    several: Sequence[Person],
+    whom: Mapping[int, Sequence[Known]],
+    written: Mapping[int, str | None],
+) -> Iterator[tuple[Person, Card]]:
+    """Cards of these people; ``written`` are the UIDs under which whom they know is written."""
     ids = [p.id for p in several]
     uids, held = store.uids(db, ids), people.channels(db, ids)
     about, seeks = people.topics(db, ids), people.topics(db, ids, "seeks")
@@ -64,9 +61,6 @@ def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
     by = people.by_ids(db, {p.introduced_by for p in several if p.introduced_by})
     named = {c.id: c.name for c in circles.every_circle(db)}
     more = store.with_extras(db, ids)
-    whom = store.ties(db, ids)
-    others = people.by_ids(db, {number for some in whom.values() for number, *_ in some})
-    keys = store.uids(db, others)
     for person in several:
         number = person.id
         introducer = by.get(person.introduced_by) if person.introduced_by else None
@@ -94,8 +88,8 @@ def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
                 talks=tuple(map(_talk, talks.get(number, ()))),
                 events=tuple(name for (name,) in going.get(number, ())),
                 related=tuple(
-                    Related(how or "", others[other].name, _key(keys[other]), since or "")
-                    for other, how, since in whom.get(number, ())
+                    Related(o.how or "", o.name, written.get(o.id) or _key(o.uid), o.since or "")
+                    for o in whom.get(number, ())
                 ),
                 extras=_extras(db, person) if number in more else (),
             ),
@@ -103,7 +97,10 @@ def _of(db: Db, several: Sequence[Person]) -> Iterator[tuple[Person, Card]]:
 
 
 def _key(uid: str) -> str:
-    return f"urn:uuid:{UUID(uid)}"
+    """A number for other files as a UID, in the groups that a UUID has."""
+    if len(uid) != 32:
+        return f"urn:uuid:{uid}"
+    return f"urn:uuid:{uid[:8]}-{uid[8:12]}-{uid[12:16]}-{uid[16:20]}-{uid[20:]}"
 
 
 _FIELDS = (

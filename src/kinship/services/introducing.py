@@ -62,7 +62,7 @@ def introduce(
             number = introductions.add(tx, one.id, other.id, state="asking", text=text, asked_on=on)
         else:
             if present:
-                number = present.id
+                number, text = present.id, text or present.text
                 _not_before(present, day)
                 introductions.made(tx, number, on, text)
             else:

@@ -48,6 +48,8 @@ _SEEKS = {
     "Parvati": "a flat in Rotterdam in April",
     "Marit": "letterpress workshops",
     "Linh": "somebody in wind power",
+    "Tomás": "robots for turbines",
+    "Ewan": "a typographer",
 }
 # Who knows whom, and how.
 _TIES: tuple[tuple[str, str, str | None, str | None], ...] = (

@@ -20,6 +20,16 @@ class Said(NamedTuple):
     event: str | None
 
 
+class Known(NamedTuple):
+    """Somebody a person knows; ``how`` is said of them, and of the other only beside these."""
+
+    id: int
+    uid: str
+    name: str
+    how: str | None
+    since: str | None
+
+
 def uids(db: Db, numbers: Iterable[int]) -> dict[int, str]:
     """The number of each person that no other file has."""
     sql = "SELECT id, uid FROM person WHERE id IN (SELECT value FROM json_each(:ids))"
@@ -59,17 +69,18 @@ def conversations(db: Db, numbers: Iterable[int]) -> dict[int, list[Said]]:
     return found
 
 
-def ties(db: Db, numbers: Iterable[int]) -> dict[int, list[tuple[int, str | None, str | None]]]:
-    """Whom each knows, and since when; how of the first beside the second."""
-    found: dict[int, list[tuple[int, str | None, str | None]]] = {}
+def ties(db: Db, numbers: Iterable[int]) -> dict[int, list[Known]]:
+    """Whom each of these people knows, in the order of their numbers."""
+    found: dict[int, list[Known]] = {}
     sql = (
-        "SELECT t.person_id, t.other_id, NULL, t.since FROM json_each(:ids) j"
-        " CROSS JOIN tie t ON t.person_id = j.value"
-        " UNION ALL SELECT t.other_id, t.person_id, t.how, t.since FROM json_each(:ids) j"
-        " CROSS JOIN tie t ON t.other_id = j.value"
+        "SELECT j.value, p.id, p.uid, p.name, NULL, t.since FROM json_each(:ids) j"
+        " CROSS JOIN tie t ON t.person_id = j.value CROSS JOIN person p ON p.id = t.other_id"
+        " UNION ALL SELECT j.value, p.id, p.uid, p.name, t.how, t.since FROM json_each(:ids) j"
+        " CROSS JOIN tie t ON t.other_id = j.value CROSS JOIN person p ON p.id = t.person_id"
+        " ORDER BY 1, 2"
     )
-    for number, *rest in sorted(db.tuples(sql, ids=as_list(numbers)), key=lambda row: row[:2]):
-        found.setdefault(number, []).append((rest[0], rest[1], rest[2]))
+    for number, *rest in db.tuples(sql, ids=as_list(numbers)):
+        found.setdefault(number, []).append(Known(*rest))
     return found
 
 

@@ -88,24 +88,35 @@ class Knower(NamedTuple):
 
     person_id: int
     every: str | None
-    last_on: str | None
+    last_on: str
 
 
-def knowers(db: Db, keys: Iterable[str], *, kept: bool) -> dict[str, list[Knower]]:
-    """Of each topic who knows about it; with ``kept`` only those you keep in touch with."""
-    walk = (
-        "waiting w CROSS JOIN topic t ON t.person_id = w.person_id AND t.side = 'about'"
-        " AND +t.name_key IN (SELECT value FROM json_each(:keys)) AND w.kind = 'keep'"
-        if kept
-        else "json_each(:keys) k CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'"
+def knowers(
+    db: Db, keys: Iterable[str], *, kept_since: str | None = None
+) -> dict[str, list[Knower]]:
+    """Of each topic who knows about it.
+
+    With ``kept_since`` only those you keep in touch with, and were in contact with since then.
+    """
+    walk, contact = (
+        "json_each(:keys) k CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'",
+        "",
     )
+    if kept_since is not None:
+        walk = (
+            "waiting w CROSS JOIN topic t ON t.person_id = w.person_id AND t.side = 'about'"
+            " AND +t.name_key IN (SELECT value FROM json_each(:keys)) AND w.kind = 'keep'"
+        )
+        contact = " AND u.last_on >= :since"
     found: dict[str, list[Knower]] = {}
-    for key, *row in db.tuples(
-        f"SELECT t.name_key, u.person_id, u.every, u.last_on FROM {walk}"
-        " CROSS JOIN pulse u ON u.person_id = t.person_id",
+    values = {} if kept_since is None else {"since": kept_since}
+    for key, number, every, last_on in db.tuples(
+        f"SELECT t.name_key, u.person_id, u.every, coalesce(u.last_on, '') FROM {walk}"
+        f" CROSS JOIN pulse u ON u.person_id = t.person_id{contact}",
         keys=as_list(keys),
+        **values,
     ):
-        found.setdefault(key, []).append(Knower._make(row))
+        found.setdefault(key, []).append(Knower(number, every, last_on))
     return found
 
 
@@ -133,18 +144,23 @@ class Having(NamedTuple):
     topic: str
 
 
+_LATEST = 60
 _HAVING = (
-    "SELECT t.name_key, coalesce(u.last_on, ''), p.id, p.name_key, p.name, t.name"
-    " FROM json_each(:these) j"
-    " CROSS JOIN topic t ON t.{} = j.value AND t.side = :side"
-    " CROSS JOIN person p ON p.id = t.person_id"
-    " JOIN pulse u ON u.person_id = p.id"
-    f" WHERE {ties.YOURS} ORDER BY 2 DESC, p.id"
+    "SELECT t.name_key, t.last_on, p.id, p.name_key, p.name, t.name FROM ("
+    " SELECT t.person_id, t.name_key, t.name, coalesce(u.last_on, '') AS last_on, row_number()"
+    "  OVER (PARTITION BY t.name_key ORDER BY u.last_on DESC, t.person_id) AS place"
+    " FROM json_each(:these) j CROSS JOIN topic t ON t.{} = j.value AND t.side = :side"
+    " CROSS JOIN pulse u ON u.person_id = t.person_id"
+    ") t CROSS JOIN person p ON p.id = t.person_id"
+    f" WHERE t.place <= {_LATEST} AND {ties.YOURS} ORDER BY 2 DESC, p.id"
 )
 
 
 def yours_having(db: Db, keys: Iterable[str], side: str) -> dict[str, list[Having]]:
-    """Of each topic those you know who have it, whoever you were in contact with last first."""
+    """Of each topic those you know who have it, whoever you were in contact with last first.
+
+    Of many only the latest.
+    """
     return _having(db, "name_key", as_list(keys), side)
 
 
