@@ -88,7 +88,7 @@ def test_how_is_said_of_the_first(circle: Program) -> None:
             "  Emmy Noether       you noted it 20 May",
         ]
     )
-    assert circle("mutual", "mary-s").splitlines()[2:5] == snapshot(
+    assert circle("mutual", "mary-s").splitlines()[2:4] == snapshot(
         [
             "  Ada Lovelace       Mary: taught her mathematics; since 1834",
             "  Emmy Noether       you noted it 20 May",
@@ -342,6 +342,8 @@ PERHAPS met at the same event, or in one community
   Grace Hopper       both at Tiny Conf 2025
 
 Also shared: Tiny Conf 2025, compilers
+
+As a tree: kinship map ada
 """)
     assert circle("mutual", "ada", "--all", columns=44) == snapshot("""\
 You and Ada Lovelace both know 4 people.
@@ -361,6 +363,8 @@ community
     both at Tiny Conf 2025
 
 Also shared: Tiny Conf 2025, compilers
+
+As a tree: kinship map ada
 """)
     assert circle("mutual", "ada", "--all", columns=120) == snapshot("""\
 You and Ada Lovelace both know 4 people.
@@ -374,6 +378,8 @@ PERHAPS met at the same event, or in one community
   Grace Hopper       both at Tiny Conf 2025
 
 Also shared: Tiny Conf 2025, compilers
+
+As a tree: kinship map ada
 """)
 
 
@@ -402,6 +408,8 @@ def test_whom_you_only_heard_of(circle: Program) -> None:
 You and Sophie Germain, whom you only heard of, both know 1 person.
 
   Mary Somerville    introduced you
+
+As a tree: kinship map sophie
 """)
 
 
@@ -413,6 +421,8 @@ Ada Lovelace and Charles Babbage both know 2 people.
 
   Emmy Noether
   Sophie Germain     only heard of; same school (Ada)
+
+As a tree: kinship map ada charles
 """)
     assert circle("mutual", "ada", "charles", columns=44) == snapshot("""\
 Ada Lovelace and Charles Babbage both know 2
@@ -421,6 +431,8 @@ people.
   Emmy Noether
   Sophie Germain
     only heard of; same school (Ada)
+
+As a tree: kinship map ada charles
 """)
     assert json.loads(circle("mutual", "ada,charles", "--json")) == snapshot(
         {

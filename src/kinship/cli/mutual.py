@@ -102,7 +102,8 @@ def _of_you(kin: Kin, one: Person, *, everything: bool) -> None:
                 *sections.pairs(rows[:shown], room),
                 *_more(kin, rows[shown:], ref),
             ]
-        return sections.whole([*lines, *_perhaps(found, room), *_shared(found)], room)
+        lines += [*_perhaps(found, room), *_shared(found), *(_tree(kin, ref) if rows else [])]
+        return sections.whole(lines, room)
 
     refs = finding.refs(kin.db, [one, *found.whom, *(p for p, _ in found.perhaps)])
     kin.show(Sheet(build, _record(found, refs), _items(found, refs), paged=True))
@@ -146,6 +147,7 @@ def _of_two(kin: Kin, one: Person, other: Person, *, everything: bool) -> None:
                 Line(),
                 *sections.pairs(rows[:shown], room),
                 *_more(kin, rows[shown:], ref),
+                *_tree(kin, ref),
             ]
         return sections.whole(lines, room)
 
@@ -164,6 +166,10 @@ def _said(kin: Kin, name: str, why: Why) -> str:
 
 
 # Rows
+
+
+def _tree(kin: Kin, ref: str) -> list[Line]:
+    return [Line(), line("As a tree: ", Span(kin.cmd(f"map {ref}"), "command"))]
 
 
 def _more(kin: Kin, rest: Sequence[object], ref: str) -> list[Line]:
