@@ -486,14 +486,14 @@ def inside(file: str) -> Iterator[Figure]:
 
 
 def report(figures: list[Figure]) -> None:
-    print(f"{'#':>2}  {'what':<32} {'bound':>6} {'figure':>7} {'cpu':>6} {'ms':>6}")
+    print(f"{'#':>2}  {'what':<38} {'bound':>6} {'figure':>7} {'cpu':>6} {'ms':>6}")
     for f in figures:
         cpu = "" if f.cpu is None else f"{f.cpu:.2f}"
         ms = "" if f.milliseconds is None else f"{f.milliseconds:.0f}"
         limit = "" if f.limit is None else f"{f.limit:.2f}"
         verdict = "" if f.limit is None else "ok" if f.wall <= f.limit else "over"
         print(
-            f"{f.bound or '':>2}  {f.what:<32} {limit:>6} {f.wall:>7.2f} {cpu:>6} {ms:>6}  {verdict}"
+            f"{f.bound or '':>2}  {f.what:<38} {limit:>6} {f.wall:>7.2f} {cpu:>6} {ms:>6}  {verdict}"
         )
 
 
