@@ -278,6 +278,28 @@ Nobody you know is marked for tag systems.
 """)
 
 
+def test_who_looks_for_it_is_named_too(museum: Program, terminal: list[Spawn]) -> None:
+    museum("edit", "joan", "--seeks", "a compiler for ships")
+    museum("edit", "me", "--seeks", "compilers", "--about", "flats")
+    assert screen(terminal, "ask", "compilers") == snapshot("""\
+compilers
+
+  Grace Hopper      compilers                                         2 days ago
+                    no channel known                          kinship show grace
+
+LOOKING FOR IT help first
+  Joan Clarke looks for a compiler for ships                   kinship show joan
+""")
+    assert screen(terminal, "ask", "flat") == snapshot("""\
+You know about flat yourself; nobody else you know is marked for it.
+  Mary Somerville looks for a flat in Berlin                   kinship show mary
+  Heard of someone? kinship edit NAME --about flat
+  Ask around:       kinship rally start "Who knows about flat?"
+""")
+    museum("edit", "mary", "--archive")
+    assert "Mary" not in museum("ask", "flat").err
+
+
 # Nobody, and what cannot be asked
 
 

@@ -72,8 +72,8 @@ def made(world: World) -> Db:
                 entries.add_conversation(tx, n, one.talked, direction="both", met=one.met)
             if one.archived:
                 people.update(tx, n, archived_on="2026-01-01")
-        for one, other in world.ties:
-            ties.add(tx, one, other, "2026-01-01")
+        for pair in world.ties:
+            ties.add(tx, *pair, "2026-01-01")
     return db
 
 

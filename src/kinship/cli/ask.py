@@ -128,7 +128,8 @@ def _page(
     everybody = [*found.first, *found.quiet, *found.away]
     known: list[Person] = [a.person for a in everybody]
     known += [a.through for a in everybody if a.through]
-    refs = finding.refs(kin.db, {p.id: p for p in (*known, *found.heard)}.values())
+    known += [*found.heard, *(p for p, _ in found.seeking)]
+    refs = finding.refs(kin.db, {p.id: p for p in known}.values())
     topics = people.topics(kin.db, [a.person.id for a in everybody])
     page = Page(kin, said, city, found, few, refs, topics)
     nobody = tuple(_nobody(page)) if not everybody else ()
@@ -189,7 +190,21 @@ def _lines(page: Page, room: Room) -> list[Line]:
             command = page.kin.cmd(f"{_again(page)} --all")
             lines.append(line(f"  and {hidden:,} more: ", Span(command, "command")))
         lines.append(Line())
+    if found.seeking:
+        lines.append(line(Span("LOOKING FOR IT", "heading"), Span(" help first", "dim")))
+        lines += _seeking(page)
+        lines.append(Line())
     return sections.whole(lines[:-1], room)
+
+
+def _seeking(page: Page) -> list[Line]:
+    return [
+        line(
+            f"  {person.name} looks for {said}",
+            right=Span(page.kin.cmd(f"show {page.refs[person.id]}"), "command"),
+        )
+        for person, said in page.found.seeking
+    ]
 
 
 _HEADINGS = {
@@ -322,10 +337,10 @@ def _nobody(page: Page) -> list[Line]:
         ("Ask around:", f"rally start {names.argument(f'Who knows about {said}?')}"),
     ]
     width = max(len(label) for label, _ in rows)
-    lines += [
+    hints = [
         line(f"  {label:<{width}} ", Span(kin.cmd(command), "command")) for label, command in rows
     ]
-    return lines
+    return [*lines, *_seeking(page), *hints]
 
 
 def _near(kin: Kin, said: str) -> str:

@@ -55,7 +55,8 @@ class Adviser(Value):
 class Found(Value):
     """Whom to ask, by section; how many more there are in each; whether you know it yourself.
 
-    ``heard`` are people you only heard of, whom nobody knows that you know.
+    ``heard`` are people you only heard of, whom nobody knows that you know; ``seeking`` those who
+    look for it themselves, with their words.
     """
 
     first: list[Adviser]
@@ -64,6 +65,7 @@ class Found(Value):
     more: dict[str, int]
     mine: bool
     heard: list[Person]
+    seeking: list[tuple[Person, str]]
 
 
 class TopicRow(Value):
@@ -142,7 +144,16 @@ def find(
         more={section: len(sections[section]) - len(shown[section]) for section in sections},
         mine=mine,
         heard=list(heard.values()),
+        seeking=_seeking(db, meant),
     )
+
+
+def _seeking(db: Db, meant: _Meant) -> list[tuple[Person, str]]:
+    """Who looks for it, the last you were in contact with first."""
+    held = store.having(db, [k for k in store.keys(db, "seeks") if meant.fits(k)], "seeks")
+    several = sorted(store.asked(db, held), key=lambda one: one.last_on or "", reverse=True)
+    known = people.by_ids(db, [one.person_id for one in several[:NAMED]])
+    return [(known[one.person_id], held[one.person_id][0]) for one in several[:NAMED]]
 
 
 def _said(db: Db, meant: _Meant, marked: Iterable[int], crowd: int | None) -> dict[int, list[int]]:

@@ -231,19 +231,17 @@ def add(
     how: str | None = None,
     since: str | None = None,
     source: str = "said",
-) -> bool:
-    """Note that two people know each other; False where it is noted already."""
-    return bool(
-        tx.run(
-            "INSERT INTO tie (person_id, other_id, how, since, noted_on, source)"
-            " VALUES (:id, :other, :how, :since, :day, :source) ON CONFLICT DO NOTHING",
-            id=person_id,
-            other=other_id,
-            how=how,
-            since=since,
-            day=noted_on,
-            source=source,
-        )
+) -> None:
+    """Note that two people know each other, unless it is noted already."""
+    tx.run(
+        "INSERT INTO tie (person_id, other_id, how, since, noted_on, source)"
+        " VALUES (:id, :other, :how, :since, :day, :source) ON CONFLICT DO NOTHING",
+        id=person_id,
+        other=other_id,
+        how=how,
+        since=since,
+        day=noted_on,
+        source=source,
     )
 
 
