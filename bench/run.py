@@ -185,7 +185,7 @@ def _drain(descriptor: int) -> None:
 
 def cases(small: str, large: str, copy: str, rounds: int) -> Iterator[list[Case]]:
     """The commands of each round; those that write get a person or a promise of their own."""
-    unique, promised = _people(large, rounds)
+    unique, promised = _people(large, rounds + 1)
     for n in range(rounds):
         who, promise = unique[n], promised[n % len(promised)]
         # A frequent given name, so that the search for namesakes has something to read.
@@ -218,7 +218,7 @@ def cases(small: str, large: str, copy: str, rounds: int) -> Iterator[list[Case]
             Case(3, "done", ("done", promise, "sent it"), copy, 4.5, undo=True),
             Case(3, "list --json -n 20", ("list", "--json", "-n", "20"), large, 4.5),
             Case(0, "path WHO", ("path", who), large, None),
-            Case(0, "mutual WHO WHO", ("mutual", who, unique[n - 1]), large, None),
+            Case(0, "mutual WHO WHO", ("mutual", who, unique[n + 1]), large, None),
             Case(0, "mutual", ("mutual",), large, None),
             Case(0, "ask TOPIC", ("ask", "compilers"), large, None),
             Case(0, "ask", ("ask",), large, None),
@@ -486,14 +486,14 @@ def inside(file: str) -> Iterator[Figure]:
 
 
 def report(figures: list[Figure]) -> None:
-    print(f"{'#':>2}  {'what':<32} {'bound':>6} {'figure':>7} {'cpu':>6} {'ms':>6}")
+    print(f"{'#':>2}  {'what':<38} {'bound':>6} {'figure':>7} {'cpu':>6} {'ms':>6}")
     for f in figures:
         cpu = "" if f.cpu is None else f"{f.cpu:.2f}"
         ms = "" if f.milliseconds is None else f"{f.milliseconds:.0f}"
         limit = "" if f.limit is None else f"{f.limit:.2f}"
         verdict = "" if f.limit is None else "ok" if f.wall <= f.limit else "over"
         print(
-            f"{f.bound or '':>2}  {f.what:<32} {limit:>6} {f.wall:>7.2f} {cpu:>6} {ms:>6}  {verdict}"
+            f"{f.bound or '':>2}  {f.what:<38} {limit:>6} {f.wall:>7.2f} {cpu:>6} {ms:>6}  {verdict}"
         )
 
 
