@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import combinations, pairwise
 from random import Random
+from typing import TypeAlias
 
 import networkx as nx
 import pytest
@@ -18,6 +19,8 @@ from kinship.store import db as store
 from kinship.store import people, ties
 from kinship.store import warmth as warm
 
+Layers: TypeAlias = "nx.DiGraph[tuple[int | str, int] | str]"
+"""People, each with whether a weak step was made."""
 TODAY = date(2026, 5, 20)
 CROWD = 4
 """As many people as a hub may have here, so that small files have crowds."""
@@ -51,7 +54,8 @@ class File:
             for number in self.everybody:
                 self._person(tx, number)
             for pair in self.ties:
-                ties.add(tx, *random.sample(sorted(pair), 2), "2026-01-01")
+                one, other = random.sample(sorted(pair), 2)
+                ties.add(tx, one, other, "2026-01-01")
             for number, hub in enumerate(self.hubs, 1):
                 self._hub(tx, number, hub)
         self.people = people.by_ids(self.db, self.everybody)
@@ -102,15 +106,21 @@ class File:
         found = warm.of(self.db, numbers, TODAY.isoformat())
         return {n: found[n].cold(TODAY) for n in numbers}
 
+    def graph(self) -> "nx.Graph[int]":
+        """All ties, whoever they are of."""
+        graph: nx.Graph[int] = nx.Graph()
+        graph.add_edges_from((min(pair), max(pair)) for pair in self.ties)
+        return graph
+
     def weak(self) -> Iterator[tuple[int, int]]:
         for hub in self.hubs:
             if len(hub) <= CROWD:
                 yield from combinations(sorted(hub), 2)
 
 
-def layers(file: File, without: set[int], *, strong: bool) -> nx.DiGraph:
+def layers(file: File, without: set[int], *, strong: bool) -> Layers:
     """Each person twice: before a weak step, and after it."""
-    graph = nx.DiGraph()
+    graph: Layers = nx.DiGraph()
     here = set(file.people) - without
     for one, other in map(sorted, file.ties):
         if {one, other} <= here:
@@ -125,19 +135,19 @@ def layers(file: File, without: set[int], *, strong: bool) -> nx.DiGraph:
     return graph
 
 
-def _lighter(graph: nx.DiGraph, one: object, other: object, weight: int) -> None:
+def _lighter(graph: Layers, one: tuple[int, int], other: tuple[int, int], weight: int) -> None:
     if not graph.has_edge(one, other) or graph.edges[one, other]["weight"] > weight:
         graph.add_edge(one, other, weight=weight)
 
 
-def cheapest(graph: nx.DiGraph, start: object, goal: int) -> int | None:
+def cheapest(graph: Layers, start: tuple[int, int] | str, goal: int) -> int | None:
     """The least cost from a place to somebody, in either layer."""
     if start not in graph:
         return None
     costs = nx.single_source_dijkstra_path_length(graph, start)
     found = [costs[goal, n] for n in (0, 1) if (goal, n) in costs]
     least = min(found, default=warmth.FARTHEST + 1)
-    return least if least <= warmth.FARTHEST else None
+    return int(least) if least <= warmth.FARTHEST else None
 
 
 def from_you(file: File, goal: int, without: set[int], *, strong: bool) -> int | None:
@@ -242,7 +252,7 @@ def test_of_ways_that_cost_the_same_the_warmest_is_taken(seed: int) -> None:
     found = wayfinding.paths(
         file.db, file.people[start], file.people[goal], most=1, strong=True, today=TODAY
     )
-    graph = nx.Graph(tuple(pair) for pair in map(tuple, file.ties))
+    graph = file.graph()
     graph.remove_nodes_from(file.archived - {start, goal})
     if found:
         colds = file.yours()
@@ -255,7 +265,7 @@ def test_of_ways_that_cost_the_same_the_warmest_is_taken(seed: int) -> None:
 @given(st.integers(0, 2**32))
 def test_mutual_is_whom_both_know(seed: int) -> None:
     file = File(seed)
-    graph = nx.Graph(tuple(pair) for pair in map(tuple, file.ties))
+    graph = file.graph()
     graph.add_nodes_from(file.people)
     one, other = file.random.sample(range(1, file.size + 1), 2)
     both = set(nx.common_neighbors(graph, one, other)) - file.archived
