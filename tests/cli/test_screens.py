@@ -482,7 +482,7 @@ def test_due_is_never_wider_than_the_terminal(kin: Program, columns: int) -> Non
 def test_due_on_a_phone(kin: Program) -> None:
     assert kin("--demo", "due", columns=44) == snapshot("""\
 Wednesday 20 May
-2 overdue · 3 today · 2 coming
+2 overdue · 5 today · 2 coming
 
 OVERDUE
   Greta Lindqvist      promised, 6 days late
@@ -498,6 +498,11 @@ OVERDUE
     kinship --demo open marit
 
 TODAY
+  Maeve O'Rourke            asked 4 days ago
+    Asked: Help Greta move to the new flat
+    13 Jul 2025, email: caught up after the…
+    no channel known
+    kinship --demo rally show 1
   Harbour Conf                 best by today
     Connect with 5 people you met
     Ilse Okonkwo, Noor Haddad, Oluwaseun Ad…
@@ -508,6 +513,11 @@ TODAY
     8 May, phone: his daughter starts school
     phone +48 22 555 01 77
     kinship --demo open casimir
+  Samuel Oyelaran     introduced 2 weeks ago
+    Did the intro to Beatrix van Loon land?
+    17 May, Signal: jazz night on the 30th
+    Signal +44 7700 900142
+    kinship --demo intro '#44' --landed
   Aurelio Bianchi       monthly, now 5 weeks
     Say hello
     14 Apr, in person: sourdough, thinking …
@@ -574,7 +584,7 @@ def test_an_empty_queue_says_who_is_left(people: Program) -> None:
 
 def test_due_on_the_practice_file(kin: Program) -> None:
     assert kin("--demo", "due") == snapshot("""\
-Wednesday 20 May                                  2 overdue · 3 today · 2 coming
+Wednesday 20 May                                  2 overdue · 5 today · 2 coming
 
 OVERDUE
   Greta Lindqvist  Send the choir recording, and say       promised, 6 days late
@@ -587,12 +597,19 @@ OVERDUE
                    Mastodon marit@fjord.example        kinship --demo open marit
 
 TODAY
+  Maeve O'Rourke   Asked: Help Greta move to the new flat       asked 4 days ago
+                   13 Jul 2025, email: caught up after the summer
+                   no channel known                  kinship --demo rally show 1
   Harbour Conf     Connect with 5 people you met                   best by today
                    Ilse Okonkwo, Noor Haddad, Oluwaseun Adeyemi, 2 more
                    1 of 6 connected                    kinship --demo connect -i
   Casimir Nowak    Happy birthday                                          today
                    8 May, phone: his daughter starts school
                    phone +48 22 555 01 77            kinship --demo open casimir
+  Samuel Oyelaran  Did the intro to Beatrix van Loon      introduced 2 weeks ago
+                   land?
+                   17 May, Signal: jazz night on the 30th
+                   Signal +44 7700 900142    kinship --demo intro '#44' --landed
   Aurelio Bianchi  Say hello                                monthly, now 5 weeks
                    14 Apr, in person: sourdough, thinking of a café
                    Mastodon (email went quiet)       kinship --demo open aurelio

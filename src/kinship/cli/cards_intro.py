@@ -17,6 +17,9 @@ from kinship.store.agenda import Item
 if TYPE_CHECKING:
     from kinship.cli.cards import Facts
 
+_LONGEST = 40
+"""Characters of a command that fits a narrow screen, indented."""
+
 
 def what(kin: Kin, item: Item) -> str:
     """What to do, or to ask."""
@@ -43,9 +46,10 @@ def command(kin: Kin, item: Item, known: Facts) -> str:
     if other is None:
         return kin.cmd(f"done {known.refs[item.person_id]}")
     landed = "" if _asking(kin, item) else " --landed"
-    return kin.cmd(
-        f"intro {known.refs[item.person_id]} {finding.ref(kin.db, other)}{landed}",
-    )
+    named = kin.cmd(f"intro {known.refs[item.person_id]} {finding.ref(kin.db, other)}{landed}")
+    if not landed or len(named) <= _LONGEST:
+        return named
+    return kin.cmd(f"intro '#{item.entry_id}'{landed}")
 
 
 def others(kin: Kin, item: Item) -> list[dict[str, object]]:
