@@ -4,6 +4,7 @@ from datetime import date
 
 from kinship.store import figures
 from kinship.store.db import Db
+from kinship.store.figures import Met, Talked
 from kinship.value import Value
 
 
@@ -51,16 +52,19 @@ class Summary(Value):
 def look_back(db: Db, since: date, today: date) -> Summary:
     """What came of the days since then, and of as many before."""
     days = max(1, (today - since).days)
-    end = since.toordinal() - 1
-    kept, keep = figures.kept(db, today.isoformat())
+    last = since.toordinal() - 1
+    start, middle, end = _iso(last + 1 - days), since.isoformat(), today.isoformat()
+    met = figures.met(db, start, middle, end)
+    talked = figures.talked(db, start, middle, end)
+    kept, keep = figures.kept(db, end)
     return Summary(
-        _figures(db, since.isoformat(), today.isoformat()),
-        _figures(db, _iso(end + 1 - days), _iso(end)),
+        _figures(db, middle, end, met[0], talked[0]),
+        _figures(db, start, _iso(last), met[1], talked[1]),
         kept,
         keep,
-        figures.listening(db, today.isoformat()),
+        figures.listening(db, end),
         figures.your_turn(db),
-        figures.then_met(db, since.isoformat(), today.isoformat()),
+        figures.then_met(db, middle, end),
     )
 
 
@@ -68,9 +72,7 @@ def _iso(ordinal: int) -> str:
     return date.fromordinal(max(1, ordinal)).isoformat()
 
 
-def _figures(db: Db, start: str, end: str) -> Figures:
-    met = figures.met(db, start, end)
-    talked = figures.talked(db, start, end)
+def _figures(db: Db, start: str, end: str, met: Met, talked: Talked) -> Figures:
     made, landed = figures.introduced(db, start, end)
     gave, got = figures.favours(db, start, end)
     return Figures(
@@ -84,7 +86,7 @@ def _figures(db: Db, start: str, end: str) -> Figures:
         you_began=talked.you_began,
         they_began=talked.they_began,
         in_person=talked.in_person,
-        online_then_met=len(figures.then_met(db, start, end)),
+        online_then_met=met.online,
         introductions_made=made,
         introductions_landed=landed,
         gave=gave,

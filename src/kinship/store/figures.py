@@ -7,43 +7,46 @@ from kinship.store.db import Db
 from kinship.store.favours import GAVE, GOT, LISTENING
 from kinship.value import Value
 
-_MET = (
-    " FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
-    " WHERE u.last_on >= :start AND u.first_met_on BETWEEN :start AND :end"
-)
 _HERE = "person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
 
 
 class Met(Value):
     """People met in person for the first time; with how many there was anything to connect on."""
 
-    people: int
-    to_connect: int
-    connected: int
+    people: int = 0
+    to_connect: int = 0
+    connected: int = 0
     """On a day that is at most two days after you met."""
+    online: int = 0
+    """Known from online first."""
 
 
 class Talked(Value):
     """Conversations; of those that were no meeting, how many came from you or from them alone."""
 
-    conversations: int
-    you_began: int
-    they_began: int
-    in_person: int
+    conversations: int = 0
+    you_began: int = 0
+    they_began: int = 0
+    in_person: int = 0
 
 
-def met(db: Db, start: str, end: str) -> Met:
-    (found,) = db.tuples(
-        "SELECT count(*),"
-        " coalesce(sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = p.id"
-        "  AND c.state IS NOT NULL)), 0),"
-        " coalesce(sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = p.id"
+def met(db: Db, start: str, middle: str, end: str) -> tuple[Met, Met]:
+    """From the middle on, and from the start to before it."""
+    found = db.tuples(
+        "SELECT u.first_met_on >= :middle, count(*),"
+        " sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
+        "  AND c.state IS NOT NULL)),"
+        " sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
         "  AND c.state = 'connected' AND length(c.connected_on) = 10"
-        f"  AND c.connected_on <= date(u.first_met_on, '+2 days'))), 0) {_MET}",
+        "  AND c.connected_on <= date(u.first_met_on, '+2 days'))),"
+        " sum((SELECT known = 'online' FROM person WHERE id = u.person_id))"
+        " FROM pulse u WHERE u.first_met_on BETWEEN :start AND :end GROUP BY 1",
         start=start,
+        middle=middle,
         end=end,
     )
-    return Met(*found)
+    by = {late: Met(*rest) for late, *rest in found}
+    return by.get(1, Met()), by.get(0, Met())
 
 
 def met_online(db: Db, start: str, end: str) -> int:
@@ -61,20 +64,27 @@ def met_online(db: Db, start: str, end: str) -> int:
 
 def then_met(db: Db, start: str, end: str) -> list[str]:
     """The names of those known from online first and met at last, the latest first."""
-    sql = f"SELECT p.name {_MET} AND p.known = 'online' ORDER BY u.first_met_on DESC, p.name_key, p.id"
+    sql = (
+        "SELECT p.name FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
+        " WHERE u.first_met_on BETWEEN :start AND :end AND p.known = 'online'"
+        " ORDER BY u.first_met_on DESC, p.name_key, p.id"
+    )
     return [name for (name,) in db.tuples(sql, start=start, end=end)]
 
 
-def talked(db: Db, start: str, end: str) -> Talked:
-    (found,) = db.tuples(
-        "SELECT count(*), coalesce(sum(NOT c.met AND c.direction = 'me'), 0),"
-        " coalesce(sum(NOT c.met AND c.direction = 'them'), 0), coalesce(sum(c.met), 0)"
+def talked(db: Db, start: str, middle: str, end: str) -> tuple[Talked, Talked]:
+    """From the middle on, and from the start to before it."""
+    found = db.tuples(
+        "SELECT c.day >= :middle, count(*), sum(NOT c.met AND c.direction = 'me'),"
+        " sum(NOT c.met AND c.direction = 'them'), sum(c.met)"
         " FROM pulse u CROSS JOIN conversation c ON c.person_id = u.person_id"
-        " WHERE u.last_on >= :start AND c.day BETWEEN :start AND :end",
+        " WHERE u.last_on >= :start AND c.day BETWEEN :start AND :end GROUP BY 1",
         start=start,
+        middle=middle,
         end=end,
     )
-    return Talked(*found)
+    by = {late: Talked(*rest) for late, *rest in found}
+    return by.get(1, Talked()), by.get(0, Talked())
 
 
 def introduced(db: Db, start: str, end: str) -> tuple[int, int]:

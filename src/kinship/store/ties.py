@@ -55,9 +55,11 @@ def most_tied(db: Db, numbers: Iterable[int] | None, most: int) -> tuple[list[in
     """
     mine = f"SELECT p.id FROM person p WHERE {YOURS}"
     who = mine if numbers is None else "SELECT value AS id FROM json_each(:ids)"
+    # + keeps SQLite from looking up each of them with each of the others.
+    among = f"person_id IN ({who}) AND +other_id IN ({who})"
     ends = (
-        f"SELECT person_id AS id FROM tie WHERE person_id IN ({who}) AND other_id IN ({who})"
-        f" UNION ALL SELECT other_id FROM tie WHERE person_id IN ({who}) AND other_id IN ({who})"
+        f"SELECT person_id AS id FROM tie WHERE {among}"
+        f" UNION ALL SELECT other_id FROM tie WHERE {among}"
     )
     if numbers is not None:
         ends += f" UNION ALL {who}"
