@@ -77,6 +77,7 @@ def full(tmp_path: Path) -> Iterator[Db]:
         conn.executescript(
             """
             PRAGMA foreign_keys = ON;
+            DELETE FROM tie; DELETE FROM favour; DELETE FROM introduction; DELETE FROM rally;
             UPDATE person SET name = 'Kim', name_key = 'kim', city = 'Oslo' WHERE id = 0;
             INSERT INTO topic VALUES (900, 0, 'seeks', 'a flat', 'a flat');
             INSERT INTO circle VALUES (9, 'Kind of close', 'kind of close', '5w');
@@ -114,7 +115,7 @@ def full(tmp_path: Path) -> Iterator[Db]:
             INSERT INTO extra VALUES (14, 2, 'vcard', 'PHOTO', 'PHOTO:data:image/png;base64,AAAA');
             INSERT INTO column_map VALUES (15, 'abc', 'name=1');
             INSERT INTO not_same VALUES (16, 2, 5);
-            INSERT INTO tie VALUES (17, 2, 5, 'school', '2019-05', '2026-05-01', 'import', 6);
+            INSERT INTO tie VALUES (97, 2, 5, 'school', '2019-05', '2026-05-01', 'import', 6);
             INSERT INTO favour VALUES (702, 2, 'gave', '2026-05-02', 'read the paper', 'day');
             INSERT INTO introduction (id, person_id, other_id, text, asked_on, made_on, moved_to,
               state, closed_on) VALUES
