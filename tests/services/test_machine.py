@@ -367,7 +367,7 @@ class Life(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(sorted(self.model)))
         self._step()
         who, day = self.model[name], self.today - timedelta(back)
-        if who.known == "heard" or (who.known == "known" and not who.talks):
+        if who.known == "heard" or (who.known == "known" and who.last() is None):
             who.known = "in person"
         entry = Arrival(name, "in person", day.isoformat(), note="again")
         meeting.met_again(self.db, self._person(name), entry, today=self.today)
