@@ -10,6 +10,7 @@ from inline_snapshot import snapshot
 
 import terminals
 from conftest import TODAY, Program
+from kinship.cli import event_show
 from kinship.services import matching
 from kinship.services.matching import Idea
 from kinship.store import db as store
@@ -766,6 +767,16 @@ def test_without_ideas_nobody_is_to_be_introduced(
 ) -> None:
     monkeypatch.setattr(matching, "ideas", lambda *_, **__: [])
     assert "INTRODUCE" not in circle("event", "show", "tiny")
+
+
+def test_a_crowd_says_where_to_see_who_knows_whom(
+    circle: Program, ideas: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = circle("event", "show", "tiny", "--all").partition("WHO KNOWS")[2]
+    monkeypatch.setattr(event_show, "_CROWD", 1)
+    short = circle("event", "show", "tiny").partition("WHO KNOWS")[2]
+    assert short.split(" " * 5)[-1].strip() == "kinship event show tiny --all"
+    assert circle("event", "show", "tiny", "--all").partition("WHO KNOWS")[2] == whole
 
 
 def test_who_knows_whom_in_a_community(circle: Program, ideas: None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from kinship.cli import event_page, event_words, sections, together, views
+from kinship.cli import event_page, event_words, sections, views
 from kinship.cli.context import Kin
 from kinship.cli.event import CONNECT, best_by
 from kinship.model import dates
@@ -29,6 +29,8 @@ _TOPICS = 5
 _AFTER = 7
 _BEFORE = 14
 _LABEL = 12
+_CROWD = 200
+"""Of more people than that who knows whom is told with --all only: it takes its time."""
 
 
 class Page(Value):
@@ -285,9 +287,14 @@ def _there(page: Page) -> set[int]:
 
 
 def _network(kin: Kin, page: Page, room: Room, most: int | None) -> list[Line]:
-    """Who knows whom there, and whom to introduce."""
-    found = together.network(kin, _there(page), most)
-    return together.lines(kin, found, room, _everybody(kin, page))
+    """Who knows whom there, and whom to introduce; of a crowd only where everything is asked for."""
+    there = _there(page)
+    if most is not None and len(there) > _CROWD:
+        command = Span(_everybody(kin, page), "command")
+        return [line(Span("WHO KNOWS WHOM THERE", "heading"), right=command)]
+    from kinship.cli import together  # noqa: PLC0415  (a crowd's page has enough to do)
+
+    return together.lines(kin, together.network(kin, there, most), room, _everybody(kin, page))
 
 
 # For programs
@@ -383,5 +390,11 @@ def _record(kin: Kin, page: Page) -> dict[str, object]:
         "not_connected": [record(m) for m in page.waiting],
         "people": [record(m) for m in page.met],
         "coming": [record(g) for g in page.ahead],
-        **together.record(kin, together.network(kin, _there(page), None)),
+        **_network_record(kin, page),
     }
+
+
+def _network_record(kin: Kin, page: Page) -> dict[str, object]:
+    from kinship.cli import together  # noqa: PLC0415  (as in _network)
+
+    return together.record(kin, together.network(kin, _there(page), None))
