@@ -783,3 +783,16 @@ def test_nobody_is_told_to_keep_up_with_hundreds(
     imported = kin("import", "messages.csv", "-y")
     assert f"Added {talked} people" in imported
     assert ("keep import:1 last:1mo.. 3mo --spread 90d" in " ".join(imported.split())) is kept
+
+
+def test_a_day_that_nobody_said_is_not_said_by_the_next_file_either(
+    kin: Program, files: Path
+) -> None:
+    other = ("--db", str(files / "other.db"))
+    kin("add", "Ada", "Lovelace", "linkedin:ada")
+    kin("export", "-o", "before.jsonl")
+    kin("import", "before.jsonl", "-y", *other)
+    kin("connect", "ada", "linkedin")
+    kin("export", "-o", "after.jsonl")
+    kin("import", "after.jsonl", "-y", *other)
+    assert kin("export", "--format", "jsonl", *other) == kin("export", "--format", "jsonl")

@@ -199,9 +199,16 @@ def _channel(here: Values, there: Values, found: Found) -> None:
     if there.get("label") and not here.get("label"):
         filled["label"] = there["label"]
     if filled:
+        kept = [word for word in _inferred(here) if word not in filled]
+        filled["inferred"] = ",".join(kept + [word for word in _inferred(there) if word in filled])
         found.steps.append(("channel", here["id"], filled))
         state = f" {filled['state']}" if "state" in filled else ""
         found.gains.append(f"{channel.label(str(here['kind']))}{state}")
+
+
+def _inferred(line: Values) -> list[str]:
+    """The columns of a line that nobody said."""
+    return [word for word in str(line.get("inferred") or "").split(",") if word]
 
 
 def _in_words(table: str, added: Sequence[Values]) -> list[str]:
