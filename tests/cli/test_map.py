@@ -166,8 +166,8 @@ def test_without_the_extra_it_says_what_is_missing(
     monkeypatch.setattr(builtins, "__import__", without)
     assert circle("map", "-o", "people.svg", exit_code=2).err == snapshot("""\
 kinship: a picture needs networkx and numpy, which are not installed. Nothing was written.
-  pip install 'kinship-cli[map]'   from a checkout: pip install '.[map]'
-  kinship map -o people.dot        for Graphviz, needs nothing
+  pip install '.[map]'        in the checkout of kinship
+  kinship map -o people.dot   for Graphviz, needs nothing
 """)
     assert not Path("people.svg").exists()
     assert "Drew 5 people" in circle("map", "-o", "people.dot")

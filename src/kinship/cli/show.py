@@ -19,6 +19,7 @@ from kinship.store import communities, entries, imports, people
 from kinship.value import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from typing import Annotated, Protocol
 
     import typer
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         """A module that says what only some people have."""
 
         def rows(self, kin: Kin, person: Person) -> list[Line]: ...
-        def history(self, kin: Kin, person: Person) -> list[tuple[str, int, str, str]]: ...
         def record(self, kin: Kin, person: Person) -> dict[str, object]: ...
 
 
@@ -89,7 +89,7 @@ def show(
         entries.notes(db, [person.id]).get(person.id, []),
         entries.follow_ups(db, person.id),
         parts,
-        [one for part in parts.values() for one in part.history(kin, person)],
+        _happened(kin, person, parts),
     )
 
     def build(room: Room) -> list[Line]:
@@ -130,6 +130,20 @@ def _parts(beside: set[str]) -> dict[str, _Part]:
 
         parts["helper"] = show_rallies
     return parts
+
+
+def _happened(kin: Kin, person: Person, beside: Container[str]) -> list[tuple[str, int, str, str]]:
+    """What happened beside conversations and notes: day, number, where and what."""
+    found: list[tuple[str, int, str, str]] = []
+    if "favour" in beside:
+        from kinship.cli import show_favours  # noqa: PLC0415  (as in _parts)
+
+        found += show_favours.history(kin, person)
+    if "helper" in beside:
+        from kinship.cli import show_rallies  # noqa: PLC0415  (as in _parts)
+
+        found += show_rallies.history(kin, person)
+    return found
 
 
 def _row_of(person: Person, record: dict[str, object]) -> Table[Person]:

@@ -24,11 +24,6 @@ def rows(kin: Kin, person: Person) -> list[Line]:
     ]
 
 
-def history(kin: Kin, person: Person) -> list[tuple[str, int, str, str]]:  # noqa: ARG001
-    """Nothing: an introduction is told by the conversations it made."""
-    return []
-
-
 def record(kin: Kin, person: Person) -> dict[str, object]:
     """For programs: keys of their own."""
     found = introductions.of(kin.db, person.id)

@@ -22,11 +22,6 @@ def rows(kin: Kin, person: Person) -> list[Line]:
     ]
 
 
-def history(kin: Kin, person: Person) -> list[tuple[str, int, str, str]]:  # noqa: ARG001
-    """What happened: a tie is a fact, and nothing that happened."""
-    return []
-
-
 def record(kin: Kin, person: Person) -> dict[str, object]:
     """For programs: whom they know, how and since when."""
     if kin.view.format not in ("json", "jsonl"):

@@ -104,8 +104,8 @@ def _libraries() -> tuple[Any, Any]:
         raise BadInput(
             "a picture needs networkx and numpy, which are not installed. Nothing was written.",
             hint=(
-                "pip install 'kinship-cli[map]'   from a checkout: pip install '.[map]'",
-                "kinship map -o people.dot        for Graphviz, needs nothing",
+                "pip install '.[map]'        in the checkout of kinship",
+                "kinship map -o people.dot   for Graphviz, needs nothing",
             ),
         ) from error
     return nx, np

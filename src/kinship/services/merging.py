@@ -7,6 +7,7 @@ from kinship.errors import BadInput, Refused
 from kinship.model import channel, dates, evidence, names, same_name
 from kinship.model.cadence import Cadence
 from kinship.model.person import Channel, Person
+from kinship.model.tie import SOURCES
 from kinship.services import people as finding
 from kinship.store import circles, entries, merging, people, rallies, references, ties
 from kinship.store.db import Change, Db
@@ -21,7 +22,6 @@ _JOINED = "; "
 _CUE_LIMIT = 2000
 _KNOWN = ("heard", "known", "online", "in person")
 _STATES = (None, "known", "sent", "connected")
-_SOURCES = ("said", "introduced", "import")
 _ANSWERS = ("pledged", "cannot", "none", None)
 _TOGETHER = frozenset(
     (
@@ -367,7 +367,7 @@ def _ties(tx: Change, into: int, other: int) -> None:
                 how=how,
                 since=min(filter(None, (mine.since, tie.since)), default=None),
                 noted_on=min(mine.noted_on, tie.noted_on),
-                source=min(mine.source, tie.source, key=_SOURCES.index),
+                source=min(mine.source, tie.source, key=SOURCES.index),
                 import_id=mine.import_id or tie.import_id,
             )
             ties.remove(tx, tie.id)

@@ -1,6 +1,6 @@
 """Rallies: calls for help, whom you asked, and what was pledged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kinship.model.rally import Helper, Pledge, Rally
 from kinship.store.db import Change, Db, Value, as_list
@@ -32,10 +32,7 @@ def open_for(db: Db, person_id: int) -> list[Rally]:
 
 def start(tx: Change, **columns: Value) -> int:
     """Write down a call for help, with these columns of the table; its number."""
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    tx.run(f"INSERT INTO rally ({names}) VALUES ({marks})", **columns)
-    return int(tx.value("SELECT last_insert_rowid()"))
+    return _insert(tx, "rally", columns)
 
 
 def close(tx: Change, number: int, day: str) -> None:
@@ -62,11 +59,8 @@ def put_helper(tx: Change, rally_id: int, person_id: int, **columns: Value) -> i
         changes = ", ".join(f"{name} = :{name}" for name in columns)
         tx.run(f"UPDATE helper SET {changes} WHERE id = :id", id=int(found), **columns)
         return int(found)
-    number = tx.number()
-    columns = {"id": number, "rally_id": rally_id, "person_id": person_id, **columns}
-    marks = ", ".join(f":{name}" for name in columns)
-    tx.run(f"INSERT INTO helper ({', '.join(columns)}) VALUES ({marks})", **columns)
-    return number
+    own: dict[str, Value] = {"id": tx.number(), "rally_id": rally_id, "person_id": person_id}
+    return _insert(tx, "helper", own | columns)
 
 
 def helpers_of(db: Db, person_id: int) -> list[Helper]:
@@ -90,11 +84,8 @@ def pledge(db: Db, number: int) -> Pledge | None:
 
 def add_pledge(tx: Change, rally_id: int, person_id: int, **columns: Value) -> int:
     """Write down a pledge with these columns of the table; its number."""
-    number = tx.number()
-    columns = {"id": number, "rally_id": rally_id, "person_id": person_id, **columns}
-    marks = ", ".join(f":{name}" for name in columns)
-    tx.run(f"INSERT INTO pledge ({', '.join(columns)}) VALUES ({marks})", **columns)
-    return number
+    own: dict[str, Value] = {"id": tx.number(), "rally_id": rally_id, "person_id": person_id}
+    return _insert(tx, "pledge", own | columns)
 
 
 def set_pledge(tx: Change, number: int, state: str, day: str | None) -> None:
@@ -137,3 +128,9 @@ def yours_among(db: Db, numbers: Iterable[int]) -> list[int]:
             ids=as_list(numbers),
         )
     ]
+
+
+def _insert(tx: Change, table: str, columns: Mapping[str, Value]) -> int:
+    """A row with these columns; its number."""
+    marks = ", ".join(f":{name}" for name in columns)
+    return tx.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", **columns)
