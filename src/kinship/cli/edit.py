@@ -269,7 +269,12 @@ def _columns(kin: Kin, person: Person, **given: object) -> dict[str, str | None]
             )
             columns[field] = text or None
     if isinstance(given["name"], str):
-        columns["name"] = names.check_name(given["name"])
+        name = columns["name"] = names.check_name(given["name"])
+        if names.means_you(name) and person.id != ME:
+            raise BadInput(
+                'nobody else is found as "me". Nothing was changed.',
+                hint=kin.cmd(f"edit {finding.ref(kin.db, person)} --name NAME"),
+            )
     if isinstance(given["birthday"], str):
         born = given["birthday"]
         columns["birthday"] = dates.birthday(born, kin.today) if born else None

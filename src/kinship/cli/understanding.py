@@ -5,11 +5,12 @@ from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import channel, dates, names
 from kinship.model.line import Draft
+from kinship.model.person import ME
 from kinship.services import cadences, connecting
 from kinship.services import people as finding
 from kinship.services.event_names import EventMeant
 from kinship.services.meeting import Arrival
-from kinship.store import communities
+from kinship.store import communities, people
 from kinship.value import Value
 
 
@@ -81,6 +82,13 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
             "the name is missing: it comes first. Nothing was written.",
             hint=kin.cmd("add Ada Lovelace +compilers ada@engine.example"),
         )
+    if _is_you(kin, name, asked):
+        said = [*(asked.about or ()), *draft.topics]
+        about = f"--about {names.word(said[0])}" if said else "--about TOPIC --seeks TEXT"
+        hint = (kin.cmd(f"edit me {about}"), kin.cmd(f"add {names.argument(name)} --new"))
+        raise BadInput(
+            "that is you. Nothing was written.", hint=hint[: 1 + (not names.means_you(name))]
+        )
     where = meeting(kin, draft, asked)
     how = where.how
     handles = [*map(reading.handle, asked.via or ()), *draft.channels]
@@ -129,6 +137,13 @@ def understood(kin: Kin, draft: Draft, asked: Asked) -> Arrival:
         (*where.inferred, "name") if draft.guessed else where.inferred,
         asked.connected,
     )
+
+
+def _is_you(kin: Kin, name: str, asked: Asked) -> bool:
+    """Whether that is what you are called; somebody ``--new`` may have your whole name."""
+    you = people.by_id(kin.db, ME)
+    same = you is not None and names.fold(you.name) == names.fold(name)
+    return names.means_you(name) or (same and not asked.new)
 
 
 def _event(kin: Kin, draft: Draft, asked: Asked) -> EventMeant | None:

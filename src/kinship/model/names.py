@@ -292,6 +292,11 @@ def check_name(text: str) -> str:
     return name
 
 
+def means_you(name: str) -> bool:
+    """Whether it is the word for yourself, by which nobody else is found."""
+    return name.lower() == "me"
+
+
 def argument(text: str) -> str:
     """``text`` as one word of a command to copy, in quotes that no shell looks into."""
     if set('"$`\\!').isdisjoint(text):

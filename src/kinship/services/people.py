@@ -97,7 +97,7 @@ def _by_number_or_word(db: Db, text: str) -> Found | None:
                 hint="kinship list",
             )
         return Found(2, [person])
-    if text.lower() == "me":
+    if names.means_you(text):
         me = people.by_id(db, ME)
         return Found(2, [me]) if me else None
     return None
