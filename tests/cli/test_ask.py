@@ -310,6 +310,8 @@ Nobody you know is marked for beekeeping.
   Ask around:       kinship rally start "Who knows about beekeeping?"
 """)
     assert "Topics near it: parenting (3)." in museum("ask", "parentng").err
+    museum("edit", "grace", "--about", "tax in the Netherlands", "--about", "insurance")
+    assert "Topics near it: tax in the Netherlands (1).\n" in museum("ask", "tax in Germany").err
     assert json.loads(museum("ask", "beekeeping", "--json")) == []
 
 

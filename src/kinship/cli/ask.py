@@ -347,7 +347,8 @@ def _near(kin: Kin, said: str) -> str:
     from kinship.model.query import Query, Term  # noqa: PLC0415  (only where nobody is found)
     from kinship.services import querying  # noqa: PLC0415  (only where nobody is found)
 
-    asked = Query(((Term("about", (names.fold(said),), turned=False),),))
+    words = " ".join(stems.telling(names.fold(said)))
+    asked = Query(((Term("about", (words,), turned=False),),))
     near = ", ".join(f"{name} ({many})" for name, many in querying.near(kin.db, asked))
     return f" Topics near it: {near}." if near else ""
 

@@ -182,7 +182,7 @@ def _alike(value: str, key: str) -> int:
             if len(other) > _ALIKE and other in own:
                 start = len(other)
             if likeness.near_words(own, [other]):
-                start = max(len(own) - 1, 1)
+                start = max(start, len(own) - 1, 1)
             best = max(best, start if start >= min(_ALIKE, len(own)) else 0)
     return best
 
