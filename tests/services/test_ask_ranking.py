@@ -71,6 +71,7 @@ class Town:
                 self.said[number] = self.said.get(number, 0) + (text == "a word on parents")
             for _ in range(random.choice((0, 0, 0, 1, 2)) if number in self.contact else 0):
                 favours.add(tx, number, "got", ago(500), "a hand")
+                self.talked[number] = max(ago(500), self.talked.get(number, ""))
                 self.helped[number] = self.helped.get(number, 0) + 1
 
     def through(self, number: int) -> bool:

@@ -12,6 +12,7 @@ from kinship.errors import BadInput
 from kinship.model import channel, dates, names, stems
 from kinship.model.entry import Written
 from kinship.model.person import Person
+from kinship.model.warmth import since
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
 from kinship.render.width import cells, cut, pad
 from kinship.services import asking
@@ -273,7 +274,9 @@ def _last(kin: Kin, one: Adviser) -> str:
         return "no contact yet"
     if len(one.last_on) < len("2026-05-20"):
         return views.when_shown(one.last_on, kin.today)
-    return dates.away(date.fromisoformat(one.last_on), kin.today)
+    alone = one.section == asking.QUIET and one.last_on >= since(kin.today)
+    away = dates.away(date.fromisoformat(one.last_on), kin.today)
+    return f"from you {away}" if alone else away
 
 
 def _quote(page: Page, quote: Written, free: int) -> str:

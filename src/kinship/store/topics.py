@@ -9,8 +9,13 @@ from kinship.store.db import Db, as_list
 _WHOLE = 0x3FFFFFFF
 _TOPIC_OR_TAG = 0xC0000000
 """Bits of a row of the index of entries: the entry's number; what is no entry has one of these."""
-_TALKED = "(SELECT max(day) FROM conversation WHERE person_id = {} AND direction <> 'me')"
-"""When somebody last said something to you; your own letters are no talk."""
+_TALKED = (
+    "(SELECT max(day) FROM (SELECT max(day) AS day FROM conversation"
+    " WHERE person_id = {0} AND direction <> 'me'"
+    " UNION ALL SELECT max(day) FROM favour WHERE person_id = {0} AND way = 'got'))"
+)
+"""When somebody last said something to you, or did something for you; what came from you alone
+is no talk."""
 
 
 class Asked(NamedTuple):
