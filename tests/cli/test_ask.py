@@ -300,6 +300,44 @@ You know about flat yourself; nobody else you know is marked for it.
     assert "Mary" not in museum("ask", "flat").err
 
 
+def test_a_call_for_help_is_nothing_they_said(museum: Program, terminal: list[Spawn]) -> None:
+    museum("add", "Hedy Lamarr", "+carpentry")
+    museum("rally", "start", "A roof for the museum", "--until", "30d")
+    museum("rally", "ask", "hedy,joan,mary,grace")
+    museum("rally", "pledge", "hedy", "two days on the roof")
+    museum("rally", "cannot", "joan")
+    museum("rally", "thanked", "hedy")
+    museum("edit", "joan", "--about", "roofs")
+    assert screen(terminal, "ask", "roof") == snapshot("""\
+roof
+
+  Joan Clarke       roofs                                                  today
+                    answered you once · email                  kinship open joan
+  Hedy Lamarr       came up once                                           today
+                    "two days on the roof" (they pledged, 20 May)
+                    answered you once · no channel known       kinship show hedy
+""")
+
+
+def test_who_did_something_for_you_is_not_quiet(museum: Program, terminal: list[Spawn]) -> None:
+    museum("add", "Hedy Lamarr", "+carpentry")
+    museum("got", "hedy", "--on", "2026-05-10", "mended the stairs")
+    museum("add", "Alan Turing", "+carpentry")
+    museum("gave", "alan", "--on", "2026-05-10", "lent him a saw")
+    museum("add", "Konrad Zuse", "+carpentry")
+    museum("log", "konrad", "--from-me", "--on", "2026-05-20", "asked how he is")
+    assert screen(terminal, "ask", "carpentry") == snapshot("""\
+carpentry
+
+  Hedy Lamarr       carpentry                                        10 days ago
+                    helped you once · no channel known         kinship show hedy
+
+GONE QUIET say hello first, ask later
+  Alan Turing       carpentry                               from you 10 days ago
+  Konrad Zuse       carpentry                                     from you today
+""")
+
+
 # Nobody, and what cannot be asked
 
 

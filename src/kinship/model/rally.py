@@ -2,6 +2,11 @@
 
 from kinship.value import Value
 
+ASKED, CANNOT, THANKED = "asked: ", "cannot this time: ", "thanked: "
+"""What begins a conversation that is logged in the words of a call."""
+PLEDGED = "pledged: "
+"""What begins one that is logged in the words of a pledge."""
+
 
 class Rally(Value):
     """A call for help; ``person_id`` is for whom: 0 yourself, None somebody who was removed.

@@ -8,9 +8,10 @@ from kinship.model import names, stems
 from kinship.model.cadence import Cadence
 from kinship.model.entry import Written
 from kinship.model.person import ME, Person
+from kinship.model.rally import PLEDGED
 from kinship.model.reach import Reach
 from kinship.model.warmth import since
-from kinship.services import reaching
+from kinship.services import rally_names, reaching
 from kinship.store import entries, favours, people, ties, warmth
 from kinship.store import topics as store
 from kinship.store.db import Db
@@ -160,9 +161,13 @@ def _said(db: Db, meant: _Meant, marked: Iterable[int], crowd: int | None) -> di
     """With whom else it came up, and in which entries; of a crowd the latest."""
     found = store.mentions(db, meant.starts, but=(ME, *marked), crowd=crowd)
     held = {number: person_id for person_id, several in found.items() for number in several}
+    several = entries.by_numbers(db, held)
+    twice = {(held[e.id], f"{PLEDGED}{e.text}") for e in several if e.where == "pledged"}
+    calls = rally_names.own_words(db)
     fitting: dict[int, list[int]] = {}
-    for entry in entries.by_numbers(db, held):
-        if meant.said_in(entry.text or ""):
+    for entry in several:
+        said = entry.text not in calls and (held[entry.id], entry.text) not in twice
+        if said and meant.said_in(entry.text or ""):
             fitting.setdefault(held[entry.id], []).append(entry.id)
     return fitting
 
@@ -326,8 +331,9 @@ def _quotes(
     """The newest words of each person that are about it."""
     rest = [number for number in numbers if number not in said]
     newest: dict[int, int] = {}
+    calls = rally_names.own_words(db)
     for person_id, number, text, _ in store.written(db, rest):
-        if person_id not in newest and meant.said_in(text):
+        if person_id not in newest and text not in calls and meant.said_in(text):
             newest[person_id] = number
     shown = {number: max(said[number]) for number in numbers if number in said} | newest
     held = {number: person_id for person_id, number in shown.items()}

@@ -6,7 +6,7 @@ from datetime import date
 from kinship.errors import Ambiguous, NotFound, Refused
 from kinship.model import dates, names
 from kinship.model.person import ME, Person
-from kinship.model.rally import Pledge, Rally
+from kinship.model.rally import ASKED, CANNOT, THANKED, Pledge, Rally
 from kinship.services import people as finding
 from kinship.store import rallies
 from kinship.store.db import Db
@@ -52,6 +52,12 @@ def any_one(db: Db, number: int | None, *, writing: bool = True) -> Rally:
 def named(rally: Rally) -> str:
     """``"Childcare for Joan" (rally 3)``, in a message."""
     return f"{names.quoted(rally.text)} (rally {rally.id})"
+
+
+def own_words(db: Db) -> frozenset[str]:
+    """What is logged in the words of a call alone, which nobody else said."""
+    every = rallies.every_rally(db, closed=True)
+    return frozenset(said + rally.text for rally in every for said in (ASKED, CANNOT, THANKED))
 
 
 def option(db: Db, rally: Rally) -> str:

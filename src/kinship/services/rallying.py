@@ -7,7 +7,7 @@ from kinship.errors import BadInput, Refused
 from kinship.model import names
 from kinship.model.money import Money
 from kinship.model.person import ME, Person
-from kinship.model.rally import Pledge, Rally
+from kinship.model.rally import ASKED, CANNOT, PLEDGED, THANKED, Pledge, Rally
 from kinship.services import contact, rally_names, rally_page
 from kinship.services import people as finding
 from kinship.services.contact import Logged, Talk
@@ -104,7 +104,7 @@ def ask(
     before = [p for p in who if p not in new]
     if not new:
         return Asked(rally, [], [], before)
-    talk = Talk(day, "me", text=f"asked: {rally.text}", inferred=tuple(inferred))
+    talk = Talk(day, "me", text=ASKED + rally.text, inferred=tuple(inferred))
     with db.change(finding.label(db, "rally ask", new), about=[p.id for p in new]) as tx:
         _present(tx, rally)
         for person in new:
@@ -141,7 +141,7 @@ def pledge(
             )
     with db.change(f"rally pledge {rally_names.ref(db, person)}", about=_about(person)) as tx:
         _present(tx, rally)
-        logged = _answered(tx, rally, person, "pledged", f"pledged: {text}", today)
+        logged = _answered(tx, rally, person, "pledged", PLEDGED + text, today)
         number = rallies.add_pledge(
             tx,
             rally.id,
@@ -189,7 +189,7 @@ def cannot(db: Db, rally: Rally, person: Person, *, today: date) -> Pledged:
         done = [p for p in rallies.pledges(tx, rally.id) if p.person_id == person.id]
         some = any(p.state == "kept" for p in done)
         answer = "pledged" if some else "cannot"
-        logged = _answered(tx, rally, person, answer, f"cannot this time: {rally.text}", today)
+        logged = _answered(tx, rally, person, answer, CANNOT + rally.text, today)
     return Pledged(rally, person, [], dropped, logged)
 
 
@@ -204,7 +204,7 @@ def thanked(db: Db, rally: Rally, who: Sequence[Person], text: str | None, *, to
     before = [p for p in who if p not in new]
     if not new:
         return Asked(rally, [], [], before)
-    talk = Talk(today, "me", text=f"thanked: {text or rally.text}", inferred=("day",))
+    talk = Talk(today, "me", text=THANKED + (text or rally.text), inferred=("day",))
     with db.change(finding.label(db, "rally thanked", new), about=[p.id for p in new]) as tx:
         _present(tx, rally, closed=True)
         for person in new:
