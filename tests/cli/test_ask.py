@@ -399,10 +399,28 @@ def test_hostile_texts_are_shown_harmless(kin: Program, terminal: list[Spawn]) -
 # Help first
 
 
-def test_what_somebody_looks_for_leads_to_those_who_gave(museum: Program) -> None:
-    assert "  looks for a flat in Berlin                                     kinship favours" in (
-        museum("show", "mary")
+def test_what_is_looked_for_leads_to_who_knows_about_it(museum: Program) -> None:
+    museum("edit", "mary", "--seeks", "somebody for her compilers")
+    assert museum("show", "mary").splitlines()[-6:] == snapshot(
+        [
+            "  about     parenting, schools",
+            "  looks for a flat in Berlin, somebody for her compilers",
+            "  kinship intro --ideas mary",
+            "",
+            "  8 May       phone           every museum that takes toddlers",
+            "  2 Mar       got             read the draft",
+        ]
     )
+    assert museum("intro", "--ideas", "mary") == snapshot("""\
+Mary Somerville	Grace Hopper	Mary looks for somebody for her compilers; Grace knows about compilers	kinship intro mary grace
+Mary Somerville	Sophie Germain	both know about parenting	kinship intro mary sophie
+""")
+    museum("edit", "me", "--seeks", "a recursion theorist")
+    assert museum("show", "me") == snapshot("""\
+me                                                                            me
+
+  looks for a recursion theorist              kinship ask "a recursion theorist"
+""")
 
 
 # Ideas
@@ -439,6 +457,24 @@ Joan Clarke and Ada Lovelace
   both know about chess
   kinship intro joan ada
 """)
+
+
+def test_whom_somebody_may_want_to_know(lab: Program) -> None:
+    assert lab("intro", "--ideas", "hedy") == snapshot(
+        "Hedy Lamarr\tJoan Clarke\tHedy looks for speakers; Joan knows about speaking\tkinship intro hedy joan\n"
+    )
+    assert lab("intro", "--ideas", "Ada", "Lovelace") == snapshot("""\
+Ada Lovelace	Alan Turing	both know about chess	kinship intro ada alan
+Ada Lovelace	Joan Clarke	both know about chess	kinship intro ada joan
+""")
+    lab("log", "joan", "a word on Ada and Alan")
+    assert lab("intro", "--ideas", "alan").count("\n") == 1
+    lab("edit", "hedy", "--not-seeks", "speakers")
+    assert lab("intro", "--ideas", "hedy").err == snapshot("""\
+Nobody matches Hedy Lamarr yet.
+  Of everybody: kinship intro --ideas
+""")
+    assert lab("intro", "--ideas", "me", exit_code=2).err.startswith("kinship: that is you.")
 
 
 def test_whom_to_introduce_in_a_pipe_and_for_programs(lab: Program) -> None:

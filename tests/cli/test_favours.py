@@ -149,7 +149,7 @@ Ada Lovelace                                                             ada · 
             "  keep      monthly; next hello Tue 3 Mar",
             "  balance   you gave 0, got 3                            kinship favours charles",
             "",
-            "  looks for a flat in Berlin, speakers                           kinship favours",
+            '  looks for a flat in Berlin, speakers             kinship intro --ideas charles',
             "",
             "  15 Apr            got  introduction to Mary Jackson",
             "  14 Apr            got  introduction to Mary Somerville",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kinship.cli import sections
+from kinship.cli import sections, targets
 from kinship.cli.context import Kin
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
@@ -12,18 +12,33 @@ from kinship.services import people as finding
 from kinship.services.matching import Idea
 
 _SHOWN = 10
+_BEGINNINGS = 6
+"""Rules up to this one name somebody by the beginnings of words."""
 
 
 def show(kin: Kin, words: Sequence[str]) -> None:
-    """The best pairs; of those a query finds where there is one."""
+    """The best pairs; with somebody who is named, or of those a query finds."""
     with kin.db.still():
-        among = set(querying.numbers(kin.db, words, kin.today)) if words else None
+        whose = _named(kin, words)
+        query = words and whose is None
+        among = set(querying.numbers(kin.db, words, kin.today)) if query else None
         most = kin.view.limit or _SHOWN
-        found = matching.ideas(kin.db, kin.today, most=most, among=among)
+        number = whose.id if whose else None
+        found = matching.ideas(kin.db, kin.today, most=most, among=among, whose=number)
         refs = finding.refs(kin.db, {p.id: p for i in found for p in (i.one, i.other)}.values())
-        table = _table(kin, words, found, refs)
+        table = _table(kin, words, whose, found, refs)
         on_screen = found and kin.view.terminal and kin.view.format is None
         kin.show(Sheet(lambda room: _lines(kin, found, refs, room), []) if on_screen else table)
+
+
+def _named(kin: Kin, words: Sequence[str]) -> Person | None:
+    """Who is meant by all of the words, where that is one person; else they are a query."""
+    if not words or any(map(targets.is_term, words)):
+        return None
+    found = finding.find(kin.db, " ".join(words))
+    sure = len(found.people) == 1 and found.rule <= _BEGINNINGS
+    finding.not_me(found.people if sure else ())
+    return found.people[0] if sure else None
 
 
 def _command(kin: Kin, one: Idea, refs: dict[int, str]) -> Span:
@@ -49,7 +64,11 @@ def _lines(kin: Kin, found: Sequence[Idea], refs: dict[int, str], room: Room) ->
 
 
 def _table(
-    kin: Kin, words: Sequence[str], found: Sequence[Idea], refs: dict[int, str]
+    kin: Kin,
+    words: Sequence[str],
+    whose: Person | None,
+    found: Sequence[Idea],
+    refs: dict[int, str],
 ) -> Table[Idea]:
     def person(who: Person) -> dict[str, object]:
         return {"id": who.id, "ref": refs[who.id], "name": who.name}
@@ -72,15 +91,16 @@ def _table(
             "may_have_met": i.doubtful,
             "command": _command(kin, i, refs).text,
         },
-        empty=() if found else _none(kin, words),
+        empty=() if found else _none(kin, words, whose),
         fields=("one.id", "one.name", "other.id", "other.name", "reason", "topic", "seeks"),
     )
 
 
-def _none(kin: Kin, words: Sequence[str]) -> tuple[Line, ...]:
+def _none(kin: Kin, words: Sequence[str], whose: Person | None) -> tuple[Line, ...]:
     if words:
+        said = f"Nobody matches {whose.name} yet." if whose else "No two of these match yet."
         every = Span(kin.cmd("intro --ideas"), "command")
-        return (line("No two of these match yet."), line("  Of everybody: ", every))
+        return (line(said), line("  Of everybody: ", every))
     return (
         line("No two people of yours match yet."),
         line("  Who knows what:      ", Span(kin.cmd("edit WHO --about TOPIC"), "command")),

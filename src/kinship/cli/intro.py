@@ -47,16 +47,18 @@ def intro(
            kinship intro WHO WHO --landed|--not
            kinship intro [--all]       open introductions
            kinship intro WHO           all of theirs
-           kinship intro --ideas [QUERY...] [-n N]
+           kinship intro --ideas [WHO|QUERY...] [-n N]
 
     Examples:
       kinship intro hedy joan "both build radios"
       kinship intro hedy joan --asking
       kinship intro hedy joan --landed
+      kinship intro --ideas hedy
       kinship intro --ideas at:pycon
 
     Logs a conversation from you with both, and asks in two weeks whether it landed;
-    with --asking it logs nothing and asks in one.
+    with --asking it logs nothing and asks in one. One of several has a number:
+    kinship intro '#44' --landed
     """
     kin = Kin.of(ctx)
     closed = [name for name, said in (("landed", landed), ("not", not_)) if said]

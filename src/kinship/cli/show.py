@@ -19,7 +19,7 @@ from kinship.store import communities, entries, imports, people
 from kinship.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
     from typing import Annotated, Protocol
 
     import typer
@@ -286,6 +286,7 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         text = f"{filled(channel.label(held.kind), width)}  {handle}   {said}"
         lines.append(fact("reach" if not place else "", text.rstrip()))
     ids = [person.id]
+    seeks = people.topics(db, ids, "seeks").get(person.id, [])
     rows = [
         ("nick", person.nick or ""),
         ("relation", person.relation or ""),
@@ -294,19 +295,25 @@ def _known(kin: Kin, story: Story) -> list[Line]:
         *(_date(name, day) for name, day in people.anniversaries(db, person.id)),
         ("address", views.one_line(person.address or "")),
         ("about", ", ".join(people.topics(db, ids).get(person.id, []))),
-        ("looks for", ", ".join(people.topics(db, ids, "seeks").get(person.id, []))),
+        ("looks for", ", ".join(seeks)),
         ("member", ", ".join(communities.of(db, ids).get(person.id, []))),
         ("tags", ", ".join(people.tags(db, ids).get(person.id, []))),
     ]
-    first_help = Span(kin.cmd("favours"), "command")  # who gives before they ask is heard
     lines += [
-        fact(label, text, right=first_help if label == "looks for" else "")
+        fact(label, text, right=_who_helps(kin, person, seeks) if label == "looks for" else "")
         for label, text in rows
         if text
     ]
     for table, part in story.parts.items():
         lines += part.rows(kin, person) if table != "favour" else []
     return [*lines, Line()] if lines else []
+
+
+def _who_helps(kin: Kin, person: Person, seeks: Sequence[str]) -> Span:
+    """Who knows about what is looked for: for you to ask, or for them to meet."""
+    if person.id == ME:
+        return Span(kin.cmd(f"ask {names.word(views.one_line(seeks[0]))}"), "command")
+    return Span(kin.cmd(f"intro --ideas {finding.ref(kin.db, person)}"), "command")
 
 
 def _labelled(held: Channel) -> str:

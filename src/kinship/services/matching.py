@@ -58,10 +58,19 @@ class _Pair:
 _Pairs = dict[tuple[int, int], _Pair]
 
 
-def ideas(db: Db, today: date, *, most: int, among: AbstractSet[int] | None = None) -> list[Idea]:
-    """Pairs to introduce, best first; only of these people where they are given."""
+def ideas(
+    db: Db,
+    today: date,
+    *,
+    most: int,
+    among: AbstractSet[int] | None = None,
+    whose: int | None = None,
+) -> list[Idea]:
+    """Pairs to introduce, best first; only of these people, or with somebody, where it is said."""
     pairs: _Pairs = {}
-    if among is None:
+    if whose is not None:
+        _of_one(db, whose, pairs)
+    elif among is None:
         _in_file(db, pairs)
     else:
         about = topics.held_by(db, among, "about")
@@ -75,7 +84,8 @@ def ideas(db: Db, today: date, *, most: int, among: AbstractSet[int] | None = No
         for (one, other), pair in pairs.items()
         if (one, other) not in done and other not in known.get(one, ())
     ]
-    return _chosen(db, _ordered(db, left, today), today, most, here=among is not None)
+    ordered = _ordered(db, left, today)
+    return _chosen(db, ordered, today, most, here=among is not None, whose=whose)
 
 
 def _in_file(db: Db, pairs: _Pairs) -> None:
@@ -91,6 +101,21 @@ def _in_file(db: Db, pairs: _Pairs) -> None:
         _shared(pairs, {key: rare[key] for key in some}, topics.yours_having(db, some, "about"))
         if len(pairs) >= _PAIRS:
             break
+
+
+def _of_one(db: Db, whose: int, pairs: _Pairs) -> None:
+    """Somebody, with whoever knows what they look for, looks for what they know, or knows it too."""
+    wished, about = (topics.held_by(db, [whose], side) for side in ("seeks", "about"))
+    every = topics.keys(db)
+    offered = {found for key in wished for found in stems.offers(key, every)}
+    _wishes(pairs, wished, topics.yours_having(db, offered, "about"))
+    seeks = [key for key in topics.keys(db, "seeks") if stems.offers(key, about)]
+    _wishes(pairs, topics.yours_having(db, seeks, "seeks"), about)
+    rare = {key: many for key, many in topics.rare(db, _CROWD).items() if key in about}
+    others = topics.yours_having(db, rare, "about")
+    _shared(pairs, rare, {key: [*about[key], *others.get(key, ())] for key in rare})
+    for pair in [pair for pair in pairs if whose not in pair or pair[0] == pair[1]]:
+        del pairs[pair]
 
 
 def _wishes(
@@ -132,9 +157,11 @@ def _ordered(db: Db, pairs: Sequence[_Pair], today: date) -> list[_Pair]:
     )
 
 
-def _chosen(db: Db, pairs: Sequence[_Pair], today: date, most: int, *, here: bool) -> list[Idea]:
-    """As many as are wanted, nobody too often; who may have met comes last."""
-    named: dict[int, int] = {}
+def _chosen(
+    db: Db, pairs: Sequence[_Pair], today: date, most: int, *, here: bool, whose: int | None
+) -> list[Idea]:
+    """As many as are wanted, nobody else too often; who may have met comes last."""
+    named: dict[int, int] = {whose: -len(pairs)} if whose is not None else {}
     sure: list[Idea] = []
     doubtful: list[Idea] = []
     for idea in _judged(db, pairs[:_LOOKED_AT], today, here=here):
