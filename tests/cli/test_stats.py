@@ -189,3 +189,11 @@ def test_the_number_who_hear_you_is_that_of_the_list(spring: Program) -> None:
     turns = json.loads(spring("favours", "--json"))
     yours = [one for one in turns if one["your_turn"]]
     assert json.loads(spring("stats", "--json"))["your_turn"] == len(yours)
+
+
+def test_whoever_was_just_met_is_not_missed_yet(kin: Program) -> None:
+    kin("add", "Ada Lovelace", "linkedin:adal", "--on", "2026-05-18")
+    kin("add", "Grace Hopper", "linkedin:grace", "--on", "2026-05-17")
+    kin("add", "Joan Clarke", "linkedin:joan", "--on", "2026-05-19", "--connected")
+    assert "connected in 2d   1 of 2 " in kin("stats")
+    assert "connected in 2d   1 of 3 " in kin("stats", today="2026-05-21")

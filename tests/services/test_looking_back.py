@@ -90,7 +90,10 @@ def _expected(several: list[dict[str, Any]], start: str, end: str) -> dict[str, 
         "met_in_person": len(inside),
         "met_online": sum(start <= str(p["since"] or "2026-05-01") <= end for p in online),
         "connected_in_two_days": len(soon),
-        "to_connect": sum(p["channel"] is not None for p in inside),
+        "to_connect": sum(
+            p["channel"] is not None and (str(p["met_on"]) < "2026-05-18" or p in soon)
+            for p in inside
+        ),
         "conversations": len(talks),
         "you_began": sum(t[1] == "me" and not t[2] for t in talks),
         "they_began": sum(t[1] == "them" and not t[2] for t in talks),

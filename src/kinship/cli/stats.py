@@ -46,9 +46,9 @@ def stats(
       kinship stats --json
 
     Connected in 2d: of those you met in person and who have a channel to connect on, how
-    many you were connected with two days later. Kept in touch: who has a cadence and is
-    not late. Listening: you talked both ways in six months, and gave at least what you
-    got; it is a number of people, and rates nobody.
+    many you were connected with two days later; whom you just met counts once connected.
+    Kept in touch: who has a cadence and is not late. Listening: you talked both ways in six
+    months, and gave at least what you got; it is a number of people, and rates nobody.
     """
     kin = Kin.of(ctx)
     said = dates.one_line(since or " ".join(words or [])) or _USUAL

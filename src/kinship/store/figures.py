@@ -11,7 +11,10 @@ _HERE = "person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
 
 
 class Met(Value):
-    """People met in person for the first time; with how many there was anything to connect on."""
+    """People met in person for the first time.
+
+    ``to_connect`` have a channel to connect on, and are connected or had two days to be.
+    """
 
     people: int = 0
     to_connect: int = 0
@@ -30,15 +33,21 @@ class Talked(Value):
     in_person: int = 0
 
 
+_SOON = (
+    "EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
+    " AND c.state = 'connected' AND length(c.connected_on) = 10"
+    " AND c.connected_on <= date(u.first_met_on, '+2 days'))"
+)
+
+
 def met(db: Db, start: str, middle: str, end: str) -> tuple[Met, Met]:
     """From the middle on, and from the start to before it."""
     found = db.tuples(
         "SELECT u.first_met_on >= :middle, count(*),"
         " sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
-        "  AND c.state IS NOT NULL)),"
-        " sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
-        "  AND c.state = 'connected' AND length(c.connected_on) = 10"
-        "  AND c.connected_on <= date(u.first_met_on, '+2 days'))),"
+        "  AND c.state IS NOT NULL)"
+        f"  AND (coalesce(date(u.first_met_on, '+2 days'), '') < :end OR {_SOON})),"
+        f" sum({_SOON}),"
         " sum((SELECT known = 'online' FROM person WHERE id = u.person_id))"
         " FROM pulse u WHERE u.first_met_on BETWEEN :start AND :end GROUP BY 1",
         start=start,
