@@ -169,8 +169,8 @@ schools             1  Mary Somerville
 TOPIC      PEOPLE  ASK FIRST
 parenting       3  Mary Somerville, Sophie …
 compilers       1  Grace Hopper
-2 of 5 topics: kinship ask --all  4 with
-only one person: kinship ask --thin
+2 of 5 topics: kinship ask --all
+4 with only one person: kinship ask --thin
 """)
 
 

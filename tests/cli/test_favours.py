@@ -149,7 +149,7 @@ Ada Lovelace                                                             ada · 
             "  keep      monthly; next hello Tue 3 Mar",
             "  balance   you gave 0, got 3                            kinship favours charles",
             "",
-            '  looks for a flat in Berlin, speakers             kinship intro --ideas charles',
+            "  looks for a flat in Berlin, speakers             kinship intro --ideas charles",
             "",
             "  15 Apr            got  introduction to Mary Jackson",
             "  14 Apr            got  introduction to Mary Somerville",
@@ -264,3 +264,11 @@ def test_hostile_words_reach_no_terminal(kin: Program) -> None:
     said = kin("gave", "ada", "red \x1b[31m alarm\nand a second line")
     assert "\x1b" not in said + kin("favours", "ada") + kin("show", "ada") + kin("favours", "--all")
     assert "and a second line" in said.splitlines()[0]
+
+
+def test_who_and_what_is_asked_for_in_one(kin: Program) -> None:
+    assert kin("gave", exit_code=2).err == snapshot("""\
+kinship: say who, and what it was. Nothing was written.
+  kinship gave WHO what it was
+  kinship help gave
+""")

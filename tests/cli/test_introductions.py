@@ -240,7 +240,7 @@ def test_they_know_each_other_already(friends: Program) -> None:
     friends("intro", "ada", "charles")
     friends("intro", "ada", "charles", "--landed")
     said = friends("intro", "charles", "ada", "a second try")
-    assert "They know each other already, you noted on 20 May." in said
+    assert "They know each other already: you introduced them 20 May." in said
     assert friends("intro", "ada", "charles", "--landed") == snapshot("""\
 The introduction of Ada and Charles landed; that they know each other was noted.
 """)
@@ -324,3 +324,10 @@ def test_a_key_says_that_it_did_not_land(friends: Program, terminal: list[Spawn]
     assert "1 did not land" in said
     assert listed(friends, "--all")[0]["state"] == "not"
     assert friends("undo").startswith("Undone: intro hedy --not (")
+
+
+def test_why_they_know_each_other_already(friends: Program) -> None:
+    friends("add", "Sophie Germain", "--by", "ada")
+    assert "They know each other already: Ada introduced you to Sophie.\n" in (
+        friends("intro", "ada", "sophie")
+    )

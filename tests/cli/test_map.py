@@ -107,7 +107,7 @@ def test_graphviz_lays_it_out_by_itself(circle: Program) -> None:
     assert Path("people.dot").read_text() == snapshot("""\
 // Written by kinship.
 graph kinship {
-  graph [layout=fdp, overlap=prism, splines=true, label="5 people and 3 ties, 20 May 2026"];
+  graph [layout=fdp, overlap=prism, splines=true, fontname=Helvetica, label="5 people and 3 ties, 20 May 2026"];
   node [fontname="Helvetica", fontsize=11, style=filled, fillcolor=white, margin=0.05];
   subgraph cluster_0 {
     label="engines";
@@ -213,12 +213,12 @@ def test_nobody_to_draw(kin: Program, tmp_path: Path) -> None:
     target = tmp_path / "x.svg"
     assert kin("map", "-o", str(target)) == snapshot("""\
 Nobody to draw: no ties are noted.
-  Tell me: kinship knows ada charles
+  Tell me: kinship knows WHO WHO
 """)
     kin("add", "Ada Lovelace")
     assert kin("map", "-o", str(target)) == snapshot("""\
 Nobody to draw: no ties are noted.
-  Tell me: kinship knows ada charles
+  Tell me: kinship knows WHO WHO
 """)
     assert kin("map", "ada", "-o", str(target)) == snapshot("""\
 Nobody to draw: no ties of Ada Lovelace are noted.
@@ -257,5 +257,22 @@ Kurt Gödel
     )
     assert circle("map", "alan", "ada", "joan", exit_code=2).err == snapshot("""\
 kinship: on the screen there is room for one or two people.
+  kinship map alan ada joan -o people.svg
+""")
+
+
+def test_what_was_typed_is_in_the_command_to_copy(circle: Program) -> None:
+    assert circle("map", exit_code=2).err == snapshot("""\
+kinship: say where the picture goes. Nothing was written.
   kinship map -o people.svg
+  kinship map WHO   on the screen
+""")
+    assert circle("map", "in:somewhere", exit_code=2).err == snapshot("""\
+kinship: say where the picture goes. Nothing was written.
+  kinship map in:somewhere -o people.svg
+  kinship map WHO   on the screen
+""")
+    assert circle("map", "alan", "-o", "alan.png", exit_code=2).err == snapshot("""\
+kinship: a picture is a file that ends in .svg, .html or .dot, not "alan.png". Nothing was written.
+  kinship map alan -o people.svg
 """)

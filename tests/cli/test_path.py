@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 def test_the_way_to_somebody_you_know_online(lab: Program) -> None:
     assert lab("path", "emmy") == snapshot("""\
-You know Emmy Noether: never talked.                           kinship open emmy
+You know Emmy Noether: never talked.                           kinship show emmy
 Through others:
 
 You -> Hedy Lamarr -> Emmy Noether
@@ -286,7 +286,7 @@ def test_nothing_is_wider_than_the_screen(lab: Program, columns: int, words: tup
 def test_on_a_phone(lab: Program) -> None:
     assert plain(lab("path", "emmy", "--color", "always", columns=44)) == snapshot("""\
 You know Emmy Noether: never talked.
-kinship open emmy
+kinship show emmy
 Through others:
 
 You -> Hedy Lamarr -> Emmy Noether
@@ -389,7 +389,7 @@ kinship: that is one person: Ada Lovelace.
 """)
     assert lab("map", "ada", "grace", "emmy", exit_code=2).err == snapshot("""\
 kinship: on the screen there is room for one or two people.
-  kinship map -o people.svg
+  kinship map ada grace emmy -o people.svg
 """)
 
 
@@ -465,3 +465,13 @@ No way from Ada Lovelace to Grace Hopper is written down.
 def test_a_tree_of_nobody(lab: Program, who: tuple[str, ...], said: str) -> None:
     with pytest.raises(BadInput, match=said):
         drawn(*who)
+
+
+def test_somebody_you_know_whom_nobody_knows(kin: Program) -> None:
+    kin("add", "Ada Lovelace", "ada@engine.example")
+    assert kin("path", "ada") == snapshot("""\
+You know Ada Lovelace: never talked.                            kinship open ada
+
+No way through others is written down.
+  Somebody they know?   kinship knows ada WHO
+""")

@@ -307,15 +307,15 @@ Nobody said yet:
     )
     circle("knows", "konrad", "mary-j")
     assert circle("knows") == snapshot("""\
-7 ties noted.
-  Somebody knows somebody?  kinship knows ada charles
+7 ties noted. Everybody you keep in touch with has one.
+  Somebody knows somebody?  kinship knows WHO WHO
 """)
 
 
 def test_no_ties_yet(kin: Program) -> None:
     assert kin("knows") == snapshot("""\
 No ties are noted yet.
-  Somebody knows somebody?  kinship knows ada charles
+  Somebody knows somebody?  kinship knows WHO WHO
 """)
     assert kin("mutual") == snapshot("""\
 Nobody you have yet to meet is known to know people you know.

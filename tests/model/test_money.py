@@ -101,3 +101,9 @@ def test_any_text_is_money_or_a_thing_or_refused(text: str) -> None:
         assert "Nothing was written" in refused.message
     else:
         assert found is None or found.amount > 0
+
+
+def test_a_number_alone_is_no_goal() -> None:
+    with pytest.raises(BadInput, match='"800" of what') as refused:
+        money.whole("800")
+    assert refused.value.hint == ('For example: "800 EUR"',)

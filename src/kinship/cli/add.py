@@ -186,6 +186,7 @@ def add(
 
     Tokens, in any order after the name: +topic  linkedin:adal  ada@engine.example
     +44 20 7946 0958  due:fri  in:pyladies  city:London  keep:monthly  seeks:flat
+    knows:charles  birthday:"10 dec"
     A comma after the name starts the company; // starts the note. A pasted card, signature,
     profile link or row of a spreadsheet is understood too.
     """

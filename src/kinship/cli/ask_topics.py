@@ -65,5 +65,5 @@ def _counted(kin: Kin, shown: int, every: int, alone: int, *, thin: bool) -> str
     said = f"{shown} of {said}: {kin.cmd('ask --all')}" if cut else said
     if not alone:
         return said
-    # Two blanks end a command that must not be broken.
-    return f"{said}{'  ' if cut else '; '}{alone} with only one person: {kin.cmd('ask --thin')}"
+    then = "\n" if cut else "; "
+    return f"{said}{then}{alone} with only one person: {kin.cmd('ask --thin')}"

@@ -158,6 +158,7 @@ def edit(
     Examples:
       kinship edit hoper --name "Grace Hopper"
       kinship edit ada --city Paris --birthday "10 dec"
+      kinship edit me --about compilers --seeks "a flat in Berlin"
       kinship edit ada --via signal:+442079460958 --unlink email
       kinship edit '#812' --text "compilers, and horses"
 

@@ -60,7 +60,7 @@ def guests(
     if len(said) < 2:
         raise BadInput(
             "say which event, and which file. Nothing was written.",
-            hint=kin.cmd("event guests EVENT guests.csv"),
+            hint=kin.cmd(f"event guests {names.word(said[0]) if said else 'EVENT'} guests.csv"),
         )
     event = event_words.known(kin, " ".join(said[:-1]))
     listed = attendees.read(_bytes(said[-1]))

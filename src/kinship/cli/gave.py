@@ -60,6 +60,11 @@ def _write(
     kin: Kin, words: list[str] | None, on: str | None, follow_up: str | None, question: str
 ) -> None:
     way, today = kin.command, kin.today
+    if not words:
+        raise BadInput(
+            "say who, and what it was. Nothing was written.",
+            hint=(kin.cmd(f"{way} WHO what it was"), kin.cmd(f"help {way}")),
+        )
     who, rest = kin.take_who(words or [])
     finding.not_me(who)
     said = dates.behind(on, today) if on else None

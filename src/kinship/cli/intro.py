@@ -13,7 +13,7 @@ from kinship.model import dates, names
 from kinship.model.introduction import Introduction
 from kinship.model.person import ME, Person
 from kinship.render.shapes import Column, Line, Notice, Span, Table, line
-from kinship.services import introducing
+from kinship.services import introducing, tying
 from kinship.services import people as finding
 from kinship.services.contact import Talk
 from kinship.services.introducing import Introduced
@@ -228,8 +228,8 @@ def _introduce(kin: Kin, made: Introduced, talk: Talk) -> None:
         lines += [answers.logged(kin, logged, talk) for logged in made.logged]
         lines.append(_will_ask(kin, said, refs))
     if made.tie:
-        noted = views.when_shown(made.tie.noted_on, kin.today)
-        lines.append(line(f"They know each other already, you noted on {noted}."))
+        why = tying.whys(kin.db, [(one.id, other.id)], kin.today)[one.id, other.id]
+        lines.append(line(f"They know each other already: {why.text}."))
     lines += answers.still_open(kin, made.logged, new=[])
     kin.show(Notice(tuple(lines), _record(kin, made)))
 

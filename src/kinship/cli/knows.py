@@ -54,7 +54,7 @@ def knows(
     Usage: kinship knows WHO WHO... [--how TEXT] [--since WHEN]
            kinship knows WHO WHO... --not
            kinship knows WHO -        names from standard input, a line each
-           kinship knows              whose ties nobody noted yet
+           kinship knows              of those you keep in touch with, who has none noted
 
     Examples:
       kinship knows ada charles
@@ -76,7 +76,7 @@ def knows(
     if not words:
         if how is not None or since is not None or not_:
             raise BadInput(
-                "say who knows whom. Nothing was written.", hint=kin.cmd("knows ada charles")
+                "say who knows whom. Nothing was written.", hint=kin.cmd("knows WHO WHO")
             )
         _whose(kin)
         return 0
@@ -294,8 +294,9 @@ def _whose(kin: Kin) -> None:
     def build(room: Room) -> list[Line]:
         noted = f"{views.counted(count, 'tie')} noted." if count else "No ties are noted yet."
         if not several:
-            who = Span(kin.cmd("knows ada charles"), "command")
-            return [line(noted), line("  Somebody knows somebody?  ", who)]
+            who = Span(kin.cmd("knows WHO WHO"), "command")
+            kept = " Everybody you keep in touch with has one." if count else ""
+            return [line(noted, kept), line("  Somebody knows somebody?  ", who)]
         return [
             *sections.whole([line(f"{noted} Whom do these people know? Nobody said yet:")], room),
             Line(),

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kinship.cli import params
 
 _ENDINGS = (".svg", ".html", ".dot")
-_HINT = "map -o people.svg"
 
 
 def map_(
@@ -58,13 +57,13 @@ def map_(
     if who and output is None:
         _tree(kin, who)
         return
-    path, ending = _target(output)
+    path, ending = _target(kin, output, _again(kin, words))
     finding.not_me(who)
     most = kin.options.limit or drawing.MOST
     if most > drawing.AT_MOST:
         raise BadInput(
             f"a picture has room for {drawing.AT_MOST} people. Nothing was written.",
-            hint=kin.cmd(f"{_HINT} -n {drawing.AT_MOST}"),
+            hint=f"{_again(kin, words)} -n {drawing.AT_MOST}",
         )
     numbers = targets.people(kin, words or []) if query else drawing.around(kin.db, who)
     drawn = drawing.picture(kin.db, numbers if words else None, kin.today, most=most)
@@ -103,17 +102,25 @@ def _tree(kin: Kin, who: list[Person]) -> None:
     kin.show(Sheet(lambda _: lines, record))
 
 
-def _target(output: str | None) -> tuple[str, str]:
+def _again(kin: Kin, words: list[str] | None) -> str:
+    """A picture of whom was typed."""
+    return kin.cmd(" ".join(["map", *map(names.word, words or []), "-o people.svg"]))
+
+
+def _target(kin: Kin, output: str | None, hint: str) -> tuple[str, str]:
     """The file, and its ending."""
     if not output:
-        raise BadInput("say where the picture goes. Nothing was written.", hint=f"kinship {_HINT}")
+        raise BadInput(
+            "say where the picture goes. Nothing was written.",
+            hint=(hint, f"{kin.cmd('map WHO')}   on the screen"),
+        )
     path = os.path.abspath(os.path.expanduser(output))
     ending = os.path.splitext(path)[1].lower()
     if ending not in _ENDINGS or os.path.isdir(path):
         raise BadInput(
             f"a picture is a file that ends in .svg, .html or .dot, not {names.quoted(output)}."
             " Nothing was written.",
-            hint=f"kinship {_HINT}",
+            hint=hint,
         )
     return path, ending
 
@@ -148,7 +155,7 @@ def _nobody(kin: Kin, who: list[Person], words: list[str] | None) -> list[Line]:
         command = Span(kin.cmd("help find"), "command")
         return [line("Nobody to draw: nobody is found."), line("  How to ask: ", command)]
     whose = f" of {views.together([p.name for p in who])}" if who else ""
-    first = f"{finding.ref(kin.db, who[0])} WHO" if who else "ada charles"
+    first = f"{finding.ref(kin.db, who[0])} WHO" if who else "WHO WHO"
     return [
         line(f"Nobody to draw: no ties{whose} are noted."),
         line("  Tell me: ", Span(kin.cmd(f"knows {first}"), "command")),

@@ -111,7 +111,8 @@ def _known(kin: Kin, start: Person | None, goal: Person, found: Sequence[Path]) 
         if not _yours(goal):
             return []
         why = wayfinding.with_you(kin.db, [goal.id], kin.today)[goal.id]
-        opens = Span(kin.cmd(f"open {finding.ref(kin.db, goal)}"), "command")
+        verb = "open" if people.channels(kin.db, [goal.id]).get(goal.id) else "show"
+        opens = Span(kin.cmd(f"{verb} {finding.ref(kin.db, goal)}"), "command")
         return [line(f"You know {goal.name}: {why.text}.", right=opens), *after]
     direct = bool(found) and len(found[0].people) == 2 and not found[0].edges[0].weak
     if direct or not (_yours(start) and _yours(goal)):
@@ -180,9 +181,11 @@ def _next(kin: Kin, start: Person | None, found: Path) -> list[Line]:
 
 def _none(kin: Kin, start: Person | None, goal: Person, *, strong: bool) -> list[Line]:
     refs = finding.refs(kin.db, [*([start] if start else []), goal])
-    whence = start.name if start else "you"
+    whence = f"from {start.name if start else 'you'} to {goal.name}"
+    if start is None and _yours(goal):
+        whence = "through others"
     lines = [
-        line(f"No way from {whence} to {goal.name} is written down."),
+        line(f"No way {whence} is written down."),
         line("  Somebody they know?   ", Span(kin.cmd(f"knows {refs[goal.id]} WHO"), "command")),
     ]
     if strong:

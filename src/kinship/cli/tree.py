@@ -37,7 +37,7 @@ def lines(kin: Kin, who: Sequence[Person]) -> list[Line]:
     if len(who) > 2:
         raise BadInput(
             "on the screen there is room for one or two people.",
-            hint=kin.cmd("map -o people.svg"),
+            hint=kin.cmd(f"map {' '.join(finding.refs(kin.db, who).values())} -o people.svg"),
         )
     if not others:
         raise BadInput("that is you. Say somebody else.", hint=kin.cmd("map WHO"))

@@ -15,7 +15,8 @@ def write(out: TextIO, drawn: Picture, title: str) -> None:
     out.write(BEGINS.decode())
     out.write(
         "graph kinship {\n"
-        f"  graph [layout=fdp, overlap=prism, splines=true, label={_quoted(title)}];\n"
+        "  graph [layout=fdp, overlap=prism, splines=true, fontname=Helvetica,"
+        f" label={_quoted(title)}];\n"
         '  node [fontname="Helvetica", fontsize=11, style=filled, fillcolor=white, margin=0.05];\n'
     )
     for place, group in enumerate(drawn.groups):

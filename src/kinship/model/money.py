@@ -97,6 +97,11 @@ def parse(text: str) -> Money | None:
 
 def whole(text: str) -> Money:
     """The money that is all a text says. Raises BadInput for any other text."""
+    said = " ".join(text.split())
+    if re.fullmatch(_BARE, said):
+        raise BadInput(
+            f"{quoted(said)} of what? Nothing was written.", hint=f'For example: "{said} EUR"'
+        )
     found = _read(text)
     if found is None or found[1].strip():
         raise BadInput(

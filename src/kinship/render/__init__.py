@@ -83,7 +83,7 @@ def _show_table(table: Table[Any], view: View) -> None:
     if for_people and table.counted and not view.quiet:
         counted = table.counted if isinstance(table.counted, str) else table.counted()
         view.out.flush()
-        plain.show_lines((line(counted),) if counted else (), view, view.err)
+        plain.show_lines([*map(line, counted.splitlines())], view, view.err)
 
 
 def _show_sheet(sheet: Sheet, view: View) -> None:
