@@ -656,6 +656,7 @@ Logged for Charles Babbage, today.
     assert '"when": "coming"' in rally("due", "charles", "--json", today="2026-05-22")
     assert rally("done", "joan", "--only", "rally", today="2026-06-01") == snapshot("""\
 Done: 1 June, 9 to 12
+Not kept yet? kinship undo, then kinship log joan TEXT
 Logged for Joan Clarke, today.
 """)
     assert '"kept": 3' in rally("rally", "--json")

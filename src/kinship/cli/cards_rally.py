@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.model import dates
-from kinship.model.person import ME
+from kinship.model.person import ME, Person
 from kinship.model.rally import Pledge, Rally
+from kinship.render.shapes import Line, Span, line
+from kinship.services import people as finding
 from kinship.services import rally_names
 from kinship.store import people, rallies
 from kinship.store.agenda import Item
@@ -55,6 +58,16 @@ def command(kin: Kin, item: Item, known: Facts) -> str:
     if known.reaches[item.person_id]:
         return kin.cmd(f"open {known.refs[item.person_id]}")
     return kin.cmd(f"rally show {rally.id}" if rally else "rally")
+
+
+def back(kin: Kin, person: Person, items: Sequence[Item]) -> list[Line]:
+    """After ``done`` took what was pledged for kept: the way back, if it was not."""
+    pledges = (_pledge(kin, item) for item in items)
+    if not any(pledge and pledge.state == "kept" for pledge in pledges):
+        return []
+    log = kin.cmd(f"log {finding.ref(kin.db, person)} TEXT")
+    undo = Span(kin.cmd("undo"), "command")
+    return [line("Not kept yet? ", undo, ", then ", Span(log, "command"))]
 
 
 def others(kin: Kin, item: Item) -> list[dict[str, object]]:

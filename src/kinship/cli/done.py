@@ -137,6 +137,11 @@ def lines_of(kin: Kin, one: Done, talk: Talk, *, drop: bool = False) -> list[Lin
         from kinship.cli import cards_intro  # noqa: PLC0415  (only where one was due)
 
         lines += [back for item in intros for back in cards_intro.back(kin, item)]
+    calls = [item for item in one.closing.kinds if item.kind == "rally"]
+    if calls and not drop:
+        from kinship.cli import cards_rally  # noqa: PLC0415  (only where one was due)
+
+        lines += cards_rally.back(kin, person, calls)
     if one.connected:
         lines.append(line(f"Connected with {person.name} on {channels.label(one.connected)}."))
     elif any(item.kind == "connect" for item in one.closing.kinds):
