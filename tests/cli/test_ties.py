@@ -408,7 +408,7 @@ def test_whom_you_only_heard_of(circle: Program) -> None:
     assert circle("mutual", "sophie") == snapshot("""\
 You and Sophie Germain, whom you only heard of, both know 1 person.
 
-  Mary Somerville    introduced you
+  Mary Somerville    told you of them
 
 As a tree: kinship map sophie
 """)

@@ -51,11 +51,12 @@ def both(db: Db, person: Person, today: date) -> Both:
 
 
 def _to_you(why: Why, one: Person, person: Person) -> Why:
-    """Said to you, whom the one introduced to somebody."""
+    """Said to you, whom the one introduced to somebody, or told of them."""
     if person.introduced_by != one.id:
         return why
     _, _, rest = why.text.partition("; ")
-    return why._replace(text="; ".join(filter(None, ["introduced you", rest])))
+    said = "told you of them" if person.known == "heard" else "introduced you"
+    return why._replace(text="; ".join(filter(None, [said, rest])))
 
 
 def of_two(db: Db, one: Person, other: Person, today: date) -> Both:

@@ -196,9 +196,14 @@ def whys(db: Db, pairs: Iterable[tuple[int, int]], today: date) -> dict[tuple[in
     }
 
 
+def introduced(whom: Person) -> str:
+    """What somebody did from whom you have them."""
+    return "told you of" if whom.known == "heard" else "introduced you to"
+
+
 def _why(tie: Tie, pair: tuple[int, int], who: dict[int, Person], file: str, today: date) -> Why:
     texts = [
-        f"{names.first_name(who[by].name)} introduced you to {names.first_name(who[whom].name)}"
+        f"{names.first_name(who[by].name)} {introduced(who[whom])} {names.first_name(who[whom].name)}"
         for by, whom in (pair, pair[::-1])
         if who[whom].introduced_by == by
     ][:1]
