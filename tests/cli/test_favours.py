@@ -233,7 +233,7 @@ def test_whom_you_only_heard_of_you_know_now(kin: Program) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ("gave", 2, "say who."),
+        ("gave", 2, "say who, and what it was. Nothing was written."),
         ("gave ada", 2, "what did you do for them? Nothing was written."),
         ("got ada", 2, "what did they do for you? Nothing was written."),
         ("gave me a rest", 2, "that is you. Say somebody else."),

@@ -167,10 +167,10 @@ def test_dropped_snoozed_and_left_alone(friends: Program) -> None:
 
 _LISTED = {
     44: """\
-#   WHO           AND WHOM         STANDS
-#4  Ada Lovelace  Charles Babbage  asked 20…
-#1  Hedy Lamarr   Joan Clarke      20 May
-#5  Ada Lovelace  Joan Clarke      20 May, …
+#   WHO           AND WHOM     STANDS
+#4  Ada Lovelace  Charles Ba…  asked 20 May
+#1  Hedy Lamarr   Joan Clarke  20 May
+#5  Ada Lovelace  Joan Clarke  20 May, land…
 3 introductions""",
     80: """\
 #   WHO           AND WHOM         STANDS          ASKS        TEXT

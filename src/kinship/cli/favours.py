@@ -92,7 +92,7 @@ def favours(
             "when",
             "WHEN",
             lambda one: _ago(last[one.person_id][0].day, kin.today),
-            least=11,
+            least=12,
             rank=3,
         ),
     ]

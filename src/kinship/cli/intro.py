@@ -289,8 +289,12 @@ def _list(kin: Kin, found: Sequence[Introduction], person: Person | None = None)
     columns: list[Column[Introduction]] = [
         Column("number", "#", lambda one: f"#{one.id}", rank=4),
         Column("one", "WHO", lambda one: Span(who[one.person_id].name, "name")),
-        Column("other", "AND WHOM", lambda one: Span(who[one.other_id].name, "name"), least=8),
-        Column("stands", "STANDS", lambda one: stands(kin, one), least=8, rank=2),
+        Column(
+            *("other", "AND WHOM", lambda one: Span(who[one.other_id].name, "name")),
+            least=11,
+            rank=1,
+        ),
+        Column("stands", "STANDS", lambda one: stands(kin, one), least=13, rank=2),
         Column("due_on", "ASKS", asks, least=10, rank=3),
         Column("text", "TEXT", lambda one: views.one_line(one.text or ""), least=8, rank=5),
     ]
