@@ -315,6 +315,7 @@ def test_a_key_says_that_it_did_not_land(friends: Program, terminal: list[Spawn]
     friends("keep", "hedy", "off")
     child = typed("due", "-i", KINSHIP_TODAY=LATER)
     terminal.append(child)
+    child.expect_exact("[d]one: landed  ")
     child.expect_exact("did not land  ")
     child.expect_exact("> ")
     child.send("x")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
         def what(self, kin: Kin, item: Item) -> str: ...
         def why(self, kin: Kin, item: Item) -> str: ...
+        def done(self, kin: Kin, item: Item) -> str: ...
         def command(self, kin: Kin, item: Item, known: Facts) -> str: ...
         def others(self, kin: Kin, item: Item) -> list[dict[str, object]]: ...
 
@@ -166,6 +167,12 @@ def why_of(kin: Kin, item: Item, pulse: Pulse | None, channels: Sequence[Channel
     if len(pulse.last_on) < 10:
         return f"{often}, last in {views.when_shown(pulse.last_on, today)}"
     return f"{often}, now {dates.elapsed(date.fromisoformat(pulse.last_on), today)}"
+
+
+def done_as(kin: Kin, items: Sequence[Item]) -> str:
+    """What ``done`` takes these for, where that is one thing and more than done."""
+    said = {_kind(i.kind).done(kin, i) if i.kind in _APART else "" for i in items}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _kind(kind: str) -> _Words:

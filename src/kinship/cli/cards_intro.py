@@ -40,6 +40,11 @@ def since(kin: Kin, item: Item) -> str:
     return "asked both" if _asking(kin, item) else "introduced"
 
 
+def done(kin: Kin, item: Item) -> str:
+    """What ``done`` takes it for."""
+    return "introduced" if _asking(kin, item) else "landed"
+
+
 def command(kin: Kin, item: Item, known: Facts) -> str:
     """The command that acts on it."""
     other = _other(kin, item)

@@ -46,6 +46,11 @@ def why(kin: Kin, item: Item) -> str:
     return f"you pledged it, by {dates.away(until, today)}"
 
 
+def done(kin: Kin, item: Item) -> str:
+    """What ``done`` takes it for."""
+    return "kept" if _pledge(kin, item) else "asked again"
+
+
 def command(kin: Kin, item: Item, known: Facts) -> str:
     """The command that acts on it."""
     pledge = _pledge(kin, item)

@@ -149,8 +149,9 @@ class DueWalk(Walk):
                 Key("s", "[s]nooze all", answers=True),
                 ON,
             ]
+        said = cards.done_as(self.kin, self._items)
         return [
-            Key("d", "[d]one", answers=True),
+            Key("d", f"[d]one: {said}" if said else "[d]one", answers=True),
             Key("l", "[l]og", answers=True),
             Key("s", "[s]nooze", answers=True),
             *([Key("x", "[x] did not land", answers=True)] if self._introductions() else []),
