@@ -93,8 +93,8 @@ You -> Ada Lovelace -> Alan Turing
   you and Ada    talked 2 months ago
   Ada and Alan   perhaps: both at Tiny Conf
 
-Also:  You -> Grace Hopper -> Alan Turing   talked 2 months ago, perhaps: both
-       at Tiny Conf
+Also:  You -> Grace Hopper -> Alan Turing
+         talked 2 months ago, perhaps: both at Tiny Conf
 
 Ask Ada: kinship log ada asked for an intro to Alan --follow-up 1w
 As a tree: kinship map alan
@@ -297,7 +297,7 @@ You -> Hedy Lamarr -> Emmy Noether
     same lab 2019 to 2022
 
 Also:  You -> Konrad Zuse -> Emmy Noether
-       7 months quiet
+         7 months quiet
 
 Ask Hedy:
 kinship log hedy asked for an intro to Emmy --follow-up 1w

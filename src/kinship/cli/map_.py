@@ -48,8 +48,9 @@ def map_(
 
     The end of the name chooses: .svg or .html, which need networkx and numpy, or .dot
     for Graphviz, which needs nothing.
-    At most 300 people are drawn (-n up to 450): those with most ties among them. You are
-    not: you would be tied to all.
+    Without WHO or QUERY it is everybody you know who knows somebody else you know. At most
+    300 people are drawn (-n up to 450): those with most ties among them. You are not: you
+    would be tied to all.
     """
     kin = Kin.of(ctx)
     query = any(map(targets.is_term, words or []))

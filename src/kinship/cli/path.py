@@ -61,7 +61,7 @@ def path(
     def build(room: Room) -> list[Line]:
         lines = known
         if found:
-            lines = [*known, *_first(found[0], room), *_others(found, remarks)]
+            lines = [*known, *_first(found[0], room), *_others(found, remarks, room)]
             lines += _next(kin, start, found[0])
         else:
             lines = [*known, *_none(kin, start, goal, strong=strong)]
@@ -155,11 +155,16 @@ def _way(found: Path) -> str:
     return " -> ".join("You" if p.id == ME else p.name for p in found.people)
 
 
-def _others(found: Sequence[Path], remarks: Sequence[str]) -> list[Line]:
+def _others(found: Sequence[Path], remarks: Sequence[str], room: Room) -> list[Line]:
+    """The other ways; a remark that does not fit behind one stands below it."""
     lines = [Line()] if len(found) > 1 else []
     for one, remark in zip(found[1:], remarks[1:], strict=True):
         label = "Also:  " if len(lines) == 1 else "       "
-        lines.append(line(label, _way(one), Span(f"   {remark}" if remark else "", "dim")))
+        way = _way(one)
+        if not remark or cells(f"{label}{way}   {remark}") <= room.width:
+            lines.append(line(label, way, Span(f"   {remark}" if remark else "", "dim")))
+        else:
+            lines += [line(label, way), line(" " * (len(label) + 2), Span(remark, "dim"))]
     return lines
 
 

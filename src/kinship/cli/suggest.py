@@ -95,7 +95,7 @@ OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "stop": (("You leave the event:", "event stop"),),
 }
 _SAME = {
-    **dict.fromkeys(("introduction", "introductions"), "introduce"),
+    **dict.fromkeys(("introduction", "introductions", "idea", "ideas"), "introduce"),
     **dict.fromkeys(("favor", "owe", "owes", "debt", "debts", "helped", "balance"), "favour"),
     **dict.fromkeys(("pledges", "donate", "fundraiser", "kept", "cannot"), "pledge"),
     **dict.fromkeys(("thanks", "thanked"), "thank"),
