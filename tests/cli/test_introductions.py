@@ -332,3 +332,14 @@ def test_why_they_know_each_other_already(friends: Program) -> None:
     assert "They know each other already: Ada introduced you to Sophie.\n" in (
         friends("intro", "ada", "sophie")
     )
+
+
+def test_rows_for_programs_name_the_two(friends: Program) -> None:
+    friends("intro", "hedy", "joan", "both build radios")
+    assert friends("intro", "--csv") == snapshot("""\
+number,people,state,asked_on,made_on,closed_on,due_on,text
+1,Hedy Lamarr; Joan Clarke,made,,2026-05-20,,2026-06-03,both build radios
+""")
+    assert friends("intro", "--format", "{people}: {state}") == snapshot(
+        "Hedy Lamarr; Joan Clarke: made\n"
+    )

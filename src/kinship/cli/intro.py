@@ -312,7 +312,10 @@ def _list(kin: Kin, found: Sequence[Introduction], person: Person | None = None)
             if found
             else "",
             empty=_nobody(kin, person),
-            fields=("number", "state", "asked_on", "made_on", "closed_on", "due_on", "text"),
+            fields=(
+                *("number", "people", "state", "asked_on", "made_on", "closed_on", "due_on"),
+                "text",
+            ),
         )
     )
 
