@@ -6,7 +6,10 @@ from scratch: the triggers copy one person's rows from them, and a test holds ta
 
 TABLES = """
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
-  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER,
+  last_on TEXT, mine_on TEXT,
+  -- When they last said something to you, and when each of you last had said something.
+  theirs_on TEXT, two_way_on TEXT,
+  first_met_on TEXT, first_event_id INTEGER,
   -- The cadence in force: its days in ten digits, since when in ten, whose shared one in ten, code.
   cadence TEXT,
   every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
@@ -66,6 +69,8 @@ def _quickly(text: str) -> str:
     return f"CASE WHEN {ascii_only} AND instr({text}, '''') = 0 THEN {text} ELSE {_plain(text)} END"
 
 
+_SAID = "(SELECT max(day) FROM conversation WHERE person_id = p.id AND direction <> '{}')"
+
 VIEWS = f"""
 -- What is searched of people; the columns of person_search.
 CREATE VIEW person_text AS
@@ -93,6 +98,8 @@ SELECT p.id AS person_id,
   (SELECT max(day) FROM (SELECT max(day) AS day FROM conversation
       WHERE person_id = p.id AND direction <> 'them'
     UNION ALL SELECT max(day) FROM favour WHERE person_id = p.id AND way = 'gave')) AS mine_on,
+  {_SAID.format("me")} AS theirs_on,
+  min({_SAID.format("me")}, {_SAID.format("them")}) AS two_way_on,
   (SELECT min(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS first_met_on,
   (SELECT event_id FROM conversation c WHERE c.person_id = p.id AND c.met = 1
     ORDER BY day, id LIMIT 1) AS first_event_id,

@@ -19,22 +19,20 @@ GOT = (
 )
 """Of a row of pulse: how often they helped you; introducing you to somebody is one."""
 _SINCE = "min(date(:day, '-6 months'), date(:day, 'start of month', '-5 months', '-1 day'))"
-_YOUR_TURN = (
+YOUR_TURN = (
     "SELECT person_id FROM (SELECT person_id, iif(way = 'got', 1, -1) AS more FROM favour"
     " UNION ALL SELECT person_id, -1 FROM introduction WHERE state = 'landed'"
     " UNION ALL SELECT other_id, -1 FROM introduction WHERE state = 'landed'"
     f" UNION ALL SELECT introduced_by, 1 FROM person p WHERE introduced_by > 0 AND {_INTRODUCED})"
     " GROUP BY person_id HAVING sum(more) > 0"
 )
-_LATELY = "EXISTS (SELECT 1 FROM conversation c WHERE c.person_id = pulse.person_id AND c.day >= "
-LISTENING = (
-    f"last_on >= {_SINCE} AND ({_LATELY}{_SINCE} AND c.direction = 'both')"
-    f" OR {_LATELY}{_SINCE} AND c.direction = 'me')"
-    f" AND {_LATELY}{_SINCE} AND c.direction = 'them'))"
-    f" AND person_id NOT IN ({_YOUR_TURN})"
-)
+"""Who gave you more than you gave them, the archived too."""
+TWO_WAY = f"two_way_on >= {_SINCE}"
+"""Of a row of pulse: whether you talked both ways in the six months before ``:day``. Six months
+before 31 August is 28 February."""
+LISTENING = f"{TWO_WAY} AND person_id NOT IN ({YOUR_TURN})"
 """Of a row of pulse: who would likely hear you on ``:day``. You talked both ways in six months,
-and gave at least what you got. Six months before 31 August is 28 February."""
+and gave at least what you got."""
 
 
 def _every(among: str = "1") -> str:
