@@ -1,6 +1,7 @@
 """Favours: what you gave and got, and what follows from introductions."""
 
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from kinship.model.favour import Entry, Favour, Turn
 from kinship.store.db import Change, Db, as_list
@@ -35,16 +36,14 @@ LISTENING = f"{TWO_WAY} AND person_id NOT IN ({YOUR_TURN})"
 and gave at least what you got."""
 
 
-def _every(among: str = "1") -> str:
-    """All that was given and got; ``among`` says of which people, as ``whose``.
+def _introductions(among: str = "1") -> str:
+    """All that follows from introductions; ``among`` says of which people, as ``whose``.
 
     Who introduced somebody to you did so by the day you met.
     """
     return f"""
-      SELECT person_id, id AS number, 0 AS other_id, way, day, text FROM favour
-        WHERE {among.replace("whose", "person_id")}
-      UNION ALL SELECT person_id, NULL, other_id, 'gave', closed_on, NULL FROM introduction
-        WHERE state = 'landed' AND {among.replace("whose", "person_id")}
+      SELECT person_id, NULL AS number, other_id, 'gave' AS way, closed_on AS day, NULL AS text
+        FROM introduction WHERE state = 'landed' AND {among.replace("whose", "person_id")}
       UNION ALL SELECT other_id, NULL, person_id, 'gave', closed_on, NULL FROM introduction
         WHERE state = 'landed' AND {among.replace("whose", "other_id")}
       UNION ALL SELECT p.introduced_by, NULL, p.id, 'got', coalesce(
@@ -67,31 +66,84 @@ def counts(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     }
 
 
-def ledger(db: Db, *, yours: bool = False) -> list[Turn]:
-    """Everybody with whom something was given or got, whose turn it is first; or only those.
+def ledger(db: Db, *, yours: bool = False, most: int | None = None) -> tuple[list[Turn], int]:
+    """With whom something was given or got, whose turn it is first; or only those.
 
-    Archived people are left out.
+    At most so many, and how many there are. Archived people are left out.
     """
-    return db.all(
-        Turn,
-        "SELECT e.person_id, e.gave, e.got FROM (SELECT person_id, sum(way = 'gave') AS gave,"
-        " sum(way = 'got') AS got, max(iif(way = 'got', day, '')) AS got_on, max(day) AS last_on"
-        f" FROM ({_every()}) GROUP BY person_id) e"
-        " JOIN person p ON p.id = e.person_id AND p.id > 0 AND p.archived_on IS NULL"
-        " WHERE e.got > e.gave OR NOT :yours"
-        " ORDER BY max(e.got - e.gave, 0) DESC, iif(e.got > e.gave, e.got_on, e.last_on) DESC,"
-        " p.name_key, p.id",
-        yours=int(yours),
+    introduced = {row[0]: row for row in db.tuples(_ADDED_UP.format(f"({_introductions()})"))}
+    also = as_list(introduced)
+    if yours:
+        found = db.tuples(_MORE_GOT, also=also)
+        rest = db.tuples(_ADDED_UP.format(f"favour WHERE person_id IN {_THESE}"), also=also)
+    else:
+        found, rest = [], db.tuples(_ADDED_UP.format("favour"))
+    for row in rest:
+        other = introduced.pop(row[0], None)
+        found.append(_together(row, other) if other else row)
+    found += introduced.values()
+    gone = {n for (n,) in db.tuples("SELECT id FROM person WHERE archived_on IS NOT NULL")}
+    turns = [
+        _Standing(max(got - gave, 0), got_on if got > gave else last_on, number, gave, got)
+        for number, gave, got, got_on, last_on in found
+        if number not in gone and (got > gave or not yours)
+    ]
+    turns.sort(key=_standing, reverse=True)
+    shown = turns[:most]
+    if most and most < len(turns):
+        shown += [t for t in turns[most:] if _standing(t) == _standing(turns[most - 1])]
+    keys = dict(
+        db.tuples(
+            "SELECT id, name_key FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
+            ids=as_list(t.person_id for t in shown),
+        )
     )
+    shown.sort(key=lambda t: (keys[t.person_id], t.person_id))
+    shown.sort(key=_standing, reverse=True)
+    return [Turn(t.person_id, t.gave, t.got) for t in shown[:most]], len(turns)
+
+
+_ADDED_UP = (
+    "SELECT person_id, sum(way = 'gave') AS gave, sum(way = 'got') AS got,"
+    " max(iif(way = 'got', day, '')), max(day) FROM {} GROUP BY person_id"
+)
+_THESE = "(SELECT value FROM json_each(:also))"
+_MORE_GOT = (
+    "SELECT person_id, (SELECT count(*) FROM favour WHERE person_id = f.person_id AND way = 'gave')"
+    " AS gave, count(*) AS got, max(day), '' FROM favour f WHERE way = 'got'"
+    f" GROUP BY person_id HAVING got > gave AND person_id NOT IN {_THESE}"
+)
+
+
+class _Standing(NamedTuple):
+    """How many more somebody gave you, and on which day last; or when there was anything last."""
+
+    more: int
+    day: str
+    person_id: int
+    gave: int
+    got: int
+
+
+def _standing(one: _Standing) -> tuple[int, str]:
+    return one[:2]
+
+
+def _together(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    number, gave, got, got_on, last_on = one
+    _, gave_too, got_too, *days = other
+    return number, gave + gave_too, got + got_too, max(got_on, days[0]), max(last_on, days[1])
 
 
 def entries(db: Db, numbers: Iterable[int]) -> dict[int, list[Entry]]:
     """All that was given and got with each of these people, the newest first; see `Entry`."""
     found: dict[int, list[Entry]] = {}
+    among = "whose IN (SELECT value FROM json_each(:ids))"
     for one in db.all(
         Entry,
         "SELECT e.person_id, e.number, e.way, e.day, e.text, o.id AS other_id, o.name AS other"
-        f" FROM ({_every('whose IN (SELECT value FROM json_each(:ids))')}) e"
+        " FROM (SELECT person_id, id AS number, 0 AS other_id, way, day, text FROM favour"
+        f" WHERE {among.replace('whose', 'person_id')} UNION ALL {_introductions(among)}) e"
         " LEFT JOIN person o ON o.id = e.other_id AND e.number IS NULL"
         " ORDER BY e.day DESC, e.number IS NULL, e.number DESC, o.id DESC",
         ids=as_list(numbers),
