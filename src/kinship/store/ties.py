@@ -195,16 +195,20 @@ def employed(db: Db) -> list[tuple[int, str]]:
     return db.tuples(f"SELECT p.id, p.org FROM person p WHERE {YOURS} AND p.org IS NOT NULL")
 
 
-def never_met(db: Db) -> dict[int, int]:
-    """Whom you only heard of or know online, and never met in person, and how many ties each has."""
-    return dict(
-        db.tuples(
-            "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
-            " + (SELECT count(*) FROM tie WHERE other_id = p.id)"
-            " FROM person p JOIN pulse u ON u.person_id = p.id"
-            " WHERE p.id > 0 AND p.known IN ('online', 'heard') AND p.archived_on IS NULL"
-            " AND u.first_met_on IS NULL"
-        )
+def never_met(db: Db, most: int, after: int = 0) -> list[tuple[int, int]]:
+    """Whom you only heard of or know online, and never met in person, and how many ties each has.
+
+    Those with most ties first: at most so many, after so many.
+    """
+    return db.tuples(
+        "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
+        " + (SELECT count(*) FROM tie WHERE other_id = p.id) AS many"
+        " FROM person p WHERE p.id > 0 AND p.known IN ('online', 'heard')"
+        " AND p.archived_on IS NULL"
+        " AND (SELECT first_met_on FROM pulse WHERE person_id = p.id) IS NULL"
+        " ORDER BY many DESC, p.id LIMIT :most OFFSET :after",
+        most=most,
+        after=after,
     )
 
 
