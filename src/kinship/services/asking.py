@@ -20,7 +20,7 @@ from kinship.value import Value
 FIRST, QUIET, AWAY = "first", "quiet", "one step away"
 """The sections of an answer."""
 ENOUGH = 8
-"""Of so many who are marked nobody else need be looked for."""
+"""Of so many who are marked nobody else need be looked for, unless more are asked for."""
 NAMED = 3
 """Whom of the people of a topic the list of topics names."""
 
@@ -113,13 +113,14 @@ def find(
     *,
     city: str | None = None,
     most: int | None = None,
+    enough: int | None = None,
     everything: bool = False,
 ) -> Found:
     """Whom to ask about what these words say; at most so many in each section.
 
     Who is marked with it comes before those with whom it only came up, who are looked for where
-    few are marked, or for ``everything``; then how often you keep in touch, when they last talked with you, and
-    whether they helped before.
+    not ``enough`` are marked, or for ``everything``; then how often you keep in touch, when they
+    last talked with you, and whether they helped before.
     """
     meant = _Meant(words)
     marked = store.having(db, [key for key in store.keys(db) if meant.fits(key)])
@@ -127,7 +128,7 @@ def find(
     rank = _Rank(db, today, marked)
     sections = rank.sections(marked, city)
     said: dict[int, list[int]] = {}
-    few = len(sections[FIRST]) < (ENOUGH if most is None else most)
+    few = len(sections[FIRST]) < (enough or most or ENOUGH)
     if meant.starts and (few or everything):
         said = _said(db, meant, marked, None if everything else _CROWD)
         for section, others in rank.sections(said, city).items():
