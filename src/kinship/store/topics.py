@@ -95,7 +95,7 @@ def talking(db: Db, since: str, *, kept: bool, most: int = -1, after: int = 0) -
     Those you keep in touch with, whose cadence is the shortest first, or the others; who said
     something last goes first. At most so many, after so many.
     """
-    which, order = ("cadence IS NOT NULL", f"{_DAYS}, ") if kept else ("1", "")
+    which, order = ("cadence IS NOT NULL", "substr(cadence, 1, 10), ") if kept else ("1", "")
     return [
         number
         for (number,) in db.tuples(
@@ -107,12 +107,6 @@ def talking(db: Db, since: str, *, kept: bool, most: int = -1, after: int = 0) -
             after=after,
         )
     ]
-
-
-_DAYS = (
-    "CAST(every AS INTEGER) * CASE ltrim(every, '0123456789')"
-    " WHEN 'd' THEN 10 WHEN 'w' THEN 70 WHEN 'mo' THEN 304 ELSE 3650 END"
-)
 
 
 def knowers(
