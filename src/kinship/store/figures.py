@@ -33,14 +33,14 @@ class Talked(Value):
 def met(db: Db, start: str, middle: str, end: str) -> tuple[Met, Met]:
     """From the middle on, and from the start to before it."""
     found = db.tuples(
-        "SELECT u.first_met_on >= :middle, count(*),"
-        " sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
-        "  AND c.state IS NOT NULL)),"
-        " sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
-        "  AND c.state = 'connected' AND length(c.connected_on) = 10"
-        "  AND c.connected_on <= date(u.first_met_on, '+2 days'))),"
-        " sum((SELECT known = 'online' FROM person WHERE id = u.person_id))"
-        " FROM pulse u WHERE u.first_met_on BETWEEN :start AND :end GROUP BY 1",
+        "WITH one AS MATERIALIZED (SELECT u.first_met_on,"
+        " (SELECT known FROM person WHERE id = u.person_id) AS known,"
+        " (SELECT max(coalesce(c.state = 'connected' AND length(c.connected_on) = 10"
+        "  AND c.connected_on <= date(u.first_met_on, '+2 days'), 0)) FROM channel c"
+        "  WHERE c.person_id = u.person_id AND c.state IS NOT NULL) AS soon"
+        " FROM pulse u WHERE u.first_met_on BETWEEN :start AND :end)"
+        " SELECT first_met_on >= :middle, count(*), count(soon), coalesce(sum(soon), 0),"
+        " sum(known = 'online') FROM one GROUP BY 1",
         start=start,
         middle=middle,
         end=end,
