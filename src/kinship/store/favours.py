@@ -1,7 +1,7 @@
 """Favours: what you gave and got, and what follows from introductions."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from kinship.model.favour import Entry, Favour, Turn
 from kinship.store.db import Change, Db, as_list
@@ -87,24 +87,20 @@ def ledger(db: Db, *, yours: bool = False, most: int | None = None) -> tuple[lis
         found.append(_together(row, other) if other else row)
     found += introduced.values()
     gone = {n for (n,) in db.tuples("SELECT id FROM person WHERE archived_on IS NOT NULL")}
-    turns = [
-        _Standing(max(got - gave, 0), got_on if got > gave else last_on, number, gave, got)
-        for number, gave, got, got_on, last_on in found
-        if number not in gone and (got > gave or not yours)
-    ]
+    turns = [row for row in found if row[0] not in gone and (not yours or row[2] > row[1])]
     turns.sort(key=_standing, reverse=True)
-    shown = turns[:most]
-    if most and most < len(turns):
-        shown += [t for t in turns[most:] if _standing(t) == _standing(turns[most - 1])]
+    end = most = len(turns) if most is None else min(most, len(turns))
+    while 0 < end < len(turns) and _standing(turns[end]) == _standing(turns[most - 1]):
+        end += 1
     keys = dict(
         db.tuples(
             "SELECT id, name_key FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
-            ids=as_list(t.person_id for t in shown),
+            ids=as_list(row[0] for row in turns[:end]),
         )
     )
-    shown.sort(key=lambda t: (keys[t.person_id], t.person_id))
+    shown = sorted(turns[:end], key=lambda row: (keys[row[0]], row[0]))
     shown.sort(key=_standing, reverse=True)
-    return [Turn(t.person_id, t.gave, t.got) for t in shown[:most]], len(turns)
+    return [Turn(*row[:3]) for row in shown[:most]], len(turns)
 
 
 _ADDED_UP = (
@@ -119,18 +115,10 @@ _MORE_GOT = (
 )
 
 
-class _Standing(NamedTuple):
+def _standing(row: tuple[Any, ...]) -> tuple[int, str]:
     """How many more somebody gave you, and on which day last; or when there was anything last."""
-
-    more: int
-    day: str
-    person_id: int
-    gave: int
-    got: int
-
-
-def _standing(one: _Standing) -> tuple[int, str]:
-    return one[:2]
+    _, gave, got, got_on, last_on = row
+    return (got - gave, got_on) if got > gave else (0, last_on)
 
 
 def _together(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
