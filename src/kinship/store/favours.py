@@ -32,8 +32,8 @@ TWO_WAY = f"two_way_on >= {_SINCE}"
 """Of a row of pulse: whether you talked both ways in the six months before ``:day``. Six months
 before 31 August is 28 February."""
 _GOT_ANY = (
-    "(EXISTS (SELECT 1 FROM favour WHERE person_id = pulse.person_id AND way = 'got')"
-    " OR person_id IN (SELECT introduced_by FROM person WHERE introduced_by > 0))"
+    "person_id IN (SELECT person_id FROM favour WHERE way = 'got'"
+    " UNION ALL SELECT introduced_by FROM person WHERE introduced_by > 0)"
 )
 LISTENING = f"{TWO_WAY} AND NOT ({_GOT_ANY} AND {GOT} > {GAVE})"
 """Of a row of pulse: who would likely hear you on ``:day``. You talked both ways in six months,
