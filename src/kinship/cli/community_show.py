@@ -74,10 +74,10 @@ def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:
     head = f"community · {views.people(count.people)}{where}"
     rows = [
         line(
-            f"  met in person   {count.met} of {count.people}   ",
+            f"  met in person   {count.met:,} of {count.people:,}   ",
             *sections.bar(count.met, count.people),
         ),
-        line(f"  talk to         {count.talked} in the last 3 months"),
+        line(f"  talk to         {count.talked:,} in the last 3 months"),
     ]
     if not count.people:
         joins = kin.cmd(f"community join {targets.ref(kin, one)} WHO")
