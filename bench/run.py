@@ -35,6 +35,8 @@ HOME = os.path.join(DATA, "home")
 TODAY = "2026-05-20"
 EVENT = "pycon-2026-london"
 """One of the sixty events of each file, with one of eighty people there."""
+COMMUNITY = "choir-london"
+"""One of the twenty-five communities, with one of eighty people in it."""
 _BASE = (os.path.join(VENV, "bin", "python"), "-c", "import sqlite3")
 # A child's peak counts what its parent had at the moment of the spawn, so the parent is a small one.
 _PEAK = (
@@ -223,7 +225,10 @@ def cases(small: str, large: str, copy: str, rounds: int) -> Iterator[list[Case]
             Case(0, "ask TOPIC", ("ask", "compilers"), large, None),
             Case(0, "ask", ("ask",), large, None),
             Case(0, "list is:listening -n 20", ("list", "is:listening", "-n", "20"), large, None),
+            Case(0, "ask TOPIC, terminal", ("ask", "compilers"), large, None, terminal=True),
             Case(0, "stats", ("stats",), large, None),
+            Case(0, "favours -n 20", ("favours", "-n", "20"), large, None),
+            Case(0, "community show", ("community", "show", COMMUNITY), large, None),
             Case(4, "due, piped", ("due",), small, 1.10),
             Case(4, "due, piped", ("due",), large, 1.10),
             Case(4, "due, terminal", ("due",), small, 1.10, terminal=True),

@@ -128,6 +128,18 @@ Rózsa Péter	one step away	parenting; Grace Hopper knows Rózsa	no contact yet	
 """)
 
 
+def test_of_a_crowd_the_first_are_named_in_a_pipe(kin: Program) -> None:
+    kin("add", "-", stdin="\n".join(f"Guest {n:02} +bees" for n in range(12)))
+    said = kin("ask", "bees")
+    assert said.count("Guest") == 10
+    assert said.err.strip() == "10 of 12 people: kinship ask bees --all"
+    assert kin("ask", "bees", "--all").count("Guest") == 12
+    assert kin("ask", "bees", "-n", "11").count("Guest") == 11
+    assert len(json.loads(kin("ask", "bees", "--json"))) == 12
+    for form in ("csv", "tsv", "plain", "{name}"):
+        assert kin("ask", "bees", "--format", form).count("Guest") == 12
+
+
 def test_whom_to_ask_for_programs(museum: Program) -> None:
     said = json.loads(museum("ask", "parents", "--json"))
     assert [one["section"] for one in said] == ["first", "first", "quiet", "one step away"]

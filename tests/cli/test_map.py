@@ -78,7 +78,7 @@ def test_everybody_a_query_finds(circle: Program) -> None:
     )
     assert circle("map", "in:engines", "-n", "2", "-o", "engines.svg") == snapshot("""\
 Drew 2 people and 1 tie: ~/engines.svg
-2 people with fewer ties were left out: kinship map in:engines -o engines.svg -n 4
+2 people with fewer ties to these were left out: kinship map in:engines -o engines.svg -n 4
 """)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,8 +98,10 @@ def test_mutual_is_the_intersection_of_whom_each_knows(world: World) -> None:
 
 
 @settings(max_examples=40)
-@given(worlds(), st.integers(1, 5))
-def test_the_league_is_of_strangers_who_know_most_of_yours(world: World, most: int) -> None:
+@given(worlds(), st.integers(1, 5), st.booleans())
+def test_the_league_is_of_strangers_who_know_most_of_yours(
+    world: World, most: int, crowd: bool
+) -> None:
     db, graph = made(world), world.graph
     counts = {
         n: len(set(graph[n]) & world.yours)
@@ -106,7 +109,11 @@ def test_the_league_is_of_strangers_who_know_most_of_yours(world: World, most: i
         if one.known in ("online", "heard") and not one.archived and not (one.talked and one.met)
     }
     ranked = sorted((n for n, count in counts.items() if count), key=lambda n: (-counts[n], n))
-    found = acquaintances.league(db, most, TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        if crowd:  # as where there are many
+            patch.setattr(acquaintances, "_SOME", 2)
+            patch.setattr(acquaintances, "_AT_ONCE", 1)
+        found = acquaintances.league(db, most, TODAY)
     assert [person.id for person, _ in found] == ranked[:most]
     for person, whom in found:
         assert {p.id for p in whom} == set(graph[person.id]) & world.yours

@@ -140,7 +140,13 @@ def test_the_first_few_are_the_first_of_all(seed: int, most: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_your_topics_name_whom_ask_would_name_first(seed: int) -> None:
+@pytest.mark.parametrize("crowd", [False, True])
+def test_your_topics_name_whom_ask_would_name_first(
+    monkeypatch: pytest.MonkeyPatch, seed: int, *, crowd: bool
+) -> None:
+    if crowd:  # as where many know about each topic
+        for limit, small in (("_FEW", 0), ("_AT_ONCE", 2), ("_SOME", 5)):
+            monkeypatch.setattr(asking, limit, small)
     town = Town(seed)
     rows, every, alone = asking.topics(town.db, TODAY)
     counts = {

@@ -15,6 +15,7 @@ from kinship.model.person import Person
 from kinship.model.picture import Box, Dot, Group, Picture
 from kinship.services import drawing
 from kinship.store import communities, ties
+from kinship.store import db as store
 from kinship.store.db import Change, Db
 
 TODAY = date(2026, 5, 20)
@@ -132,9 +133,39 @@ def test_everybody_you_know_with_a_tie_to_somebody_you_know(twelve: Db) -> None:
 
 def test_those_with_most_ties_are_taken(twelve: Db) -> None:
     found = drawing.picture(twelve, None, TODAY, most=3)
-    assert [dot.person.id for dot in found.dots] == [2, 3, 12]
+    assert [dot.person.id for dot in found.dots] == [2, 4, 12]
     assert found.left_out == 6
-    assert found.ties == [(2, 12), (3, 12)]
+    assert found.ties == [(2, 4), (2, 12), (4, 12)]
+
+
+@given(
+    st.integers(2, 12), st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12))), st.booleans()
+)
+@settings(max_examples=40)
+def test_of_too_many_those_are_taken_who_know_each_other(
+    most: int, pairs: list[tuple[int, int]], everybody: bool
+) -> None:
+    """As plain Python would go about it, over whom you know."""
+    db = store.in_memory()
+    with db.change("twelve") as tx:
+        for n in range(1, 13):
+            add(tx, f"Person {n}", known="heard" if n in (5, 6) else "known")
+        for one, other in pairs:
+            if one != other:
+                ties.add(tx, one, other, "2026-01-01")
+    who = None if everybody else range(1, 9)
+    here = {n for n in range(1, 13) if n not in (5, 6)} if everybody else set(range(1, 9))
+    knows = {n: {a + b - n for a, b in pairs if a != b and n in (a, b)} & here for n in here}
+    left = {n for n in here if knows[n] or not everybody}
+    every, taken = len(left), set[int]()
+    while left and len(taken) < most:
+        best = min(left, key=lambda n: (-len(knows[n] & taken), -len(knows[n]), n))
+        taken.add(best)
+        left.remove(best)
+    found = drawing.picture(db, who, TODAY, most=most)
+    assert {dot.person.id for dot in found.dots} == taken
+    assert found.left_out == every - len(taken)
+    db.close()
 
 
 def test_each_stands_with_the_largest_community_that_parts_them(twelve: Db) -> None:

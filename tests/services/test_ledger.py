@@ -99,12 +99,17 @@ def test_who_gave_what_and_who_would_hear_you(
 
     counted = {n: (gave[n], got[n]) for n in gave if gave[n] or got[n]}
     assert favours.counts(db, gave) == counted
-    turns = favours.ledger(db)
+    turns, many = favours.ledger(db)
+    assert many == len(turns)
     assert {t.person_id: (t.gave, t.got) for t in turns} == {
         n: both for n, both in counted.items() if n in here
     }
     assert [t.yours for t in turns] == sorted((t.yours for t in turns), reverse=True)
-    assert favours.ledger(db, yours=True) == [t for t in turns if t.yours]
+    mine = [t for t in turns if t.yours]
+    assert favours.ledger(db, yours=True) == (mine, len(mine))
+    for most in range(1, 4):
+        assert favours.ledger(db, most=most) == (turns[:most], many)
+        assert favours.ledger(db, yours=True, most=most) == (mine[:most], len(mine))
     for turn in turns:
         every = favours.entries_of(db, turn.person_id)
         counts = [sum(e.way == way for e in every) for way in ("gave", "got")]

@@ -114,13 +114,15 @@ def test_every_figure_is_that_of_plain_python(
         with db.change("all of them") as tx:
             _write(tx, several)
         since = TODAY - timedelta(days=back)
-        found = looking_back.look_back(db, since, TODAY)
+        found = looking_back.look_back(db, since, TODAY, compared=True)
         _compare(found, several)
     finally:
         db.close()
 
 
 def _compare(found: looking_back.Summary, several: list[dict[str, Any]]) -> None:
+    assert found.before
+    assert found.was == (found.before.connected_in_two_days, found.before.to_connect)
     for window in (found.now, found.before):
         expected = _expected(several, window.from_on, window.until_on)
         assert {f: getattr(window, f) for f in expected} == expected
@@ -138,10 +140,12 @@ def _compare(found: looking_back.Summary, several: list[dict[str, Any]]) -> None
 
 
 def test_the_two_windows_touch_and_are_as_long(db: Db) -> None:
-    found = looking_back.look_back(db, date(2026, 2, 19), TODAY)
+    found = looking_back.look_back(db, date(2026, 2, 19), TODAY, compared=True)
     assert (found.now.from_on, found.now.until_on) == ("2026-02-19", "2026-05-20")
+    assert found.before
     assert (found.before.from_on, found.before.until_on) == ("2025-11-21", "2026-02-18")
-    found = looking_back.look_back(db, date(1, 1, 2), TODAY)
+    found = looking_back.look_back(db, date(1, 1, 2), TODAY, compared=True)
+    assert found.before
     assert (found.before.from_on, found.before.until_on) == ("0001-01-01", "0001-01-01")
 
 
@@ -152,6 +156,7 @@ def test_introductions_count_on_the_day_they_were_made_and_landed(db: Db) -> Non
         first = introductions.add(tx, 1, 2, state="made", made_on="2026-02-01")
         introductions.add(tx, 2, 1, state="asking", asked_on="2026-05-01")
         introductions.close(tx, first, "landed", "2026-03-01")
-    found = looking_back.look_back(db, date(2026, 2, 19), TODAY)
+    found = looking_back.look_back(db, date(2026, 2, 19), TODAY, compared=True)
     assert (found.now.introductions_made, found.now.introductions_landed) == (0, 1)
+    assert found.before
     assert (found.before.introductions_made, found.before.introductions_landed) == (1, 0)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kinship.cli import params
 
 _OTHERS = 3
+_PIPED = 10
+"""Of each section, where a program may read it; with --all or a named format everybody."""
 _LONG = 56
 _BEFORE = 3  # words before a hit
 _WHERE = {"gave": "you gave", "got": "they gave", "pledged": "they pledged"}
@@ -77,21 +79,22 @@ def ask(
         ask_topics.show(kin, thin=thin, everything=everything)
         return
     most = kin.view.limit
-    few = most is None and not everything and _on_screen(kin)
+    few = most is None and not everything and kin.view.format is None
     with kin.db.still():
         found = asking.find(
             kin.db,
             [said],
             kin.today,
             city=city,
-            most=asking.ENOUGH if few else most,
+            most=(asking.ENOUGH if kin.view.terminal else _PIPED) if few else most,
+            enough=most or asking.ENOUGH,
             everything=everything,
         )
         kin.show(_page(kin, said, city, found, few=few))
 
 
 def _on_screen(kin: Kin) -> bool:
-    """Whether somebody looks at it; a stream takes rows, and all of them."""
+    """Whether somebody looks at it; a stream takes rows."""
     return kin.view.terminal and kin.view.format is None
 
 
@@ -145,6 +148,7 @@ def _page(
             Column("command", "COMMAND", lambda a: Span(page.command(a), "command"), rank=5),
         ],
         lambda a: _record(page, a),
+        counted=_counted(page, len(everybody)),
         empty=nobody,
         fields=(
             *("id", "ref", "name", "section", "topics", "mentions", "quote.on", "quote.text"),
@@ -159,6 +163,14 @@ def _page(
         return _lines(page, room)
 
     return Sheet(build, [], paged=True)
+
+
+def _counted(page: Page, shown: int) -> str:
+    """How many of how many, where not everybody is named."""
+    more = sum(page.found.more.values())
+    if not more or not shown:
+        return ""
+    return f"{shown} of {shown + more:,} people: {page.kin.cmd(f'{_again(page)} --all')}"
 
 
 # The screen

@@ -49,8 +49,14 @@ def show(ctx: typer.Context, words: params.Words = None) -> None:
     page = joining.page(kin.db, found, today=kin.today, most=most)
     ids = [c.person.id for c in page.chances]
     topics = people.topics(kin.db, ids)
-    members = shared.belonging(kin.db, "community", found.id)
-    network = together.network(kin, members, None if in_rows else together.SHOWN)
+    yours = [m for m in page.members if not m.heard]
+    yours.sort(key=lambda m: m.last_on or "", reverse=True)
+    network = together.network(
+        kin,
+        (m.id for m in page.members),
+        None if in_rows else together.SHOWN,
+        [m.id for m in yours[: together.CROWD]],
+    )
 
     def build(room: Room) -> list[Line]:
         lines = [*_figures(kin, page, room), *_chances(kin, page, topics, room)]
@@ -68,10 +74,10 @@ def _figures(kin: Kin, page: Page, room: Room) -> list[Line]:
     head = f"community · {views.people(count.people)}{where}"
     rows = [
         line(
-            f"  met in person   {count.met} of {count.people}   ",
+            f"  met in person   {count.met:,} of {count.people:,}   ",
             *sections.bar(count.met, count.people),
         ),
-        line(f"  talk to         {count.talked} in the last 3 months"),
+        line(f"  talk to         {count.talked:,} in the last 3 months"),
     ]
     if not count.people:
         joins = kin.cmd(f"community join {targets.ref(kin, one)} WHO")
@@ -136,7 +142,9 @@ def _members(kin: Kin, one: Community) -> Table[Person] | None:
     """Everybody in it, for formats that need rows."""
     if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
         return None
-    several = list(people.by_ids(kin.db, shared.belonging(kin.db, "community", one.id)).values())
+    several = list(
+        people.by_ids(kin.db, (m.id for m in communities.members(kin.db, one.id))).values()
+    )
     several.sort(key=lambda p: (p.name_key, p.id))
     records = {p.id: r for p, r in zip(several, views.full_records(kin, several), strict=True)}
     return Table(
@@ -148,10 +156,8 @@ def _members(kin: Kin, one: Community) -> Table[Person] | None:
 
 
 def _record(kin: Kin, page: Page, topics: dict[int, list[str]]) -> dict[str, object]:
-    one, met = page.community, {c.person.id for c in page.chances}
-    members = people.by_ids(kin.db, shared.belonging(kin.db, "community", one.id))
-    refs = finding.refs(kin.db, [members[c.person.id] for c in page.chances])
-    unmet = met if len(met) == page.unmet else {p.id for p in communities.never_met(kin.db, one.id)}
+    one = page.community
+    refs = finding.refs(kin.db, people.by_ids(kin.db, [c.person.id for c in page.chances]).values())
     return {
         "id": one.id,
         "name": one.name,
@@ -177,7 +183,7 @@ def _record(kin: Kin, page: Page, topics: dict[int, list[str]]) -> dict[str, obj
             for c in page.chances
         ],
         "members": [
-            {"id": p.id, "name": p.name, "met": p.id not in unmet}
-            for p in sorted(members.values(), key=lambda p: (p.name_key, p.id))
+            {"id": m.id, "name": m.name, "met": bool(m.met)}
+            for m in sorted(page.members, key=lambda m: (m.name_key, m.id))
         ],
     }

@@ -177,7 +177,7 @@ def start(
         lines.append(line(f"You left {done.left.name}."))
     met = "met there online" if done.event.online else "met there"
     end = "today" if done.until == today else f"until {dates.show(done.until, today)}"
-    new = ", a new event" if done.new and len(events.every_event(kin.db)) > 1 else ""
+    new = ", a new event" if done.new and len(events.keys(kin.db)) > 1 else ""
     lines += [
         line(
             "You are at ",

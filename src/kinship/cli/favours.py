@@ -52,9 +52,8 @@ def favours(
     if words:
         _of_one(kin, kin.who(" ".join(words), writing=False))
         return
-    every = store.ledger(kin.db, yours=not everything)
     most = kin.view.limit or (_SHOWN if kin.view.terminal and kin.view.format is None else None)
-    turns = every[:most]
+    turns, count = store.ledger(kin.db, yours=not everything, most=most)
     who = people.by_ids(kin.db, [one.person_id for one in turns])
     seeks = people.topics(kin.db, who, "seeks")
     last = _newest(kin, turns)
@@ -101,8 +100,8 @@ def favours(
             turns,
             columns,
             record,
-            counted=_whose_turn(kin, turns, who, len(every)),
-            empty=_nothing(kin, everything=everything),
+            counted=_whose_turn(kin, turns, who, count),
+            empty=() if turns else _nothing(kin, everything=everything),
             under=under,
             fields=("person.id", "person.name", "gave", "got", "last.on", "last.way", "last.text"),
         )
@@ -170,7 +169,7 @@ def _ago(day: str, today: date) -> str:
 
 
 def _nothing(kin: Kin, *, everything: bool) -> tuple[Line, ...]:
-    if not everything and store.ledger(kin.db):
+    if not everything and store.ledger(kin.db, most=1)[1]:
         return (
             line("Nobody gave you more than you gave them."),
             line("  Everybody: ", Span(kin.cmd("favours --all"), "command")),

@@ -167,7 +167,8 @@ def _said(kin: Kin, drawn: Picture, path: str) -> list[Line]:
     lines = [line(f"Drew {_counted(drawn)}: {store.display(path)}")]
     if drawn.left_out:
         every = min(len(drawn.dots) + drawn.left_out, drawing.AT_MOST)
-        said = f"{views.people(drawn.left_out)} with fewer ties {_were(drawn.left_out)} left out"
+        many = views.people(drawn.left_out)
+        said = f"{many} with fewer ties to these {_were(drawn.left_out)} left out"
         again = (
             [": ", Span(kin.cmd(f"{_typed(kin)} -n {every}"), "command")]
             if len(drawn.dots) < drawing.AT_MOST

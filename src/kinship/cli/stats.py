@@ -9,7 +9,7 @@ from kinship.cli import sections, views
 from kinship.cli.context import Kin
 from kinship.model import dates
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
-from kinship.render.width import pad
+from kinship.render.width import cells, pad
 from kinship.services import looking_back
 from kinship.services.looking_back import Figures, Summary
 from kinship.store import people
@@ -53,10 +53,11 @@ def stats(
     kin = Kin.of(ctx)
     said = dates.one_line(since or " ".join(words or [])) or _USUAL
     first = dates.behind(said, kin.today)
-    if not people.count(kin.db):
+    if not people.any_here(kin.db):
         kin.show(Sheet(lambda _: _nobody(kin), {"people": 0}, paged=True))
         return
-    summary = looking_back.look_back(kin.db, first, kin.today)
+    in_rows = kin.view.format is not None
+    summary = looking_back.look_back(kin.db, first, kin.today, compared=in_rows)
 
     def build(room: Room) -> list[Line]:
         return sections.whole(
@@ -68,7 +69,8 @@ def stats(
             room,
         )
 
-    kin.show(Sheet(build, _record(summary), _table(summary), paged=True))
+    record, rows = (_record(summary), _table(summary)) if in_rows else (None, None)
+    kin.show(Sheet(build, record, rows, paged=True))
 
 
 def _nobody(kin: Kin) -> list[Line]:
@@ -93,7 +95,7 @@ def _head(said: str, first: date, today: date) -> list[Line]:
 
 def _rows(summary: Summary, first: date, today: date) -> list[Line]:
     """What there is any figure of."""
-    now, before = summary.now, summary.before
+    now = summary.now
     both = now.conversations - now.you_began - now.they_began - now.in_person
     rows: list[Line] = []
     if now.met_in_person or now.met_online:
@@ -103,14 +105,14 @@ def _rows(summary: Summary, first: date, today: date) -> list[Line]:
     if now.to_connect:
         days = (today - first).days
         when = f"the {days} days before" if days > 1 else "the day before"
-        part, whole = before.connected_in_two_days, before.to_connect
-        was = f"   was {part} of {whole} {when}" if whole else ""
+        part, whole = summary.was
+        was = f"   was {part:,} of {whole:,} {when}" if whole else ""
         rows.append(_part("connected in 2d", now.connected_in_two_days, now.to_connect, was))
     if summary.keep:
         rows.append(_part("kept in touch", summary.kept, summary.keep, "   on time"))
     if now.conversations:
         how = ", ".join(
-            f"{said} {many}"
+            f"{said} {many:,}"
             for said, many in (
                 ("you began", now.you_began),
                 ("they" if now.you_began else "they began", now.they_began),
@@ -121,10 +123,10 @@ def _rows(summary: Summary, first: date, today: date) -> list[Line]:
         )
         rows.append(_row("conversations", f"{now.conversations:,}", how))
     if now.gave or now.got:
-        rows.append(_row("gave / got", f"{now.gave} / {now.got}"))
+        rows.append(_row("gave / got", f"{now.gave:,} / {now.got:,}"))
     if now.online_then_met:
         rows.append(
-            _row("online, then met", f"{now.online_then_met}", views.first_few(summary.then_met))
+            _row("online, then met", f"{now.online_then_met:,}", views.first_few(summary.then_met))
         )
     if now.introductions_made or now.introductions_landed:
         how = _some((now.introductions_made, "made"), (now.introductions_landed, "landed"))
@@ -137,7 +139,8 @@ def _some(*counted: tuple[int, str]) -> str:
 
 
 def _row(label: str, value: str, *more: str | Span) -> Line:
-    return line(f"  {pad(label, _LABEL)}", pad(value, _VALUE) if more else value, *more)
+    beside = pad(value, max(_VALUE, cells(value) + 1)) if more else value
+    return line(f"  {pad(label, _LABEL)}", beside, *more)
 
 
 def _part(label: str, part: int, whole: int, after: str) -> Line:
@@ -168,6 +171,7 @@ def _named(one: Figures) -> dict[str, int]:
 
 def _record(summary: Summary) -> dict[str, object]:
     now, before = summary.now, summary.before
+    assert before
     return {
         "from": now.from_on,
         "until": now.until_on,
@@ -183,6 +187,7 @@ def _record(summary: Summary) -> dict[str, object]:
 
 def _table(summary: Summary) -> Table[tuple[str, int, int | None]]:
     """A row a figure, for formats that need rows; what stands today has no time before."""
+    assert summary.before
     before = _named(summary.before)
     rows: list[tuple[str, int, int | None]] = [
         (field, many, before[field]) for field, many in _named(summary.now).items()

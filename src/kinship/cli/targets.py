@@ -177,7 +177,7 @@ def _keys(kin: Kin, kind: str) -> Mapping[str, object]:
         case "community":
             return communities.keys(kin.db)
         case "event":
-            return {e.name_key: e for e in events.every_event(kin.db)}
+            return events.keys(kin.db)
     return shared.tags(kin.db)
 
 

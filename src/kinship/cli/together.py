@@ -1,6 +1,6 @@
 """What ties make of people who are somewhere together: who knows whom there, whom to introduce."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kinship.cli import sections, views
 from kinship.cli.context import Kin
@@ -15,7 +15,7 @@ from kinship.value import Value
 
 SHOWN = 5
 _IDEAS = 3
-_CROWD = 200
+CROWD = 200
 """Of more people than that, those you talked with last are introduced."""
 
 
@@ -27,13 +27,15 @@ class Network(Value):
     ideas: list[Idea]
 
 
-def network(kin: Kin, numbers: Iterable[int], most: int | None) -> Network:
-    """Of people who are somewhere together."""
+def network(
+    kin: Kin, numbers: Iterable[int], most: int | None, lately: Sequence[int] | None = None
+) -> Network:
+    """Of people who are somewhere together; ``lately`` you were in contact with those you know."""
     here = set(numbers)
     if len(here) < 2:  # nobody else there
         return Network([], 0, [])
     knows, more = acquaintances.among(kin.db, here, most)
-    yours = set(ties.lately(kin.db, here, _CROWD))
+    yours = set(ties.lately(kin.db, here, CROWD) if lately is None else lately)
     pairs = len(yours) > 1
     ideas = matching.ideas(kin.db, kin.today, most=_IDEAS, among=yours) if pairs else []
     return Network(knows, more, ideas)

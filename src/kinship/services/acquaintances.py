@@ -1,6 +1,6 @@
 """Whom two people both know, and whom you never met who knows most people you know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from kinship.model.person import ME, Person
@@ -12,6 +12,7 @@ from kinship.value import Value
 
 _PERHAPS = 3
 _AT_ONCE = 200
+_SOME = 1000
 _KEPT = 200
 """Of so many people you keep in touch with the warmest are found."""
 
@@ -118,14 +119,11 @@ def league(db: Db, most: int, today: date) -> list[tuple[Person, list[Person]]]:
     Whom they know is counted as long as one may be among the first: how many ties they have at
     all, which is counted sooner, says so.
     """
-    many = ties.never_met(db)
-    order = sorted((n for n, count in many.items() if count), key=lambda n: (-many[n], n))
     counted: list[tuple[int, int]] = []
-    for start in range(0, len(order), _AT_ONCE):
-        some = order[start : start + _AT_ONCE]
-        if len(counted) >= most and counted[most - 1][0] > many[some[0]]:
+    for some in _most_tied(db):
+        if len(counted) >= most and counted[most - 1][0] > some[0][1]:
             break
-        known = attendance.knowing_yours(db, some)
+        known = attendance.knowing_yours(db, [n for n, _ in some])
         counted += ((count, n) for n, (count, _) in known.items())
         counted.sort(key=lambda pair: -pair[0])
     least = counted[most - 1][0] if len(counted) > most else 0
@@ -133,6 +131,16 @@ def league(db: Db, most: int, today: date) -> list[tuple[Person, list[Person]]]:
     place = {n: (-count, found[n].name_key, n) for count, n in counted if n in found}
     first = sorted(place, key=lambda n: place[n])[:most]
     return [(found[n], warmest(db, ties.yours(db, n), today)) for n in first]
+
+
+def _most_tied(db: Db) -> Iterator[list[tuple[int, int]]]:
+    """Whom you never met, some at a time, those with most ties first: mostly the first will do."""
+    for after, most in ((0, _SOME), (_SOME, -1)):
+        found = [pair for pair in ties.never_met(db, most, after) if pair[1]]
+        for start in range(0, len(found), _AT_ONCE):
+            yield found[start : start + _AT_ONCE]
+        if len(found) < _SOME:
+            return
 
 
 def among(

@@ -1,6 +1,6 @@
 """Whom to ask about a topic: who knows about it, closest first."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -15,19 +15,22 @@ from kinship.services import rally_names, reaching
 from kinship.store import entries, favours, people, ties, warmth
 from kinship.store import topics as store
 from kinship.store.db import Db
-from kinship.store.topics import Asked, Knower
+from kinship.store.topics import Asked
 from kinship.value import Value
 
 FIRST, QUIET, AWAY = "first", "quiet", "one step away"
 """The sections of an answer."""
 ENOUGH = 8
-"""Of so many who are marked nobody else need be looked for."""
+"""Of so many who are marked nobody else need be looked for, unless more are asked for."""
 NAMED = 3
 """Whom of the people of a topic the list of topics names."""
 
 _CROWD = 300
 """With whom it came up lately, where it came up with more."""
-_AT_ONCE = 20
+_AT_ONCE = 200
+_SOME = 800
+_FEW = 200
+"""Of a topic with more people the first to ask are looked for among those who talked lately."""
 _NEVER = 10**9
 
 
@@ -111,13 +114,14 @@ def find(
     *,
     city: str | None = None,
     most: int | None = None,
+    enough: int | None = None,
     everything: bool = False,
 ) -> Found:
     """Whom to ask about what these words say; at most so many in each section.
 
     Who is marked with it comes before those with whom it only came up, who are looked for where
-    few are marked, or for ``everything``; then how often you keep in touch, when they last talked with you, and
-    whether they helped before.
+    not ``enough`` are marked, or for ``everything``; then how often you keep in touch, when they
+    last talked with you, and whether they helped before.
     """
     meant = _Meant(words)
     marked = store.having(db, [key for key in store.keys(db) if meant.fits(key)])
@@ -125,7 +129,7 @@ def find(
     rank = _Rank(db, today, marked)
     sections = rank.sections(marked, city)
     said: dict[int, list[int]] = {}
-    few = len(sections[FIRST]) < (ENOUGH if most is None else most)
+    few = len(sections[FIRST]) < (enough or most or ENOUGH)
     if meant.starts and (few or everything):
         said = _said(db, meant, marked, None if everything else _CROWD)
         for section, others in rank.sections(said, city).items():
@@ -181,90 +185,40 @@ def _place(city: str | None) -> str:
 
 
 class _Rank:
-    """Puts people in the order in which to ask them.
-
-    When somebody last talked with you is at the last contact or before it, so that it is looked
-    up only of those who may be among the first.
-    """
+    """Puts people in the order in which to ask them."""
 
     def __init__(self, db: Db, today: date, marked: Container[int] = frozenset()) -> None:
         self._db = db
         self._lately = since(today)
         self._marked = marked
-        self._talked: dict[int, str | None] = {}
 
     def sections(self, numbers: Iterable[int], city: str | None) -> dict[str, list[Asked]]:
         """Whom to ask at once, whom to greet first, and whom you need somebody for."""
-        several, place = store.asked(self._db, numbers), _place(city)
-        several = [one for one in several if not place or _place(one.city) == place]
-        self._look(one for one in several if (one.last_on or "") >= self._lately)
+        place = _place(city)
         found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
-        for one in several:
-            never = one.known == "online" and not (one.last_on or one.first_met_on)
-            away = one.known == "heard" or never
-            found[AWAY if away else FIRST if self.lately(one) else QUIET].append(one)
+        for one in store.asked(self._db, numbers):
+            if not place or _place(one.city) == place:
+                found[self.section(one)].append(one)
         return found
 
-    def lately(self, one: Asked | Knower) -> bool:
-        """Whether somebody whose last talk was looked up talked with you in six months."""
-        return (self._talked.get(one.person_id) or "") >= self._lately
-
-    def _look(self, several: Iterable[Asked | Knower]) -> None:
-        wanted = [one.person_id for one in several if one.person_id not in self._talked]
-        self._talked |= store.talked(self._db, wanted) if wanted else {}
+    def section(self, one: Asked) -> str:
+        never = one.known == "online" and not (one.last_on or one.first_met_on)
+        if one.known == "heard" or never:
+            return AWAY
+        return FIRST if (one.theirs_on or "") >= self._lately else QUIET
 
     def first(self, several: Iterable[Asked], most: int | None) -> list[Asked]:
-        """The first of these to ask, in order."""
-        order = sorted(several, key=self._soonest)
-        head: list[Asked] = []
-        for start in range(0, len(order), _AT_ONCE):
-            some = order[start : start + _AT_ONCE]
-            if self._full(head, most, some[0]):
-                break
-            self._look(some)
-            head = [*head, *some] if most is None else self._best([*head, *some], most)
-        return self._best(head, most)
+        """The first of these to ask, in order; whoever helped before goes before equals."""
+        order = sorted(several, key=self.place)
+        if most is not None and 0 < most < len(order):
+            last = self.place(order[most - 1])
+            order = [one for one in order if self.place(one) <= last]
+        helpful = store.helpful(self._db, [one.person_id for one in order])
+        order.sort(key=lambda o: (*self.place(o), -sum(helpful.get(o.person_id, (0,))), o.name_key))
+        return order[:most]
 
-    def walk(self, several: Iterable[Knower], most: int) -> tuple[list[Asked], list[Asked]]:
-        """Of those who know about a topic the first to ask at once, and the first to greet."""
-        order = sorted(several, key=lambda one: one.last_on, reverse=True)
-        order.sort(key=lambda one: _days(one.every))
-        first: list[Asked] = []
-        quiet: list[Asked] = []
-        for start in range(0, len(order), _AT_ONCE):
-            some = order[start : start + _AT_ONCE]
-            over = not some[0].every and (some[0].last_on or "") < self._lately
-            if self._full(first, most, some[0]) or (over and self._full(quiet, most, some[0])):
-                break
-            sections = self.sections((one.person_id for one in some), None)
-            first = self._best([*first, *sections[FIRST]], most)
-            quiet = self.first([*quiet, *sections[QUIET], *sections[AWAY]], most)
-        return first, quiet
-
-    def _soonest(self, one: Asked | Knower) -> tuple[bool, int, int]:
-        """No place is before this."""
-        return one.person_id not in self._marked, _days(one.every), -_day(one.last_on)
-
-    def _place(self, one: Asked) -> tuple[bool, int, int]:
-        return *self._soonest(one)[:2], -_day(self._talked[one.person_id])
-
-    def _full(self, best: Sequence[Asked], most: int | None, other: Asked | Knower) -> bool:
-        """Whether neither this other nor who comes after can be among the best."""
-        if most is None or len(best) < most:
-            return False
-        return most == 0 or self._place(best[most - 1]) < self._soonest(other)
-
-    def _best(self, several: list[Asked], most: int | None) -> list[Asked]:
-        """These in order; whoever helped before goes before equals."""
-        several.sort(key=self._place)
-        if most is not None and 0 < most < len(several):
-            last = self._place(several[most - 1])
-            several = [one for one in several if self._place(one) <= last]
-        helpful = store.helpful(self._db, [one.person_id for one in several])
-        several.sort(
-            key=lambda o: (*self._place(o), -sum(helpful.get(o.person_id, (0,))), o.name_key)
-        )
-        return several[:most]
+    def place(self, one: Asked) -> tuple[bool, int, int]:
+        return one.person_id not in self._marked, _days(one.every), -_day(one.theirs_on)
 
 
 @lru_cache(64)
@@ -366,7 +320,7 @@ def topics(
     alone = [row for row in every if row[1] == 1]
     shown = (alone if thin else every)[:most]
     keys = [key for key, _ in shown]
-    called, best = store.called(db, keys), _first_of_each(db, keys, today)
+    called, best = store.called(db, keys), _first_of_each(db, shown, today)
     known = people.by_ids(db, {number for several in best.values() for number in several})
     rows = [
         TopicRow(called[key], many, [known[n] for n in best.get(key, ()) if n in known])
@@ -375,17 +329,55 @@ def topics(
     return rows, len(every), len(alone)
 
 
-def _first_of_each(db: Db, keys: Sequence[str], today: date) -> dict[str, list[int]]:
+def _first_of_each(db: Db, counted: Sequence[tuple[str, int]], today: date) -> dict[str, list[int]]:
     """The first to ask about each topic, in the order of `find`.
 
-    Whom you keep in touch with comes first: mostly the others need not be looked at.
+    Of a topic that many know about, whoever talked with you lately is taken in that order, until
+    there are enough: mostly few need be looked at.
     """
-    found: dict[str, list[int]] = {}
     rank = _Rank(db, today)
-    for kept_since in (since(today), None):
-        short = [key for key in keys if len(found.get(key, ())) < NAMED]
-        for key, several in store.knowers(db, short, kept_since=kept_since).items():
-            first, quiet = rank.walk(several, NAMED)
-            named = first if kept_since else [*first, *quiet]
-            found[key] = [one.person_id for one in named][:NAMED]
-    return found
+    found: dict[str, list[Asked]] = {key: [] for key, _ in counted}
+    wanted = {key for key, many in counted if many > _FEW}
+    for kept, after, most in ((True, 0, _SOME), (True, _SOME, -1), (False, 0, -1)):
+        if wanted:
+            order = store.talking(db, since(today), kept=kept, most=most, after=after)
+            wanted -= _walk(db, found, wanted, rank, order)
+    few = [key for key in found if key in wanted or not found[key]]
+    for key in few:
+        found[key] = []
+    for key, one in store.knowers(db, few) if few else ():
+        found[key].append(one)
+    first: dict[str, list[int]] = {}
+    for key, several in found.items():
+        at_once = [one for one in several if rank.section(one) == FIRST]
+        others = [one for one in several if rank.section(one) != FIRST]
+        named = rank.first(at_once, NAMED)
+        named += rank.first(others, NAMED - len(named)) if len(named) < NAMED else []
+        first[key] = [one.person_id for one in named]
+    return first
+
+
+def _walk(
+    db: Db,
+    found: dict[str, list[Asked]],
+    wanted: Collection[str],
+    rank: _Rank,
+    order: Sequence[int],
+) -> set[str]:
+    """Find people for the topics, in this order; the topics for which there are enough."""
+    done: set[str] = set()
+    start, size = 0, _AT_ONCE
+    while start < len(order) and len(done) < len(wanted):
+        some = order[start : start + size]
+        last: Asked | None = None
+        for key, one in store.knowers(db, set(wanted) - done, some):
+            last = one
+            if rank.section(one) == FIRST:
+                found[key].append(one)
+        # Whoever stands where the last one looked at stands is as good as they are.
+        for key in set(wanted) - done:
+            several = found[key][:NAMED]
+            if last and len(several) == NAMED and rank.place(several[-1]) < rank.place(last):
+                done.add(key)
+        start, size = start + size, 2 * size
+    return done

@@ -8,7 +8,7 @@ from kinship.model import names
 from kinship.model.entry import Community, Shared
 from kinship.model.person import ME
 from kinship.store import attendance, communities, people, shared, ties
-from kinship.store.communities import Count, Unmet
+from kinship.store.communities import Count, Member
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -25,24 +25,29 @@ class Chance(Value):
     ``knows`` is how many people you know they know, and one of them by name.
     """
 
-    person: Unmet
+    person: Member
     event: str | None
     near: bool
     knows: tuple[int, str] | None
 
 
 class Page(Value):
-    """One community: its figures, the chances to meet its members, the best first, how many unmet.
+    """One community: its members, its figures, and the chances to meet them, the best first.
 
     ``event`` is its next one, by name, and the first day of it.
     """
 
     community: Community
+    members: list[Member]
     count: Count
     chances: list[Chance]
-    unmet: int
     shared: Shared | None
     event: tuple[str, str] | None
+
+    @property
+    def unmet(self) -> int:
+        """How many members you never met in person."""
+        return self.count.people - self.count.met
 
 
 class Joined(Value):
@@ -65,24 +70,25 @@ def page(db: Db, community: Community, *, today: date, most: int) -> Page:
     First who comes to an event, then who lives where you do, then who knows most people you know.
     Who is only heard of comes after whom you know.
     """
-    count = communities.counts(db, lately(today), community.id).get(community.id, Count())
-    unmet = communities.never_met(db, community.id)
+    members, day = communities.members(db, community.id), lately(today)
+    unmet = [one for one in members if not one.met]
+    talked = sum((one.last_on or "") >= day for one in members)
     me = people.by_id(db, ME)
     home = _place(me.city if me else None)
     going = communities.going(db, community.id, today.isoformat())
     chances = _best(db, unmet, going, home, most)
     return Page(
         community,
-        count,
+        members,
+        Count(len(members), len(members) - len(unmet), talked),
         chances,
-        len(unmet),
         shared.of(db, "community", community.id),
         communities.next_event(db, community.id, today.isoformat()),
     )
 
 
 def _best(
-    db: Db, unmet: Sequence[Unmet], going: Mapping[int, str], home: str, most: int
+    db: Db, unmet: Sequence[Member], going: Mapping[int, str], home: str, most: int
 ) -> list[Chance]:
     """The best chances to meet them, in order; people are read by name.
 
@@ -91,7 +97,7 @@ def _best(
     """
     coming = list(dict.fromkeys(going.values()))
 
-    def key(one: Unmet, many: int) -> tuple[int, bool, int, int]:
+    def key(one: Member, many: int) -> tuple[int, bool, int, int]:
         place = coming.index(going[one.id]) if one.id in going else len(coming)
         return place, not _lives(one, home), -many, one.heard
 
@@ -110,7 +116,7 @@ def _best(
     return [chance for *_, chance in best[:most]]
 
 
-def _lives(one: Unmet, home: str) -> bool:
+def _lives(one: Member, home: str) -> bool:
     return bool(home) and _place(one.city) == home
 
 

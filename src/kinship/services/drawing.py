@@ -4,8 +4,9 @@ The only importer of networkx and numpy, which few people have: inside functions
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from kinship.errors import BadInput
@@ -35,9 +36,10 @@ _FEWEST = 3
 def picture(db: Db, who: Sequence[int] | None, today: date, *, most: int = MOST) -> Picture:
     """These people, or everybody you know with a tie, and the ties among them; not yet laid out.
 
-    Where they are too many, those with most ties among them are taken.
+    Where they are too many, whoever has most ties is taken, then whoever has most with those.
     """
-    numbers, every = ties.most_tied(db, who, most)
+    many = ties.tied(db, who)
+    numbers = _close(db, many, most) if len(many) > most else list(many)
     found = people.by_ids(db, numbers)
     cold = {n: one.cold(today) for n, one in warmth.of(db, numbers, today.isoformat()).items()}
     groups, of = _communities(communities.of(db, numbers))
@@ -50,7 +52,28 @@ def picture(db: Db, who: Sequence[int] | None, today: date, *, most: int = MOST)
         for number in sorted(found)
     ]
     pairs = [(tie.person_id, tie.other_id) for tie in ties.among(db, found)]
-    return Picture(dots, sorted(pairs), groups, every - len(numbers))
+    return Picture(dots, sorted(pairs), groups, len(many) - len(numbers))
+
+
+def _close(db: Db, many: Mapping[int, int], most: int) -> list[int]:
+    """So many of these people who know each other: one after another whoever knows most of them.
+
+    Of equals, and where nobody knows any of them, it is who knows most of all.
+    """
+    taken: dict[int, None] = {}
+    knowing: Counter[int] = Counter()
+    order = [(0, -count, number) for number, count in many.items()]
+    heapify(order)
+    while len(taken) < most:
+        _, _, number = heappop(order)
+        if number in taken:
+            continue  # stands here with fewer of them, too
+        taken[number] = None
+        for other in ties.neighbours(db, [number]).get(number, ()):
+            if other in many and other not in taken:
+                knowing[other] += 1
+                heappush(order, (-knowing[other], -many[other], other))
+    return list(taken)
 
 
 def around(db: Db, who: Sequence[Person]) -> list[int]:

@@ -69,19 +69,20 @@ def fitting(
     key = _year_apart(names.fold(text))
     words = key.split()
     glued = "".join(words)
-    known = events.every_event(db)
+    known = events.keys(db)
     for fits in (
-        lambda e: e.name_key == key,
-        lambda e: "".join(e.name_key.split()) == glued,
-        lambda e: set(words) <= set(e.name_key.split()),
-        lambda e: not whole and names.in_order(words, e.name_key.split()),
-        lambda e: inside and len(key) > 2 and key in e.name_key,
+        lambda name: name == key,
+        lambda name: "".join(name.split()) == glued,
+        lambda name: set(words) <= set(name.split()),
+        lambda name: not whole and names.in_order(words, name.split()),
+        lambda name: inside and len(key) > 2 and key in name,
     ):
-        found = [e for e in known if words and fits(e)]
-        if len({_without_years(e.name_key) for e in found}) > 1:
-            return found
-        if found:
-            return [found[0] if len(found) == 1 else _meant_today(db, found, today)]
+        numbers = [number for name, number in known.items() if words and fits(name)]
+        if not numbers:
+            continue
+        found = events.by_ids(db, numbers)
+        several = len({_without_years(e.name_key) for e in found}) > 1
+        return found if several or len(found) == 1 else [_meant_today(db, found, today)]
     return []
 
 
@@ -91,10 +92,10 @@ def near(db: Db, text: str) -> Event | None:
 
     key = _year_apart(names.fold(text))
     years = _years(key)
-    known = events.every_event(db)
-    keys = {e.name_key: e for e in known if not years or _years(e.name_key) in ([], years)}
+    known = events.keys(db)
+    keys = [name for name in known if not years or _years(name) in ([], years)]
     found = likeness.near_names(key, keys)
-    return keys[found[0]] if found else None
+    return events.by_id(db, known[found[0]]) if found else None
 
 
 def near_words(db: Db, text: str, today: date) -> Event | None:
@@ -103,11 +104,11 @@ def near_words(db: Db, text: str, today: date) -> Event | None:
 
     words = names.fold(text).split()
     found = [
-        e
-        for e in events.every_event(db)
-        if words and all(likeness.near_words(word, e.name_key.split()) for word in words)
+        number
+        for name, number in events.keys(db).items()
+        if words and all(likeness.near_words(word, name.split()) for word in words)
     ]
-    return _meant_today(db, found, today) if found else near(db, text)
+    return _meant_today(db, events.by_ids(db, found), today) if found else near(db, text)
 
 
 def ref(db: Db, event: Event, today: date) -> str:
@@ -193,5 +194,4 @@ def take(tx: Change, meant: EventMeant | None) -> int | None:
     if meant.id is not None:
         return meant.id
     key = names.fold(meant.name)
-    found = next((e.id for e in events.every_event(tx) if e.name_key == key), None)
-    return found or events.add(tx, meant.name, key)
+    return events.keys(tx).get(key) or events.add(tx, meant.name, key)

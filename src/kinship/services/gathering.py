@@ -195,7 +195,8 @@ def _write(tx: Change, event_id: int, facts: Facts) -> None:
 
 def _free(tx: Change, name: str, *, but: int | None = None) -> None:
     key = names.fold(name)
-    taken = next((e for e in events.every_event(tx) if e.name_key == key and e.id != but), None)
+    number = events.keys(tx).get(key, but)
+    taken = events.by_id(tx, number) if number and number != but else None
     if taken:
         shown = names.argument(taken.name)
         raise Refused(

@@ -359,7 +359,7 @@ class Belongings:
 
     def _event(self, text: str) -> Named:
         if self._events is None:
-            self._events = {e.name_key: e.id for e in events.every_event(self._db)}
+            self._events = events.keys(self._db)
         return _named(text, self._events, self._rows.events)
 
     def _community_named(self, text: str) -> Named:

@@ -4,7 +4,7 @@ from datetime import date
 
 from kinship.store import figures
 from kinship.store.db import Db
-from kinship.store.figures import Met, Talked
+from kinship.store.figures import Met
 from kinship.value import Value
 
 
@@ -34,14 +34,16 @@ class Figures(Value):
 
 
 class Summary(Value):
-    """The figures of the window and of the one before it, and how things stand today.
+    """The figures of the window, what was connected in the one before it, and how things stand today.
 
-    ``kept`` of ``keep`` people are not late; ``listening`` would likely hear you;
-    ``your_turn`` gave you more than you gave them; ``then_met`` are names of whom you met at last.
+    ``was`` is how many of how many. ``kept`` of ``keep`` people are not late; ``listening`` would
+    likely hear you; ``your_turn`` gave you more than you gave them; ``then_met`` are names of whom
+    you met at last. ``before`` has all figures of the window before, where they were asked for.
     """
 
     now: Figures
-    before: Figures
+    was: tuple[int, int]
+    before: Figures | None
     kept: int
     keep: int
     listening: int
@@ -49,22 +51,23 @@ class Summary(Value):
     then_met: list[str]
 
 
-def look_back(db: Db, since: date, today: date) -> Summary:
-    """What came of the days since then, and of as many before."""
+def look_back(db: Db, since: date, today: date, *, compared: bool = False) -> Summary:
+    """What came of the days since then; where it is ``compared``, of as many before too."""
     days = max(1, (today - since).days)
     last = since.toordinal() - 1
     start, middle, end = _iso(last + 1 - days), since.isoformat(), today.isoformat()
-    met = figures.met(db, start, middle, end)
-    talked = figures.talked(db, start, middle, end)
+    met, met_before = figures.met(db, start, middle, end)
     kept, keep = figures.kept(db, end)
+    listening, your_turn = figures.would_hear(db, end)
     return Summary(
-        _figures(db, middle, end, met[0], talked[0]),
-        _figures(db, start, _iso(last), met[1], talked[1]),
+        _figures(db, middle, end, met),
+        (met_before.connected, met_before.to_connect),
+        _figures(db, start, _iso(last), met_before) if compared else None,
         kept,
         keep,
-        figures.listening(db, end),
-        figures.your_turn(db),
-        figures.then_met(db, middle, end),
+        listening,
+        your_turn,
+        figures.then_met(db, middle, end) if met.online else [],
     )
 
 
@@ -72,7 +75,8 @@ def _iso(ordinal: int) -> str:
     return date.fromordinal(max(1, ordinal)).isoformat()
 
 
-def _figures(db: Db, start: str, end: str, met: Met, talked: Talked) -> Figures:
+def _figures(db: Db, start: str, end: str, met: Met) -> Figures:
+    talked = figures.talked(db, start, end)
     made, landed = figures.introduced(db, start, end)
     gave, got = figures.favours(db, start, end)
     return Figures(

@@ -1,16 +1,13 @@
 """Communities and who belongs to them."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from kinship.model.entry import Community
 from kinship.store.db import Change, Db, Value, as_list
 from kinship.value import Value as Record
 
 _COMMUNITY = "SELECT g.id, g.name, g.name_key, g.channel, g.url FROM community g "
-_MEMBERS = (
-    " FROM membership m JOIN person p ON p.id = m.person_id JOIN pulse u ON u.person_id = p.id"
-    " WHERE p.archived_on IS NULL AND p.id > 0 "
-)
 _MET = "(u.first_met_on IS NOT NULL OR p.known = 'in person')"
 
 
@@ -22,8 +19,8 @@ class Count(Record):
     talked: int = 0
 
 
-class Unmet(Record):
-    """A member never met in person, and where they are known from."""
+class Member(NamedTuple):
+    """Somebody in a community, whether you met them in person, and where they are known from."""
 
     id: int
     name: str
@@ -31,7 +28,14 @@ class Unmet(Record):
     city: str | None
     met_online: str | None
     since: str | None
-    heard: int
+    known: str
+    last_on: str | None
+    met: int
+
+    @property
+    def heard(self) -> bool:
+        """Whether you only heard of them."""
+        return self.known == "heard"
 
 
 def every_community(db: Db) -> list[Community]:
@@ -65,30 +69,33 @@ def of(db: Db, numbers: Iterable[int]) -> dict[int, list[str]]:
 
 
 def counts(db: Db, since: str, number: int | None = None) -> dict[int, Count]:
-    """The figures of each community that has anybody, or of one; talked with since a day.
-
-    People are looked up in the order of their numbers, in which they lie in the file.
-    """
+    """The figures of each community that has anybody, or of one; talked with since a day."""
     found = db.tuples(
         f"SELECT m.community_id, count(*), sum({_MET}), coalesce(sum(u.last_on >= :since), 0)"
-        " FROM (SELECT person_id, community_id FROM membership"
-        f" {'' if number is None else 'WHERE community_id = :id'} ORDER BY person_id) m"
-        " CROSS JOIN person p ON p.id = m.person_id CROSS JOIN pulse u ON u.person_id = p.id"
-        " WHERE p.archived_on IS NULL AND p.id > 0 GROUP BY m.community_id",
+        f"{_members(number)} GROUP BY m.community_id",
         since=since,
         **({} if number is None else {"id": number}),
     )
     return {community: Count(*figures) for community, *figures in found}
 
 
-def never_met(db: Db, number: int) -> list[Unmet]:
-    """Members you never met in person, by name."""
-    return db.all(
-        Unmet,
-        f"SELECT p.id, p.name, p.name_key, p.city, p.met_online, p.since,"
-        f" p.known = 'heard' AS heard{_MEMBERS}"
-        f"AND m.community_id = :id AND NOT {_MET} ORDER BY p.name_key, p.id",
+def members(db: Db, number: int) -> list[Member]:
+    """Everybody in one; the archived are left out."""
+    found = db.tuples(
+        "SELECT p.id, p.name, p.name_key, p.city, p.met_online, p.since, p.known, u.last_on,"
+        f" {_MET}{_members(number)}",
         id=number,
+    )
+    return [Member._make(row) for row in found]
+
+
+def _members(number: int | None) -> str:
+    """Who is in each or in one, in the order of their numbers, in which they lie in the file."""
+    return (
+        " FROM (SELECT person_id, community_id FROM membership"
+        f" {'' if number is None else 'WHERE community_id = :id'} ORDER BY person_id) m"
+        " CROSS JOIN person p ON p.id = m.person_id CROSS JOIN pulse u ON u.person_id = p.id"
+        " WHERE p.archived_on IS NULL AND p.id > 0"
     )
 
 

@@ -6,8 +6,11 @@ from scratch: the triggers copy one person's rows from them, and a test holds ta
 
 TABLES = """
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
-  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER,
-  -- The cadence in force: its days in ten digits, since when in ten, whose shared one in ten, code.
+  last_on TEXT, mine_on TEXT,
+  -- When they last said something to you, and when each of you last had said something.
+  theirs_on TEXT, two_way_on TEXT,
+  first_met_on TEXT, first_event_id INTEGER,
+  -- The cadence in force: tenths of its days in ten digits, since when in ten, whose shared one in ten, code.
   cadence TEXT,
   every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
   kept_on TEXT GENERATED ALWAYS AS (nullif(trim(substr(cadence, 11, 10)), '')) VIRTUAL,
@@ -66,6 +69,16 @@ def _quickly(text: str) -> str:
     return f"CASE WHEN {ascii_only} AND instr({text}, '''') = 0 THEN {text} ELSE {_plain(text)} END"
 
 
+def _tenths(every: str) -> str:
+    """A cadence in tenths of a day."""
+    return (
+        f"CAST({every} AS INTEGER) * CASE ltrim({every}, '0123456789')"
+        " WHEN 'd' THEN 10 WHEN 'w' THEN 70 WHEN 'mo' THEN 304 ELSE 3650 END"
+    )
+
+
+_SAID = "(SELECT max(day) FROM conversation WHERE person_id = p.id AND direction <> '{}')"
+
 VIEWS = f"""
 -- What is searched of people; the columns of person_search.
 CREATE VIEW person_text AS
@@ -93,13 +106,16 @@ SELECT p.id AS person_id,
   (SELECT max(day) FROM (SELECT max(day) AS day FROM conversation
       WHERE person_id = p.id AND direction <> 'them'
     UNION ALL SELECT max(day) FROM favour WHERE person_id = p.id AND way = 'gave')) AS mine_on,
+  (SELECT max(day) FROM (SELECT max(day) AS day FROM conversation
+      WHERE person_id = p.id AND direction <> 'me'
+    UNION ALL SELECT max(day) FROM favour WHERE person_id = p.id AND way = 'got')) AS theirs_on,
+  min({_SAID.format("me")}, {_SAID.format("them")}) AS two_way_on,
   (SELECT min(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS first_met_on,
   (SELECT event_id FROM conversation c WHERE c.person_id = p.id AND c.met = 1
     ORDER BY day, id LIMIT 1) AS first_event_id,
   CASE WHEN p.every IS NULL THEN (
-    SELECT min(printf('%010d%-10s%010d%s', 10 * CAST(every AS INTEGER)
-      * CASE ltrim(every, '0123456789') WHEN 'd' THEN 1 WHEN 'w' THEN 7 WHEN 'mo' THEN 30.4
-        ELSE 365 END, coalesce(kept_on, ''), shared_id, every))
+    SELECT min(printf('%010d%-10s%010d%s', {_tenths("every")}, coalesce(kept_on, ''),
+      shared_id, every))
     FROM (
       SELECT 0 AS shared_id, every, p.kept_on FROM circle WHERE id = p.circle_id
       UNION ALL
@@ -110,7 +126,8 @@ SELECT p.id AS person_id,
         OR EXISTS (SELECT 1 FROM conversation WHERE person_id = p.id AND event_id = s.event_id)
         OR EXISTS (SELECT 1 FROM tag WHERE person_id = p.id AND name_key = s.tag_key)
     )
-  ) ELSE printf('%010d%-10s%010d%s', 0, coalesce(p.kept_on, ''), 0, p.every) END AS cadence
+  ) ELSE printf('%010d%-10s%010d%s', {_tenths("p.every")}, coalesce(p.kept_on, ''), 0, p.every)
+  END AS cadence
 FROM person p WHERE p.id > 0;
 
 -- keep: the cadence counted from the last contact, or from the day it was set if there is none;

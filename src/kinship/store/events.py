@@ -1,7 +1,9 @@
 """Events: where people meet, who was there, who will be, and where you are yourself."""
 
+from collections.abc import Iterable
+
 from kinship.model.entry import Event
-from kinship.store.db import Change, Db, Value
+from kinship.store.db import Change, Db, Value, as_list
 from kinship.value import Value as Record
 
 _EVENT = (
@@ -35,6 +37,20 @@ class Weight(Record):
 
 def every_event(db: Db) -> list[Event]:
     return db.all(Event, _EVENT + "ORDER BY e.name_key")
+
+
+def keys(db: Db) -> dict[str, int]:
+    """The number of each, by its folded name."""
+    return dict(db.tuples("SELECT name_key, id FROM event ORDER BY name_key"))
+
+
+def by_ids(db: Db, numbers: Iterable[int]) -> list[Event]:
+    """These events, by name."""
+    return db.all(
+        Event,
+        _EVENT + "WHERE e.id IN (SELECT value FROM json_each(:ids)) ORDER BY e.name_key",
+        ids=as_list(numbers),
+    )
 
 
 def by_id(db: Db, number: int) -> Event | None:

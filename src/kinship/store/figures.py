@@ -4,7 +4,7 @@ A meeting or conversation of which only the month or year is known counts on its
 """
 
 from kinship.store.db import Db
-from kinship.store.favours import GAVE, GOT, LISTENING
+from kinship.store.favours import TWO_WAY, YOUR_TURN
 from kinship.value import Value
 
 _HERE = "person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
@@ -33,23 +33,18 @@ class Talked(Value):
     in_person: int = 0
 
 
-_SOON = (
-    "EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
-    " AND c.state = 'connected' AND length(c.connected_on) = 10"
-    " AND c.connected_on <= date(u.first_met_on, '+2 days'))"
-)
-
-
 def met(db: Db, start: str, middle: str, end: str) -> tuple[Met, Met]:
     """From the middle on, and from the start to before it."""
     found = db.tuples(
-        "SELECT u.first_met_on >= :middle, count(*),"
-        " sum(EXISTS (SELECT 1 FROM channel c WHERE c.person_id = u.person_id"
-        "  AND c.state IS NOT NULL)"
-        f"  AND (coalesce(date(u.first_met_on, '+2 days'), '') < :end OR {_SOON})),"
-        f" sum({_SOON}),"
-        " sum((SELECT known = 'online' FROM person WHERE id = u.person_id))"
-        " FROM pulse u WHERE u.first_met_on BETWEEN :start AND :end GROUP BY 1",
+        "WITH one AS MATERIALIZED (SELECT u.first_met_on,"
+        " (SELECT known FROM person WHERE id = u.person_id) AS known,"
+        " (SELECT max(coalesce(c.state = 'connected' AND length(c.connected_on) = 10"
+        "  AND c.connected_on <= date(u.first_met_on, '+2 days'), 0)) FROM channel c"
+        "  WHERE c.person_id = u.person_id AND c.state IS NOT NULL) AS soon"
+        " FROM pulse u WHERE u.first_met_on BETWEEN :start AND :end)"
+        " SELECT first_met_on >= :middle, count(*), sum(soon IS NOT NULL"
+        "  AND (soon OR coalesce(date(first_met_on, '+2 days'), '') < :end)), coalesce(sum(soon), 0),"
+        " sum(known = 'online') FROM one GROUP BY 1",
         start=start,
         middle=middle,
         end=end,
@@ -81,19 +76,19 @@ def then_met(db: Db, start: str, end: str) -> list[str]:
     return [name for (name,) in db.tuples(sql, start=start, end=end)]
 
 
-def talked(db: Db, start: str, middle: str, end: str) -> tuple[Talked, Talked]:
-    """From the middle on, and from the start to before it."""
-    found = db.tuples(
-        "SELECT c.day >= :middle, count(*), sum(NOT c.met AND c.direction = 'me'),"
-        " sum(NOT c.met AND c.direction = 'them'), sum(c.met)"
-        " FROM pulse u CROSS JOIN conversation c ON c.person_id = u.person_id"
-        " WHERE u.last_on >= :start AND c.day BETWEEN :start AND :end GROUP BY 1",
+def talked(db: Db, start: str, end: str) -> Talked:
+    """What was talked."""
+    # NOT INDEXED: people by number, in the order in which their conversations lie.
+    (found,) = db.tuples(
+        "SELECT count(*), count(*) FILTER (WHERE c.direction = 'me' AND NOT c.met),"
+        " count(*) FILTER (WHERE c.direction = 'them' AND NOT c.met),"
+        " count(*) FILTER (WHERE c.met)"
+        " FROM pulse u NOT INDEXED CROSS JOIN conversation c ON c.person_id = u.person_id"
+        " WHERE u.last_on >= :start AND c.day BETWEEN :start AND :end",
         start=start,
-        middle=middle,
         end=end,
     )
-    by = {late: Talked(*rest) for late, *rest in found}
-    return by.get(1, Talked()), by.get(0, Talked())
+    return Talked(*found)
 
 
 def introduced(db: Db, start: str, end: str) -> tuple[int, int]:
@@ -128,16 +123,13 @@ def kept(db: Db, day: str) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def listening(db: Db, day: str) -> int:
-    """How many would likely hear you."""
-    return int(db.value(f"SELECT count(*) FROM pulse WHERE {LISTENING} AND {_HERE}", day=day))
-
-
-def your_turn(db: Db) -> int:
-    """How many gave you more than you gave them."""
-    sql = (
-        "SELECT count(*) FROM pulse WHERE person_id IN (SELECT person_id FROM favour"
-        " WHERE way = 'got' UNION SELECT introduced_by FROM person"
-        f" WHERE introduced_by IS NOT NULL) AND {GOT} > {GAVE} AND {_HERE}"
+def would_hear(db: Db, day: str) -> tuple[int, int]:
+    """How many would likely hear you, and how many gave you more than you gave them."""
+    (found,) = db.tuples(
+        f"WITH turn (person_id) AS MATERIALIZED ({YOUR_TURN})"
+        f" SELECT (SELECT count(*) FROM pulse NOT INDEXED WHERE {TWO_WAY}"
+        f" AND person_id NOT IN turn AND {_HERE}),"
+        f" (SELECT count(*) FROM turn WHERE {_HERE})",
+        day=day,
     )
-    return int(db.value(sql))
+    return found[0], found[1]

@@ -266,6 +266,11 @@ def count(db: Db) -> int:
     return int(db.value(sql))
 
 
+def any_here(db: Db) -> bool:
+    """Whether there is anybody, the archived left out."""
+    return bool(db.value("SELECT 1 FROM person WHERE id > 0 AND archived_on IS NULL LIMIT 1"))
+
+
 def kept(db: Db) -> int:
     """How many people have a cadence."""
     return int(db.value("SELECT count(*) FROM waiting WHERE gone_on IS NULL AND kind = 'keep'"))

@@ -48,28 +48,37 @@ def among(db: Db, numbers: Iterable[int]) -> list[Tie]:
     )
 
 
-def most_tied(db: Db, numbers: Iterable[int] | None, most: int) -> tuple[list[int], int]:
-    """As many of these people, those with most ties among them first, and how many there are.
+def tied(db: Db, numbers: Iterable[int] | None) -> dict[int, int]:
+    """How many ties each of these people has with others of them.
 
-    Without numbers: everybody you know who has a tie with somebody else you know.
+    Without numbers: each whom you know who has a tie with somebody else you know.
     """
-    mine = f"SELECT p.id FROM person p WHERE {YOURS}"
-    who = mine if numbers is None else "SELECT value AS id FROM json_each(:ids)"
-    # + keeps SQLite from looking up each of them with each of the others.
-    among = f"person_id IN ({who}) AND +other_id IN ({who})"
-    ends = (
-        f"SELECT person_id AS id FROM tie WHERE {among}"
-        f" UNION ALL SELECT other_id FROM tie WHERE {among}"
-    )
     if numbers is not None:
-        ends += f" UNION ALL {who}"
-    found = db.tuples(
-        f"SELECT id, count(*) OVER () FROM ({ends}) GROUP BY id ORDER BY count(*) DESC, id"
-        " LIMIT :most",
-        most=most,
-        **({} if numbers is None else {"ids": as_list(numbers)}),
+        many = dict.fromkeys(numbers, 0)
+        for one, other in among_numbers(db, many):
+            many[one] += 1
+            many[other] += 1
+        return many
+    many = dict(
+        db.tuples(
+            "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
+            f" + (SELECT count(*) FROM tie WHERE other_id = p.id) FROM person p WHERE {YOURS}"
+        )
     )
-    return [number for number, _ in found], found[0][1] if found else 0
+    strangers = db.tuples(f"SELECT id FROM person p WHERE id > 0 AND NOT ({YOURS})")
+    for _, one in near(db, [number for (number,) in strangers]):
+        if one in many:
+            many[one] -= 1
+    return {number: count for number, count in many.items() if count}
+
+
+def among_numbers(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """As `among`, by the numbers of the two alone; archived people are in it too."""
+    return db.tuples(
+        "SELECT j.value, t.other_id FROM json_each(:ids) j CROSS JOIN tie t ON t.person_id = j.value"
+        " WHERE +t.other_id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(numbers),
+    )
 
 
 def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -79,11 +88,7 @@ def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
         " AND id IN (SELECT value FROM json_each(:ids))",
         ids=as_list(numbers),
     )
-    return db.tuples(
-        "SELECT j.value, t.other_id FROM json_each(:ids) j CROSS JOIN tie t ON t.person_id = j.value"
-        " WHERE +t.other_id IN (SELECT value FROM json_each(:ids))",
-        ids=as_list(number for (number,) in here),
-    )
+    return among_numbers(db, [number for (number,) in here])
 
 
 def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
@@ -195,16 +200,20 @@ def employed(db: Db) -> list[tuple[int, str]]:
     return db.tuples(f"SELECT p.id, p.org FROM person p WHERE {YOURS} AND p.org IS NOT NULL")
 
 
-def never_met(db: Db) -> dict[int, int]:
-    """Whom you only heard of or know online, and never met in person, and how many ties each has."""
-    return dict(
-        db.tuples(
-            "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
-            " + (SELECT count(*) FROM tie WHERE other_id = p.id)"
-            " FROM person p JOIN pulse u ON u.person_id = p.id"
-            " WHERE p.id > 0 AND p.known IN ('online', 'heard') AND p.archived_on IS NULL"
-            " AND u.first_met_on IS NULL"
-        )
+def never_met(db: Db, most: int, after: int = 0) -> list[tuple[int, int]]:
+    """Whom you only heard of or know online, and never met in person, and how many ties each has.
+
+    Those with most ties first: at most so many, after so many.
+    """
+    return db.tuples(
+        "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
+        " + (SELECT count(*) FROM tie WHERE other_id = p.id) AS many"
+        " FROM person p WHERE p.id > 0 AND p.known IN ('online', 'heard')"
+        " AND p.archived_on IS NULL"
+        " AND (SELECT first_met_on FROM pulse WHERE person_id = p.id) IS NULL"
+        " ORDER BY many DESC, p.id LIMIT :most OFFSET :after",
+        most=most,
+        after=after,
     )
 
 

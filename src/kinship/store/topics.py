@@ -9,17 +9,14 @@ from kinship.store.db import Db, as_list
 _WHOLE = 0x3FFFFFFF
 _TOPIC_OR_TAG = 0xC0000000
 """Bits of a row of the index of entries: the entry's number; what is no entry has one of these."""
-_TALKED = (
-    "(SELECT max(day) FROM (SELECT max(day) AS day FROM conversation"
-    " WHERE person_id = {0} AND direction <> 'me'"
-    " UNION ALL SELECT max(day) FROM favour WHERE person_id = {0} AND way = 'got'))"
-)
-"""When somebody last said something to you, or did something for you; what came from you alone
-is no talk."""
 
 
 class Asked(NamedTuple):
-    """Somebody who may be asked: how you know them, the cadence in force, the last contact."""
+    """Somebody who may be asked: how you know them, the cadence in force, the last contact.
+
+    ``theirs_on`` is when they last said something to you, or did something for you: what came
+    from you alone is no talk.
+    """
 
     person_id: int
     name_key: str
@@ -27,7 +24,12 @@ class Asked(NamedTuple):
     city: str | None
     every: str | None
     last_on: str | None
+    theirs_on: str | None
     first_met_on: str | None
+
+
+_ASKED = "p.id, p.name_key, p.known, p.city, u.every, u.last_on, u.theirs_on, u.first_met_on"
+_HERE = "p.id > 0 AND p.archived_on IS NULL"
 
 
 def keys(db: Db, side: str = "about") -> list[str]:
@@ -88,41 +90,45 @@ def called(db: Db, keys: Iterable[str]) -> dict[str, str]:
     )
 
 
-class Knower(NamedTuple):
-    """Somebody who knows about a topic: the cadence in force and the last contact."""
+def talking(db: Db, since: str, *, kept: bool, most: int = -1, after: int = 0) -> list[int]:
+    """Who said something to you since that day, in the order in which to ask them.
 
-    person_id: int
-    every: str | None
-    last_on: str
+    Those you keep in touch with, whose cadence is the shortest first, or the others; who said
+    something last goes first. At most so many, after so many.
+    """
+    which, order = ("cadence IS NOT NULL", "substr(cadence, 1, 10), ") if kept else ("1", "")
+    return [
+        number
+        for (number,) in db.tuples(
+            f"SELECT person_id FROM pulse NOT INDEXED WHERE {which} AND theirs_on >= :since"
+            f" AND every IS {'NOT ' if kept else ''}NULL ORDER BY {order}theirs_on DESC"
+            " LIMIT :most OFFSET :after",
+            since=since,
+            most=most,
+            after=after,
+        )
+    ]
 
 
 def knowers(
-    db: Db, keys: Iterable[str], *, kept_since: str | None = None
-) -> dict[str, list[Knower]]:
-    """Of each topic who knows about it.
-
-    With ``kept_since`` only those you keep in touch with, and were in contact with since then.
-    """
-    walk, contact = (
-        "json_each(:keys) k CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'",
-        "",
+    db: Db, keys: Iterable[str], among: Iterable[int] | None = None
+) -> list[tuple[str, Asked]]:
+    """Who knows about these topics; of these people alone, in their order, if they are given."""
+    walk = (
+        "json_each(:keys) k CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'"
+        if among is None
+        else "json_each(:ids) j CROSS JOIN topic t ON t.person_id = j.value AND t.side = 'about'"
+        " AND +t.name_key IN (SELECT value FROM json_each(:keys))"
     )
-    if kept_since is not None:
-        walk = (
-            "waiting w CROSS JOIN topic t ON t.person_id = w.person_id AND t.side = 'about'"
-            " AND +t.name_key IN (SELECT value FROM json_each(:keys)) AND w.kind = 'keep'"
+    return [
+        (key, Asked._make(row))
+        for key, *row in db.tuples(
+            f"SELECT t.name_key, {_ASKED} FROM {walk} CROSS JOIN person p ON p.id = t.person_id"
+            f" CROSS JOIN pulse u ON u.person_id = p.id WHERE {_HERE}",
+            keys=as_list(keys),
+            **({} if among is None else {"ids": as_list(among)}),
         )
-        contact = " AND u.last_on >= :since"
-    found: dict[str, list[Knower]] = {}
-    values = {} if kept_since is None else {"since": kept_since}
-    for key, number, every, last_on in db.tuples(
-        f"SELECT t.name_key, u.person_id, u.every, coalesce(u.last_on, '') FROM {walk}"
-        f" CROSS JOIN pulse u ON u.person_id = t.person_id{contact}",
-        keys=as_list(keys),
-        **values,
-    ):
-        found.setdefault(key, []).append(Knower(number, every, last_on))
-    return found
+    ]
 
 
 def rare(db: Db, most: int) -> dict[str, int]:
@@ -186,21 +192,11 @@ def asked(db: Db, numbers: Iterable[int]) -> list[Asked]:
     return [
         Asked._make(row)
         for row in db.tuples(
-            "SELECT p.id, p.name_key, p.known, p.city, u.every, u.last_on, u.first_met_on"
-            " FROM json_each(:ids) j CROSS JOIN person p ON p.id = j.value"
-            " JOIN pulse u ON u.person_id = p.id WHERE p.id > 0 AND p.archived_on IS NULL",
+            f"SELECT {_ASKED} FROM json_each(:ids) j CROSS JOIN person p ON p.id = j.value"
+            f" JOIN pulse u ON u.person_id = p.id WHERE {_HERE}",
             ids=as_list(numbers),
         )
     ]
-
-
-def talked(db: Db, numbers: Iterable[int]) -> dict[int, str | None]:
-    """When each of these people last talked with you."""
-    return dict(
-        db.tuples(
-            f"SELECT value, {_TALKED.format('value')} FROM json_each(:ids)", ids=as_list(numbers)
-        )
-    )
 
 
 def helpful(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:

@@ -12,14 +12,6 @@ from kinship.store.db import Db, as_list
 
 MOST = 150
 """People of a hub."""
-_TWO_WAY = (
-    "max(coalesce((SELECT max(day) FROM conversation WHERE person_id = p.id"
-    " AND direction = 'both'), ''), min("
-    "coalesce((SELECT max(day) FROM conversation WHERE person_id = p.id"
-    " AND direction = 'me'), ''),"
-    " coalesce((SELECT max(day) FROM conversation WHERE person_id = p.id"
-    " AND direction = 'them'), '')))"
-)
 
 
 def of(db: Db, numbers: Iterable[int], today: str) -> dict[int, Warmth]:
@@ -31,7 +23,7 @@ def of(db: Db, numbers: Iterable[int], today: str) -> dict[int, Warmth]:
             "SELECT p.id AS person_id, u.last_on, u.every,"
             " coalesce((SELECT late_on <= :today FROM waiting WHERE person_id = p.id"
             " AND kind = 'keep'), 0) AS late,"
-            f" {_TWO_WAY} >= :since AS two_way"
+            " coalesce(u.two_way_on, '') >= :since AS two_way"
             " FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
             " WHERE p.id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
