@@ -34,3 +34,13 @@ Rally: TypeAlias = Annotated[
     str | None,
     typer.Option("--rally", metavar="N", help="Which one. Default: the latest that is open."),
 ]
+RallyAbout: TypeAlias = Annotated[
+    str | None, typer.Option("--about", metavar="TOPIC", help="What helpers should know about.")
+]
+RallyUntil: TypeAlias = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="The last day it helps.")
+]
+RallyGoal: TypeAlias = Annotated[
+    str | None, typer.Option("--goal", metavar="AMOUNT", help="Money that is needed: 500 EUR.")
+]
+RallyUrl: TypeAlias = Annotated[str | None, typer.Option("--url", metavar="LINK", help="Its page.")]

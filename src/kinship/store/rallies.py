@@ -35,8 +35,10 @@ def start(tx: Change, **columns: Value) -> int:
     return _insert(tx, "rally", columns)
 
 
-def close(tx: Change, number: int, day: str) -> None:
-    tx.run("UPDATE rally SET closed_on = :day WHERE id = :id", id=number, day=day)
+def update(tx: Change, number: int, **columns: Value) -> None:
+    """Change columns of a call for help."""
+    changes = ", ".join(f"{column} = :{column}" for column in columns)
+    tx.run(f"UPDATE rally SET {changes} WHERE id = :id", id=number, **columns)
 
 
 def helpers(db: Db, rally_id: int) -> list[Helper]:
