@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import answers, views
+from kinship.cli import answers, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import dates, names
@@ -89,7 +89,7 @@ def intro(
         _list(kin, introductions.of(kin.db, who[0].id), who[0])
         return
     one, other = _pair(kin, who)
-    day = dates.behind(on, kin.today) if on else kin.today
+    day = reading.behind(on, kin.today) or kin.today
     if closed:
         option = f"--{closed[0]}"
         if rest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import rally_show, rally_words
+from kinship.cli import rally_show, rally_words, reading
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, money, names
@@ -43,8 +43,6 @@ def start(
       kinship rally start Childcare for Joan in June --for joan --about childcare
       kinship rally start "A new roof" --goal "5000 EUR" --until "end of month"
     """
-    from kinship.cli import reading  # noqa: PLC0415  (only to begin one)
-
     kin = Kin.of(ctx)
     text = names.check_line(reading.text_of(kin, words or [], "What is needed?"), "text")
     if not text:
@@ -58,7 +56,7 @@ def start(
         text,
         for_id=whom.id if whom else ME,
         about=names.check_line(about, "topic") or None if about else None,
-        until=dates.ahead(until, kin.today) if until else None,
+        until=reading.ahead(until, kin.today),
         goal=money.whole(goal) if goal else None,
         url=_link(url) if url else None,
         today=kin.today,
@@ -151,7 +149,8 @@ def _columns(
     if about is not None:
         columns["about"] = names.check_line(about, "topic") or None
     if until is not None:
-        columns["until_on"] = dates.ahead(until, kin.today).isoformat() if until else None
+        day = reading.ahead(until, kin.today)
+        columns["until_on"] = day.isoformat() if day else None
     if goal is not None:
         wanted = money.whole(goal) if goal else None
         columns["goal"] = wanted.amount if wanted else None
