@@ -34,7 +34,8 @@ def unwritten() -> Iterator[None]:
     try:
         yield
     except BadInput as error:
-        error.message += " Nothing was written."
+        said, example, days = error.message.partition(" For example:")
+        error.message = f"{said} Nothing was written.{example}{days}"
         raise
 
 
