@@ -129,7 +129,8 @@ def _rows(kin: Kin, person: Person, arrival: Arrival, *, first: bool) -> list[tu
         rows.append(_meeting_row(kin, arrival))
     if arrival.by is not None:
         by = people.by_id(kin.db, arrival.by)
-        rows.append(("introduced", f"by {by.name}" if by else ""))
+        said = "told of" if arrival.how == "heard" else "introduced"
+        rows.append((said, f"by {by.name}" if by else ""))
     rows += [(name, text) for name, text in arrival.fields if name != "birthday"]
     rows += [("birthday", dates.birthday_text(t)) for n, t in arrival.fields if n == "birthday"]
     for handle, state in arrival.channels:

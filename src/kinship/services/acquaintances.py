@@ -35,27 +35,19 @@ class Both(Value):
 def both(db: Db, person: Person, today: date) -> Both:
     """Whom you and somebody both know."""
     whom = warmest(db, ties.yours(db, person.id), today)
-    whys = tying.whys(db, ((p.id, person.id) for p in whom), today)
+    whys = tying.whys(db, ((p.id, person.id) for p in whom), today, to_you=True)
     met = entries.meetings(db, person.id)
     topics = people.topics(db, [ME, person.id])
     mine = {name.casefold() for name in topics.get(ME, [])}
     return Both(
         person,
         whom,
-        {p.id: _to_you(whys[p.id, person.id], p, person) for p in whom},
+        {p.id: whys[p.id, person.id] for p in whom},
         perhaps(db, person, today),
         list(dict.fromkeys(talk.event for talk in met if talk.event)),
         [name for name in topics.get(person.id, []) if name.casefold() in mine],
         {},
     )
-
-
-def _to_you(why: Why, one: Person, person: Person) -> Why:
-    """Said to you, whom the one introduced to somebody."""
-    if person.introduced_by != one.id:
-        return why
-    _, _, rest = why.text.partition("; ")
-    return why._replace(text="; ".join(filter(None, ["introduced you", rest])))
 
 
 def of_two(db: Db, one: Person, other: Person, today: date) -> Both:

@@ -23,11 +23,11 @@ class Why(Value):
 
     pair: tuple[int, int]
     text: str
-    weak: bool
-    how: str | None
-    since: str | None
-    noted_on: str | None
-    source: str | None
+    weak: bool = False
+    how: str | None = None
+    since: str | None = None
+    noted_on: str | None = None
+    source: str | None = None
     event: str | None = None
     community: str | None = None
 
@@ -177,10 +177,13 @@ def _about(one: Person, others: Sequence[Person]) -> list[int]:
     return [p.id for p in several if p.id != ME]
 
 
-def whys(db: Db, pairs: Iterable[tuple[int, int]], today: date) -> dict[tuple[int, int], Why]:
+def whys(
+    db: Db, pairs: Iterable[tuple[int, int]], today: date, *, to_you: bool = False
+) -> dict[tuple[int, int], Why]:
     """Why each pair knows each other; pairs without a tie are left out.
 
-    How they do is said of the first of a pair, or says of whom.
+    How they do is said of the first of a pair, or says of whom. With ``to_you`` the two are named
+    beside it, and need no names for what the first did for you.
     """
     wanted = list(pairs)
     numbers = {number for pair in wanted for number in pair}
@@ -191,14 +194,21 @@ def whys(db: Db, pairs: Iterable[tuple[int, int]], today: date) -> dict[tuple[in
     who = people.by_ids(db, {number for pair in wanted for number in pair})
     files = imports.called(db, {t.import_id for t in found.values() if t.import_id})
     return {
-        pair: _why(found[pair], pair, who, files.get(found[pair].import_id or 0, ""), today)
+        pair: _why(found[pair], pair, who, files.get(found[pair].import_id or 0, ""), today, to_you)
         for pair in wanted
     }
 
 
-def _why(tie: Tie, pair: tuple[int, int], who: dict[int, Person], file: str, today: date) -> Why:
+def _why(
+    tie: Tie,
+    pair: tuple[int, int],
+    who: dict[int, Person],
+    file: str,
+    today: date,
+    to_you: bool,
+) -> Why:
     texts = [
-        f"{names.first_name(who[by].name)} introduced you to {names.first_name(who[whom].name)}"
+        _introduced(who[by], who[whom], named=not to_you or by != pair[0])
         for by, whom in (pair, pair[::-1])
         if who[whom].introduced_by == by
     ][:1]
@@ -217,9 +227,16 @@ def _why(tie: Tie, pair: tuple[int, int], who: dict[int, Person], file: str, tod
     return Why(
         pair,
         "; ".join(texts),
-        weak=False,
         how=tie.how,
         since=tie.since,
         noted_on=tie.noted_on,
         source=tie.source,
     )
+
+
+def _introduced(by: Person, whom: Person, *, named: bool) -> str:
+    """Who introduced you to somebody; of whom you only heard they told you."""
+    first, other = names.first_name(by.name), names.first_name(whom.name)
+    if whom.known == "heard":
+        return f"{first} told you of {other}" if named else "told you of them"
+    return f"{first} introduced you to {other}" if named else "introduced you"

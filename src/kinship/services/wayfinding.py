@@ -129,10 +129,6 @@ def _perhaps(db: Db, weak: Mapping[tuple[int, int], int]) -> dict[tuple[int, int
             pair,
             f"perhaps: both {'at' if at else 'in'} {name}",
             weak=True,
-            how=None,
-            since=None,
-            noted_on=None,
-            source=None,
             event=name if at else None,
             community=None if at else name,
         )
@@ -153,11 +149,6 @@ def with_you(db: Db, numbers: Iterable[int], today: date) -> dict[int, Why]:
                     *_said(pulses.get(number), *counts.get(number, (0, 0))),
                 ]
             ),
-            weak=False,
-            how=None,
-            since=None,
-            noted_on=None,
-            source=None,
         )
         for number in several
     }
