@@ -188,9 +188,9 @@ def _may_know(kin: Kin, person: Person, arrival: Arrival) -> str:
     from kinship.services import acquaintances  # noqa: PLC0415  (only with a community)
 
     there: dict[str, list[str]] = {}
-    for one, text in acquaintances.perhaps(kin.db, person, kin.today, most=_NAMED):
-        if text.startswith("both in "):
-            there.setdefault(text.removeprefix("both in "), []).append(one.name)
+    for one, hub in acquaintances.perhaps(kin.db, person, kin.today, most=_NAMED):
+        if not hub.event:
+            there.setdefault(hub.name, []).append(one.name)
     return "; ".join(f"{', '.join(who)} ({place})" for place, who in there.items())
 
 

@@ -366,12 +366,10 @@ def _again(page: Page) -> str:
 
 
 def _record(page: Page, one: Adviser) -> dict[str, object]:
-    def person(who: Person) -> dict[str, object]:
-        return {"id": who.id, "ref": page.refs[who.id], "name": who.name}
-
+    person = views.brief(one.person, page.refs)
     return {
-        **person(one.person),
-        "person": person(one.person),
+        **person,
+        "person": person,
         "section": one.section,
         "topics": one.topics,
         "mentions": one.mentions,
@@ -395,6 +393,6 @@ def _record(page: Page, one: Adviser) -> dict[str, object]:
         }
         if one.reach
         else None,
-        "through": person(one.through) if one.through else None,
+        "through": views.brief(one.through, page.refs) if one.through else None,
         "command": page.command(one),
     }

@@ -141,10 +141,7 @@ def records(kin: Kin, several: Sequence[Introduction]) -> list[dict[str, object]
     return [
         {
             "number": one.id,
-            "people": [
-                {"id": n, "ref": refs[n], "name": who[n].name}
-                for n in (one.person_id, one.other_id)
-            ],
+            "people": [views.brief(who[n], refs) for n in (one.person_id, one.other_id)],
             "state": one.state,
             "asked_on": one.asked_on,
             "made_on": one.made_on,

@@ -94,10 +94,7 @@ def _tree(kin: Kin, who: list[Person]) -> None:
     drawn = drawing.picture(kin.db, numbers, kin.today, most=len(numbers))
     refs = finding.refs(kin.db, [dot.person for dot in drawn.dots])
     record = {
-        "people": [
-            {"id": dot.person.id, "ref": refs[dot.person.id], "name": dot.person.name}
-            for dot in drawn.dots
-        ],
+        "people": [views.brief(dot.person, refs) for dot in drawn.dots],
         "ties": [list(pair) for pair in drawn.ties],
     }
     kin.show(Sheet(lambda _: lines, record))

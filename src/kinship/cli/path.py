@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kinship.cli import sections
+from kinship.cli import sections, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -213,7 +213,7 @@ def _remarks(kin: Kin, found: Sequence[Path]) -> list[str]:
 
 def _record(found: Path, refs: dict[int, str]) -> dict[str, object]:
     return {
-        "people": [{"id": p.id, "ref": refs[p.id], "name": p.name} for p in found.people],
+        "people": [views.brief(p, refs) for p in found.people],
         "edges": [
             {
                 "from": why.pair[0],
@@ -224,8 +224,7 @@ def _record(found: Path, refs: dict[int, str]) -> dict[str, object]:
                 "since": why.since,
                 "noted_on": why.noted_on,
                 "source": why.source,
-                "event": why.event,
-                "community": why.community,
+                **views.hub_record(why.hub),
             }
             for why in found.edges
         ],
@@ -241,9 +240,7 @@ def _items(
         one, remark = row
         first = one.people[1]
         return {
-            "id": first.id,
-            "ref": refs[first.id],
-            "name": first.name,
+            **views.brief(first, refs),
             "way": _way(one),
             "steps": len(one.people) - 1,
             "perhaps": any(why.weak for why in one.edges),

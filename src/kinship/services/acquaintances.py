@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kinship.model.person import ME, Person
+from kinship.model.warmth import Hub
 from kinship.services import tying
 from kinship.services.tying import Why
 from kinship.store import attendance, entries, people, ties, warmth
@@ -19,14 +20,14 @@ _KEPT = 200
 class Both(Value):
     """Whom both know, warmest first, and why; who perhaps, and what else is shared.
 
-    ``perhaps`` are people of one small event or community, each with its name. ``whys`` and
+    ``perhaps`` are people of one small event or community, each with it. ``whys`` and
     ``whys_other`` are by whom they both know: why the first knows them, and why the other does.
     """
 
     person: Person
     whom: list[Person]
     whys: dict[int, Why]
-    perhaps: list[tuple[Person, str]]
+    perhaps: list[tuple[Person, Hub]]
     events: list[str]
     topics: list[str]
     whys_other: dict[int, Why]
@@ -68,10 +69,10 @@ def of_two(db: Db, one: Person, other: Person, today: date) -> Both:
 
 def perhaps(
     db: Db, person: Person, today: date, *, most: int = _PERHAPS
-) -> list[tuple[Person, str]]:
+) -> list[tuple[Person, Hub]]:
     """The warmest you know in the small events and communities of somebody, without a tie to them.
 
-    With each the name of what they share, as in ``both at Tiny Conf 2025``.
+    With each what they share.
     """
     day = today.isoformat()
     hubs = warmth.hubs(db, [person.id], day).get(person.id, [])
@@ -84,8 +85,8 @@ def perhaps(
     tied = set(ties.neighbours(db, [person.id]).get(person.id, []))
     numbers = ties.among_yours(db, shared.keys() - tied - {person.id})
     found = warmest(db, numbers, today, most=most)
-    called = warmth.names(db, {shared[p.id] for p in found})
-    return [(p, f"both {'at' if shared[p.id] % 2 else 'in'} {called[shared[p.id]]}") for p in found]
+    called = warmth.called(db, {shared[p.id] for p in found})
+    return [(p, called[shared[p.id]]) for p in found]
 
 
 def warmest(

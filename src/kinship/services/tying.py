@@ -7,6 +7,7 @@ from kinship.errors import BadInput, NotFound
 from kinship.model import dates, names
 from kinship.model.person import ME, Person
 from kinship.model.tie import Tie
+from kinship.model.warmth import Hub
 from kinship.services import people as finding
 from kinship.store import imports, people, ties
 from kinship.store.db import Change, Db
@@ -18,18 +19,21 @@ _NAMED = 5
 class Why(Value):
     """Why two people may know each other, in words: a tie, or a weak edge.
 
-    A weak one has an event or a community, and no source.
+    A weak one has a hub, and no source.
     """
 
     pair: tuple[int, int]
     text: str
-    weak: bool = False
     how: str | None = None
     since: str | None = None
     noted_on: str | None = None
     source: str | None = None
-    event: str | None = None
-    community: str | None = None
+    hub: Hub | None = None
+
+    @property
+    def weak(self) -> bool:
+        """They perhaps know each other: nobody said so."""
+        return self.hub is not None
 
 
 class Noted(Value):
