@@ -134,7 +134,7 @@ def _why(kin: Kin, page: Page, chance: Chance) -> str:
 
 def _members(kin: Kin, one: Community) -> Table[Person] | None:
     """Everybody in it, for formats that need rows."""
-    if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
+    if not kin.view.rows_only:
         return None
     several = list(people.by_ids(kin.db, shared.belonging(kin.db, "community", one.id)).values())
     several.sort(key=lambda p: (p.name_key, p.id))

@@ -99,22 +99,18 @@ def _ends(kin: Kin, words: list[str]) -> tuple[Person | None, Person]:
     )
 
 
-def _yours(person: Person) -> bool:
-    return person.known != "heard" and not person.archived_on
-
-
 def _known(kin: Kin, start: Person | None, goal: Person, found: Sequence[Path]) -> list[Line]:
     """Whom of the two you know yourself: then there is a shorter way."""
     through = "Through others:" if start is None else "Without you:"
     after = [*([line(through)] if found else []), Line()]
     if start is None:
-        if not _yours(goal):
+        if not goal.yours:
             return []
         why = wayfinding.with_you(kin.db, [goal.id], kin.today)[goal.id]
         opens = Span(kin.cmd(f"open {finding.ref(kin.db, goal)}"), "command")
         return [line(f"You know {goal.name}: {why.text}.", right=opens), *after]
     direct = bool(found) and len(found[0].people) == 2 and not found[0].edges[0].weak
-    if direct or not (_yours(start) and _yours(goal)):
+    if direct or not (start.yours and goal.yours):
         return []
     refs = finding.refs(kin.db, [start, goal])
     intro = Span(kin.cmd(f"intro {refs[start.id]} {refs[goal.id]}"), "command")

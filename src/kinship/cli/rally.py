@@ -95,7 +95,7 @@ def _in_rows(kin: Kin, pages: Sequence[RallyPage], room: Room) -> list[Line]:
 
 def _table(kin: Kin, pages: Sequence[RallyPage]) -> Table[dict[str, object]] | None:
     """A row a rally, for formats that need rows."""
-    if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
+    if not kin.view.rows_only:
         return None
     rows: list[dict[str, object]] = [
         {

@@ -246,7 +246,7 @@ def thanked(kin: Kin, page: RallyPage) -> str:
 
 def _rows(kin: Kin, page: RallyPage) -> Table[dict[str, object]] | None:
     """A row a pledge or an answer, for formats that need rows."""
-    if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
+    if not kin.view.rows_only:
         return None
     empty: dict[str, object] = {}
     rows = [
