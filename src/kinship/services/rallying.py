@@ -18,7 +18,7 @@ from kinship.store.db import Change, Db
 from kinship.value import Value
 
 ANSWER_IN = 3
-"""Days after which it is asked whether somebody answered."""
+"""Days after which it is asked whether somebody answered; `helper.on_day` of the schema has it too."""
 
 
 class Asked(Value):
