@@ -396,6 +396,13 @@ All of it: kinship rally show 1
     assert emptied["people"] == shown["people"]
 
 
+def test_whoever_was_asked_was_asked_once_under_whatever_name(rally: Program) -> None:
+    before = rally("show", "charles").partition("reach")[2]
+    assert before.count("asked: ") == 1
+    rally("rally", "edit", "--text", "Childcare for Joan")
+    assert rally("show", "charles").partition("reach")[2] == before
+
+
 def test_a_new_last_day_moves_what_was_pledged_for_it(rally: Program) -> None:
     assert "1 June, 9 to 12" in rally("due", today="2026-06-01")
     rally("rally", "edit", "--until", "1 jul")
