@@ -1,15 +1,20 @@
 """What is loaded on the everyday path, and that the quick answers are the full program's."""
 
+import functools
+import inspect
 import os
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from conftest import TODAY, Program
-from kinship.cli import table
+from kinship.cli import options, table
 
 _REPORT = "import sys, atexit; atexit.register(lambda: sys.stderr.write(' '.join(sys.modules)))\n"
 _HEAVY = ("rich", "sqlite_utils", "dateutil.parser", "phonenumbers", "pydantic")
@@ -68,10 +73,11 @@ def test_a_command_in_a_pipe_loads_nothing_heavy(kin: Program, words: tuple[str,
 @pytest.mark.parametrize(
     "words",
     [("due",), (), ("list", "ada"), ("show", "ada"), ("log", "ada", "tea"), ("done", "ada"),
-     ("undo",), ("list", "--json", "-n", "5")],
+     ("undo",), ("list", "--json", "-n", "5"), ("due", "--all"), ("show", "ada", "--all"),
+     ("add", "Bo", "--at", "PyCon", "--via=li:bo", "--met"), ("log", "ada", "tea", "-a", "PyCon")],
     ids=" ".join,
 )  # fmt: skip
-def test_words_alone_start_without_typer(kin: Program, words: tuple[str, ...]) -> None:
+def test_a_plain_line_starts_without_typer(kin: Program, words: tuple[str, ...]) -> None:
     kin("add", "Ada", "Lovelace", "--at", "PyCon", "due:today")
     assert _any_of(_loaded(*words), *_HEAVY, "typer", "inspect", "dateutil", "tempfile") == []
 
@@ -106,7 +112,7 @@ def test_words_alone_mean_what_typer_takes_them_for(
         kin("--db", file, "note", "ada", "tall")
         result = kin("--db", file, *command.split(), exit_code=None)
         said.append((result, result.err.replace(file, "FILE"), kin("--db", file, "export")))
-        monkeypatch.setattr(table, "_words_alone", lambda *_: False)
+        monkeypatch.setattr(options, "read", lambda *_: None)
     assert said[0] == said[1]
 
 
@@ -131,6 +137,44 @@ def test_an_option_means_the_same_where_only_those_on_the_line_are_declared(name
                 both = [{**by_itself, **one} for one in said]
                 none = [{k: None if v == () else v for k, v in one.items()} for one in both]
                 assert none[0] == none[1], words
+
+
+_PLAIN_WORDS = ["ada", "li:ada", "PyCon 2026", "", "x=y", "\udce9"] * 3
+_WORD = st.sampled_from([*_PLAIN_WORDS, "-", "-1", "--", "--viaa"])
+_FORM = st.sampled_from(
+    [*[["{word}"], ["{flag}"], ["{flag}", "{word}"], ["{flag}={word}"]] * 2, ["{flag}{word}"]]
+)
+
+
+@pytest.mark.parametrize("name", table.COMMANDS)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_plain_line_means_what_typer_takes_it_for(name: str, data: st.DataObject) -> None:
+    function, whole = table.function_of(name), _whole(name)
+    flags = [flag for param in whole.params for flag in param.opts if flag.startswith("-")]
+    words = [
+        part.format(flag=flag, word=word)
+        for form, flag, word in data.draw(
+            st.lists(st.tuples(_FORM, st.sampled_from(flags or ["-q"]), _WORD), max_size=3)
+        )
+        for part in form
+    ]
+    read = options.read(function, words)
+    if read is not None:
+        asked = whole.make_context(name, list(words), resilient_parsing=False).params
+        itself = {p.name: p.default for p in inspect.signature(function).parameters.values()}
+        meant = {
+            key: (list(value) or itself[key]) if isinstance(value, tuple) else value
+            for key, value in asked.items()
+        }
+        assert {key: (itself | read)[key] for key in meant} == meant
+    event("left to Typer" if read is None else "read here")
+
+
+@functools.cache
+def _whole(name: str) -> Any:
+    """The Typer command with all of its options."""
+    return table.load(name)
 
 
 def test_what_is_no_option_is_told_with_all_of_them() -> None:

@@ -99,6 +99,19 @@ def test_a_tie_that_was_noted_stays_as_it_was_and_one_removed_stays_away(db: sto
     assert not plan.writes
 
 
+def test_whom_a_file_named_before_they_were_here_is_known_when_it_comes_again(db: store.Db) -> None:
+    ada = card(1, "Ada Lovelace", Related("friend", "Grace Hopper"))
+    read_in(db, phone(ada))
+    read_in(db, phone(card(2, "Grace Hopper")))
+    assert noted(db) == []
+    plan, _ = read_in(db, phone(ada))
+    assert plan.others == ["1 tie"]
+    assert noted(db) == [("Grace Hopper", "Ada Lovelace", "friend", "import")]
+    with db.change("knows not") as tx:
+        tx.run("DELETE FROM tie")
+    assert not planned(db, phone(ada)).writes
+
+
 def test_who_introduced_somebody_knows_them(db: store.Db) -> None:
     emmy = card(1, "Emmy Noether")._replace(by="Ada Lovelace")
     plan, _ = read_in(db, phone(emmy, card(2, "Ada Lovelace")))

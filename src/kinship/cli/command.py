@@ -5,18 +5,14 @@ The docstring of the function is the help: its first line, then blocks ``Usage:`
 """
 
 import inspect
-import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 
-from kinship.cli import params
+from kinship.cli import options, params
 from kinship.render import plain
-
-_FLAGS = re.compile(r"""["'/](--?[a-z][a-z-]*)(?=["'/])""")
-"""The names of an option in the text of its annotation."""
 
 
 class Command(TyperCommand):
@@ -69,11 +65,12 @@ def build(
     """
     function.__globals__.update(Annotated=Annotated, params=params, typer=typer)
     texts = function.__annotations__
-    asked = _asked(texts, words) if words is not None else None
+    asked = options.named(function, words) if words is not None else None
     parameters = [p for p in _parameters(function) if asked is None or p.name in asked]
     # All at once takes half the time.
     together = ", ".join(f"{p.name!r}: {texts[p.name]}" for p in parameters)
-    types = eval(f"{{{together}}}", function.__globals__)
+    declared = eval(f"{{{together}}}", function.__globals__)
+    types = {name: _in_typer(annotation) for name, annotation in declared.items()}
 
     def called(**values: Any) -> Any:
         return function(**values)
@@ -105,29 +102,10 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
     ]
 
 
-def _asked(texts: dict[str, str], words: Sequence[str]) -> set[str] | None:
-    """The parameters these words need; None where an option among them is not known."""
-    known: dict[str, str] = {}
-    asked = set()
-    for name, text in texts.items():
-        flags = _flags_in(text)
-        known.update(dict.fromkeys(flags, name))
-        if not flags:
-            asked.add(name)
-    for word in words:
-        if word == "--":
-            break
-        if word.startswith("-") and word != "-":
-            flag = word.partition("=")[0] if word.startswith("--") else word[:2]
-            if flag not in known:
-                return None
-            asked.add(known[flag])
-    return asked
-
-
-def _flags_in(annotation: str) -> list[str]:
-    """The names of the option that an annotation declares; none for an argument."""
-    if not annotation.startswith("params."):
-        return _FLAGS.findall(annotation)
-    shared = getattr(params, annotation.removeprefix("params.")).__metadata__[0]
-    return [d for d in (shared.default, *(shared.param_decls or ())) if isinstance(d, str)]
+def _in_typer(annotation: Any) -> Any:
+    """What several commands share is told to Typer here; the rest is its own already."""
+    shared = getattr(annotation, "__metadata__", (None,))[0]
+    if not isinstance(shared, params.Shared):
+        return annotation
+    made: Callable[..., Any] = typer.Option if shared.flags else typer.Argument
+    return Annotated[annotation.__origin__, made(*shared.flags, **shared.told)]

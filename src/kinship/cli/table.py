@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
+from kinship.cli import options
 from kinship.value import Value
 
 
@@ -133,12 +134,6 @@ def load(name: str, words: list[str] | None = None) -> Any:
     return command.build(function_of(name), name, COMMANDS[name].summary, words)
 
 
-def _words_alone(function: Callable[..., int | None], words: list[str]) -> bool:
-    """Whether there is nothing among the words for Typer to understand."""
-    takes_words = function.__code__.co_varnames[1:2] == ("words",)
-    return not words or (takes_words and not any(word.startswith("-") for word in words))
-
-
 class _Call:
     """What a command is called with when Typer had nothing to parse: as much as `Kin.of` needs."""
 
@@ -152,12 +147,12 @@ class _Call:
 def run_command(name: str, words: list[str], kin: Any) -> int:
     """Parse the words as this command's and run it.
 
-    Words without an option among them need no parsing, and starting Typer takes as long as all
-    else: such a command is called as Typer would call it.
+    Starting Typer takes as long as all else: where the words are plain, the command is called as
+    Typer would call it.
     """
     function = function_of(name)
-    if _words_alone(function, words):
-        return function(_Call(kin), *([words] if words else [])) or 0
+    if (given := options.read(function, words)) is not None:
+        return function(_Call(kin), **given) or 0
     from typer.exceptions import TyperException  # noqa: PLC0415  (typer: as above)
 
     loaded = load(name, words)

@@ -5,7 +5,7 @@ other difference is a conflict, and what is here stays. What a source said befor
 here any more was removed, and stays so.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from operator import attrgetter, itemgetter
@@ -85,6 +85,11 @@ class Differ:
         self._diff = Diff(self._rows, [], [], 0, [], [])
         self._belongings = Belongings(db, records, formats, said, self._diff)
         self._twins = _twins(matched.keys, [formats[one.file] for one in records])
+        self._whom = (
+            import_ties.Whom(db, records, matched)
+            if any(one.card.related for one in records)
+            else None
+        )
         self._quote = _quoter()
         self._cadences: dict[str, dict[str, Any] | None] = {}
 
@@ -106,7 +111,7 @@ class Differ:
                 same += self._known(person, places, known)
         self._introduce()
         if self._rows.related or self._rows.introducers:
-            same -= import_ties.add(self._db, self._diff, self._records, self._matched)
+            same -= import_ties.add(self._db, self._diff, self._whom)
         self._diff.gained.sort(key=itemgetter(0))
         self._diff.differs.sort(key=itemgetter(0))
         self._diff.remarks.sort(key=itemgetter(0))
@@ -244,9 +249,9 @@ class Differ:
             if places[0] != place:  # twice in one import: the first is what it says
                 before = _decode(known.said) if known else {}
                 return {f: text for f, text in before.items() if f == _HAS or said.get(f) == text}
-            has = {mark for at in places for mark in import_records.marks(self._records[at])}
+            has = {mark for at in places for mark in self._marks(self._records[at])}
         else:
-            has = {*import_records.marks(self._records[place])}
+            has = {*self._marks(self._records[place])}
         if signs := " ".join(sorted(has)[:_MOST_MARKS]):
             said = {**said, _HAS: signs}
         quote = self._quote
@@ -260,6 +265,9 @@ class Differ:
             return dict(said)
         self._rows.source_updates.append((known.id, text))
         return _decode(known.said)
+
+    def _marks(self, one: Record) -> Iterator[str]:
+        return import_records.marks(one, self._whom.found(one) if self._whom else ())
 
     def _introduce(self) -> None:
         """Who introduced them, where one person has that name, here or among the new."""

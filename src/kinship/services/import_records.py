@@ -1,7 +1,7 @@
 """A record as it is kept: its texts cleaned for a field, its handles recognised, its key."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from zlib import crc32
 
 from kinship.errors import BadInput
 from kinship.model import channel, handles, names, same_name
-from kinship.model.card import Card, Extra, Reach, Talk
+from kinship.model.card import Card, Extra, Reach, Related, Talk
 
 Finder = tuple[str, str]
 """What somebody is found by: a kind of handle, telephone numbers being one, and its key."""
@@ -100,8 +100,11 @@ def mark(table: str, *words: str | None) -> str:
     return f"{crc32(text.encode(errors='replace')):x}"
 
 
-def marks(one: Record) -> Iterator[str]:
-    """The signs of all that a record says somebody has, which tell what was removed since."""
+def marks(one: Record, related: Iterable[Related] = ()) -> Iterator[str]:
+    """The signs of all that a record says somebody has, which tell what was removed since.
+
+    Of whom they know only those ``related`` who were found.
+    """
     card = one.card
     for kind, handle, key, *_ in one.channels:
         yield mark("channel", kind, key or handle)
@@ -120,7 +123,7 @@ def marks(one: Record) -> Iterator[str]:
         yield mark("anniversary", named(name)[1], day_of_year(said))
     for talk in card.talks:
         yield mark("conversation", partial_day(talk.day), via(talk))
-    for other in card.related:
+    for other in related:
         yield mark("tie", other.key or names.fold(other.name))
 
 

@@ -1,7 +1,8 @@
 """Who knows whom, as records say it: resolved once everybody has a number.
 
 Somebody is meant by the key of their record, or by a whole name that one person alone has. Nobody
-is created for it. A tie that a record told before and that is not here any more was removed.
+is created for it: who was not here is looked for again when the file comes again. A tie that a
+record told before, both being here, and that is not here any more was removed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,23 +14,21 @@ from kinship.model.person import ME
 from kinship.services import import_records
 from kinship.services.import_matching import Matched
 from kinship.services.import_records import Record
-from kinship.services.import_rows import PERSON, Diff, Gained
+from kinship.services.import_rows import Diff, Gained
 from kinship.store import importing as store
 from kinship.store import ties
 from kinship.store.db import Db
 
 _FORMATS: Final = ("vcard", "jcard", "monica")
 """Whose records point at each other by their keys."""
-_NAME_KEY: Final = PERSON.index("name_key")
 
 
-def add(db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> int:
+def add(db: Db, diff: Diff, whom: "Whom | None") -> int:
     """Add the ties to what is written; of how many people here they are all that is new."""
     rows = diff.rows
-    whom = _Whom(db, diff, records, matched)
     found: list[tuple[int, int, int, Related, str, bool]] = []
     for who, place, related, before in rows.related:
-        other = whom.meant(related)
+        other = whom.meant(related) if whom else None
         if other is not None:
             found.append((who, other, place, related, "import", before))
     for who, by in rows.introducers.items():
@@ -60,30 +59,30 @@ def add(db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> int:
     return only
 
 
-class _Whom:
+class Whom:
     """Finds whom a record means by another."""
 
-    def __init__(self, db: Db, diff: Diff, records: Sequence[Record], matched: Matched) -> None:
-        wanted = diff.rows.related
+    def __init__(self, db: Db, records: Sequence[Record], matched: Matched) -> None:
+        wanted = [related for one in records for related in one.card.related]
         self._by_key: dict[str, set[int]] = {}
         self._by_name: dict[str, set[int]] = {}
-        if not wanted:
-            return
-        keys = {related.key for _, _, related, _ in wanted if related.key}
+        folded = {names.fold(related.name) for related in wanted if related.name}
         for place, who in _whose(matched):
             if records[place].key:
                 self._by_key.setdefault(_bare(records[place].key), set()).add(who)
-        for key, who in _here(db, keys):
+            if who < 0 and records[place].name in folded:
+                self._by_name.setdefault(records[place].name, set()).add(who)
+        for key, who in _here(db, {related.key for related in wanted if related.key}):
             self._by_key.setdefault(key, set()).add(who)
-        folded = {names.fold(related.name) for _, _, related, _ in wanted if related.name}
         called = list(store.called(db, folded))
         full = store.names(db, {number for _, number in called})
         for key, number in called:
             if full[number][1] == key:
                 self._by_name.setdefault(key, set()).add(number)
-        for at, row in enumerate(diff.rows.people):
-            if row[_NAME_KEY] in folded:
-                self._by_name.setdefault(row[_NAME_KEY], set()).add(-1 - at)
+
+    def found(self, one: Record) -> list[Related]:
+        """Those a record is related to who are here, or come with it."""
+        return [related for related in one.card.related if self.meant(related) is not None]
 
     def meant(self, related: Related) -> int | None:
         """The one person, if there is exactly one."""
