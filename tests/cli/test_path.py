@@ -389,7 +389,7 @@ kinship: that is one person: Ada Lovelace.
 """)
     assert lab("map", "ada", "grace", "emmy", exit_code=2).err == snapshot("""\
 kinship: on the screen there is room for one or two people.
-  kinship map -o people.svg
+  kinship map ada grace emmy -o people.svg
 """)
 
 
