@@ -119,22 +119,26 @@ def find(
     last talked with you, and whether they helped before.
     """
     meant = _Meant(words)
-    marked = store.having(db, [key for key in store.keys(db) if meant.fits(key)])
-    mine = marked.pop(ME, None) is not None
+    keys = [key for key in store.keys(db) if meant.fits(key)]
+    marked: dict[int, list[str]] = {}
+    several: dict[int, Asked] = {}
+    for name, one in store.marked(db, keys):
+        marked.setdefault(one.person_id, []).append(name)
+        several[one.person_id] = one
     rank = ranking.Rank(db, today, marked)
-    sections = rank.sections(marked, city)
+    sections = rank.sections(several.values(), city)
     said: dict[int, list[int]] = {}
     few = len(sections[FIRST]) < (enough or most or ENOUGH)
     if meant.starts and (few or everything):
         said = _said(db, meant, marked, None if everything else _CROWD)
-        for section, others in rank.sections(said, city).items():
+        for section, others in rank.sections(store.asked(db, said), city).items():
             sections[section] += others
     through = ties.yours_of(db, [a.person_id for a in sections[AWAY]])
     alone = [a for a in sections[AWAY] if a.person_id not in through]
     sections[AWAY] = [a for a in sections[AWAY] if a.person_id in through]
     sections[QUIET] += [a for a in alone if a.known != "heard"]
-    shown = {section: rank.first(several, most) for section, several in sections.items()}
-    every = [(section, one) for section, several in shown.items() for one in several]
+    shown = {section: rank.first(some, most) for section, some in sections.items()}
+    every = [(section, one) for section, some in shown.items() for one in some]
     advisers = _advisers(db, every, marked, said, meant, through, today)
     heard = people.by_ids(db, [a.person_id for a in alone if a.known == "heard"][:NAMED])
     return Found(
@@ -142,7 +146,7 @@ def find(
         quiet=[a for a in advisers if a.section == QUIET],
         away=[a for a in advisers if a.section == AWAY],
         more={section: len(sections[section]) - len(shown[section]) for section in sections},
-        mine=mine,
+        mine=store.is_marked(db, ME, keys),
         heard=list(heard.values()),
         seeking=_seeking(db, meant),
     )

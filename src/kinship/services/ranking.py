@@ -24,11 +24,11 @@ class Rank:
         self._lately = since(today)
         self._marked = marked
 
-    def sections(self, numbers: Iterable[int], city: str | None) -> dict[str, list[Asked]]:
+    def sections(self, several: Iterable[Asked], city: str | None) -> dict[str, list[Asked]]:
         """Whom to ask at once, whom to greet first, and whom you need somebody for."""
         wanted = place(city)
         found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
-        for one in store.asked(self._db, numbers):
+        for one in several:
             if not wanted or place(one.city) == wanted:
                 found[self.section(one)].append(one)
         return found
