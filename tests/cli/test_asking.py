@@ -289,7 +289,7 @@ def test_errors_and_hints_break_between_words_on_a_narrow_terminal(
     assert said.splitlines() == snapshot(
         [
             'kinship: "last tue" (Tue 19 May) is already',
-            "past.",
+            "past. Nothing was written.",
             "  It happened then?",
             "  kinship log WHO --on 2026-05-19 what you talked about",
         ]

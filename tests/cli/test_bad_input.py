@@ -354,3 +354,41 @@ def test_known_since_and_met_on_a_day_are_both_kept(kin: Program) -> None:
     kin("add", "Hal", "--at", "X", "--on", "2024-02-29", "--since", "2019")
     shown = json.loads(kin("show", "hal", "--json"))
     assert (shown["met_on"], shown["since"]) == ("2024-02-29", "2019")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "ada", "2030-01-01:", "lunch"),
+        ("log", "ada", "lunch", "--on", "2030-01-01"),
+        ("log", "ada", "lunch", "-f", "2020-01-01"),
+        ("gave", "ada", "2030-01-01:", "a book"),
+        ("got", "ada", "a book", "--on", "30 feb"),
+        ("done", "ada", "--on", "2030-01-01"),
+        ("snooze", "ada", "2020-01-01"),
+        ("snooze", "ada", "soon"),
+        ("remind", "ada", "soon", "call"),
+        ("snooze", "--all", "yesterday"),
+        ("remind", "ada", "2020-01-01", "call"),
+        ("remind", "ada", "2020-01-01", "call", "--every", "month"),
+        ("add", "Emmy Noether", "--on", "2030-01-01"),
+        ("intro", "ada", "grace", "--on", "2030-01-01"),
+        ("keep", "ada", "monthly", "--spread", "2020-01-01"),
+        ("rally", "start", "Help", "--until", "2020-01-01"),
+        ("rally", "edit", "--until", "2020-01-01"),
+        ("rally", "ask", "ada", "--on", "2030-01-01"),
+        ("rally", "pledge", "ada", "a cot", "--until", "2020-01-01"),
+    ],
+)
+def test_a_day_that_cannot_be_says_that_nothing_was_written(
+    kin: Program, words: tuple[str, ...]
+) -> None:
+    kin("add", "Ada Lovelace")
+    kin("add", "Grace Hopper")
+    kin("rally", "start", "A roof")
+    said = kin(*words, exit_code=2).err.splitlines()[0]
+    assert ". Nothing was written." in said
+    assert re.search(r"written\.( For example: .*)?$", said)
+    assert kin("stats", "--since", "2030-01-01", exit_code=2).err.startswith(
+        "kinship: 2030-01-01 is still to come.\n"
+    )

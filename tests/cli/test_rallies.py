@@ -260,7 +260,9 @@ def test_once_its_last_day_is_past_it_asks_whether_it_is_over(rally: Program) ->
     assert "until Mon 1 Jun" in said
     assert "2 days late" in said
     assert re.search(r"school run +kept\?", said)
-    assert said.endswith("Over? kinship rally close 1\n")
+    assert said.endswith(
+        "Over? kinship rally close 1\nNot yet? kinship rally edit 1 --until DATE\n"
+    )
 
 
 def test_money(friends: Program) -> None:
@@ -363,6 +365,57 @@ Childcare: 0 of 3 pledges kept.
 EUR   kept 0.00 of 50.00 pledged   ╌╌╌╌╌╌╌╌╌╌
 Done? kinship rally kept mary-j
 """)
+
+
+def test_what_is_said_of_it_can_be_changed(rally: Program) -> None:
+    assert rally("rally", "edit", "--text", "Childcare for Joan", "--until", "14 jun") == snapshot("""\
+Changed rally 1: Childcare for Joan (was "Childcare for Joan in June"), for Joan Clarke, by Sun 14 Jun (in 25 days).
+All of it: kinship rally show 1
+""")
+    assert rally("rally", "edit", "1", "--goal", "300 EUR", "--about", "toddlers") == snapshot("""\
+Changed rally 1: Childcare for Joan, for Joan Clarke, by Sun 14 Jun (in 25 days), goal 300.00 EUR, about toddlers.
+All of it: kinship rally show 1
+""")
+    assert rally("rally", "edit", "--url", "https://fund.example", "--for", "mary-j") == snapshot("""\
+Changed rally 1: Childcare for Joan, for Mary Jackson, by Sun 14 Jun (in 25 days), goal 300.00 EUR, https://fund.example.
+All of it: kinship rally show 1
+""")
+    shown = json.loads(rally("rally", "show", "--json"))
+    assert (shown["text"], shown["about"], shown["until_on"], shown["for"]["name"]) == (
+        *("Childcare for Joan", "toddlers", "2026-06-14"),
+        "Mary Jackson",
+    )
+    assert rally("rally", "edit", "--until", "", "--goal", "", "--about", "", "--url", "") == (
+        snapshot("""\
+Changed rally 1: Childcare for Joan, for Mary Jackson.
+All of it: kinship rally show 1
+""")
+    )
+    emptied = json.loads(rally("rally", "show", "--json"))
+    assert [emptied[key] for key in ("until_on", "goal", "currency", "about", "url")] == [None] * 5
+    assert emptied["people"] == shown["people"]
+
+
+def test_whoever_was_asked_was_asked_once_under_whatever_name(rally: Program) -> None:
+    before = rally("show", "charles").partition("reach")[2]
+    assert before.count("asked: ") == 1
+    rally("rally", "edit", "--text", "Childcare for Joan")
+    assert rally("show", "charles").partition("reach")[2] == before
+
+
+def test_a_new_last_day_moves_what_was_pledged_for_it(rally: Program) -> None:
+    assert "1 June, 9 to 12" in rally("due", today="2026-06-01")
+    rally("rally", "edit", "--until", "1 jul")
+    assert "1 June, 9 to 12" not in rally("due", today="2026-06-01")
+    assert "1 June, 9 to 12" in rally("due", today="2026-07-01")
+
+
+def test_of_a_closed_one_the_text_can_be_mended_too(rally: Program) -> None:
+    rally("rally", "close")
+    rally("rally", "start", "A new roof")
+    rally("rally", "edit", "1", "--text", "a new ROOF")
+    assert "a new ROOF" in rally("rally", "show", "1")
+    assert "A new roof" in rally("rally")
 
 
 def test_keeping(friends: Program) -> None:
@@ -822,6 +875,8 @@ def test_who_was_only_heard_of_is_known_once_they_pledge(kin: Program) -> None:
 def test_every_step_can_be_taken_back_and_made_again(rally: Program) -> None:
     for words in (
         ("rally", "start", "A new roof", "--goal", "5 EUR"),
+        ("rally", "edit", "--text", "Two roofs", "--until", "1 jul", "--goal", "7 EUR"),
+        ("rally", "edit", "--for", "joan", "--about", "roofs", "--url", "https://fund.example"),
         ("rally", "ask", "charles,mary-j"),
         ("rally", "pledge", "charles", "50 EUR"),
         ("rally", "kept", "charles"),
@@ -887,6 +942,18 @@ def test_removing_whom_it_is_for_keeps_the_rally(rally: Program) -> None:
         (("help", "with", "moving"), 2, "kinship rally start help with moving"),
         (("plegde", "hedy", "x"), 2, "kinship rally pledge hedy x"),
         (("show", "1", "2"), 2, "say one number"),
+        (("edit",), 2, "what is to change about"),
+        (("edit", "9", "--text", "x"), 3, "there is no rally 9"),
+        (("edit", "a", "new", "text"), 2, '"a" is not the number of a rally'),
+        (("edit", "--text", " "), 2, "a rally says what is needed"),
+        (("edit", "--text", "x" * 501), 2, "at most 500 fit"),
+        (("edit", "--until", "2026-05-01"), 2, "2026-05-01"),
+        (("edit", "--goal", "500"), 2, '"500" of what?'),
+        (("edit", "--for", "nobody"), 3, "nobody is called"),
+        (("edit", "--for", "hedy"), 5, "it cannot be for them"),
+        (("edit", "--for", "charles"), 5, "it cannot be for them"),
+        (("edit", "--for", "me"), 5, "it cannot be for you"),
+        (("edit", "--url", "a b"), 2, "is no link"),
         (("close", "9"), 3, "there is no rally 9"),
         (("close", "nine"), 2, "is not the number of a rally"),
     ],

@@ -645,11 +645,11 @@ kinship: nobody is called "graec". Did you mean Grace Hopper?
   kinship done grace
 """)
     assert people("remind", "ada", "03/04", "send", exit_code=2).err == snapshot("""\
-kinship: "03/04" could be 3 April or 4 March. Write 2027-04-03 or "3 apr".
+kinship: "03/04" could be 3 April or 4 March. Write 2027-04-03 or "3 apr". Nothing was written.
   More dates: kinship help dates
 """)
     assert people("remind", "ada", "soon", "send", exit_code=2).err == snapshot(
-        'kinship: "soon" is not a day. For example: 2d, fri, next week, 1 dec, 2026-12-01\n'
+        'kinship: "soon" is not a day. Nothing was written. For example: 2d, fri, next week, 1 dec, 2026-12-01\n'
     )
     assert people("call", "ada", exit_code=2).err == snapshot("""\
 kinship: there is no command "call".

@@ -1,6 +1,7 @@
 """Who knows whom: `knows`, `mutual`, and what other screens say of ties."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -325,6 +326,29 @@ Nobody you have yet to meet is known to know people you know.
 
 
 # mutual
+
+
+def test_whoever_you_only_heard_of_was_introduced_by_nobody(kin: Program) -> None:
+    kin("add", "Ada Lovelace")
+    assert "  told of     by Ada Lovelace\n" in kin("add", "Emmy Noether", "--heard", "--by", "ada")
+    kin("event", "add", "Camp", "--from", "tomorrow")
+    kin("event", "going", "camp", "ada")
+    screens = (("mutual", "emmy"), ("map", "emmy"), ("path", "emmy"), ("event", "show", "camp"))
+    told = ["".join(kin(*words)) for words in screens]
+    assert [re.findall(r"(?:Ada )?(?:told|introduced) you.*", said) for said in told] == [
+        ["told you of them"],
+        ["told you of them"],
+        ["Ada told you of Emmy"],
+        [],
+    ]
+    kin("log", "emmy", "rings", "--met")
+    told = ["".join(kin(*words)) for words in screens]
+    assert [re.findall(r"(?:Ada )?(?:told|introduced) you.*", said) for said in told] == [
+        ["introduced you"],
+        ["introduced you"],
+        ["Ada introduced you to Emmy"],
+        ["introduced you to Emmy Noether"],
+    ]
 
 
 def test_whom_you_both_know(circle: Program) -> None:

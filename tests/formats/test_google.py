@@ -4,7 +4,7 @@ from inline_snapshot import snapshot
 
 from facts import read_file
 from kinship.formats import Source, google
-from kinship.model.card import Card, Extra
+from kinship.model.card import Card, Extra, Related
 
 
 def test_links_with_a_backslash_and_a_title_before_an_occupation() -> None:
@@ -74,6 +74,7 @@ second, "quoted" line\
                 ),
                 "tags": ("Navy", "Friends"),
                 "dates": (("Anniversary", "1930-06-15"),),
+                "related": (Related(how="brother", name="Roger"),),
                 "extras": {
                     "Photo": "https://photos.example.org/grace.jpg",
                     "Organization 1 - Department": "Computing",
@@ -137,6 +138,7 @@ def test_labels_and_values_since_2024() -> None:
                 "notes": ("rings",),
                 "tags": ("Algebra",),
                 "dates": (("Doctorate", "1907-12-13"),),
+                "related": (Related(how="brother", name="Fritz"),),
                 "extras": {
                     "Organization Department": "Mathematics",
                     "Relation 1 - Label": "Brother",

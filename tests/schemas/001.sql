@@ -243,6 +243,7 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
 CREATE TABLE rally (id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
   person_id INTEGER REFERENCES person ON DELETE SET NULL,
   text TEXT NOT NULL CHECK (instr(text, char(0)) = 0 AND length(text) <= 500),
   about TEXT CHECK (instr(about, char(0)) = 0 AND length(about) <= 500),

@@ -11,8 +11,8 @@ from kinship.model.channel import Handle
 from kinship.model.person import ME, Person
 from kinship.model.warmth import since
 from kinship.services import asking, communities, contact, matching, meeting
-from kinship.services.asking import AWAY, FIRST, QUIET
 from kinship.services.meeting import Arrival
+from kinship.services.ranking import AWAY, FIRST, QUIET
 from kinship.store import communities as clubs
 from kinship.store import db as store
 from kinship.store import entries, favours, introductions, people, ties

@@ -147,6 +147,55 @@ def test_lines_of_other_programs_are_read_and_kept(db: store.Db) -> None:
     assert kept == 6
 
 
+@pytest.mark.parametrize(
+    ("line", "how"),
+    [
+        ("X-EVOLUTION-SPOUSE:William King", "spouse"),
+        ("X-EVOLUTION-MANAGER:William King", "manager"),
+        ("X-EVOLUTION-ASSISTANT:William King", "assistant"),
+        ("X-KADDRESSBOOK-X-SpousesName:William King", "spouse"),
+        ("X-MS-SPOUSE;N=1:William King", "spouse"),
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;William King;14;;;;;", "spouse"),
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;William King;0;Uncle;;;;", "uncle"),
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;William King;99;;;;;", None),
+        ("X-EVOLUTION-SPOUSE:", "nobody"),
+        ("X-EVOLUTION-SPOUSE:William", "nobody"),
+    ],
+)
+def test_properties_that_name_a_relative_are_read_and_kept(
+    db: store.Db, line: str, how: str | None
+) -> None:
+    text = _CARD.format("3.0", "Ada Lovelace", "ada", f"{line}\n") + _CARD.format(
+        "3.0", "William King", "william", ""
+    )
+    read_in(db, Told("a.vcf", "vcard", formats.read("vcard", Source("a.vcf", text.encode()))))
+    tie = ("William King", "Ada Lovelace", how, "import")
+    assert noted(db) == ([tie] if how != "nobody" else [])
+    assert db.value("SELECT count(*) FROM extra") == 1
+
+
+@pytest.mark.parametrize("label", ["Label", "Type"])
+def test_relations_in_a_table_of_google_are_read_and_kept(db: store.Db, label: str) -> None:
+    text = (
+        "Given Name,Family Name,E-mail 1 - Value,"
+        f"Relation 1 - {label},Relation 1 - Value,Relation 2 - {label},Relation 2 - Value\n"
+        "Ada,Lovelace,ada@x.example,Spouse,William King,* Friend,Mary Somerville ::: Grace Hopper\n"
+        "William,King,william@x.example,,ada lovelace,,Nobody Here\n"
+        "Mary,Somerville,mary@x.example,,,,\nGrace,Hopper,grace@x.example,,,,\n"
+    )
+    read = formats.read("google-csv", Source("contacts.csv", text.encode()))
+    read_in(db, Told("contacts.csv", "google-csv", read))
+    assert noted(db) == [
+        ("Grace Hopper", "Ada Lovelace", "friend", "import"),
+        ("Mary Somerville", "Ada Lovelace", "friend", "import"),
+        ("William King", "Ada Lovelace", "spouse", "import"),
+    ]
+    assert db.tuples("SELECT value FROM extra WHERE name LIKE '%Value' ORDER BY id LIMIT 2") == [
+        ("William King",),
+        ("Mary Somerville ::: Grace Hopper",),
+    ]
+
+
 @pytest.mark.parametrize("version", ["4.0", "3.0"])
 def test_ties_go_out_with_the_cards_and_come_back(
     kin: Program, tmp_path: Path, version: str

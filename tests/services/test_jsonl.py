@@ -121,9 +121,9 @@ def full(tmp_path: Path) -> Iterator[Db]:
               state, closed_on) VALUES
               (703, 2, 5, 'both sail', '2026-05-01', '2026-05-02', '2026-05-10', 'landed', '2026-05-11'),
               (704, 7, 2, NULL, '2026-05-03', NULL, NULL, 'asking', NULL);
-            INSERT INTO rally VALUES (3, 2, 'A van', 'moving', 40000, 'EUR', 'https://van.example',
+            INSERT INTO rally VALUES (3, 'v', 2, 'A van', 'moving', 40000, 'EUR', 'https://van.example',
               '2026-05-01', '2026-06-01', '2026-05-19'),
-              (4, NULL, 'Childcare', NULL, NULL, NULL, NULL, '2026-05-02', NULL, NULL);
+              (4, 'c', NULL, 'Childcare', NULL, NULL, NULL, NULL, '2026-05-02', NULL, NULL);
             INSERT INTO helper (id, person_id, rally_id, asked_on, moved_to, answer, answered_on,
               thanked_on) VALUES
               (705, 5, 3, '2026-05-01', '2026-05-09', 'pledged', '2026-05-04', '2026-05-19'),
@@ -416,7 +416,8 @@ def _call(meta: dict[str, Any], /, **more: Any) -> list[dict[str, Any]]:
          "how": "navy", "since": "1944"},
         {"type": "introduction", "id": 5, "person_id": 9, "other_id": 7, "state": "made",
          "made_on": "2026-04-01", "text": "rings"} | more,
-        {"type": "rally", "id": 1, "person_id": 8, "text": "A van", "began_on": "2026-05-01"},
+        {"type": "rally", "id": 1, "uid": "v", "person_id": 8, "text": "A van",
+         "began_on": "2026-05-01"},
         {"type": "helper", "id": 6, "rally_id": 1, "person_id": 7, "asked_on": "2026-05-02"},
         {"type": "helper", "id": 8, "rally_id": 1, "person_id": 0},
         {"type": "pledge", "id": 12, "rally_id": 1, "person_id": 0, "text": "fuel",
@@ -455,6 +456,43 @@ def test_calls_for_help_come_with_all_who_helped_and_numbers_make_room(
     safety.redo(db, 1)
     assert everything(db) == after
     assert before != text_of(db)
+
+
+def test_two_rallies_of_one_text_and_day_are_two(another: Callable[[], Db]) -> None:
+    """Two files of one person: the later one began a rally of its own on the same day."""
+    db, other = another(), another()
+    meta = _with_ada_and_grace(db)
+    restore(other, text_of(db))
+    for one, helper in ((db, 1), (other, 2)):
+        with one.change("later") as tx:
+            for _ in range(2):
+                made = rallies.start(tx, text="Soup", person_id=0, began_on="2026-05-01")
+            rallies.put_helper(tx, made, helper, asked_on="2026-05-02")
+    with db.change("edit") as tx:
+        rallies.update(tx, 1, text="Ten chairs")
+    assert other.value("SELECT uid FROM person WHERE id = 0") == meta["me"]
+    plan = restore(db, text_of(other))
+    assert [text for _, _, text in plan.remarks] == [
+        "Ten chairs: text is Ten chairs here, not Chairs"
+    ]
+    assert [text for (text,) in db.tuples("SELECT text FROM rally")] == [
+        "Ten chairs",
+        *["Soup"] * 4,
+    ]
+    assert db.tuples("SELECT rally_id, person_id FROM helper ORDER BY 1, 2") == [(3, 1), (5, 2)]
+    assert not restoring.plan(db, "again", text_of(other)).writes
+
+
+def test_a_rally_is_on_one_line_and_has_a_uid(another: Callable[[], Db]) -> None:
+    db = another()
+    lines = _call(_with_ada_and_grace(db))
+    lines[8:] = [{**lines[7], "id": 2}, {**lines[7], "id": 3, "uid": None}]
+    plan = restore(db, _data(lines))
+    assert sorted(skipped.why for _, skipped in plan.skipped) == [
+        "it has no uid",
+        "the same uid is on a line before it",
+    ]
+    assert db.tuples("SELECT text FROM rally") == [("Chairs",), ("A van",)]
 
 
 def test_where_an_introduction_or_a_pledge_stands_here_stays_and_is_told(
@@ -545,8 +583,7 @@ def _keep(tx: Change, kind: str, one: Any, other: Any, more: Any) -> None:
         case "favour":
             favours.add(tx, one, other, "2026-02-01", more)
         case "rally":
-            name = f"{other}{len(rallies.every_rally(tx))}"  # of one name and day they are one
-            rallies.start(tx, text=name, person_id=one, began_on=more or "2026-03-01")
+            rallies.start(tx, text=other, person_id=one, began_on=more or "2026-03-01")
         case "helper" if rally:
             rallies.put_helper(tx, other, one, asked_on=more, answer=more and "pledged")
         case "pledge" if rally:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_machine import content
 
-from kinship.errors import KinshipError
+from kinship.errors import KinshipError, Refused
 from kinship.model.money import Money
 from kinship.model.person import ME, Person
 from kinship.model.rally import Rally
@@ -32,7 +32,7 @@ from kinship.store import favours, people, rallies, ties
 
 TODAY = date(2026, 5, 20)
 NAMES = ("Ada", "Grace", "Alan", "Hedy")
-Verb = Literal["ask", "pledge", "kept", "cannot", "thanked"]
+Verb = Literal["ask", "pledge", "kept", "cannot", "thanked", "edit"]
 
 
 def _file() -> tuple[store.Db, list[Person]]:
@@ -50,7 +50,7 @@ def _me(db: store.Db) -> Person:
 
 steps = st.lists(
     st.tuples(
-        st.sampled_from(("ask", "pledge", "kept", "cannot", "thanked")),
+        st.sampled_from(("ask", "pledge", "kept", "cannot", "thanked", "edit")),
         st.integers(0, len(NAMES)),
         st.sampled_from([None, Money(5000, "EUR"), Money(300, "JPY")]),
     ),
@@ -70,6 +70,7 @@ def test_a_page_counts_what_was_done_and_all_of_it_goes_back(
     answered: dict[int, str] = {}
     pledges: dict[int, list[tuple[str, Money | None, str]]] = {}
     changes = 1
+    said = ("A roof", 9000)
     for place, (verb, number, money) in enumerate(done):
         person = who[number]
         try:
@@ -98,6 +99,10 @@ def test_a_page_counts_what_was_done_and_all_of_it_goes_back(
                 kept = any(s == "kept" for _, _, s in own)
                 answered[person.id] = "pledged" if kept else "cannot"
                 changes += bool(result.dropped or result.logged)
+            elif verb == "edit":
+                said = (f"Roof {place}", 100 + number)
+                rallying.edit(db, rally, text=said[0], goal=said[1], currency="EUR")
+                changes += 1
             else:
                 changes += bool(rallying.thanked(db, rally, [person], None, today=TODAY).people)
         except (KinshipError, StopIteration):
@@ -116,7 +121,11 @@ def test_a_page_counts_what_was_done_and_all_of_it_goes_back(
         sums = [(m.amount, s) for _, m, s in every if m and m.currency == total.currency]
         assert total.pledged == sum(amount for amount, s in sums if s != "dropped")
         assert total.kept == sum(amount for amount, s in sums if s == "kept")
-        assert total.goal == (9000 if total.currency == "EUR" else None)
+        assert total.goal == (said[1] if total.currency == "EUR" else None)
+    assert page.rally.text == said[0]
+    for number in asked | answered.keys() | pledges.keys():
+        with pytest.raises(Refused):
+            rallying.edit(db, rally, person_id=number)
     full = content(db)
     safety.undo(db, changes)
     assert content(db) == empty

@@ -234,7 +234,8 @@ def holds(file: File, path: wayfinding.Path, without: set[int], *, strong: bool)
         if why.weak:
             assert not strong
             assert frozenset(pair) in weak
-            assert why.event or why.community
+            assert why.hub
+            assert why.text == f"perhaps: both {why.hub.place}"
         elif at or numbers[0]:
             assert frozenset(pair) in file.ties
 

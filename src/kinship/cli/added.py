@@ -129,8 +129,8 @@ def _rows(kin: Kin, person: Person, arrival: Arrival, *, first: bool) -> list[tu
         rows.append(_meeting_row(kin, arrival))
     if arrival.by is not None:
         by = people.by_id(kin.db, arrival.by)
-        label, before = ("from", "") if person.known == "heard" else ("introduced", "by ")
-        rows.append((label, f"{before}{by.name}" if by else ""))
+        said = "told of" if arrival.how == "heard" else "introduced"
+        rows.append((said, f"by {by.name}" if by else ""))
     rows += [(name, text) for name, text in arrival.fields if name != "birthday"]
     rows += [("birthday", dates.birthday_text(t)) for n, t in arrival.fields if n == "birthday"]
     for handle, state in arrival.channels:
@@ -188,9 +188,9 @@ def _may_know(kin: Kin, person: Person, arrival: Arrival) -> str:
     from kinship.services import acquaintances  # noqa: PLC0415  (only with a community)
 
     there: dict[str, list[str]] = {}
-    for one, text in acquaintances.perhaps(kin.db, person, kin.today, most=_NAMED):
-        if text.startswith("both in "):
-            there.setdefault(text.removeprefix("both in "), []).append(one.name)
+    for one, hub in acquaintances.perhaps(kin.db, person, kin.today, most=_NAMED):
+        if not hub.event:
+            there.setdefault(hub.name, []).append(one.name)
     return "; ".join(f"{', '.join(who)} ({place})" for place, who in there.items())
 
 

@@ -39,7 +39,7 @@ def show(kin: Kin, *, thin: bool, everything: bool) -> None:
             lambda row: {
                 "topic": row.topic,
                 "people": row.people,
-                "first": [{"id": p.id, "ref": refs[p.id], "name": p.name} for p in row.first],
+                "first": [views.brief(p, refs) for p in row.first],
             },
             counted=_counted(kin, len(rows), every, alone, thin=thin),
             empty=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kinship.cli import views
 from kinship.cli.context import Kin
 from kinship.model import dates
 from kinship.model.introduction import Introduction
@@ -60,9 +61,7 @@ def command(kin: Kin, item: Item, known: Facts) -> str:
 def others(kin: Kin, item: Item) -> list[dict[str, object]]:
     """For programs: who else it is about, besides the person of the row."""
     other = _other(kin, item)
-    if other is None:
-        return []
-    return [{"id": other.id, "ref": finding.ref(kin.db, other), "name": other.name}]
+    return [views.person_record(kin, other)] if other else []
 
 
 def back(kin: Kin, item: Item) -> list[Line]:

@@ -140,7 +140,7 @@ def _why(kin: Kin, page: Page, chance: Chance) -> str:
 
 def _members(kin: Kin, one: Community) -> Table[Person] | None:
     """Everybody in it, for formats that need rows."""
-    if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
+    if not kin.view.rows_only:
         return None
     several = list(
         people.by_ids(kin.db, (m.id for m in communities.members(kin.db, one.id))).values()

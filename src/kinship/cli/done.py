@@ -55,7 +55,7 @@ def done(
     who, rest = kin.take_who(words or [])
     finding.not_me(who)
     today = kin.today
-    day = dates.behind(on, today) if on else today
+    day = reading.behind(on, today) or today
     text = names.check_text(" ".join(rest), "text", names.TEXT_LIMIT)
     contact = not (no_log or drop)
     plans = [plan(kin, person, only, everything=everything) for person in who]
@@ -202,7 +202,7 @@ def snooze(
     today = kin.today
     said = list(words or [])
     if everybody:
-        until = dates.ahead(" ".join(said) or _usual(kin), today)
+        until = _until(kin, said)
         result = snoozing.snooze_everybody(kin.writable, until, today=today)
         count = len(result.people)
         come = "1 person comes" if count == 1 else f"{count} people come"
@@ -216,10 +216,16 @@ def snooze(
         return
     who, rest = kin.take_who(said)
     finding.not_me(who)
-    until = dates.ahead(" ".join(rest) or _usual(kin), today)
+    until = _until(kin, rest)
     result = snoozing.snooze(kin.writable, who, until, today=today, only=only)
     people = [p.name for p in result.people]
     kin.show(Notice(back_again(kin, result), {"people": people, "until": until.isoformat()}))
+
+
+def _until(kin: Kin, words: list[str]) -> date:
+    """The day that was said, else the usual one."""
+    with reading.unwritten():
+        return dates.ahead(" ".join(words) or _usual(kin), kin.today)
 
 
 def back_again(kin: Kin, result: Snoozed) -> tuple[Line, ...]:

@@ -74,7 +74,7 @@ def favours(
         person = who[one.person_id]
         newest, text = last[one.person_id]
         return {
-            "person": {"id": person.id, "ref": refs()[person.id], "name": person.name},
+            "person": views.brief(person, refs()),
             "gave": one.gave,
             "got": one.got,
             "last": {"on": newest.day, "way": newest.way, "text": text},

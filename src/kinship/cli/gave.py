@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kinship.cli import answers, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import dates
 from kinship.render.shapes import Line, Notice, line
 from kinship.services import helping_out
 from kinship.services import people as finding
@@ -67,8 +66,8 @@ def _write(
         )
     who, rest = kin.take_who(words or [])
     finding.not_me(who)
-    said = dates.behind(on, today) if on else None
-    before = None if on else dates.colon(rest, today)
+    said = reading.behind(on, today)
+    before = None if on else reading.colon(rest, today)
     if before:
         said, rest = before
     asked = reading.follow_up(follow_up, today) if follow_up else None

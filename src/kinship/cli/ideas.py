@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kinship.cli import sections, targets
+from kinship.cli import sections, targets, views
 from kinship.cli.context import Kin
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table, line
@@ -70,9 +70,6 @@ def _table(
     found: Sequence[Idea],
     refs: dict[int, str],
 ) -> Table[Idea]:
-    def person(who: Person) -> dict[str, object]:
-        return {"id": who.id, "ref": refs[who.id], "name": who.name}
-
     return Table(
         found,
         [
@@ -82,9 +79,9 @@ def _table(
             Column("command", "COMMAND", lambda i: _command(kin, i, refs), rank=2),
         ],
         lambda i: {
-            "people": [person(i.one), person(i.other)],
-            "one": person(i.one),
-            "other": person(i.other),
+            "people": [views.brief(i.one, refs), views.brief(i.other, refs)],
+            "one": views.brief(i.one, refs),
+            "other": views.brief(i.other, refs),
             "reason": i.reason,
             "topic": i.topic,
             "seeks": i.seeks,

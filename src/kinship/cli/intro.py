@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import answers, views
+from kinship.cli import answers, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput, NotFound
 from kinship.model import dates, names
@@ -91,7 +91,7 @@ def intro(
         _list(kin, introductions.of(kin.db, who[0].id), who[0])
         return
     one, other = _pair(kin, who)
-    day = dates.behind(on, kin.today) if on else kin.today
+    day = reading.behind(on, kin.today) or kin.today
     if closed:
         option = f"--{closed[0]}"
         if rest:
@@ -143,10 +143,7 @@ def records(kin: Kin, several: Sequence[Introduction]) -> list[dict[str, object]
     return [
         {
             "number": one.id,
-            "people": [
-                {"id": n, "ref": refs[n], "name": who[n].name}
-                for n in (one.person_id, one.other_id)
-            ],
+            "people": [views.brief(who[n], refs) for n in (one.person_id, one.other_id)],
             "state": one.state,
             "asked_on": one.asked_on,
             "made_on": one.made_on,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import keep_many, targets, views
+from kinship.cli import keep_many, reading, targets, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -87,7 +87,8 @@ def _circle(kin: Kin, circle: str, words: Sequence[str]) -> None:
 def _until(kin: Kin, spread: str | None) -> date | None:
     if spread is None:
         return None
-    until = dates.ahead(spread, kin.today)
+    with reading.unwritten():
+        until = dates.ahead(spread, kin.today)
     if not 0 < (until - kin.today).days <= keep_many.LONGEST:
         raise BadInput(
             f"{names.quoted(spread)}: hellos can be spread over a day to a year. "

@@ -212,17 +212,14 @@ def _record(kin: Kin, done: Tied) -> dict[str, object]:
     several = [done.person, *mine, *(n.person for n in done.knows), *done.removed]
     refs = finding.refs(kin.db, several)
 
-    def of(person: Person) -> dict[str, object]:
-        return {"id": person.id, "ref": refs[person.id], "name": person.name}
-
     return {
-        "person": of(done.person),
+        "person": views.brief(done.person, refs),
         "knows": [
-            {**of(n.person), "how": n.tie.how, "since": n.tie.since, "new": n.new}
+            {**views.brief(n.person, refs), "how": n.tie.how, "since": n.tie.since, "new": n.new}
             for n in done.knows
         ],
-        "you_know": [{**of(p), "new": p in done.heard} for p in mine],
-        "removed": [of(p) for p in done.removed],
+        "you_know": [{**views.brief(p, refs), "new": p in done.heard} for p in mine],
+        "removed": [views.brief(p, refs) for p in done.removed],
     }
 
 
@@ -312,6 +309,6 @@ def _whose(kin: Kin) -> None:
 
     record = {
         "ties": count,
-        "without": [{"id": p.id, "ref": refs[p.id], "name": p.name} for p in several],
+        "without": [views.brief(p, refs) for p in several],
     }
     kin.show(Sheet(build, record))

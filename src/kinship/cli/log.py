@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kinship.cli import answers, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
-from kinship.model import dates, names
+from kinship.model import names
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Notice, Span, line
 from kinship.services import contact
@@ -67,8 +67,8 @@ def log(
             hint=kin.cmd("help log"),
         )
     today = kin.today
-    said = dates.behind(on, today) if on else None
-    before = None if on else dates.colon(rest, today)
+    said = reading.behind(on, today)
+    before = None if on else reading.colon(rest, today)
     if before:
         said, rest = before
     text = reading.text_of(kin, rest, "What about?")

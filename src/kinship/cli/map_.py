@@ -58,13 +58,14 @@ def map_(
     if who and output is None:
         _tree(kin, who)
         return
-    path, ending = _target(kin, output, _again(kin, words))
+    again = kin.cmd(" ".join(["map", *map(names.word, words or []), "-o people.svg"]))
+    path, ending = _target(output, again)
     finding.not_me(who)
     most = kin.options.limit or drawing.MOST
     if most > drawing.AT_MOST:
         raise BadInput(
             f"a picture has room for {drawing.AT_MOST} people. Nothing was written.",
-            hint=f"{_again(kin, words)} -n {drawing.AT_MOST}",
+            hint=f"{again} -n {drawing.AT_MOST}",
         )
     numbers = targets.people(kin, words or []) if query else drawing.around(kin.db, who)
     drawn = drawing.picture(kin.db, numbers if words else None, kin.today, most=most)
@@ -94,34 +95,23 @@ def _tree(kin: Kin, who: list[Person]) -> None:
     drawn = drawing.picture(kin.db, numbers, kin.today, most=len(numbers))
     refs = finding.refs(kin.db, [dot.person for dot in drawn.dots])
     record = {
-        "people": [
-            {"id": dot.person.id, "ref": refs[dot.person.id], "name": dot.person.name}
-            for dot in drawn.dots
-        ],
+        "people": [views.brief(dot.person, refs) for dot in drawn.dots],
         "ties": [list(pair) for pair in drawn.ties],
     }
     kin.show(Sheet(lambda _: lines, record))
 
 
-def _again(kin: Kin, words: list[str] | None) -> str:
-    """A picture of whom was typed."""
-    return kin.cmd(" ".join(["map", *map(names.word, words or []), "-o people.svg"]))
-
-
-def _target(kin: Kin, output: str | None, hint: str) -> tuple[str, str]:
-    """The file, and its ending."""
+def _target(output: str | None, again: str) -> tuple[str, str]:
+    """The file, and its ending; ``again`` is the command with one that can be."""
     if not output:
-        raise BadInput(
-            "say where the picture goes. Nothing was written.",
-            hint=(hint, f"{kin.cmd('map WHO')}   on the screen"),
-        )
+        raise BadInput("say where the picture goes. Nothing was written.", hint=again)
     path = os.path.abspath(os.path.expanduser(output))
     ending = os.path.splitext(path)[1].lower()
     if ending not in _ENDINGS or os.path.isdir(path):
         raise BadInput(
             f"a picture is a file that ends in .svg, .html or .dot, not {names.quoted(output)}."
             " Nothing was written.",
-            hint=hint,
+            hint=again,
         )
     return path, ending
 

@@ -292,7 +292,7 @@ def _record(one: Double, who: Mapping[int, Person], refs: Mapping[int, str]) -> 
         "id": into.id,
         "ref": refs[into.id],
         "name": into.name,
-        "other": {"id": other.id, "ref": refs[other.id], "name": other.name},
+        "other": views.brief(other, refs),
         "why": list(one.reasons),
     }
 

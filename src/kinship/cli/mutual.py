@@ -185,7 +185,8 @@ def _perhaps(found: Both, room: Room) -> list[Line]:
     head = line(
         Span("PERHAPS", "heading"), Span(" met at the same event, or in one community", "dim")
     )
-    return [Line(), head, *sections.pairs([(p.name, text) for p, text in found.perhaps], room)]
+    rows = [(p.name, f"both {hub.place}") for p, hub in found.perhaps]
+    return [Line(), head, *sections.pairs(rows, room)]
 
 
 def _shared(found: Both) -> list[Line]:
@@ -197,21 +198,12 @@ def _shared(found: Both) -> list[Line]:
 # For programs
 
 
-def _one(person: Person, refs: dict[int, str]) -> dict[str, object]:
-    return {"id": person.id, "ref": refs[person.id], "name": person.name}
-
-
 def _record(found: Both, refs: dict[int, str]) -> dict[str, object]:
     return {
-        "person": _one(found.person, refs),
+        "person": views.brief(found.person, refs),
         "both": [_why(p, found.whys[p.id], refs) for p in found.whom],
         "perhaps": [
-            {
-                "person": _one(p, refs),
-                "event": text.removeprefix("both at ") if text.startswith("both at ") else None,
-                "community": text.removeprefix("both in ") if text.startswith("both in ") else None,
-            }
-            for p, text in found.perhaps
+            {"person": views.brief(p, refs), **views.hub_record(hub)} for p, hub in found.perhaps
         ],
         "events": found.events,
         "topics": found.topics,
@@ -220,7 +212,7 @@ def _record(found: Both, refs: dict[int, str]) -> dict[str, object]:
 
 def _why(person: Person, why: Why, refs: dict[int, str]) -> dict[str, object]:
     return {
-        "person": _one(person, refs),
+        "person": views.brief(person, refs),
         "how": why.how,
         "since": why.since,
         "noted_on": why.noted_on,
@@ -230,10 +222,10 @@ def _why(person: Person, why: Why, refs: dict[int, str]) -> dict[str, object]:
 
 def _record_of_two(found: Both, other: Person, refs: dict[int, str]) -> dict[str, object]:
     return {
-        "people": [_one(found.person, refs), _one(other, refs)],
+        "people": [views.brief(found.person, refs), views.brief(other, refs)],
         "both": [
             {
-                "person": _one(p, refs),
+                "person": views.brief(p, refs),
                 "heard_of": p.known == "heard",
                 "how": [found.whys[p.id].how, found.whys_other[p.id].how],
                 "since": [found.whys[p.id].since, found.whys_other[p.id].since],
@@ -248,7 +240,12 @@ def _items(found: Both, refs: dict[int, str]) -> Table[Person]:
 
     def record(person: Person) -> dict[str, object]:
         why = found.whys[person.id]
-        return {**_one(person, refs), "how": why.how, "since": why.since, "source": why.source}
+        return {
+            **views.brief(person, refs),
+            "how": why.how,
+            "since": why.since,
+            "source": why.source,
+        }
 
     return Table(
         found.whom,
@@ -301,8 +298,8 @@ def _league(kin: Kin) -> None:
 
     def record(one: Stranger) -> dict[str, object]:
         return {
-            "person": _one(one.person, refs),
-            "knows": [_one(p, refs) for p in one.knows],
+            "person": views.brief(one.person, refs),
+            "knows": [views.brief(p, refs) for p in one.knows],
             "going_to": one.going_to,
         }
 

@@ -44,3 +44,13 @@ Rally: TypeAlias = Annotated[
     str | None,
     Shared("--rally", metavar="N", help="Which one. Default: the latest that is open."),
 ]
+RallyAbout: TypeAlias = Annotated[
+    str | None, Shared("--about", metavar="TOPIC", help="What helpers should know about.")
+]
+RallyUntil: TypeAlias = Annotated[
+    str | None, Shared("--until", metavar="DATE", help="The last day it helps.")
+]
+RallyGoal: TypeAlias = Annotated[
+    str | None, Shared("--goal", metavar="AMOUNT", help="Money that is needed: 500 EUR.")
+]
+RallyUrl: TypeAlias = Annotated[str | None, Shared("--url", metavar="LINK", help="Its page.")]

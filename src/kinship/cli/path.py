@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kinship.cli import sections
+from kinship.cli import sections, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -99,23 +99,19 @@ def _ends(kin: Kin, words: list[str]) -> tuple[Person | None, Person]:
     )
 
 
-def _yours(person: Person) -> bool:
-    return person.known != "heard" and not person.archived_on
-
-
 def _known(kin: Kin, start: Person | None, goal: Person, found: Sequence[Path]) -> list[Line]:
     """Whom of the two you know yourself: then there is a shorter way."""
     through = "Through others:" if start is None else "Without you:"
     after = [*([line(through)] if found else []), Line()]
     if start is None:
-        if not _yours(goal):
+        if not goal.yours:
             return []
         why = wayfinding.with_you(kin.db, [goal.id], kin.today)[goal.id]
         verb = "open" if people.channels(kin.db, [goal.id]).get(goal.id) else "show"
         opens = Span(kin.cmd(f"{verb} {finding.ref(kin.db, goal)}"), "command")
         return [line(f"You know {goal.name}: {why.text}.", right=opens), *after]
     direct = bool(found) and len(found[0].people) == 2 and not found[0].edges[0].weak
-    if direct or not (_yours(start) and _yours(goal)):
+    if direct or not (start.yours and goal.yours):
         return []
     refs = finding.refs(kin.db, [start, goal])
     intro = Span(kin.cmd(f"intro {refs[start.id]} {refs[goal.id]}"), "command")
@@ -187,7 +183,7 @@ def _next(kin: Kin, start: Person | None, found: Path) -> list[Line]:
 def _none(kin: Kin, start: Person | None, goal: Person, *, strong: bool) -> list[Line]:
     refs = finding.refs(kin.db, [*([start] if start else []), goal])
     whence = f"from {start.name if start else 'you'} to {goal.name}"
-    if start is None and _yours(goal):
+    if start is None and goal.yours:
         whence = "through others"
     lines = [
         line(f"No way {whence} is written down."),
@@ -221,7 +217,7 @@ def _remarks(kin: Kin, found: Sequence[Path]) -> list[str]:
 
 def _record(found: Path, refs: dict[int, str]) -> dict[str, object]:
     return {
-        "people": [{"id": p.id, "ref": refs[p.id], "name": p.name} for p in found.people],
+        "people": [views.brief(p, refs) for p in found.people],
         "edges": [
             {
                 "from": why.pair[0],
@@ -232,8 +228,7 @@ def _record(found: Path, refs: dict[int, str]) -> dict[str, object]:
                 "since": why.since,
                 "noted_on": why.noted_on,
                 "source": why.source,
-                "event": why.event,
-                "community": why.community,
+                **views.hub_record(why.hub),
             }
             for why in found.edges
         ],
@@ -249,9 +244,7 @@ def _items(
         one, remark = row
         first = one.people[1]
         return {
-            "id": first.id,
-            "ref": refs[first.id],
-            "name": first.name,
+            **views.brief(first, refs),
             "way": _way(one),
             "steps": len(one.people) - 1,
             "perhaps": any(why.weak for why in one.edges),

@@ -1,15 +1,13 @@
-"""``rally``: a call for help: begin one, see those that are open, end it."""
+"""``rally``: calls for help: see those that are open, end one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kinship.cli import rally_show, rally_words, sections, views
 from kinship.cli.context import Kin
-from kinship.errors import BadInput
-from kinship.model import dates, money, names
+from kinship.model import names
 from kinship.model.person import ME
 from kinship.model.rally import Rally
 from kinship.render.shapes import Line, Notice, Room, Sheet, Span, Table, line
@@ -44,6 +42,7 @@ def rally(
            kinship rally kept WHO                they did it
            kinship rally cannot WHO              not this time
            kinship rally thanked WHO,WHO         you thanked them
+           kinship rally edit [N] --text|--until|--goal VALUE
            kinship rally show [N], rally close [N]
 
     Examples:
@@ -96,7 +95,7 @@ def _in_rows(kin: Kin, pages: Sequence[RallyPage], room: Room) -> list[Line]:
 
 def _table(kin: Kin, pages: Sequence[RallyPage]) -> Table[dict[str, object]] | None:
     """A row a rally, for formats that need rows."""
-    if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
+    if not kin.view.rows_only:
         return None
     rows: list[dict[str, object]] = [
         {
@@ -108,93 +107,6 @@ def _table(kin: Kin, pages: Sequence[RallyPage]) -> Table[dict[str, object]] | N
         for page in pages
     ]
     return rally_words.table(rows, _FIELDS)
-
-
-def start(
-    ctx: typer.Context,
-    words: params.Words = None,
-    for_: Annotated[
-        str | None, typer.Option("--for", metavar="WHO", help="Whom it is for. Default: yourself.")
-    ] = None,
-    about: Annotated[
-        str | None, typer.Option("--about", metavar="TOPIC", help="What helpers should know about.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="The last day it helps.")
-    ] = None,
-    goal: Annotated[
-        str | None, typer.Option("--goal", metavar="AMOUNT", help="Money that is needed: 500 EUR.")
-    ] = None,
-    url: Annotated[str | None, typer.Option("--url", metavar="LINK", help="Its page.")] = None,
-) -> None:
-    """Call for help, and see who to ask first.
-
-    Usage: kinship rally start TEXT... [--for WHO] [--about TOPIC] [--until DATE]
-
-    Examples:
-      kinship rally start Childcare for Joan in June --for joan --about childcare
-      kinship rally start "A new roof" --goal "5000 EUR" --until "end of month"
-    """
-    from kinship.cli import reading  # noqa: PLC0415  (only to begin one)
-    from kinship.services import rallying  # noqa: PLC0415  (only to begin one)
-
-    kin = Kin.of(ctx)
-    text = names.check_line(reading.text_of(kin, words or [], "What is needed?"), "text")
-    if not text:
-        raise BadInput(
-            "say what is needed. Nothing was written.",
-            hint=kin.cmd('rally start "Childcare for Joan in June" --for WHO'),
-        )
-    whom = kin.who(for_) if for_ is not None else None
-    made = rallying.start(
-        kin.writable,
-        text,
-        for_id=whom.id if whom else ME,
-        about=names.check_line(about, "topic") or None if about else None,
-        until=dates.ahead(until, kin.today) if until else None,
-        goal=money.whole(goal) if goal else None,
-        url=_link(kin, url),
-        today=kin.today,
-    )
-    page = rally_page.page(kin.db, made)
-    ideas = rally_show.suggestions(kin, page)
-    lines = [_began(kin, page)]
-    if ideas:
-        refs = finding.refs(kin.db, [one.person for one in ideas])
-        width = max(cells(one.person.name) for one in ideas)
-        lines += [Line(), line(Span("ASK FIRST", "heading"))]
-        lines += [
-            line("  ", Span(filled(one.person.name, width), "name"), f"   {one.reason}")
-            for one in ideas
-        ]
-        asks = f"rally ask {','.join(refs.values())}"
-        lines += [Line(), line("Asked them? ", rally_words.command(kin, asks))]
-    else:
-        lines.append(line("Asked somebody? ", rally_words.command(kin, "rally ask WHO,WHO")))
-    suggested = rally_show.suggested_record(kin, ideas)
-    kin.show(Notice(tuple(lines), {**rally_words.record(kin, page), "suggested": suggested}))
-
-
-def _began(kin: Kin, page: RallyPage) -> Line:
-    """``Rally 3: Childcare for Joan in June, for Joan Clarke, by Mon 1 Jun (in 12 days).``"""
-    rally = page.rally
-    parts = [f"Rally {rally.id}: {rally.text}", rally_words.whose(page)]
-    if rally.until_on:
-        day = date.fromisoformat(rally.until_on)
-        parts.append(f"by {dates.show(day, kin.today)} ({dates.away(day, kin.today)})")
-    if rally.goal and rally.currency:
-        parts.append(f"goal {money.Money(rally.goal, rally.currency)}")
-    return line(", ".join(parts) + ".")
-
-
-def _link(kin: Kin, text: str | None) -> str | None:
-    link = names.check_line(text, "link", 2000) if text else ""
-    if " " in link:
-        raise BadInput(
-            f"{names.quoted(link)} is no link. Nothing was written.",
-            hint=kin.cmd("rally start TEXT --url https://fund.example"),
-        )
-    return link or None
 
 
 def close(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kinship.cli import answers, rally_words, views
+from kinship.cli import answers, rally_words, reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, money, names
@@ -42,7 +42,7 @@ def ask(
     kin = Kin.of(ctx)
     which = rally_words.number(kin, rally)
     who = _several(kin, words)
-    day = dates.behind(on, kin.today) if on else kin.today
+    day = reading.behind(on, kin.today) or kin.today
     found = rally_names.open_one(kin.db, which)
     talk = Talk(day, "me", inferred=() if on else ("day",))
     result = rallying.ask(kin.writable, found, who, day=day, inferred=talk.inferred)
@@ -122,8 +122,6 @@ def pledge(
       kinship rally pledge hedy "50 EUR"
       kinship rally pledge me 1 June, 9 to 12 --until "1 jun"
     """
-    from kinship.cli import reading  # noqa: PLC0415  (the other verbs have no use for it)
-
     kin = Kin.of(ctx)
     which = rally_words.number(kin, rally)
     person, rest = _one(kin, words)
@@ -135,7 +133,7 @@ def pledge(
             "what was pledged? Nothing was written.",
             hint=kin.cmd(f"rally pledge {ref} what they offer"),
         )
-    due = dates.ahead(until, kin.today) if until else None
+    due = reading.ahead(until, kin.today)
     result = rallying.pledge(
         kin.writable, found, person, text, money.parse(text), due=due, today=kin.today
     )

@@ -224,6 +224,8 @@ def _next(kin: Kin, page: RallyPage) -> list[Line]:
         said.append(line("Nobody was asked yet: ", asks))
     if rally.until_on and rally.until_on < kin.today.isoformat():
         said.append(line("Over? ", rally_words.command(kin, f"rally close {rally.id}")))
+        later = f"rally edit {rally.id} --until DATE"
+        said.append(line("Not yet? ", rally_words.command(kin, later)))
     return said
 
 
@@ -244,7 +246,7 @@ def thanked(kin: Kin, page: RallyPage) -> str:
 
 def _rows(kin: Kin, page: RallyPage) -> Table[dict[str, object]] | None:
     """A row a pledge or an answer, for formats that need rows."""
-    if kin.view.format in (None, "table", "plain", "lines", "json", "jsonl"):
+    if not kin.view.rows_only:
         return None
     empty: dict[str, object] = {}
     rows = [

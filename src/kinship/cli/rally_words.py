@@ -34,11 +34,12 @@ def number(kin: Kin, text: str | None) -> int | None:
 def one_number(kin: Kin, words: Sequence[str] | None) -> int | None:
     """The N of ``rally show N``; None where none is said."""
     said = [word for word in words or () if word != "rally"]
+    found = number(kin, said[0] if said else None)
     if len(said) > 1:
         raise BadInput(
-            "say one number. Nothing was written.", hint=(kin.cmd(f"{kin.command} {said[0]}"),)
+            "say one number. Nothing was written.", hint=(kin.cmd(f"{kin.command} {found}"),)
         )
-    return number(kin, said[0] if said else None)
+    return found
 
 
 def whose(page: RallyPage) -> str:

@@ -1,6 +1,7 @@
 """How the texts of arguments and options are read; what is missing is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from kinship.cli.context import Kin
@@ -27,10 +28,40 @@ def text_of(kin: Kin, words: Sequence[str], question: str) -> str:
     return names.check_text(text, "text", names.TEXT_LIMIT)
 
 
+@contextmanager
+def unwritten() -> Iterator[None]:
+    """A day that cannot be read in here says that nothing was written; `dates` cannot know."""
+    try:
+        yield
+    except BadInput as error:
+        said, example, days = error.message.partition(" For example:")
+        error.message = f"{said} Nothing was written.{example}{days}"
+        raise
+
+
+def behind(text: str | None, today: date) -> date | None:
+    """The day of ``--on``, up to today, on which something that is written down happened."""
+    with unwritten():
+        return dates.behind(text, today) if text else None
+
+
+def ahead(text: str | None, today: date) -> date | None:
+    """The day of ``--until``, from today on, that is to be written down."""
+    with unwritten():
+        return dates.ahead(text, today) if text else None
+
+
+def colon(words: Sequence[str], today: date) -> tuple[date, list[str]] | None:
+    """``tue: lunch`` as a day up to today and the words after it."""
+    with unwritten():
+        return dates.colon(words, today)
+
+
 def follow_up(text: str, today: date) -> FollowUpAsked:
     """``2d``, or ``fri send the paper``: a day, then words if there are any."""
     words = text.split()
-    due, taken = dates.required(words, today, "ahead")
+    with unwritten():
+        due, taken = dates.required(words, today, "ahead")
     said = " ".join(words[taken:])
     return FollowUpAsked(due, names.check_text(said, "follow-up", names.TEXT_LIMIT) or None)
 

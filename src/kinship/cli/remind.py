@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kinship.cli import views
+from kinship.cli import reading, views
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
 from kinship.model import dates, names
@@ -78,7 +78,8 @@ def _asked(kin: Kin, who: str, rest: list[str], every: str | None) -> FollowUpAs
         once = recurrence.once_leading(split, kin.today)
         if once:
             return FollowUpAsked(once[0], _text(split[once[1] :]))
-        due, taken = dates.required(rest, kin.today, "ahead")
+        with reading.unwritten():
+            due, taken = dates.required(rest, kin.today, "ahead")
         return FollowUpAsked(due, _text(rest[taken:]))
     anchor = recurrence.anchor_leading(split)
     if anchor:
@@ -87,7 +88,8 @@ def _asked(kin: Kin, who: str, rest: list[str], every: str | None) -> FollowUpAs
             wanted.first(kin.today), _text(split[anchor[1] :]), wanted.code, "due_on"
         )
     wanted = recurrence.Recurrence.parse(every)
-    found = dates.leading(split, kin.today, "ahead")
+    with reading.unwritten():
+        found = dates.leading(split, kin.today, "ahead")
     if found:
         return FollowUpAsked(found[0], _text(split[found[1] :]), wanted.code)
     return FollowUpAsked(wanted.first(kin.today), _text(split), wanted.code, "due_on")

@@ -354,8 +354,13 @@ def _history(kin: Kin, story: Story, room: Room, *, everything: bool) -> list[Li
 
 def _beside_talks(story: Story) -> list[tuple[str, int, str, str]]:
     """What else happened, without what the conversation about it says already."""
-    said = {(c.day, c.text) for c in story.conversations}
-    return [one for one in story.happened if (one[0], f"{one[2]}: {one[3]}") not in said]
+    said = {(c.day, _told(c.text or "")) for c in story.conversations}
+    return [one for one in story.happened if (one[0], _told(f"{one[2]}: {one[3]}")) not in said]
+
+
+def _told(text: str) -> str:
+    """What both say of one thing; what somebody was asked for may be called otherwise since."""
+    return "asked" if text.startswith("asked: ") else text
 
 
 def _rest(kin: Kin, story: Story, *, cut: bool) -> list[Line]:

@@ -1,6 +1,6 @@
 """Whom somebody knows, as ``show`` says it."""
 
-from kinship.cli import show
+from kinship.cli import show, views
 from kinship.cli.context import Kin
 from kinship.model.person import Person
 from kinship.render.shapes import Line, Span
@@ -32,13 +32,10 @@ def record(kin: Kin, person: Person) -> dict[str, object]:
     return {
         "knows": [
             {
-                "id": number,
-                "ref": refs[number],
-                "name": known[number].name,
+                **views.brief(known[tie.whom(person.id)], refs),
                 "how": tie.how,
                 "since": tie.since,
             }
             for tie in noted
-            for number in [tie.whom(person.id)]
         ]
     }

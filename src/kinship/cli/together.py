@@ -73,15 +73,16 @@ def record(kin: Kin, found: Network) -> dict[str, object]:
     named += [p for idea in found.ideas for p in (idea.one, idea.other)]
     refs = finding.refs(kin.db, {p.id: p for p in named}.values())
 
-    def of(person: Person) -> dict[str, object]:
-        return {"id": person.id, "ref": refs[person.id], "name": person.name}
-
     return {
         "who_knows_whom": [
-            {"person": of(one), "knows": [of(p) for p in whom]} for one, whom in found.knows
+            {"person": views.brief(one, refs), "knows": [views.brief(p, refs) for p in whom]}
+            for one, whom in found.knows
         ],
         "to_introduce": [
-            {"people": [of(idea.one), of(idea.other)], "reason": idea.reason}
+            {
+                "people": [views.brief(idea.one, refs), views.brief(idea.other, refs)],
+                "reason": idea.reason,
+            }
             for idea in found.ideas
         ],
     }

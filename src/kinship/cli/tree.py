@@ -35,9 +35,10 @@ def lines(kin: Kin, who: Sequence[Person]) -> list[Line]:
     """
     others = list({p.id: p for p in who if p.id != ME}.values())
     if len(who) > 2:
+        refs = " ".join(finding.refs(kin.db, others).values())
         raise BadInput(
             "on the screen there is room for one or two people.",
-            hint=kin.cmd(f"map {' '.join(finding.refs(kin.db, who).values())} -o people.svg"),
+            hint=kin.cmd(f"map {refs} -o people.svg"),
         )
     if not others:
         raise BadInput("that is you. Say somebody else.", hint=kin.cmd("map WHO"))

@@ -183,7 +183,8 @@ def _day(
     if how == "heard" or (how != "in person" and not (event or asked.on)):
         return None, ()
     if asked.on:
-        return dates.behind(asked.on, kin.today).isoformat(), ("direction",)
+        with reading.unwritten():
+            return dates.behind(asked.on, kin.today).isoformat(), ("direction",)
     if asked.since and how == "in person":
         return dates.partial(asked.since, kin.today), ("direction",)
     return reading.day_at(kin, event).isoformat(), ("day", "direction")

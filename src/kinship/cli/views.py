@@ -1,7 +1,8 @@
 """Sentences and records that more than one command shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kinship.cli.context import Kin
 from kinship.errors import BadInput
@@ -11,6 +12,9 @@ from kinship.model.entry import Conversation
 from kinship.model.person import Channel, Person, Pulse
 from kinship.services import people as finding
 from kinship.store import people as store
+
+if TYPE_CHECKING:
+    from kinship.model.warmth import Hub
 
 _FEW = 3
 CLOSED = {"reply": "reply", "birthday": "happy birthday"}
@@ -109,6 +113,19 @@ def cadence_source(pulse: Pulse, today: date) -> str:
 
 def person_record(kin: Kin, person: Person) -> dict[str, object]:
     return {"id": person.id, "ref": finding.ref(kin.db, person), "name": person.name}
+
+
+def brief(person: Person, refs: Mapping[int, str]) -> dict[str, object]:
+    """As `person_record`, where the refs of several are known."""
+    return {"id": person.id, "ref": refs[person.id], "name": person.name}
+
+
+def hub_record(hub: "Hub | None") -> dict[str, object]:
+    """What two people share who perhaps know each other."""
+    return {
+        "event": hub.name if hub and hub.event else None,
+        "community": hub.name if hub and not hub.event else None,
+    }
 
 
 def reach_words(kind: str, handle: str | None) -> str:

@@ -13,7 +13,7 @@ from kinship.formats.drafts import Draft
 from kinship.formats.headings import UNKNOWN, Means
 from kinship.formats.tables import Record, Table
 from kinship.model import channel, names
-from kinship.model.card import Card, Extra, Reach, Skipped
+from kinship.model.card import Card, Extra, Reach, Related, Skipped
 from kinship.value import Value
 
 NOT_PEOPLE: Final = "no column of names or e-mail addresses was found. Nothing was written."
@@ -167,6 +167,8 @@ class _Columns:
             return self._tags(head)
         if field == "address":
             return self._address(head, means)
+        if field == "related":
+            return self._related(head, means)
         return self._reach(means)
 
     def _extra(self, head: str) -> _Fill:
@@ -255,6 +257,19 @@ class _Columns:
 
         def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
             draft.homes.setdefault(place, []).append((part, head, text))
+
+        return fill
+
+    def _related(self, head: str, means: Means) -> _Fill:
+        """Whom they know, and beside it what that one is to them; kept as it is, too."""
+        between, beside = self.style.between, means.beside
+
+        def fill(draft: Draft, text: str, cells: Sequence[str]) -> None:
+            how = cells[beside] if 0 <= beside < len(cells) else ""
+            how = how.strip().removeprefix("* ").lower()
+            for name in text.split(between) if between else [text]:
+                draft.related.append(Related(how, " ".join(name.split())))
+            draft.extras.append(Extra(head, text))
 
         return fill
 

@@ -6,7 +6,7 @@ from typing import Final
 from kinship.formats import days
 from kinship.formats.tables import Record
 from kinship.model import channel, names
-from kinship.model.card import Card, Extra, Reach, Skipped
+from kinship.model.card import Card, Extra, Reach, Related, Skipped
 
 NOBODY: Final = "no name, e-mail address, phone number or company"
 PARTS: Final = ("whole", "street", "more", "box", "zip", "city", "region", "country")
@@ -52,7 +52,8 @@ class Draft:
     """A row on its way to a card."""
 
     __slots__ = (
-        "born", "dates", "extras", "homes", "names_kept", "notes", "reaches", "remarks", "said", "tags",
+        "born", "dates", "extras", "homes", "names_kept", "notes", "reaches", "related", "remarks",
+        "said", "tags",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -60,6 +61,7 @@ class Draft:
         self.born: dict[str, str] = {}
         self.homes: dict[str, list[tuple[int, str, str]]] = {}
         self.reaches: list[Reach] = []
+        self.related: list[Related] = []
         self.notes: list[str] = []
         self.tags: list[str] = []
         self.dates: list[tuple[str, str]] = []
@@ -105,6 +107,7 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
         notes=tuple(draft.notes),
         tags=tuple(dict.fromkeys(draft.tags)),
         dates=tuple(draft.dates),
+        related=tuple(dict.fromkeys(draft.related)),
         extras=tuple(draft.extras),
         remarks=tuple(draft.remarks),
     )

@@ -27,6 +27,7 @@ _VALUES: Final = {
     "website": "link",
     "im": "im",
     "event": "date",
+    "relation": "related",
 }
 _PARTS: Final = {
     "formatted": "whole",
@@ -88,7 +89,7 @@ def _numbered(what: str, number: str, said: str, *, keys: Sequence[str]) -> Mean
         return Means({"name": "org", "title": "role"}.get(said, ""))
     if said == "value" and what in _VALUES:
         return Means(_VALUES[what], "", "", at("service") if what == "im" else beside)
-    if said in ("type", "label") and what in (*_VALUES, "address"):
+    if said in ("type", "label") and what in (*_VALUES, "address") and what != "relation":
         return Means("ignore")
     if said == "service":
         return Means("ignore")

@@ -318,6 +318,8 @@ class _Reading:
             called = {"1": "anniversary", "2": "other"}.get(number) or rest[0] or "date"
             self._on_day(prop, said, called)
         else:
+            if what == f"{_ANDROID}relation":
+                self._relative(said, values.android_relative(number, rest[0] if rest else ""))
             self._keep(prop)
 
     # Where somebody is reached
@@ -399,14 +401,22 @@ class _Reading:
         if not vcard_own.is_tie(prop):
             self._keep(prop)
 
+    def _named_relative(self, prop: Property) -> None:
+        """Whom a property of its own names: ``X-EVOLUTION-SPOUSE``. The line stays as it is."""
+        self._relative(_one_line(prop.value), values.RELATIVES[prop.name])
+        self._keep(prop)
+
+    def _relative(self, name: str, how: str) -> None:
+        if name:
+            self.related.append(Related("" if how in _KNOWN_ANYWAY else how, _spaced(name)))
+
     def _related_name(self, prop: Property) -> None:
         """A name, and beside it what Apple's program calls the relation."""
         group = prop.group.lower()
         written = self.says.get(group) if group else None
         if text := _one_line(prop.value):
             said = values.label(prop, written.value if written else "").lower()
-            how = "" if said in _KNOWN_ANYWAY else _spaced(said)
-            self.related.append(Related(how, text))
+            self._relative(text, _spaced(said))
         if vcard_own.is_tie(prop):
             self.said.add(group)
         elif text:
@@ -508,6 +518,7 @@ _TAKES: Final[dict[str, _Take]] = {
     "RELATED": _Reading._relation,
     "X-RELATED": _Reading._relation,
     "X-ABRELATEDNAMES": _Reading._related_name,
+    **dict.fromkeys(values.RELATIVES, _Reading._named_relative),
     "UID": _Reading._identity,
     "PHOTO": _Reading._media,
     "X-ABLABEL": lambda reading, prop: None if prop.group else reading._keep(prop),

@@ -11,6 +11,28 @@ from kinship.model import channel
 NO_YEAR: Final = 1604
 """The year of days without one, as Apple writes them."""
 
+RELATIVES: Final = {
+    f"{before}{who}{after}".upper(): who
+    for who in ("spouse", "manager", "assistant")
+    for before, after in (
+        *(("X-EVOLUTION-", ""), ("X-MS-", ""), ("X-", "")),
+        *(("X-KADDRESSBOOK-X-", "sName"), ("X-KADDRESSBOOK-X-", "Name")),
+    )
+}
+"""Properties with the name of somebody they know, and what that one is to them."""
+_ANDROID_RELATIVES: Final = (
+    *("", "assistant", "brother", "child", "partner", "father", "friend", "manager", "mother"),
+    *("parent", "partner", "referred by", "relative", "sister", "spouse"),
+)
+"""What Android's numbers say of a relation; 0 has a word of its own beside it."""
+
+
+def android_relative(number: str, own: str) -> str:
+    """What somebody is to them, by Android's number or the word beside it."""
+    at = int(number) if number.isdecimal() and len(number) < 3 else 0
+    return _ANDROID_RELATIVES[at] if 0 < at < len(_ANDROID_RELATIVES) else own.strip().lower()
+
+
 # Days
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|(\d\d)(\d\d))")

@@ -60,8 +60,8 @@ class Card(NamedTuple):
     ``row`` is the line or record it begins on, from 1. ``key`` tells it from all others of its
     format (a UID, a profile's address), empty where the format has no such thing. ``known`` is in
     person, online, known or heard. ``by`` names who introduced them. ``dates`` are other days of
-    the year, each with its name; ``events`` where they said they will be; ``related`` whom they know. ``remarks`` say what
-    could not be read of it.
+    the year, each with its name; ``events`` where they said they will be; ``related`` whom they
+    know. ``remarks`` say what could not be read of it.
     """
 
     row: int

@@ -35,6 +35,11 @@ class Person(Value):
     archived_on: str | None
     added_on: str
 
+    @property
+    def yours(self) -> bool:
+        """You know them: not only heard of, and not archived; `YOURS` of the store, for one."""
+        return self.known != "heard" and not self.archived_on
+
 
 class Channel(Value):
     """Where somebody is reached; ``state`` is None for kinds that need no connecting.

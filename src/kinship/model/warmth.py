@@ -17,6 +17,18 @@ WARM, TOUCHED, YEAR, YEARS, COLD = 0, 6, 12, 18, 24
 _SIX_MONTHS, _ONE_YEAR, _THREE_YEARS = 6, 12, 36
 
 
+class Hub(Value):
+    """An event or a community small enough that two people of it perhaps know each other."""
+
+    name: str
+    event: bool
+
+    @property
+    def place(self) -> str:
+        """``at PyCon``, ``in PyLadies``."""
+        return f"{'at' if self.event else 'in'} {self.name}"
+
+
 class Warmth(Value):
     """What warmth is told by: the last contact, and whether it went both ways in six months.
 

@@ -26,6 +26,11 @@ class View(Value):
     quiet: bool = False
     pager: str | None = None
 
+    @property
+    def rows_only(self) -> bool:
+        """Whether the format has room for nothing but rows: csv, names, a template ..."""
+        return self.format not in (None, "table", "plain", "lines", "json", "jsonl")
+
     def room(self) -> Room:
         """What a report may fill: it stops growing at 100 columns."""
         height = self.height if self.terminal else None

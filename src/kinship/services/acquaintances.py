@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from kinship.model.person import ME, Person
+from kinship.model.warmth import Hub
 from kinship.services import tying
 from kinship.services.tying import Why
 from kinship.store import attendance, entries, people, ties, warmth
@@ -20,14 +21,14 @@ _KEPT = 200
 class Both(Value):
     """Whom both know, warmest first, and why; who perhaps, and what else is shared.
 
-    ``perhaps`` are people of one small event or community, each with its name. ``whys`` and
+    ``perhaps`` are people of one small event or community, each with it. ``whys`` and
     ``whys_other`` are by whom they both know: why the first knows them, and why the other does.
     """
 
     person: Person
     whom: list[Person]
     whys: dict[int, Why]
-    perhaps: list[tuple[Person, str]]
+    perhaps: list[tuple[Person, Hub]]
     events: list[str]
     topics: list[str]
     whys_other: dict[int, Why]
@@ -36,28 +37,19 @@ class Both(Value):
 def both(db: Db, person: Person, today: date) -> Both:
     """Whom you and somebody both know."""
     whom = warmest(db, ties.yours(db, person.id), today)
-    whys = tying.whys(db, ((p.id, person.id) for p in whom), today)
+    whys = tying.whys(db, ((p.id, person.id) for p in whom), today, to_you=True)
     met = entries.meetings(db, person.id)
     topics = people.topics(db, [ME, person.id])
     mine = {name.casefold() for name in topics.get(ME, [])}
     return Both(
         person,
         whom,
-        {p.id: _to_you(whys[p.id, person.id], p, person) for p in whom},
+        {p.id: whys[p.id, person.id] for p in whom},
         perhaps(db, person, today),
         list(dict.fromkeys(talk.event for talk in met if talk.event)),
         [name for name in topics.get(person.id, []) if name.casefold() in mine],
         {},
     )
-
-
-def _to_you(why: Why, one: Person, person: Person) -> Why:
-    """Said to you, whom the one introduced to somebody, or told of them."""
-    if person.introduced_by != one.id:
-        return why
-    _, _, rest = why.text.partition("; ")
-    said = "told you of them" if person.known == "heard" else "introduced you"
-    return why._replace(text="; ".join(filter(None, [said, rest])))
 
 
 def of_two(db: Db, one: Person, other: Person, today: date) -> Both:
@@ -78,10 +70,10 @@ def of_two(db: Db, one: Person, other: Person, today: date) -> Both:
 
 def perhaps(
     db: Db, person: Person, today: date, *, most: int = _PERHAPS
-) -> list[tuple[Person, str]]:
+) -> list[tuple[Person, Hub]]:
     """The warmest you know in the small events and communities of somebody, without a tie to them.
 
-    With each the name of what they share, as in ``both at Tiny Conf 2025``.
+    With each what they share.
     """
     day = today.isoformat()
     hubs = warmth.hubs(db, [person.id], day).get(person.id, [])
@@ -94,8 +86,8 @@ def perhaps(
     tied = set(ties.neighbours(db, [person.id]).get(person.id, []))
     numbers = ties.among_yours(db, shared.keys() - tied - {person.id})
     found = warmest(db, numbers, today, most=most)
-    called = warmth.names(db, {shared[p.id] for p in found})
-    return [(p, f"both {'at' if shared[p.id] % 2 else 'in'} {called[shared[p.id]]}") for p in found]
+    called = warmth.called(db, {shared[p.id] for p in found})
+    return [(p, called[shared[p.id]]) for p in found]
 
 
 def warmest(

@@ -1,25 +1,22 @@
 """Whom to ask about a topic: who knows about it, closest first."""
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 
 from kinship.model import names, stems
-from kinship.model.cadence import Cadence
 from kinship.model.entry import Written
 from kinship.model.person import ME, Person
 from kinship.model.rally import PLEDGED
 from kinship.model.reach import Reach
 from kinship.model.warmth import since
-from kinship.services import rally_names, reaching
+from kinship.services import rally_names, ranking, reaching
+from kinship.services.ranking import AWAY, FIRST, QUIET
 from kinship.store import entries, favours, people, ties, warmth
 from kinship.store import topics as store
 from kinship.store.db import Db
 from kinship.store.topics import Asked
 from kinship.value import Value
 
-FIRST, QUIET, AWAY = "first", "quiet", "one step away"
-"""The sections of an answer."""
 ENOUGH = 8
 """Of so many who are marked nobody else need be looked for, unless more are asked for."""
 NAMED = 3
@@ -31,7 +28,6 @@ _AT_ONCE = 200
 _SOME = 800
 _FEW = 200
 """Of a topic with more people the first to ask are looked for among those who talked lately."""
-_NEVER = 10**9
 
 
 class Adviser(Value):
@@ -124,22 +120,26 @@ def find(
     last talked with you, and whether they helped before.
     """
     meant = _Meant(words)
-    marked = store.having(db, [key for key in store.keys(db) if meant.fits(key)])
-    mine = marked.pop(ME, None) is not None
-    rank = _Rank(db, today, marked)
-    sections = rank.sections(marked, city)
+    keys = [key for key in store.keys(db) if meant.fits(key)]
+    marked: dict[int, list[str]] = {}
+    several: dict[int, Asked] = {}
+    for name, one in store.marked(db, keys):
+        marked.setdefault(one.person_id, []).append(name)
+        several[one.person_id] = one
+    rank = ranking.Rank(db, today, marked)
+    sections = rank.sections(several.values(), city)
     said: dict[int, list[int]] = {}
     few = len(sections[FIRST]) < (enough or most or ENOUGH)
     if meant.starts and (few or everything):
         said = _said(db, meant, marked, None if everything else _CROWD)
-        for section, others in rank.sections(said, city).items():
+        for section, others in rank.sections(store.asked(db, said), city).items():
             sections[section] += others
     through = ties.yours_of(db, [a.person_id for a in sections[AWAY]])
     alone = [a for a in sections[AWAY] if a.person_id not in through]
     sections[AWAY] = [a for a in sections[AWAY] if a.person_id in through]
     sections[QUIET] += [a for a in alone if a.known != "heard"]
-    shown = {section: rank.first(several, most) for section, several in sections.items()}
-    every = [(section, one) for section, several in shown.items() for one in several]
+    shown = {section: rank.first(some, most) for section, some in sections.items()}
+    every = [(section, one) for section, some in shown.items() for one in some]
     advisers = _advisers(db, every, marked, said, meant, through, today)
     heard = people.by_ids(db, [a.person_id for a in alone if a.known == "heard"][:NAMED])
     return Found(
@@ -147,7 +147,7 @@ def find(
         quiet=[a for a in advisers if a.section == QUIET],
         away=[a for a in advisers if a.section == AWAY],
         more={section: len(sections[section]) - len(shown[section]) for section in sections},
-        mine=mine,
+        mine=store.is_marked(db, ME, keys),
         heard=list(heard.values()),
         seeking=_seeking(db, meant),
     )
@@ -174,65 +174,6 @@ def _said(db: Db, meant: _Meant, marked: Iterable[int], crowd: int | None) -> di
         if said and meant.said_in(entry.text or ""):
             fitting.setdefault(held[entry.id], []).append(entry.id)
     return fitting
-
-
-def _place(city: str | None) -> str:
-    """A city as it is compared: ``London, UK`` is London."""
-    return names.fold((city or "").split(",")[0])
-
-
-# Order
-
-
-class _Rank:
-    """Puts people in the order in which to ask them."""
-
-    def __init__(self, db: Db, today: date, marked: Container[int] = frozenset()) -> None:
-        self._db = db
-        self._lately = since(today)
-        self._marked = marked
-
-    def sections(self, numbers: Iterable[int], city: str | None) -> dict[str, list[Asked]]:
-        """Whom to ask at once, whom to greet first, and whom you need somebody for."""
-        place = _place(city)
-        found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
-        for one in store.asked(self._db, numbers):
-            if not place or _place(one.city) == place:
-                found[self.section(one)].append(one)
-        return found
-
-    def section(self, one: Asked) -> str:
-        never = one.known == "online" and not (one.last_on or one.first_met_on)
-        if one.known == "heard" or never:
-            return AWAY
-        return FIRST if (one.theirs_on or "") >= self._lately else QUIET
-
-    def first(self, several: Iterable[Asked], most: int | None) -> list[Asked]:
-        """The first of these to ask, in order; whoever helped before goes before equals."""
-        order = sorted(several, key=self.place)
-        if most is not None and 0 < most < len(order):
-            last = self.place(order[most - 1])
-            order = [one for one in order if self.place(one) <= last]
-        helpful = store.helpful(self._db, [one.person_id for one in order])
-        order.sort(key=lambda o: (*self.place(o), -sum(helpful.get(o.person_id, (0,))), o.name_key))
-        return order[:most]
-
-    def place(self, one: Asked) -> tuple[bool, int, int]:
-        return one.person_id not in self._marked, _days(one.every), -_day(one.theirs_on)
-
-
-@lru_cache(64)
-def _days(every: str | None) -> int:
-    """A cadence in tenths of a day; none is longer than all."""
-    if not every:
-        return _NEVER
-    cadence = Cadence.of_code(every)
-    return cadence.every * {"d": 10, "w": 70, "mo": 304, "y": 3650}[cadence.unit]
-
-
-def _day(day: str | None) -> int:
-    """A day that may be a year or month alone, as a number to sort by."""
-    return int((day or "0").replace("-", "").ljust(8, "0"))
 
 
 # What is said of each
@@ -302,7 +243,7 @@ def _nearest(
 
     def place(number: int) -> tuple[int, int, int]:
         one = warm[number]
-        return one.cold(today), -_day(one.last_on), number
+        return one.cold(today), -ranking.as_number(one.last_on), number
 
     best = {number: min(through[number], key=place) for number in numbers}
     known = people.by_ids(db, best.values())
@@ -335,7 +276,7 @@ def _first_of_each(db: Db, counted: Sequence[tuple[str, int]], today: date) -> d
     Of a topic that many know about, whoever talked with you lately is taken in that order, until
     there are enough: mostly few need be looked at.
     """
-    rank = _Rank(db, today)
+    rank = ranking.Rank(db, today)
     found: dict[str, list[Asked]] = {key: [] for key, _ in counted}
     wanted = {key for key, many in counted if many > _FEW}
     for kept, after, most in ((True, 0, _SOME), (True, _SOME, -1), (False, 0, -1)):
@@ -361,7 +302,7 @@ def _walk(
     db: Db,
     found: dict[str, list[Asked]],
     wanted: Collection[str],
-    rank: _Rank,
+    rank: ranking.Rank,
     order: Sequence[int],
 ) -> set[str]:
     """Find people for the topics, in this order; the topics for which there are enough."""
@@ -377,7 +318,7 @@ def _walk(
         # Whoever stands where the last one looked at stands is as good as they are.
         for key in set(wanted) - done:
             several = found[key][:NAMED]
-            if last and len(several) == NAMED and rank.place(several[-1]) < rank.place(last):
+            if last and len(several) == NAMED and rank.order(several[-1]) < rank.order(last):
                 done.add(key)
         start, size = start + size, 2 * size
     return done

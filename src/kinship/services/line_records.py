@@ -1,7 +1,7 @@
 """Introductions, rallies, who helped and what was pledged: which line is about which row.
 
-They are told by who, when and what, and by their number where that is the same too. What is empty
-here is filled in; what is otherwise stays as it is here, and is told.
+A rally is known by its uid; the others by who, when and what, and by their number where that is the
+same too. What is empty here is filled in; what is otherwise stays as it is here, and is told.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,7 +14,7 @@ from kinship.value import Value
 _PAIR: Callable[[Values], object] = lambda i: frozenset((i.get("person_id"), i.get("other_id")))
 _KEYS: Mapping[str, tuple[Callable[[Values], object], tuple[str, ...]]] = {
     "introduction": (_PAIR, ("asked_on", "made_on")),
-    "rally": (lambda r: r.get("began_on"), ("text",)),
+    "rally": (lambda r: r.get("uid"), ()),
     "helper": (lambda h: (h.get("rally_id"), h.get("person_id")), ()),
     "pledge": (
         lambda p: (p.get("rally_id"), p.get("person_id"), p.get("pledged_on")),

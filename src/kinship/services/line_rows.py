@@ -75,7 +75,7 @@ class LineRows:
         if lists and table != "person":
             raise Unfit(f"{quoted(next(iter(lists)))} belongs to a person")
         self._complete(table, values)
-        if table == "person":
+        if "uid" in self._known[table]:
             uid = values.get("uid")
             if not isinstance(uid, str) or not 0 < len(uid) <= _LONGEST_UID:
                 raise Unfit("it has no uid")

@@ -361,7 +361,7 @@ def _ties(tx: Change, into: int, other: int) -> None:
             if how and len(how) > names.LINE_LIMIT:
                 entries.add_note(tx, into, tie.noted_on, str(tie.how))
                 how = mine.how
-            merging.put_tie(
+            ties.update(
                 tx,
                 mine.id,
                 how=how,
@@ -375,8 +375,8 @@ def _ties(tx: Change, into: int, other: int) -> None:
 
 def _helpers(tx: Change, into: int, other: int) -> None:
     """Who was asked twice in one rally was asked once, and the best answer is theirs."""
-    ours = {helper.rally_id: helper for helper in merging.helpers(tx, into)}
-    for theirs in merging.helpers(tx, other):
+    ours = {helper.rally_id: helper for helper in rallies.helpers_of(tx, into)}
+    for theirs in rallies.helpers_of(tx, other):
         mine = ours.get(theirs.rally_id)
         if mine is not None:
             both = sorted((mine, theirs), key=lambda one: _ANSWERS.index(one.answer))
@@ -390,7 +390,7 @@ def _helpers(tx: Change, into: int, other: int) -> None:
                 answered_on=both[0].answered_on,
                 thanked_on=min(filter(None, (mine.thanked_on, theirs.thanked_on)), default=None),
             )
-            merging.remove_helper(tx, theirs.id)
+            entries.remove(tx, "helper", theirs.id)
 
 
 def _nudges(tx: Change, into: int, other: int) -> None:

@@ -1,6 +1,6 @@
 """Whom to ask first in a rally, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from kinship.model import dates, names
@@ -34,7 +34,7 @@ def suggest(db: Db, rally: Rally, today: date, most: int = 8) -> list[Suggestion
     near = _near(db, rally, today)
     out = {ME, rally.person_id, *(h.person_id for h in rallies.helpers(db, rally.id))}
     numbers = {*topics, *near, *rallies.yours_lately(db, _LATELY)} - out
-    numbers = set(rallies.yours_among(db, filter(None, numbers)))
+    numbers = set(ties.among_yours(db, numbers))
     found = warmth.of(db, numbers, today.isoformat())
     ledger = favours.counts(db, numbers)
     cold = {n: found[n].cold(today) if n in found else COLD for n in numbers}
@@ -110,16 +110,12 @@ def _near(db: Db, rally: Rally, today: date) -> dict[int, str]:
     number, day = rally.person_id, today.isoformat()
     whom = people.by_ids(db, [number])[number]
     held = warmth.hubs(db, [number], day).get(number, [])
-    called = warmth.names(db, held)
+    called = warmth.called(db, held)
     shared = warmth.members(db, held, day)
-    said = {n: _shares(called[hub], hub) for hub in reversed(held) for n in shared.get(hub, ())}
+    said = {n: f"{called[hub].place} too" for hub in reversed(held) for n in shared.get(hub, ())}
     return {**said, **_tied(db, number, whom)}
 
 
-def _shares(name: str, hub: int) -> str:
-    return f"at {name} too" if hub % 2 else f"in {name} too"
-
-
 def _tied(db: Db, number: int, whom: Person) -> dict[int, str]:
-    known: Iterable[int] = ties.neighbours(db, [number]).get(number, [])
-    return dict.fromkeys(known, f"knows {names.first_name(whom.name)}")
+    known = ties.neighbours(db, [number])
+    return dict.fromkeys(known.get(number, ()), f"knows {names.first_name(whom.name)}")

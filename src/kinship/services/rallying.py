@@ -18,7 +18,7 @@ from kinship.store.db import Change, Db
 from kinship.value import Value
 
 ANSWER_IN = 3
-"""Days after which it is asked whether somebody answered."""
+"""Days after which it is asked whether somebody answered; `helper.on_day` of the schema has it too."""
 
 
 class Asked(Value):
@@ -70,12 +70,7 @@ def start(
     today: date,
 ) -> Rally:
     """Write down a call for help. Raises Refused where one of these words is open."""
-    for one in rallies.every_rally(db):
-        if names.fold(one.text) == names.fold(text):
-            raise Refused(
-                f"{rally_names.named(one)} is open already. Nothing was written.",
-                hint=(f"kinship rally show {one.id}", f"kinship rally close {one.id}"),
-            )
+    _free(db, text)
     with db.change(f"rally start {text}", about=[for_id] if for_id != ME else []) as tx:
         number = rallies.start(
             tx,
@@ -91,6 +86,44 @@ def start(
         found = rallies.by_number(tx, number)
     assert found
     return found
+
+
+def edit(db: Db, rally: Rally, **columns: str | int | None) -> Rally:
+    """Say otherwise what it is, for whom, by when, for how much; a closed one too.
+
+    Raises Refused where another one of these words is open, and for whom it cannot be: a helper.
+    """
+    if rally.closed_on is None and "text" in columns:
+        _free(db, str(columns["text"]), but=rally.id)
+    if (number := columns.get("person_id")) is not None:
+        _no_helper(db, rally, int(number))
+    with db.change(f"rally edit {rally.id}", about=[]) as tx:
+        _present(tx, rally, closed=True)
+        rallies.update(tx, rally.id, **columns)
+        return rallies.by_number(tx, rally.id) or rally
+
+
+def _free(db: Db, text: str, *, but: int = 0) -> None:
+    """Refuse the words of an open one: they are its name."""
+    for one in rallies.every_rally(db):
+        if one.id != but and names.fold(one.text) == names.fold(text):
+            raise Refused(
+                f"{rally_names.named(one)} is open already. Nothing was written.",
+                hint=(f"kinship rally show {one.id}", f"kinship rally close {one.id}"),
+            )
+
+
+def _no_helper(db: Db, rally: Rally, number: int) -> None:
+    """Refuse whoever helps in it: whom it is for needs help, and gives none."""
+    row = next((r for r in rally_page.page(db, rally).rows if r.person.id == number), None)
+    if row:
+        you = number == ME
+        helps = "you are a helper" if you else f"{row.person.name} is a helper"
+        raise Refused(
+            f"{helps} in {rally_names.named(rally)}: it cannot be for {'you' if you else 'them'}."
+            " Nothing was written.",
+            hint=f"kinship rally show {rally.id}",
+        )
 
 
 def ask(
@@ -217,7 +250,7 @@ def close(db: Db, rally: Rally, *, day: date) -> RallyPage:
     """End it; what is left open is in what is returned."""
     with db.change(f"rally close {rally.id}", about=[]) as tx:
         _present(tx, rally)
-        rallies.close(tx, rally.id, day.isoformat())
+        rallies.update(tx, rally.id, closed_on=day.isoformat())
         return rally_page.page(tx, rallies.by_number(tx, rally.id) or rally)
 
 

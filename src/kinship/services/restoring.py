@@ -312,13 +312,11 @@ class _Planner:
     def _person(self, row: int, line: Line, rows: Rows) -> None:
         uid, number = rows.values["uid"], rows.values.get("id")
         me = line["type"] == saved.ME
-        if uid in self.seen_uids:
-            raise Unfit("the same uid is on a line before it")
+        self._unseen(uid)
         if me != (number == ME) or (number is not None and number in self.ids["person"]):
             raise Unfit("its number is on a line before it" if not me else "you are not 0")
         if me and self.uids.get(uid) != ME:
             raise Unfit("it is not about you")
-        self.seen_uids.add(uid)
         here = self.uids.get(uid)
         if here is None:
             self.uids[uid] = self._number("person", number, uid)
@@ -329,6 +327,11 @@ class _Planner:
             self.ids["person"][number] = here
         self.introduced.append((row, here, rows.values.get("introduced_by")))
         self.waiting.append((row, line, rows))
+
+    def _unseen(self, uid: str) -> None:
+        if uid in self.seen_uids:
+            raise Unfit("the same uid is on a line before it")
+        self.seen_uids.add(uid)
 
     def _compare(self) -> None:
         """The people and ties that wait, with what is here of them."""
@@ -420,6 +423,8 @@ class _Planner:
     def _record(self, row: int, rows: Rows) -> None:
         """An introduction, a rally, who helped or what was pledged: the one here, or a new one."""
         table, values = rows.table, self._mapped(rows.values)
+        if "uid" in values:
+            self._unseen(values["uid"])
         for column in saved.PEOPLE & values.keys():
             said = values[column]
             values[column] = self._whom(said)

@@ -7,6 +7,7 @@ from kinship.errors import BadInput, NotFound
 from kinship.model import dates, names
 from kinship.model.person import ME, Person
 from kinship.model.tie import Tie
+from kinship.model.warmth import Hub
 from kinship.services import people as finding
 from kinship.store import imports, people, ties
 from kinship.store.db import Change, Db
@@ -18,18 +19,21 @@ _NAMED = 5
 class Why(Value):
     """Why two people may know each other, in words: a tie, or a weak edge.
 
-    A weak one has an event or a community, and no source.
+    A weak one has a hub, and no source.
     """
 
     pair: tuple[int, int]
     text: str
-    weak: bool
-    how: str | None
-    since: str | None
-    noted_on: str | None
-    source: str | None
-    event: str | None = None
-    community: str | None = None
+    how: str | None = None
+    since: str | None = None
+    noted_on: str | None = None
+    source: str | None = None
+    hub: Hub | None = None
+
+    @property
+    def weak(self) -> bool:
+        """They perhaps know each other: nobody said so."""
+        return self.hub is not None
 
 
 class Noted(Value):
@@ -177,10 +181,13 @@ def _about(one: Person, others: Sequence[Person]) -> list[int]:
     return [p.id for p in several if p.id != ME]
 
 
-def whys(db: Db, pairs: Iterable[tuple[int, int]], today: date) -> dict[tuple[int, int], Why]:
+def whys(
+    db: Db, pairs: Iterable[tuple[int, int]], today: date, *, to_you: bool = False
+) -> dict[tuple[int, int], Why]:
     """Why each pair knows each other; pairs without a tie are left out.
 
-    How they do is said of the first of a pair, or says of whom.
+    How they do is said of the first of a pair, or says of whom. With ``to_you`` the two are named
+    beside it, and need no names for what the first did for you.
     """
     wanted = list(pairs)
     numbers = {number for pair in wanted for number in pair}
@@ -191,19 +198,21 @@ def whys(db: Db, pairs: Iterable[tuple[int, int]], today: date) -> dict[tuple[in
     who = people.by_ids(db, {number for pair in wanted for number in pair})
     files = imports.called(db, {t.import_id for t in found.values() if t.import_id})
     return {
-        pair: _why(found[pair], pair, who, files.get(found[pair].import_id or 0, ""), today)
+        pair: _why(found[pair], pair, who, files.get(found[pair].import_id or 0, ""), today, to_you)
         for pair in wanted
     }
 
 
-def introduced(whom: Person) -> str:
-    """What somebody did from whom you have them."""
-    return "told you of" if whom.known == "heard" else "introduced you to"
-
-
-def _why(tie: Tie, pair: tuple[int, int], who: dict[int, Person], file: str, today: date) -> Why:
+def _why(
+    tie: Tie,
+    pair: tuple[int, int],
+    who: dict[int, Person],
+    file: str,
+    today: date,
+    to_you: bool,
+) -> Why:
     texts = [
-        f"{names.first_name(who[by].name)} {introduced(who[whom])} {names.first_name(who[whom].name)}"
+        _introduced(who[by], who[whom], named=not to_you or by != pair[0])
         for by, whom in (pair, pair[::-1])
         if who[whom].introduced_by == by
     ][:1]
@@ -222,9 +231,16 @@ def _why(tie: Tie, pair: tuple[int, int], who: dict[int, Person], file: str, tod
     return Why(
         pair,
         "; ".join(texts),
-        weak=False,
         how=tie.how,
         since=tie.since,
         noted_on=tie.noted_on,
         source=tie.source,
     )
+
+
+def _introduced(by: Person, whom: Person, *, named: bool) -> str:
+    """Who introduced you to somebody; of whom you only heard they told you."""
+    first, other = names.first_name(by.name), names.first_name(whom.name)
+    if whom.known == "heard":
+        return f"{first} told you of {other}" if named else "told you of them"
+    return f"{first} introduced you to {other}" if named else "introduced you"

@@ -121,22 +121,11 @@ def _explained(db: Db, found: Sequence[Way], today: date) -> list[Path]:
 
 
 def _perhaps(db: Db, weak: Mapping[tuple[int, int], int]) -> dict[tuple[int, int], Why]:
-    called = warmth.names(db, set(weak.values()))
-    found = {}
-    for pair, hub in weak.items():
-        name, at = called[hub], hub % 2 == 1
-        found[pair] = Why(
-            pair,
-            f"perhaps: both {'at' if at else 'in'} {name}",
-            weak=True,
-            how=None,
-            since=None,
-            noted_on=None,
-            source=None,
-            event=name if at else None,
-            community=None if at else name,
-        )
-    return found
+    called = warmth.called(db, set(weak.values()))
+    return {
+        pair: Why(pair, f"perhaps: both {called[number].place}", hub=called[number])
+        for pair, number in weak.items()
+    }
 
 
 def with_you(db: Db, numbers: Iterable[int], today: date) -> dict[int, Why]:
@@ -153,11 +142,6 @@ def with_you(db: Db, numbers: Iterable[int], today: date) -> dict[int, Why]:
                     *_said(pulses.get(number), *counts.get(number, (0, 0))),
                 ]
             ),
-            weak=False,
-            how=None,
-            since=None,
-            noted_on=None,
-            source=None,
         )
         for number in several
     }

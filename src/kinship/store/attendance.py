@@ -221,11 +221,14 @@ def next_events(db: Db, numbers: Iterable[int], day: str) -> dict[int, str]:
 
 
 def introduced(db: Db, numbers: Iterable[int]) -> dict[int, str]:
-    """Of each person the name of somebody they introduced to you, the last one."""
+    """Of each person the name of somebody they introduced to you, the last one.
+
+    Whom you only heard of they told you of.
+    """
     return dict(
         db.tuples(
-            "SELECT introduced_by, name FROM person"
-            " WHERE introduced_by IN (SELECT value FROM json_each(:ids)) ORDER BY id",
+            "SELECT introduced_by, name FROM person WHERE known <> 'heard'"
+            " AND introduced_by IN (SELECT value FROM json_each(:ids)) ORDER BY id",
             ids=as_list(numbers),
         )
     )

@@ -250,7 +250,7 @@ class Change(Db):
             return self._conn.executemany(sql, rows).rowcount
 
     def number(self) -> int:
-        """The next number for a conversation, note or follow-up; never given twice."""
+        """The next number for an entry; never given twice."""
         self.run("UPDATE number SET last = last + 1")
         return int(self.value("SELECT last FROM number"))
 

@@ -252,13 +252,13 @@ def by_numbers(db: Db, numbers: Iterable[int]) -> list[Written]:
 
 
 def update(tx: Change, table: str, number: int, **fields: Value) -> int:
-    """Change an entry; ``table`` is conversation, note or follow_up. How many there were: 0 or 1."""
+    """Change an entry of one of the tables of `saved.NUMBERED`. How many there were: 0 or 1."""
     changes = ", ".join(f"{f} = :{f}" for f in fields)
     return tx.run(f"UPDATE {table} SET {changes} WHERE id = :id", id=number, **fields)
 
 
 def remove(tx: Change, table: str, number: int) -> int:
-    """Remove an entry. How many there were: 0 or 1."""
+    """Remove an entry, as `update`. How many there were: 0 or 1."""
     return tx.run(f"DELETE FROM {table} WHERE id = :id", id=number)
 
 

@@ -1,7 +1,6 @@
 """What two people who are one both have: put together before everything moves."""
 
 from kinship.model.person import Channel
-from kinship.model.rally import Helper
 from kinship.store.db import Change, Db, Value
 
 
@@ -66,23 +65,6 @@ def put_nudge(tx: Change, person_id: int, kind: str, **said: Value) -> None:
         kind=kind,
         **said,
     )
-
-
-def put_tie(tx: Change, number: int, **columns: Value) -> None:
-    """Write down what two said of one tie."""
-    changes = ", ".join(f"{name} = :{name}" for name in columns)
-    tx.run(f"UPDATE tie SET {changes} WHERE id = :id", id=number, **columns)
-
-
-def helpers(db: Db, person_id: int) -> list[Helper]:
-    """Where somebody was asked, or came forward."""
-    columns = ", ".join(Helper._fields)
-    sql = f"SELECT {columns} FROM helper WHERE person_id = :id ORDER BY id"
-    return db.all(Helper, sql, id=person_id)
-
-
-def remove_helper(tx: Change, number: int) -> None:
-    tx.run("DELETE FROM helper WHERE id = :id", id=number)
 
 
 def add_source(tx: Change, person_id: int, key: str) -> None:

@@ -1,9 +1,9 @@
 """Rallies: calls for help, whom you asked, and what was pledged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from kinship.model.rally import Helper, Pledge, Rally
-from kinship.store.db import Change, Db, Value, as_list
+from kinship.store.db import Change, Db, Value
 from kinship.store.ties import YOURS
 
 _RALLY = f"SELECT {', '.join(Rally._fields)} FROM rally "
@@ -35,8 +35,10 @@ def start(tx: Change, **columns: Value) -> int:
     return _insert(tx, "rally", columns)
 
 
-def close(tx: Change, number: int, day: str) -> None:
-    tx.run("UPDATE rally SET closed_on = :day WHERE id = :id", id=number, day=day)
+def update(tx: Change, number: int, **columns: Value) -> None:
+    """Change columns of a call for help."""
+    changes = ", ".join(f"{column} = :{column}" for column in columns)
+    tx.run(f"UPDATE rally SET {changes} WHERE id = :id", id=number, **columns)
 
 
 def helpers(db: Db, rally_id: int) -> list[Helper]:
@@ -114,18 +116,6 @@ def yours_lately(db: Db, most: int) -> list[int]:
             "SELECT u.person_id FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
             f" WHERE u.last_on IS NOT NULL AND {YOURS} ORDER BY u.last_on DESC LIMIT :most",
             most=most,
-        )
-    ]
-
-
-def yours_among(db: Db, numbers: Iterable[int]) -> list[int]:
-    """Those of some people whom you know."""
-    return [
-        number
-        for (number,) in db.tuples(
-            f"SELECT p.id FROM person p WHERE {YOURS}"
-            " AND p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id",
-            ids=as_list(numbers),
         )
     ]
 

@@ -39,6 +39,7 @@ _BODY = 100_000
 _LONGEST = 20_000_000
 _PERSON = "person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE"
 _ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
+_UID = "uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16))))"
 
 _TABLES = f"""
 CREATE TABLE circle ({_ID},
@@ -49,7 +50,7 @@ CREATE TABLE circle ({_ID},
 
 -- Row 0 is you ("me"): in no view, list or export.
 CREATE TABLE person ({_ID},
-  uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
+  {_UID},
   {_text("name", 200, null=False)},
   name_key TEXT NOT NULL,
   {_text("nick")},
@@ -324,6 +325,7 @@ CREATE INDEX favour_person ON favour (person_id, way, day);
 
 -- A call for help; person_id is for whom (0: yourself; NULL: somebody who was removed).
 CREATE TABLE rally ({_ID},
+  {_UID},
   person_id INTEGER REFERENCES person ON DELETE SET NULL,
   {_text("text", null=False)},
   {_text("about")},

@@ -94,7 +94,7 @@ def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
 def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     """Of each of these people whom they know; archived people are in it too."""
     found: dict[int, list[int]] = {}
-    for one, other in db.tuples(_BOTH_WAYS, ids=as_list(numbers)):
+    for one, other in near(db, numbers):
         found.setdefault(one, []).append(other)
     return found
 
@@ -143,14 +143,7 @@ def common(db: Db, one: int, other: int) -> list[int]:
 
 def yours(db: Db, person_id: int) -> list[int]:
     """Whom somebody knows and you know too."""
-    return [
-        number
-        for (number,) in db.tuples(
-            f"SELECT p.id FROM ({_BOTH_WAYS}) t JOIN person p ON p.id = t.other"
-            f" WHERE {YOURS} ORDER BY p.id",
-            ids=as_list([person_id]),
-        )
-    ]
+    return yours_of(db, [person_id]).get(person_id, [])
 
 
 def count(db: Db) -> int:

@@ -187,6 +187,32 @@ def _having(db: Db, column: str, these: str, side: str) -> dict[str, list[Having
     return found
 
 
+def marked(db: Db, keys: Iterable[str]) -> list[tuple[str, Asked]]:
+    """Who knows about these topics, with what each is called; the archived and yourself not."""
+    return [
+        (name, Asked._make(row))
+        for name, *row in db.tuples(
+            f"SELECT t.name, {_ASKED} FROM json_each(:keys) k"
+            " CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'"
+            " CROSS JOIN person p ON p.id = t.person_id CROSS JOIN pulse u ON u.person_id = p.id"
+            f" WHERE {_HERE} ORDER BY t.id",
+            keys=as_list(keys),
+        )
+    ]
+
+
+def is_marked(db: Db, person_id: int, keys: Iterable[str]) -> bool:
+    """Whether somebody knows about one of these topics."""
+    return bool(
+        db.value(
+            "SELECT 1 FROM topic WHERE person_id = :id AND side = 'about'"
+            " AND name_key IN (SELECT value FROM json_each(:keys)) LIMIT 1",
+            id=person_id,
+            keys=as_list(keys),
+        )
+    )
+
+
 def asked(db: Db, numbers: Iterable[int]) -> list[Asked]:
     """How you know each of these people; the archived and yourself are left out."""
     return [

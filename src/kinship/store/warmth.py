@@ -7,7 +7,7 @@ number is below zero: ``-2 * id`` for a community, ``-2 * id - 1`` for an event.
 from collections.abc import Iterable
 from datetime import date
 
-from kinship.model.warmth import Warmth, since
+from kinship.model.warmth import Hub, Warmth, since
 from kinship.store.db import Db, as_list
 
 MOST = 150
@@ -74,12 +74,14 @@ def members(db: Db, hubs: Iterable[int], day: str) -> dict[int, list[int]]:
     return found
 
 
-def names(db: Db, hubs: Iterable[int]) -> dict[int, str]:
-    """What each of these hubs is called."""
+def called(db: Db, hubs: Iterable[int]) -> dict[int, Hub]:
+    """What each of these hubs is: their numbers mean nothing elsewhere."""
     found = {}
     for hub in hubs:
-        table = "event" if hub % 2 else "community"
-        found[hub] = str(db.value(f"SELECT name FROM {table} WHERE id = :id", id=-hub // 2))
+        event = hub % 2 == 1
+        table = "event" if event else "community"
+        name = db.value(f"SELECT name FROM {table} WHERE id = :id", id=-hub // 2)
+        found[hub] = Hub(str(name), event)
     return found
 
 
