@@ -70,8 +70,21 @@ def put_nudge(tx: Change, person_id: int, kind: str, **said: Value) -> None:
 
 def put_tie(tx: Change, number: int, **columns: Value) -> None:
     """Write down what two said of one tie."""
+    _put(tx, "tie", number, columns)
+
+
+def put_introduction(tx: Change, number: int, **columns: Value) -> None:
+    """Write down what two said of one introduction."""
+    _put(tx, "introduction", number, columns)
+
+
+def remove_introduction(tx: Change, number: int) -> None:
+    tx.run("DELETE FROM introduction WHERE id = :id", id=number)
+
+
+def _put(tx: Change, table: str, number: int, columns: dict[str, Value]) -> None:
     changes = ", ".join(f"{name} = :{name}" for name in columns)
-    tx.run(f"UPDATE tie SET {changes} WHERE id = :id", id=number, **columns)
+    tx.run(f"UPDATE {table} SET {changes} WHERE id = :id", id=number, **columns)
 
 
 def helpers(db: Db, person_id: int) -> list[Helper]:
