@@ -22,6 +22,7 @@ from kinship.value import Value
 if TYPE_CHECKING:
     import typer
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 9900  # of today: days long before and after it are reckoned
 _MAKERS = ("add", "keep", "import", "event add", "event start")
 """Commands that begin a file somebody chose; the others must find it there."""
 
@@ -445,11 +446,17 @@ def _now() -> datetime:
     try:
         if len(day) != 10:
             raise ValueError
-        return datetime.fromisoformat(f"{day}T{time or '12:00'}").replace(tzinfo=None)
+        found = datetime.fromisoformat(f"{day}T{time or '12:00'}").replace(tzinfo=None)
     except ValueError:
         raise BadInput(
             f"KINSHIP_TODAY is {names.quoted(said)}, which is not a day. For example: 2026-05-20"
         ) from None
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise BadInput(
+            f"KINSHIP_TODAY is {names.quoted(said)}, and no day before {_FIRST_YEAR} or after"
+            f" {_LAST_YEAR} can be today. For example: 2026-05-20"
+        )
+    return found
 
 
 def _path_in_toml(config: str) -> str:

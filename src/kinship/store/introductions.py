@@ -3,7 +3,10 @@
 from kinship.model.introduction import Introduction
 from kinship.store.db import Change, Db
 
-_INTRODUCTION = f"SELECT {', '.join(Introduction._fields)} FROM introduction "
+_COLUMNS = ", ".join(Introduction._fields).replace(
+    "on_day", "coalesce(on_day, '9999-12-31') AS on_day"
+)
+_INTRODUCTION = f"SELECT {_COLUMNS} FROM introduction "
 _HERE = (
     "NOT EXISTS (SELECT 1 FROM person WHERE id IN (person_id, other_id)"
     " AND archived_on IS NOT NULL)"
