@@ -342,3 +342,11 @@ def test_one_of_the_last_day_there_is_can_be_listed_and_closed(
     assert "nothing due" in friends("due")
     friends("rm", f"#{number}")
     assert friends("intro") == ""
+
+
+def test_the_next_thing_ends_as_a_question(friends: Program) -> None:
+    friends("keep", "hedy", "off")
+    friends("intro", "ada", "charles", "--asking")
+    assert friends("due").splitlines()[-1] == (
+        "Next is Ada Lovelace, in 7 days: introduce to Charles Babbage?"
+    )

@@ -60,7 +60,7 @@ def ask(
     who knows about what: kinship edit ada --about compilers
     """
     kin = Kin.of(ctx)
-    said = names.check_line(" ".join(words or []), "topic")
+    said = names.check_line(" ".join(map(_bare, words or [])), "topic")
     if thin and said:
         raise BadInput(
             "--thin lists topics; it takes none.",
@@ -87,6 +87,11 @@ def ask(
             everything=everything,
         )
         kin.show(_page(kin, said, city, found, few=few))
+
+
+def _bare(word: str) -> str:
+    """A topic as ``add`` takes it: ``+compilers`` is compilers."""
+    return word[1:] if word[:1] == "+" and word[1:2].isalnum() else word
 
 
 def _on_screen(kin: Kin) -> bool:
