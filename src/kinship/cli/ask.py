@@ -77,7 +77,7 @@ def ask(
         return
     most = kin.view.limit
     few = most is None and not everything and _on_screen(kin)
-    with kin.db.still():
+    with kin.still():
         found = asking.find(
             kin.db,
             [said],

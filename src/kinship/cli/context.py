@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -13,6 +14,7 @@ from kinship.model import dates, names
 from kinship.model.person import Person
 from kinship.render import View
 from kinship.render import show as render
+from kinship.render.view import Held
 from kinship.safe import safe
 from kinship.services import people as finding
 from kinship.store import db as store
@@ -56,7 +58,7 @@ class Kin:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.now = _now()
-        self.view = _view(options)
+        self.view = self._streams = _view(options)
         self.command = ""
         self.words: list[str] = []
         self._db: store.Db | None = None
@@ -137,8 +139,8 @@ class Kin:
         return self.db
 
     def _waiting(self) -> None:
-        self.view.err.write("waiting for another kinship...\n")
-        self.view.err.flush()
+        self._streams.err.write("waiting for another kinship...\n")
+        self._streams.err.flush()
 
     def _make(self) -> None:
         store.create(self.path)
@@ -168,6 +170,31 @@ class Kin:
         if self.made_file and not self.view.quiet and self.view.format is None:
             self.made_file = False
             self.view.out.write(f"Your file is {safe(store.display(self.path))}\n")
+
+    @contextmanager
+    def still(self) -> Generator[None]:
+        """What is asked and shown inside sees one state of the file.
+
+        It is put out at the end, when others may write again: a pager stays open for long. Nobody
+        is asked anything inside.
+        """
+        before = self.view
+        out, err = Held(before.out), Held(before.err)
+        self.view = before._replace(out=out, err=err)
+        try:
+            with self.db.still():
+                yield
+        finally:
+            self.view = before
+        text = out.getvalue()
+        if out.pager:
+            from kinship.render import terminal  # noqa: PLC0415  (rich, loaded by now)
+
+            text = "" if terminal.through(out.pager, text) else text
+        before.out.write(text)
+        if said := err.getvalue():
+            before.out.flush()
+            before.err.write(said)
 
     def cmd(self, words: str) -> str:
         """A command that can be copied; in the practice file it carries ``--demo``."""
