@@ -15,7 +15,7 @@ _SHOWN = 10
 
 def show(kin: Kin, words: Sequence[str]) -> None:
     """The best pairs; of those a query finds where there is one."""
-    with kin.db.still():
+    with kin.still():
         among = set(querying.numbers(kin.db, words, kin.today)) if words else None
         most = kin.view.limit or _SHOWN
         found = matching.ideas(kin.db, kin.today, most=most, among=among)
