@@ -577,3 +577,9 @@ def test_every_screen_of_asking_says_something_of_the_practice_file(kin: Program
         assert kin("--demo", *words.split()), words
     everybody = json.loads(kin("--demo", "list", "--json"))
     assert len(everybody) == 40
+
+
+def test_a_topic_is_typed_as_add_takes_it(museum: Program) -> None:
+    assert museum("ask", "+parenting") == museum("ask", "parenting")
+    museum("edit", "grace", "--about", "c++")
+    assert "Grace" in museum("ask", "c++")

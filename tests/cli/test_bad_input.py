@@ -282,6 +282,13 @@ def test_a_day_that_is_none_is_told(kin: Program, day: str) -> None:
         assert b"KINSHIP_TODAY" in done.stderr
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_all_days_is_not_today(kin: Program, day: str) -> None:
+    kin("add", "Ada")
+    for words in (("due",), ("rally", "start", "A van"), ("intro",)):
+        assert "can be today" in kin(*words, today=day, exit_code=2).err
+
+
 def test_a_config_may_be_chosen(
     kin: Program, home: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,9 +65,9 @@ def test_a_pledge_is_mended_and_waits_for_another_day(
         ("fuel", ["--from-me"], "is no conversation"),
         ("fuel", ["--text", ""], "a pledge says something"),
         ("fuel", ["--text", "x" * 501], "at most 500 fit"),
-        ("intro", ["--text", "x"], "introduction to Grace Hopper: it can only be removed"),
-        ("asked", ["--on", "1 may"], "asked in A van: it can only be removed"),
-        ("came", ["x"], "came forward in A van: it can only be removed"),
+        ("intro", ["--text", "x"], "introduction to Grace Hopper) can only be removed"),
+        ("asked", ["--on", "1 may"], "asked in A van) can only be removed"),
+        ("came", ["x"], "came forward in A van) can only be removed"),
     ],
 )
 def test_what_an_entry_has_not_is_refused(

@@ -389,6 +389,22 @@ kinship: something newer changed the same person (#1). Nothing was taken back.
 """)
 
 
+def test_what_was_removed_of_an_import_that_was_taken_back_says_the_way_there(
+    kin: Program, files: Path
+) -> None:
+    kin("import", "contacts.vcf", "-y")
+    kin("rm", "rosalind", "-y")
+    kin("import", "--undo", "1")
+    assert kin("undo", exit_code=5).err == snapshot("""\
+kinship: "rm rosalind" belongs to something that is not here any more. Nothing was taken back.
+  kinship redo
+  kinship undo --list
+""")
+    kin("redo")
+    kin("undo")
+    assert "Rosalind" in kin("list")
+
+
 def test_show_has_what_other_programs_said(kin: Program, files: Path) -> None:
     kin("import", "contacts.vcf", "Connections.csv", "-y")
     assert kin("show", "rosalind", "--all") == snapshot("""\

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
@@ -9,6 +10,8 @@ from inline_snapshot import snapshot
 from conftest import Program
 from kinship.model import names
 from kinship.services import introducing
+from kinship.store import db as store
+from kinship.store import introductions
 from terminals import Spawn, ended, typed
 
 LATER = "2026-06-03"
@@ -269,6 +272,7 @@ The introduction of Ada and Charles landed; that they know each other was noted.
         ("joan hedy --asking", 5, "you introduced them on 20 May."),
         ("hedy joan --landed well", 2, "--landed takes two people and no text."),
         ("hedy joan --landed --on 2026-05-19", 2, "you introduced them on 20 May, which is later."),
+        ("hedy joan --not --on mon", 2, "kinship intro hedy joan --not --on 2026-05-20"),
         ("ada charles --on tomorrow", 2, "tomorrow"),
         ("#99 --landed", 3, "#99 is no introduction. Nothing was written."),
         ("#1 --landed", 3, "kinship intro --all"),
@@ -342,4 +346,26 @@ number,people,state,asked_on,made_on,closed_on,due_on,text
 """)
     assert friends("intro", "--format", "{people}: {state}") == snapshot(
         "Hedy Lamarr; Joan Clarke: made\n"
+    )
+
+
+def test_one_of_the_last_day_there_is_can_be_listed_and_closed(
+    friends: Program, path: Path
+) -> None:
+    """A file of somebody else may say such a day."""
+    db = store.open_file(str(path))
+    with db.change("introductions") as tx:
+        number = introductions.add(tx, 1, 2, state="made", made_on="9999-12-31")
+    db.close()
+    assert "Fri 31 Dec 9999" in friends("intro")
+    assert "nothing due" in friends("due")
+    friends("rm", f"#{number}")
+    assert friends("intro") == ""
+
+
+def test_the_next_thing_ends_as_a_question(friends: Program) -> None:
+    friends("keep", "hedy", "off")
+    friends("intro", "ada", "charles", "--asking")
+    assert friends("due").splitlines()[-1] == (
+        "Next is Ada Lovelace, in 7 days: introduce to Charles Babbage?"
     )

@@ -993,6 +993,23 @@ def test_for_yourself_you_neither_ask_nor_pledge(friends: Program) -> None:
     assert "is for you" in friends("rally", "cannot", "me", exit_code=2).err
 
 
+def test_who_turns_out_to_be_whom_it_is_for_can_still_say_no(rally: Program) -> None:
+    rally("rally", "pledge", "charles", "a lift")
+    rally("merge", "joan", "charles", "-y")
+    assert rally("rally", "cannot", "joan").startswith("Joan Clarke cannot this time")
+    [page] = json.loads(rally("rally", "--json"))
+    [joan] = [row for row in page["people"] if row["person"]["name"] == "Joan Clarke"]
+    assert (joan["answer"], joan["pledges"][0]["state"]) == ("cannot", "dropped")
+    assert "is for Joan" in rally("rally", "pledge", "joan", "a lift", exit_code=2).err
+
+
+def test_a_crowd_is_asked_and_taken_back_in_few_words(kin: Program) -> None:
+    kin("add", "-", stdin="".join(f"Helper {letter}\n" for letter in "ABCDEF"))
+    kin("rally", "start", "A new roof")
+    kin("rally", "ask", "1,2,3,4,5,6")
+    assert kin("undo").startswith("Undone: rally ask helper-a and 5 others (")
+
+
 def test_a_pledge_in_another_rally_is_named(rally: Program) -> None:
     rally(*FUND)
     said = rally("rally", "kept", "me", exit_code=3).err

@@ -995,3 +995,19 @@ def test_who_was_introduced_by_you(kin: Program, path: Path) -> None:
     assert kin("mutual", "ada").splitlines()[2] == snapshot(
         "  Charles Babbage    you introduced them 3 Mar"
     )
+
+
+@pytest.mark.parametrize("words", ["mutual ada --all", "show ada --all", "ask tea --all"])
+def test_another_kinship_writes_while_a_page_is_read(
+    kin: Program, terminal: list[Spawn], words: str
+) -> None:
+    """The pager writes itself, and would wait for itself if the page held the file."""
+    kin("add", "Ada Lovelace")
+    others = [f"Person {n:02}" for n in range(30)]
+    kin("add", "-", stdin="".join(f"{name} +tea\n" for name in others))
+    kin("knows", "ada", "-", stdin="\n".join(others))
+    kin("log", "ada", "tea " * 2000)
+    pager = f"sh -c '{terminals.program()} note ada tea; cat >/dev/null'"
+    child = terminals.typed(*words.split(), KINSHIP_TODAY=TODAY, KINSHIP_PAGER=pager)
+    terminal.append(child)
+    assert terminals.ended(child) == ("Noted for Ada Lovelace.\n", 0)

@@ -29,6 +29,8 @@ from kinship.model.money import PLACES, Money
         ("1.5 KWD", "1.500 KWD"),
         ("2 PEN", "2.00 PEN"),
         ("50 EUR/month", "50.00 EUR"),
+        ("50.- CHF", "50.00 CHF"),
+        ("CHF 1,200.– for the roof", "1,200.00 CHF"),
     ],
 )
 def test_money_is_read(text: str, shown: str) -> None:
@@ -52,6 +54,7 @@ def test_things_are_no_money(text: str) -> None:
     [
         ("50", '"50" of what?'),
         ("1,200.50", '"1,200.50" of what?'),
+        ("50.-", '"50.-" of what?'),
         ("$50", "could be the dollar of several countries"),
         ("US$50", "could be the dollar of several countries"),
         ("50 dollars", "could be the dollar of several countries"),

@@ -460,7 +460,7 @@ def test_words_of_theirs_from_some_year_ask_for_no_reply(kin: Program) -> None:
 def test_the_last_day_there_is_can_be_explained(kin: Program) -> None:
     kin("add", "Ada", "Lovelace")
     kin("remind", "ada", "9999-12-31", "count the years")
-    said = kin("due", "ada", "--explain", "--ahead", "9999-12-31", today="9999-12-01")
+    said = kin("due", "ada", "--explain", "--ahead", "9999-12-31", today="9900-12-01")
     assert "count the years" in said
 
 

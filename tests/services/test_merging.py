@@ -263,10 +263,59 @@ def test_who_knew_both_knows_one_and_the_two_do_not_know_each_other(db: Db) -> N
     ada, king, mary = add(db, "Ada"), add(db, "Ada King"), add(db, "Mary")
     tie = "INSERT INTO tie (person_id, other_id, how, noted_on) VALUES (:a, :b, :how, '2026-01-01')"
     write(db, tie, a=ada, b=mary, how="school")
-    write(db, tie, a=mary, b=king, how="work")
+    write(db, tie, a=king, b=mary, how="work")
     write(db, tie, a=ada, b=king, how=None)
     merge(db, ada, king)
     assert db.tuples("SELECT person_id, other_id, how FROM tie") == [(ada, mary, "school; work")]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "first", "how"),
+    [
+        ("taught her", "her aunt", "ada", "taught her; Mary: her aunt"),
+        (None, "her aunt", "mary", "her aunt"),
+        ("taught her", None, "ada", "taught her"),
+        ("work", "work", "ada", "work"),
+    ],
+)
+def test_how_two_know_each_other_stays_said_of_the_one_it_was_said_of(
+    db: Db, ours: str | None, theirs: str | None, first: str, how: str
+) -> None:
+    ada, king, mary = add(db, "Ada"), add(db, "Ada King"), add(db, "Mary Somerville")
+    with db.change("ties") as tx:
+        ties.add(tx, ada, mary, "2026-01-01", how=ours)
+        ties.add(tx, mary, king, "2026-01-01", how=theirs)
+    merge(db, ada, king)
+    [tie] = ties.of(db, ada)
+    assert (tie.person_id, tie.how) == ({"ada": ada, "mary": mary}[first], how)
+    safety.undo(db)
+    with db.change("turned") as tx:
+        ties.remove(tx, 1)
+        ties.add(tx, mary, ada, "2026-01-01", how="her aunt")
+        ties.update(tx, 2, person_id=king, other_id=mary, how="taught her")
+    merge(db, ada, king)
+    [tie] = ties.of(db, ada)
+    assert (tie.person_id, tie.how) == (mary, "her aunt; Ada: taught her")
+
+
+def test_an_introduction_that_is_open_with_both_is_open_once(db: Db) -> None:
+    ada, king, mary = add(db, "Ada"), add(db, "Ada King"), add(db, "Mary")
+    grace = add(db, "Grace")
+    with db.change("introductions") as tx:
+        introductions.add(tx, ada, mary, state="asking", text="looms", asked_on="2026-01-03")
+        introductions.add(tx, mary, king, state="made", text="engines", made_on="2026-01-05")
+        introductions.add(tx, grace, king, state="asking", asked_on="2026-01-06")
+        old = introductions.add(tx, king, mary, state="made", made_on="2025-01-05")
+        introductions.close(tx, old, "not", "2025-02-01")
+    merge(db, ada, king)
+    [one] = [i for i in introductions.between(db, ada, mary) if i.closed_on is None]
+    assert (one.state, one.asked_on, one.made_on, one.text) == (
+        *("made", "2026-01-03", "2026-01-05", "looms; engines"),
+    )
+    assert len(introductions.of(db, ada)) == 3
+    holds_together(db)
+    safety.undo(db)
+    assert len(introductions.of(db, mary)) == 3
 
 
 def test_a_tie_that_somebody_said_is_said_and_as_old_as_the_older(db: Db) -> None:

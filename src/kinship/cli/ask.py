@@ -53,7 +53,7 @@ def ask(
     who knows about what: kinship edit ada --about compilers
     """
     kin = Kin.of(ctx)
-    said = names.check_line(" ".join(words or []), "topic")
+    said = names.check_line(" ".join(map(_bare, words or [])), "topic")
     if thin and said:
         raise BadInput(
             "--thin lists topics; it takes none.",
@@ -70,7 +70,7 @@ def ask(
         return
     most = kin.view.limit
     few = most is None and not everything and kin.view.format is None
-    with kin.db.still():
+    with kin.still():
         found = asking.find(
             kin.db,
             [said],
@@ -81,6 +81,11 @@ def ask(
             everything=everything,
         )
         kin.show(_page(kin, said, city, found, few=few))
+
+
+def _bare(word: str) -> str:
+    """A topic as ``add`` takes it: ``+compilers`` is compilers."""
+    return word[1:] if word[:1] == "+" and word[1:2].isalnum() else word
 
 
 def _on_screen(kin: Kin) -> bool:

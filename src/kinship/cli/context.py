@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -13,6 +14,7 @@ from kinship.model import dates, names
 from kinship.model.person import Person
 from kinship.render import View
 from kinship.render import show as render
+from kinship.render.view import Held
 from kinship.safe import safe
 from kinship.services import people as finding
 from kinship.store import db as store
@@ -22,6 +24,7 @@ from kinship.value import Value
 if TYPE_CHECKING:
     import typer
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 9900  # of today: days long before and after it are reckoned
 _MAKERS = ("add", "keep", "import", "event add", "event start")
 """Commands that begin a file somebody chose; the others must find it there."""
 
@@ -55,7 +58,7 @@ class Kin:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.now = _now()
-        self.view = _view(options)
+        self.view = self._streams = _view(options)
         self.command = ""
         self.words: list[str] = []
         self._db: store.Db | None = None
@@ -136,8 +139,8 @@ class Kin:
         return self.db
 
     def _waiting(self) -> None:
-        self.view.err.write("waiting for another kinship...\n")
-        self.view.err.flush()
+        self._streams.err.write("waiting for another kinship...\n")
+        self._streams.err.flush()
 
     def _make(self) -> None:
         store.create(self.path)
@@ -167,6 +170,31 @@ class Kin:
         if self.made_file and not self.view.quiet and self.view.format is None:
             self.made_file = False
             self.view.out.write(f"Your file is {safe(store.display(self.path))}\n")
+
+    @contextmanager
+    def still(self) -> Generator[None]:
+        """What is asked and shown inside sees one state of the file.
+
+        It is put out at the end, when others may write again: a pager stays open for long. Nobody
+        is asked anything inside.
+        """
+        before = self.view
+        out, err = Held(before.out), Held(before.err)
+        self.view = before._replace(out=out, err=err)
+        try:
+            with self.db.still():
+                yield
+        finally:
+            self.view = before
+        text = out.getvalue()
+        if out.pager:
+            from kinship.render import terminal  # noqa: PLC0415  (rich, loaded by now)
+
+            text = "" if terminal.through(out.pager, text) else text
+        before.out.write(text)
+        if said := err.getvalue():
+            before.out.flush()
+            before.err.write(said)
 
     def cmd(self, words: str) -> str:
         """A command that can be copied; in the practice file it carries ``--demo``."""
@@ -445,11 +473,17 @@ def _now() -> datetime:
     try:
         if len(day) != 10:
             raise ValueError
-        return datetime.fromisoformat(f"{day}T{time or '12:00'}").replace(tzinfo=None)
+        found = datetime.fromisoformat(f"{day}T{time or '12:00'}").replace(tzinfo=None)
     except ValueError:
         raise BadInput(
             f"KINSHIP_TODAY is {names.quoted(said)}, which is not a day. For example: 2026-05-20"
         ) from None
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise BadInput(
+            f"KINSHIP_TODAY is {names.quoted(said)}, and no day before {_FIRST_YEAR} or after"
+            f" {_LAST_YEAR} can be today. For example: 2026-05-20"
+        )
+    return found
 
 
 def _path_in_toml(config: str) -> str:

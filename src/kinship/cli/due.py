@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -95,33 +96,39 @@ def due(
         from kinship.cli import due_walk, walking  # noqa: PLC0415  (only with -i)
 
         walking.refuse_without_terminal(kin, "due", *(words or []))
-    found, narrowed = _chosen(kin, words or [], only, until)
-    rows = agenda.rows(found, whole=everything or interactive or bool(narrowed))
-    now = [row for row in rows if row.when != "coming"]
-    walked = rows if words or ahead else now
-    if interactive and walked:
-        due_walk.start(kin, walked)
-        return 0
-    if check:
-        return 0 if now else 1
-    if count and kin.has_file:
-        kin.view.out.write(f"{len(now)}\n")
-    if count:
-        return 0
-    if brief:
-        day = kin.today.isoformat()
-        text = "" if once and quick.shown_today(os.environ, day) else quick.brief(now)
-        kin.view.out.write(text + "\n" if text else "")
-        if once and text:
-            quick.keep_shown(os.environ, day)
-        return 0
-    if explain:
-        from kinship.cli import explaining  # noqa: PLC0415  (not every day)
+    with nullcontext() if interactive or _may_ask(words or []) else kin.still():
+        found, narrowed = _chosen(kin, words or [], only, until)
+        rows = agenda.rows(found, whole=everything or interactive or bool(narrowed))
+        now = [row for row in rows if row.when != "coming"]
+        walked = rows if words or ahead else now
+        if interactive and walked:
+            due_walk.start(kin, walked)
+            return 0
+        if check:
+            return 0 if now else 1
+        if count and kin.has_file:
+            kin.view.out.write(f"{len(now)}\n")
+        if count:
+            return 0
+        if brief:
+            day = kin.today.isoformat()
+            text = "" if once and quick.shown_today(os.environ, day) else quick.brief(now)
+            kin.view.out.write(text + "\n" if text else "")
+            if once and text:
+                quick.keep_shown(os.environ, day)
+            return 0
+        if explain:
+            from kinship.cli import explaining  # noqa: PLC0415  (not every day)
 
-        kin.show(explaining.sheet(kin, [i for i in found if words or i.when != "coming"]))
+            kin.show(explaining.sheet(kin, [i for i in found if words or i.when != "coming"]))
+            return 0
+        kin.show(_sheet(kin, found, rows, everything=everything, narrowed=narrowed))
         return 0
-    kin.show(_sheet(kin, found, rows, everything=everything, narrowed=narrowed))
-    return 0
+
+
+def _may_ask(words: Sequence[str]) -> bool:
+    """Whether it may be asked who is meant, which takes as long as it takes."""
+    return bool(words) and not _is_query(words)
 
 
 def prompt(

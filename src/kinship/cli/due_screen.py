@@ -196,6 +196,11 @@ def _lower(card: Card) -> str:
     return card.what[:1].lower() + card.what[1:]
 
 
+def _ended(said: str) -> str:
+    """A sentence with its full stop, unless it is a question."""
+    return said if said.endswith(("?", "!", ".", "…")) else f"{said}."
+
+
 def _first(card: Card) -> str:
     return card.who if card.crowd else names.first_name(card.who)
 
@@ -217,7 +222,7 @@ def _nothing(kin: Kin, room: Room, coming: list[Card], narrowed: str) -> list[Li
     elif coming:
         day = date.fromisoformat(coming[0].due_on)
         when = dates.away(day, kin.today)
-        lines += [Line(), line(f"Next is {coming[0].who}, {when}: {_lower(coming[0])}.")]
+        lines += [Line(), line(f"Next is {coming[0].who}, {when}: {_ended(_lower(coming[0]))}")]
     if narrowed:
         return lines
     before = kin.today - timedelta(days=180)

@@ -373,7 +373,7 @@ def _edit_entry(
     column = mending.DAY.get(found.table)
     if column is None:
         raise BadInput(
-            f"#{number} is {found.text}: it can only be removed. Nothing was changed.",
+            f"#{number} ({found.text}) can only be removed. Nothing was changed.",
             hint=kin.cmd(f"rm '#{number}'"),
         )
     fields: dict[str, str | int | None] = {}

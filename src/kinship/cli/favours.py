@@ -52,6 +52,11 @@ def favours(
     if words:
         _of_one(kin, kin.who(" ".join(words), writing=False))
         return
+    with kin.still():
+        _ledger(kin, everything=everything)
+
+
+def _ledger(kin: Kin, *, everything: bool) -> None:
     most = kin.view.limit or (_SHOWN if kin.view.terminal and kin.view.format is None else None)
     turns, count = store.ledger(kin.db, yours=not everything, most=most)
     who = people.by_ids(kin.db, [one.person_id for one in turns])

@@ -14,8 +14,12 @@ _ROWS = 3
 
 def home(kin: Kin) -> None:
     """The first rows of ``due`` and how many people there are; or how to begin."""
-    count = people.count(kin.db) if kin.has_file or kin.options.demo else 0
-    kin.show(_first_run(kin) if not count else _sheet(kin, count))
+    if not kin.has_file and not kin.options.demo:
+        kin.show(_first_run(kin))
+        return
+    with kin.still():
+        count = people.count(kin.db)
+        kin.show(_sheet(kin, count) if count else _first_run(kin))
 
 
 def _sheet(kin: Kin, count: int) -> Sheet:

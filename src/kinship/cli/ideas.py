@@ -18,7 +18,7 @@ _BEGINNINGS = 6
 
 def show(kin: Kin, words: Sequence[str]) -> None:
     """The best pairs; with somebody who is named, or of those a query finds."""
-    with kin.db.still():
+    with kin.still():
         whose = _named(kin, words)
         query = words and whose is None
         among = set(querying.numbers(kin.db, words, kin.today)) if query else None

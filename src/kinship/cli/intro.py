@@ -80,15 +80,18 @@ def intro(
         )
     if not words:
         found = introductions.every if everything else introductions.all_open
-        _list(kin, found(kin.db))
+        with kin.still():
+            _list(kin, found(kin.db))
         return
     who, rest = _two(kin, words)
     if views.is_entry(words) and not writes and not rest:
-        every = introductions.between(kin.db, who[0].id, who[1].id)
-        _list(kin, [one for one in every if one.id == views.entry_number(words[0])])
+        with kin.still():
+            every = introductions.between(kin.db, who[0].id, who[1].id)
+            _list(kin, [one for one in every if one.id == views.entry_number(words[0])])
         return
     if len(who) == 1 and not writes:
-        _list(kin, introductions.of(kin.db, who[0].id), who[0])
+        with kin.still():
+            _list(kin, introductions.of(kin.db, who[0].id), who[0])
         return
     one, other = _pair(kin, who)
     day = reading.behind(on, kin.today) or kin.today

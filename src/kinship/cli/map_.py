@@ -67,8 +67,9 @@ def map_(
             f"a picture has room for {drawing.AT_MOST} people. Nothing was written.",
             hint=f"{again} -n {drawing.AT_MOST}",
         )
-    numbers = targets.people(kin, words or []) if query else drawing.around(kin.db, who)
-    drawn = drawing.picture(kin.db, numbers if words else None, kin.today, most=most)
+    with kin.db.still():
+        numbers = targets.people(kin, words or []) if query else drawing.around(kin.db, who)
+        drawn = drawing.picture(kin.db, numbers if words else None, kin.today, most=most)
     if drawn.dots and (drawn.ties or query):
         _write(kin, drawn, path, ending, yes=yes)
         lines = _said(kin, drawn, path)
@@ -90,10 +91,11 @@ def _tree(kin: Kin, who: list[Person]) -> None:
     """Whom they know, or the ways between them, on the screen; the people and ties for programs."""
     from kinship.cli import tree  # noqa: PLC0415  (only on a screen)
 
-    lines = tree.lines(kin, who)
-    numbers = [n for n in drawing.around(kin.db, who) if n]
-    drawn = drawing.picture(kin.db, numbers, kin.today, most=len(numbers))
-    refs = finding.refs(kin.db, [dot.person for dot in drawn.dots])
+    with kin.db.still():
+        lines = tree.lines(kin, who)
+        numbers = [n for n in drawing.around(kin.db, who) if n]
+        drawn = drawing.picture(kin.db, numbers, kin.today, most=len(numbers))
+        refs = finding.refs(kin.db, [dot.person for dot in drawn.dots])
     record = {
         "people": [views.brief(dot.person, refs) for dot in drawn.dots],
         "ties": [list(pair) for pair in drawn.ties],

@@ -57,7 +57,7 @@ def mutual(
     while rest:
         several, rest = kin.take_who(rest, writing=False)
         who += several
-    with kin.db.still():
+    with kin.still():
         match who:
             case []:
                 _league(kin)

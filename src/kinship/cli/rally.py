@@ -54,6 +54,11 @@ def rally(
     The verbs mean the latest open rally: --rally N for another.
     """
     kin = Kin.of(ctx)
+    with kin.still():
+        _show(kin, everything=everything)
+
+
+def _show(kin: Kin, *, everything: bool) -> None:
     found = rallies.every_rally(kin.db, closed=everything)
     pages = [rally_page.page(kin.db, one) for one in found]
 

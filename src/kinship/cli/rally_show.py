@@ -49,7 +49,12 @@ def show(ctx: typer.Context, words: params.Words = None) -> None:
       kinship rally show 3
     """
     kin = Kin.of(ctx)
-    found = rally_names.any_one(kin.db, rally_words.one_number(kin, words), writing=False)
+    number = rally_words.one_number(kin, words)
+    with kin.still():
+        _show(kin, rally_names.any_one(kin.db, number, writing=False))
+
+
+def _show(kin: Kin, found: Rally) -> None:
     page = rally_page.page(kin.db, found)
     ideas = suggestions(kin, page)
 

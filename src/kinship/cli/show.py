@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kinship.cli import cards, views
 from kinship.cli.context import Kin
-from kinship.errors import BadInput
+from kinship.errors import BadInput, NotFound
 from kinship.model import channel, dates, names
 from kinship.model.entry import Conversation, FollowUp, Note
 from kinship.model.person import ME, Channel, Person, Pulse
@@ -78,6 +78,13 @@ def show(
     if not words:
         raise BadInput("say who.", hint=(kin.cmd("show WHO"), kin.cmd("list")))
     person = kin.who(" ".join(words), writing=False)
+    with kin.still():
+        if people.by_id(kin.db, person.id) is None:
+            raise NotFound(f"{person.name} was removed just now.", hint=kin.cmd("undo --list"))
+        _show(kin, person, everything=everything)
+
+
+def _show(kin: Kin, person: Person, *, everything: bool) -> None:
     db = kin.db
     parts = _parts(entries.beside(db, person.id))
     story = Story(

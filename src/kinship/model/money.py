@@ -51,12 +51,17 @@ _SIGN: Final = "[$€£¥₹₩₪₺₴₫₱]"
 _LIKE: Final = r"[0-9](?:[0-9.,'’ \u2013-]*[0-9])?"
 """Whatever somebody may write for a number, to be refused where it cannot be read.
 
+Behind it may be what stands for no decimals: ``50.-``.
+
 The patterns are compiled when something is read: most runs only show amounts.
 """
-_BEHIND: Final = rf"([-+]?{_LIKE}k?) ?({_SIGN}|[^\W\d_]+)(.*)"
-_BEFORE: Final = rf"(?:[A-Za-z]{{0,3}}(?=\$))?({_SIGN}|[A-Za-z]{{3}}) ?([-+]?{_LIKE}k?)(.*)"
+_NO_CENTS: Final = r"(?:[.,][-\u2013\u2014]+)?"
+_BEHIND: Final = rf"([-+]?{_LIKE}k?){_NO_CENTS} ?({_SIGN}|[^\W\d_]+)(.*)"
+_BEFORE: Final = (
+    rf"(?:[A-Za-z]{{0,3}}(?=\$))?({_SIGN}|[A-Za-z]{{3}}) ?([-+]?{_LIKE}k?){_NO_CENTS}(.*)"
+)
 _EXACT: Final = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]+))?"
-_BARE: Final = r"[-+]?[0-9][0-9.,'’ ]*"
+_BARE: Final = rf"[-+]?[0-9][0-9.,'’ ]*{_NO_CENTS}"
 _MOST: Final = 10**15
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from kinship.render.columns import Grid, cell, spread
 from kinship.render.shapes import Line, Sheet, Span, Style, Table
-from kinship.render.view import View
+from kinship.render.view import Held, View
 from kinship.render.width import fit, laid
 
 STYLES: dict[Style, str] = {
@@ -139,11 +139,16 @@ def _put(page: StringIO, view: View, *, paged: bool) -> None:
     rows = [row.rstrip(" ") for row in page.getvalue().splitlines()]
     text = "".join(f"{row}\n" for row in rows)
     long = view.terminal and len(rows) >= view.height
-    if not (paged and long and view.pager and _through(view.pager, text)):
+    if not (paged and long and view.pager):
+        view.out.write(text)
+    elif isinstance(view.out, Held):
+        view.out.pager = view.pager
+        view.out.write(text)
+    elif not through(view.pager, text):
         view.out.write(text)
 
 
-def _through(pager: str, text: str) -> bool:
+def through(pager: str, text: str) -> bool:
     """Hand ``text`` to the pager; False if it cannot be started."""
     try:
         process = subprocess.Popen(

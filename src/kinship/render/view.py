@@ -1,11 +1,24 @@
 """Where and how a command's answer is shown."""
 
+from io import StringIO
 from typing import TextIO
 
 from kinship.render.shapes import Room
 from kinship.value import Value
 
 REPORT_WIDTH = 100
+
+
+class Held(StringIO):
+    """What is put out later, to a stream; ``pager`` is set where it is long enough for one."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self.stream = stream
+        self.pager: str | None = None
+
+    def isatty(self) -> bool:
+        return self.stream.isatty()
 
 
 class View(Value):

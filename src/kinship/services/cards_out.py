@@ -25,8 +25,9 @@ _STANDS_FOR: Final = {
 
 def cards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[Person, Card]]:
     """The card of each person, some hundred in memory at a time."""
-    for batch in exporting.batches(db, numbers):
-        yield from _of(db, batch, store.ties(db, [p.id for p in batch]), {})
+    with db.still():
+        for batch in exporting.batches(db, numbers):
+            yield from _of(db, batch, store.ties(db, [p.id for p in batch]), {})
 
 
 def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
@@ -34,6 +35,11 @@ def vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
 
     By it a phone or a server knows them again, and so do the cards that point at theirs.
     """
+    with db.still():
+        yield from _vcards(db, numbers)
+
+
+def _vcards(db: Db, numbers: Sequence[int]) -> Iterator[tuple[str, Card]]:
     uids: dict[int, str | None] = {}
     for batch in exporting.batches(db, numbers):
         whom = store.ties(db, [p.id for p in batch])

@@ -63,7 +63,7 @@ def introduce(
         else:
             if present:
                 number, text = present.id, text or present.text
-                _not_before(present, day)
+                _not_before(present, day, f"intro {refs}")
                 introductions.made(tx, number, on, text)
             else:
                 number = introductions.add(
@@ -84,7 +84,7 @@ def close(db: Db, one: Person, other: Person, state: str, *, day: date) -> Intro
         present = _open(tx, one, other)
         if present is None:
             raise _none_open(tx, one, other, refs, day)
-        _not_before(present, day)
+        _not_before(present, day, f"intro {refs} --{state}")
         tied = _close(tx, present, state, day.isoformat())
         tie = ties.between(tx, one.id, other.id)
         return Introduced(_there(tx, present.id), one, other, [], tie, tied)
@@ -124,7 +124,8 @@ def move(tx: Change, item: Item, until: str) -> None:
 def gone_on(one: Introduction) -> date:
     """The last day on which an open introduction is asked about."""
     since = date.fromisoformat(one.made_on or one.asked_on or one.on_day)
-    return max(since + _ASKED_FOR, date.fromisoformat(one.on_day) + _AGAIN)
+    asked = date.fromisoformat(one.on_day)
+    return max(since + min(_ASKED_FOR, date.max - since), asked + min(_AGAIN, date.max - asked))
 
 
 def _refs(db: Db, one: Person, other: Person) -> str:
@@ -163,12 +164,13 @@ def _close(tx: Change, one: Introduction, state: str, day: str) -> bool:
     return True
 
 
-def _not_before(present: Introduction, day: date) -> None:
+def _not_before(present: Introduction, day: date, command: str) -> None:
     since = present.made_on or present.asked_on or ""
     if day.isoformat() < since:
         said = "introduced them" if present.made_on else "asked them"
         raise BadInput(
-            f"you {said} on {dates.short_text(since, day)}, which is later. Nothing was written."
+            f"you {said} on {dates.short_text(since, day)}, which is later. Nothing was written.",
+            hint=f"kinship {command} --on {since}",
         )
 
 

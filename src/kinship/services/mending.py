@@ -138,7 +138,7 @@ def move(db: Db, found: EntryFound, number: int, to: Person) -> None:
     """
     if found.table in ("introduction", "helper"):
         raise BadInput(
-            f"#{number} is {found.text}: it cannot be moved. Nothing was changed.",
+            f"#{number} ({found.text}) cannot be moved. Nothing was changed.",
             hint=f"kinship rm '#{number}'",
         )
     if isinstance(found.value, Pledge):

@@ -7,9 +7,19 @@ from kinship.errors import BadInput, Refused
 from kinship.model import channel, dates, evidence, names, same_name
 from kinship.model.cadence import Cadence
 from kinship.model.person import Channel, Person
-from kinship.model.tie import SOURCES
+from kinship.model.tie import SOURCES, Tie
+from kinship.services import introducing
 from kinship.services import people as finding
-from kinship.store import circles, entries, merging, people, rallies, references, ties
+from kinship.store import (
+    circles,
+    entries,
+    introductions,
+    merging,
+    people,
+    rallies,
+    references,
+    ties,
+)
 from kinship.store.db import Change, Db
 from kinship.value import Value
 
@@ -271,6 +281,7 @@ def _join(tx: Change, into: int, other: Person) -> None:
     _channels(tx, into, other.id)
     _anniversaries(tx, into, other.id)
     _ties(tx, into, other.id)
+    _introductions(tx, into, other.id)
     _helpers(tx, into, other.id)
     _nudges(tx, into, other.id)
     import json  # (only for what there is no other place for)
@@ -357,13 +368,16 @@ def _ties(tx: Change, into: int, other: int) -> None:
             ties.remove(tx, tie.id)
         elif whom in ours:
             mine = ours[whom]
-            how = _JOINED.join(dict.fromkeys(filter(None, (mine.how, tie.how)))) or None
-            if how and len(how) > names.LINE_LIMIT:
-                entries.add_note(tx, into, tie.noted_on, str(tie.how))
-                how = mine.how
+            how = _how(tx, into, mine, tie)
+            turned = {"person_id": into, "other_id": whom}
+            if tie.how and not mine.how and tie.person_id == whom:
+                turned = {"person_id": whom, "other_id": into}
+            elif mine.how and mine.person_id == whom:
+                turned = {}
             ties.update(
                 tx,
                 mine.id,
+                **turned,
                 how=how,
                 since=min(filter(None, (mine.since, tie.since)), default=None),
                 noted_on=min(mine.noted_on, tie.noted_on),
@@ -371,6 +385,47 @@ def _ties(tx: Change, into: int, other: int) -> None:
                 import_id=mine.import_id or tie.import_id,
             )
             ties.remove(tx, tie.id)
+
+
+def _how(tx: Change, into: int, mine: Tie, theirs: Tie) -> str | None:
+    """What was said of both ties, each of the one it was said of."""
+    said = theirs.how
+    whom = mine.whom(into)
+    if said and mine.how and said != mine.how:
+        ours, others = mine.person_id == into, theirs.person_id != whom
+        if ours != others:
+            of = people.by_id(tx, into if others else whom)
+            said = f"{names.first_name(of.name)}: {said}" if of else said
+    how = _JOINED.join(dict.fromkeys(filter(None, (mine.how, said)))) or None
+    if how and len(how) > names.LINE_LIMIT:
+        entries.add_note(tx, into, theirs.noted_on, str(said))
+        return mine.how
+    return how
+
+
+def _introductions(tx: Change, into: int, other: int) -> None:
+    """Of two people only one introduction is open: the first, made if one of both was."""
+    ours = {one.whom(into): one for one in introductions.of(tx, into) if not one.closed_on}
+    for theirs in introductions.of(tx, other):
+        mine = ours.get(theirs.whom(other))
+        if mine is None or theirs.closed_on:
+            continue
+        made = min(filter(None, (mine.made_on, theirs.made_on)), default=None)
+        asked = min(filter(None, (mine.asked_on, theirs.asked_on)), default=None)
+        text = _JOINED.join(dict.fromkeys(filter(None, (mine.text, theirs.text)))) or None
+        if text and len(text) > introducing.LONGEST:
+            entries.add_note(tx, into, made or asked or theirs.on_day, str(theirs.text))
+            text = mine.text
+        introductions.update(
+            tx,
+            mine.id,
+            text=text,
+            state="made" if made else "asking",
+            made_on=made,
+            asked_on=None if made and asked and asked > made else asked,
+            moved_to=max(filter(None, (mine.moved_to, theirs.moved_to)), default=None),
+        )
+        introductions.remove(tx, theirs.id)
 
 
 def _helpers(tx: Change, into: int, other: int) -> None:

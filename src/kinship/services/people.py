@@ -16,6 +16,7 @@ WHOLLY = (1, 2)
 NEAR = 8
 """The rule of close spellings: offered, never taken, where something would be written."""
 _INSIDE_LETTERS = 3
+_NAMED = 5
 _NUMBER_WORDS = 8
 
 
@@ -183,7 +184,12 @@ def described(pulse: Pulse | None, person: Person) -> str:
 
 
 def label(db: Db, verb: str, who: Sequence[Person]) -> str:
-    """What a change is called, in the words that would make it: ``log ada,grace``."""
+    """What a change is called, in the words that would make it: ``log ada,grace``.
+
+    Of a crowd only the first is named.
+    """
+    if len(who) > _NAMED:
+        return f"{verb} {ref(db, who[0])} and {len(who) - 1} others"
     return f"{verb} {','.join(refs(db, who).values())}"
 
 

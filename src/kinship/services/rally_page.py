@@ -47,11 +47,10 @@ def page(db: Db, rally: Rally) -> RallyPage:
     if rally.person_id is not None:
         numbers.add(rally.person_id)
     who = people.by_ids(db, numbers)
-    rows = [
-        HelperRow(who[n], held.get(n), [p for p in every if p.person_id == n])
-        for n in dict.fromkeys([*held, *(p.person_id for p in every)])
-        if n in who
-    ]
+    pledged: dict[int, list[Pledge]] = {number: [] for number in held}
+    for one in every:
+        pledged.setdefault(one.person_id, []).append(one)
+    rows = [HelperRow(who[n], held.get(n), own) for n, own in pledged.items() if n in who]
     rows.sort(key=_place)
     whom = who.get(rally.person_id) if rally.person_id is not None else None
     return RallyPage(rally, whom, rows, _counts(rows), _money(rally, every))

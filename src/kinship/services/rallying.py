@@ -133,8 +133,8 @@ def ask(
     finding.not_me(who)
     _elsewhere(rally, who)
     held = {h.person_id: h for h in rallies.helpers(db, rally.id)}
+    before = [p for p in who if p.id in held and held[p.id].answer != "none"]
     new = [p for p in who if p.id not in held or held[p.id].answer == "none"]
-    before = [p for p in who if p not in new]
     if not new:
         return Asked(rally, [], [], before)
     talk = Talk(day, "me", text=ASKED + rally.text, inferred=tuple(inferred))
@@ -208,11 +208,12 @@ def cannot(db: Db, rally: Rally, person: Person, *, today: date) -> Pledged:
 
     Raises NotFound for yourself where you pledged nothing that is open.
     """
-    _elsewhere(rally, [person])
     dropped = rally_names.open_of(db, rally, person)
+    held = {h.person_id: h for h in rallies.helpers(db, rally.id)}.get(person.id)
+    if held is None and not dropped:  # of two who were merged one may have called, one pledged
+        _elsewhere(rally, [person])
     if person.id == ME and not dropped:
         raise rally_names.nothing_open(db, rally, person)
-    held = {h.person_id: h for h in rallies.helpers(db, rally.id)}.get(person.id)
     if held and held.answer == "cannot" and not dropped:
         return Pledged(rally, person, [], [], None)
     with db.change(f"rally cannot {rally_names.ref(db, person)}", about=_about(person)) as tx:
@@ -233,8 +234,8 @@ def thanked(db: Db, rally: Rally, who: Sequence[Person], text: str | None, *, to
     for person in who:
         if person.id not in held:
             raise rally_names.no_helper(db, rally, person)
+    before = [p for p in who if held[p.id].thanked_on is not None]
     new = [p for p in who if held[p.id].thanked_on is None]
-    before = [p for p in who if p not in new]
     if not new:
         return Asked(rally, [], [], before)
     talk = Talk(today, "me", text=THANKED + (text or rally.text), inferred=("day",))

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
 from kinship.errors import FileTrouble, Refused
+from kinship.safe import quoted
 from kinship.store import APPLICATION_ID, SCHEMA_VERSION
 
 _MAGIC = b"SQLite format 3\0"
@@ -132,7 +133,12 @@ class Db:
                     with suppress(sqlite3.Error):
                         self._conn.execute("ROLLBACK")
                     raise
-                self._commit(change_id)
+                try:
+                    self._commit(change_id)
+                except sqlite3.IntegrityError as error:
+                    if kind == "do":
+                        raise
+                    raise _hangs(kind, label.removeprefix(f"{kind} ")) from error
                 self.changed = True
                 if kind == "do":
                     self.last = change_id
@@ -505,6 +511,15 @@ def removed_meanwhile() -> Refused:
     return Refused(
         "this person was removed just now by another program. Nothing was written.",
         hint="kinship undo --list",
+    )
+
+
+def _hangs(kind: str, label: str) -> Refused:
+    """What it hangs on was taken back before it: an import can be, on its own."""
+    done, way_back = ("taken back", "redo") if kind == "undo" else ("made again", "undo")
+    return Refused(
+        f"{quoted(label)} belongs to something that is not here any more. Nothing was {done}.",
+        hint=(f"kinship {way_back}", "kinship undo --list"),
     )
 
 

@@ -1,9 +1,12 @@
 """Introductions you made or are making, each between two people."""
 
 from kinship.model.introduction import Introduction
-from kinship.store.db import Change, Db
+from kinship.store.db import Change, Db, Value
 
-_INTRODUCTION = f"SELECT {', '.join(Introduction._fields)} FROM introduction "
+_COLUMNS = ", ".join(Introduction._fields).replace(
+    "on_day", "coalesce(on_day, '9999-12-31') AS on_day"
+)
+_INTRODUCTION = f"SELECT {_COLUMNS} FROM introduction "
 _HERE = (
     "NOT EXISTS (SELECT 1 FROM person WHERE id IN (person_id, other_id)"
     " AND archived_on IS NOT NULL)"
@@ -97,6 +100,16 @@ def made(tx: Change, number: int, day: str, text: str | None = None) -> None:
         day=day,
         text=text,
     )
+
+
+def update(tx: Change, number: int, **columns: Value) -> None:
+    """Say something else about an introduction."""
+    changes = ", ".join(f"{column} = :{column}" for column in columns)
+    tx.run(f"UPDATE introduction SET {changes} WHERE id = :id", id=number, **columns)
+
+
+def remove(tx: Change, number: int) -> None:
+    tx.run("DELETE FROM introduction WHERE id = :id", id=number)
 
 
 def close(tx: Change, number: int, state: str, day: str) -> None:
