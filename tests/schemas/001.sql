@@ -234,8 +234,11 @@ CREATE TABLE pledge (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENC
 CREATE INDEX pledge_person ON pledge (person_id, state);
 CREATE INDEX pledge_rally ON pledge (rally_id, state);
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
-  last_on TEXT, mine_on TEXT, first_met_on TEXT, first_event_id INTEGER,
-  -- The cadence in force: its days in ten digits, since when in ten, whose shared one in ten, code.
+  last_on TEXT, mine_on TEXT,
+  -- When they last said something to you, and when each of you last had said something.
+  theirs_on TEXT, two_way_on TEXT,
+  first_met_on TEXT, first_event_id INTEGER,
+  -- The cadence in force: tenths of its days in ten digits, since when in ten, whose shared one in ten, code.
   cadence TEXT,
   every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
   kept_on TEXT GENERATED ALWAYS AS (nullif(trim(substr(cadence, 11, 10)), '')) VIRTUAL,
