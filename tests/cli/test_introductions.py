@@ -267,6 +267,7 @@ The introduction of Ada and Charles landed; that they know each other was noted.
         ("ada charles --landed --not", 2, "say one of"),
         ("ada charles --asking --landed", 2, "say one of"),
         ("--ideas --asking", 2, "say one of"),
+        ("--ideas nobody", 3, 'nobody is called "nobody".'),
         ("hedy joan", 5, "you introduced them on 20 May. Nothing was written."),
         ("joan hedy again", 5, "kinship intro joan hedy --landed"),
         ("joan hedy --asking", 5, "you introduced them on 20 May."),

@@ -428,8 +428,8 @@ def _calendar(text: str, side: _Side | None = None) -> _YearMonthDay | None:
         return _existing(int(digits[1]), int(digits[2]), int(digits[3]), side)
     number, name = r"(?P<day>[0-9]{1,2})(?P<th>st|nd|rd|th)?", "(?P<month>[a-z]+)"
     tail = "(?:,? (?P<year>[0-9]{4}))?"
-    found = re.fullmatch(f"{number} {name}{tail}", text)
-    found = found or re.fullmatch(f"{name} {number}{tail}", text)
+    found = re.fullmatch(f"{number}[ -]?{name}{tail}", text)
+    found = found or re.fullmatch(f"{name}[ -]?{number}{tail}", text)
     if found is None or found["month"] not in MONTH_NUMBERS:
         return None
     day = int(found["day"])
