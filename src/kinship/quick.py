@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WAIT = 0.1
 _WHAT = 30
+_CROWDS = {"connect": "to connect with", "rally": "asked to help", "keep": "to say hello to"}
 _ASKED = (["prompt"], ["due", "--brief"], ["due", "--count"], ["due", "--check"])
 
 
@@ -138,8 +139,7 @@ def brief(rows: "list[agenda.Row]") -> str:
 def _short(row: "agenda.Row") -> str:
     lead = row.items[0]
     if row.crowd:
-        to_do = "connect with" if lead.kind == "connect" else "say hello to"
-        return f"{len(row.items)} people to {to_do}"
+        return f"{len(row.items)} people {_CROWDS[lead.kind]}"
     what = safe(lead.what or "") if lead.kind == "promise" else ""
     if len(what) > _WHAT:
         what = what[: _WHAT - 3].rstrip() + "..."

@@ -1,4 +1,4 @@
-"""Where ``due`` would pass eight rows, the hellos that come last share one."""
+"""Where ``due`` would pass eight rows, the last hellos share one; and who was asked in a rally does."""
 
 import json
 
@@ -102,3 +102,40 @@ def test_for_programs_nothing_folds(kin: Program) -> None:
 @pytest.mark.usefixtures("friends")
 def test_those_who_are_late_are_counted_in_the_row(kin: Program) -> None:
     assert "3 late" in kin("due", today="2026-06-05")
+
+
+def test_more_than_three_who_were_asked_to_help_share_a_row(kin: Program) -> None:
+    for name in FRIENDS[:6]:
+        kin("add", *name.split(), today="2026-05-01")
+    kin("rally", "start", "Move my piano", today="2026-05-10")
+    kin("rally", "ask", "ada,charles", today="2026-05-11")
+    kin("rally", "ask", "mary", today="2026-05-15")
+    assert count(kin) == 3
+    assert "Mary Somerville" in kin("due")
+    kin("rally", "ask", "emmy,grace", today="2026-05-15")
+    kin("remind", "grace", "today", "return the atlas")
+    assert kin("due", "--brief") == snapshot(
+        "kinship: 1 overdue, 1 today: 4 people asked to help, Grace Hopper (return the atlas)\n"
+    )
+    assert kin("due") == snapshot("""\
+Wednesday 20 May                                             1 overdue · 1 today
+
+OVERDUE
+  4 people         Asked: Move my piano               the first asked 9 days ago
+                   Ada Lovelace, Charles Babbage, Emmy Noether, 1 more
+                   no answer yet                            kinship rally show 1
+
+TODAY
+  Grace Hopper     Return the atlas, and asked: Move my       promised for today
+                   piano
+                   15 May: asked: Move my piano
+                   no channel known                           kinship done grace
+
+done, snooze, log, open + a name.  Walk through them: kinship due -i
+""")
+    for said in (["due", "--only", "rally"], ["due", "--all"], ["due", "ada,charles,mary,emmy"]):
+        assert "Charles Babbage" in kin(*said)
+    items = json.loads(kin("due", "--json"))["items"]
+    assert [item["kind"] for item in items].count("rally") == 5
+    kin("rally", "pledge", "ada", "two hands")
+    assert "Charles Babbage  Asked: Move my piano" in kin("due")

@@ -223,13 +223,15 @@ def command_of(kin: Kin, item: Item, known: Facts) -> str:
 
 
 def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
-    """The people of one event, or of one day at no event, in one row; or the last hellos.
+    """The people of one event, or of one day at no event, in one row; who was asked; last hellos.
 
     ``alone``: nobody met elsewhere waits, so the command need not say where.
     """
     items = row.items
     if items[0].kind == "keep":
         return _hellos(kin, items)
+    if items[0].kind == "rally":
+        return _asked(kin, items)
     from kinship.services import connecting, event_names  # noqa: PLC0415  (only after an event)
 
     event = events.by_id(kin.db, items[0].event_id) if items[0].event_id else None
@@ -274,6 +276,23 @@ def _hellos(kin: Kin, items: Sequence[Item]) -> Card:
         kin.cmd("due -i --only keep"),
         items[0].due_on,
         "keep",
+    )
+
+
+def _asked(kin: Kin, items: Sequence[Item]) -> Card:
+    lead = items[0]
+    first = min(date.fromisoformat(item.since_on or item.due_on) for item in items)
+    return Card(
+        lead.when,
+        f"{len(items)} people",
+        what_of(kin, lead, ()),
+        f"the first asked {dates.away(first, kin.today)}",
+        views.first_few([i.name for i in items]),
+        "no answer yet",
+        kin.cmd(f"rally show {lead.event_id}"),
+        lead.due_on,
+        "rally",
+        crowd=True,
     )
 
 

@@ -43,7 +43,7 @@ FROM (
     AND max(date(coalesce(i.made_on, i.asked_on), '+60 days'), date(i.on_day, '+14 days')) >= :day
   UNION ALL
   SELECT 'rally', h.person_id, h.on_day, coalesce(date(h.moved_to, '+1 day'), date(h.asked_on, '+7 days')),
-    h.asked_on, h.id, NULL, r.text
+    h.asked_on, h.id, r.id, r.text
   FROM rally r CROSS JOIN helper h ON h.rally_id = r.id
   WHERE r.closed_on IS NULL AND h.answer IS NULL AND h.person_id > 0 AND h.on_day <= :until
   UNION ALL
@@ -156,7 +156,10 @@ _ROWS = 8
 
 
 class Item:
-    """One reason to reach somebody; the columns of `ITEMS`."""
+    """One reason to reach somebody; the columns of `ITEMS`.
+
+    ``event_id`` is where they were met, or the rally in which they were asked to help.
+    """
 
     __slots__ = (
         "due_on",
@@ -197,7 +200,7 @@ class Item:
 
 
 class Row:
-    """One row of the screen: a person's items, the leading one first, or the crowd of an event."""
+    """One row of the screen: a person's items, the leading one first, or those of a crowd."""
 
     __slots__ = ("crowd", "items")
 
@@ -219,8 +222,8 @@ def rows(items: "Sequence[Item]", *, whole: bool = False) -> list[Row]:
     """Fold items into rows: one a person, and one for more than three "connect" of one event.
 
     Who was met at no event is folded with those of the same day. What is coming for somebody waits
-    until what is due with them now is done. Of more than eight rows the last hellos share one,
-    unless ``whole``: they can wait.
+    until what is due with them now is done. Unless ``whole``, more than three who were asked in one
+    rally share a row; and of more than eight rows the last hellos, which can wait.
     """
     people: dict[int, Row] = {}
     for item in items:
@@ -229,13 +232,13 @@ def rows(items: "Sequence[Item]", *, whole: bool = False) -> list[Row]:
             people[item.person_id] = Row([item])
         elif item.when != "coming":
             known.items.append(item)
-    crowds: dict[tuple[int | str | None, bool], list[Item]] = {}
+    crowds: dict[tuple[str, int | str | None, bool], list[Item]] = {}
     for row in people.values():
-        if _foldable(row):
+        if _foldable(row, whole=whole):
             crowds.setdefault(_where(row), []).append(row.items[0])
     folded: list[Row] = []
     for row in people.values():
-        crowd = crowds[_where(row)] if _foldable(row) else []
+        crowd = crowds[_where(row)] if _foldable(row, whole=whole) else []
         if len(crowd) <= _CROWD:
             folded.append(row)
         elif crowd[0] is row.items[0]:
@@ -258,15 +261,19 @@ def _hello(row: Row) -> bool:
     return row.items[0].kind == "keep" and row.when != "coming"
 
 
-def _foldable(row: Row) -> bool:
+def _foldable(row: Row, *, whole: bool) -> bool:
     lead = row.items[0]
-    return len(row.items) == 1 and lead.kind == "connect" and place(lead) is not None
+    if len(row.items) > 1:
+        return False
+    if lead.kind == "rally":
+        return lead.event_id is not None and not whole
+    return lead.kind == "connect" and place(lead) is not None
 
 
 def place(item: Item) -> int | str | None:
-    """The event where somebody was met, else the day."""
+    """The event where somebody was met, else the day; the rally in which they were asked."""
     return item.event_id or item.since_on
 
 
-def _where(row: Row) -> tuple[int | str | None, bool]:
-    return place(row.items[0]), row.when == "coming"
+def _where(row: Row) -> tuple[str, int | str | None, bool]:
+    return row.items[0].kind, place(row.items[0]), row.when == "coming"
