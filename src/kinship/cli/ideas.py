@@ -18,12 +18,12 @@ _BEGINNINGS = 6
 
 def show(kin: Kin, words: Sequence[str]) -> None:
     """The best pairs; with somebody who is named, or of those a query finds."""
+    whose = _named(kin, words)
+    query = words and whose is None
+    among = set(querying.numbers(kin.db, words, kin.today)) if query else None
+    if query and not among and not any(map(targets.is_term, words)):
+        whose, among = kin.who(" ".join(words), writing=False), None
     with kin.still():
-        whose = _named(kin, words)
-        query = words and whose is None
-        among = set(querying.numbers(kin.db, words, kin.today)) if query else None
-        if query and not among and not any(map(targets.is_term, words)):
-            whose, among = kin.who(" ".join(words), writing=False), None
         most = kin.view.limit or _SHOWN
         number = whose.id if whose else None
         found = matching.ideas(kin.db, kin.today, most=most, among=among, whose=number)
