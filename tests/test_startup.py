@@ -184,6 +184,20 @@ def test_what_is_no_option_is_told_with_all_of_them() -> None:
         assert declared == (2 if "--" in words else every), words
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("merge", ["-iy", "ada"]), ("done", ["ada", "--follow-up", "--", "--no-log"])],
+)
+def test_flags_in_one_word_and_dashes_as_a_value_are_read_with_all_options(
+    name: str, words: list[str]
+) -> None:
+    some, every = (
+        command.make_context(name, list(words), resilient_parsing=False).params
+        for command in (table.load(name, words), _whole(name))
+    )
+    assert some == every
+
+
 @pytest.mark.parametrize("day", ["2026-05-20", "2026-05-21", "2026-05-23", "2026-06-20"])
 def test_quick_answers_are_those_of_the_full_program(
     kin: Program, day: str, monkeypatch: pytest.MonkeyPatch

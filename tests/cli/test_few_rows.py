@@ -139,3 +139,16 @@ done, snooze, log, open + a name.  Walk through them: kinship due -i
     assert [item["kind"] for item in items].count("rally") == 5
     kin("rally", "pledge", "ada", "two hands")
     assert "Charles Babbage  Asked: Move my piano" in kin("due")
+
+
+def test_who_comes_up_later_is_not_in_the_row_of_the_first_day(kin: Program) -> None:
+    for name in FRIENDS[:6]:
+        kin("add", *name.split(), today="2026-05-01")
+    kin("rally", "start", "Move my piano", today="2026-05-10")
+    kin("rally", "ask", "ada,charles,mary,emmy", today="2026-05-18")
+    kin("rally", "ask", "grace")
+    assert kin("due").partition("COMING\n")[2] == snapshot("""\
+  Thu 21 May  4 people         asked: Move my piano
+  Sat 23 May  Grace Hopper     asked: Move my piano
+""")
+    assert kin("due", "--count", today="2026-05-21") == "1\n"

@@ -25,16 +25,19 @@ class _Option(NamedTuple):
 
 
 def named(function: Callable[..., Any], words: Sequence[str]) -> set[str] | None:
-    """The parameters these words need; None where an option among them is not known."""
+    """The parameters these words need; None where an option among them is not known for certain."""
     texts = function.__annotations__
     known = _options(texts)
     asked = texts.keys() - {option.parameter for option in known.values()}
-    for word in words:
+    for before, word in zip(("", *words), words, strict=False):
         if word == "--":
+            if before.startswith("-"):  # it may be the value of that option
+                return None
             break
         if word.startswith("-") and word != "-":
             flag = word.partition("=")[0] if word.startswith("--") else word[:2]
-            if flag not in known:
+            joined = len(word) > len(flag) and not word.startswith("--")
+            if flag not in known or (joined and known[flag].takes == "bool"):
                 return None
             asked.add(known[flag].parameter)
     return asked

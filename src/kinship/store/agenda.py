@@ -232,7 +232,7 @@ def rows(items: "Sequence[Item]", *, whole: bool = False) -> list[Row]:
             people[item.person_id] = Row([item])
         elif item.when != "coming":
             known.items.append(item)
-    crowds: dict[tuple[str, int | str | None, bool], list[Item]] = {}
+    crowds: dict[tuple[str, int | str | None, str], list[Item]] = {}
     for row in people.values():
         if _foldable(row, whole=whole):
             crowds.setdefault(_where(row), []).append(row.items[0])
@@ -275,5 +275,8 @@ def place(item: Item) -> int | str | None:
     return item.event_id or item.since_on
 
 
-def _where(row: Row) -> tuple[str, int | str | None, bool]:
-    return row.items[0].kind, place(row.items[0]), row.when == "coming"
+def _where(row: Row) -> tuple[str, int | str | None, str]:
+    """What those of a crowd share; where helpers come up on days to come, the day as well."""
+    lead = row.items[0]
+    coming = "" if row.when != "coming" else lead.due_on if lead.kind == "rally" else "coming"
+    return lead.kind, place(lead), coming
