@@ -429,7 +429,7 @@ def _calendar(text: str, side: _Side | None = None) -> _YearMonthDay | None:
     number, name = r"(?P<day>[0-9]{1,2})(?P<th>st|nd|rd|th)?", "(?P<month>[a-z]+)"
     tail = "(?:,? (?P<year>[0-9]{4}))?"
     found = re.fullmatch(f"{number}[ -]?{name}{tail}", text)
-    found = found or re.fullmatch(f"{name}[ -]?{number}{tail}", text)
+    found = found or re.fullmatch(f"{name} {number}{tail}", text)
     if found is None or found["month"] not in MONTH_NUMBERS:
         return None
     day = int(found["day"])
