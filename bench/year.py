@@ -357,7 +357,7 @@ class Play:
     def _queue(self, lead: Item) -> list[int]:
         """Whom ``connect -i`` takes at the event of this row, in its order."""
         day = self.today.isoformat()
-        found = people.unconnected(self.db, from_on=day, event_id=lead.event_id)
+        found = people.unconnected(self.db, from_on=day, event_id=lead.group_id)
         return [one.person_id for one in connect_walk.ready(found, self.today)]
 
     def _connect(self, number: int) -> None:

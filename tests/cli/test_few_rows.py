@@ -137,6 +137,8 @@ done, snooze, log, open + a name.  Walk through them: kinship due -i
         assert "Charles Babbage" in kin(*said)
     items = json.loads(kin("due", "--json"))["items"]
     assert [item["kind"] for item in items].count("rally") == 5
+    explained = json.loads(kin("due", "charles", "--explain", "--json"))
+    assert [(one["kind"], one["event_id"]) for one in explained] == [("rally", None)]
     kin("rally", "pledge", "ada", "two hands")
     assert "Charles Babbage  Asked: Move my piano" in kin("due")
 

@@ -234,7 +234,7 @@ def crowd(kin: Kin, row: DueRow, *, alone: bool) -> Card:
         return _asked(kin, items)
     from kinship.services import connecting, event_names  # noqa: PLC0415  (only after an event)
 
-    event = events.by_id(kin.db, items[0].event_id) if items[0].event_id else None
+    event = events.by_id(kin.db, items[0].group_id) if items[0].group_id else None
     days = sorted(i.since_on or i.due_on for i in items)
     since = date.fromisoformat(days[-1])
     best_by = since + timedelta(days=connecting.REMEMBERED)
@@ -289,7 +289,7 @@ def _asked(kin: Kin, items: Sequence[Item]) -> Card:
         f"the first asked {dates.away(first, kin.today)}",
         views.first_few([i.name for i in items]),
         "no answer yet",
-        kin.cmd(f"rally show {lead.event_id}"),
+        kin.cmd(f"rally show {lead.group_id}"),
         lead.due_on,
         "rally",
         crowd=True,

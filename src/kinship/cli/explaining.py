@@ -38,8 +38,6 @@ _FIELDS = (
     "late_on",
     "since_on",
     "entry_id",
-    "event_id",
-    "what",
 )
 
 
@@ -54,9 +52,13 @@ def sheet(kin: Kin, items: Sequence[Item]) -> Sheet:
             lines += block
         return lines or [line("Nothing is due, so there is nothing to explain.")]
 
-    return Sheet(
-        build, [{"person": i.name, **{name: getattr(i, name) for name in _FIELDS}} for i in items]
-    )
+    return Sheet(build, [_record(item) for item in items])
+
+
+def _record(item: Item) -> dict[str, object]:
+    fields = {name: getattr(item, name) for name in _FIELDS}
+    event_id = item.group_id if item.kind == "connect" else None
+    return {"person": item.name, **fields, "event_id": event_id, "what": item.what}
 
 
 def _block(kin: Kin, item: Item) -> list[Line]:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 ITEMS = """
 SELECT CASE WHEN a.late_on <= :day THEN 'overdue' WHEN a.due_on <= :day THEN 'today'
     ELSE 'coming' END AS "when",
-  a.kind, a.person_id, p.name, a.due_on, a.late_on, a.since_on, a.entry_id, a.event_id, a.what
+  a.kind, a.person_id, p.name, a.due_on, a.late_on, a.since_on, a.entry_id, a.group_id, a.what
 FROM (
   SELECT CASE aim WHEN 'connect' THEN 'connect' ELSE 'promise' END AS kind,
     f.person_id, f.on_day AS due_on, coalesce(date(f.on_day, '+1 day'), f.on_day) AS late_on,
     NULL AS since_on, f.id AS entry_id,
     CASE aim WHEN 'connect' THEN (SELECT c.event_id FROM conversation c
       WHERE c.person_id = f.person_id AND c.met = 1 ORDER BY c.day DESC, c.id DESC LIMIT 1)
-      END AS event_id,
+      END AS group_id,
     f.text AS what
   FROM follow_up f WHERE f.state = 'open' AND f.on_day <= :until
   UNION ALL
@@ -158,13 +158,14 @@ _ROWS = 8
 class Item:
     """One reason to reach somebody; the columns of `ITEMS`.
 
-    ``event_id`` is where they were met, or the rally in which they were asked to help.
+    ``group_id`` is what they share with others: the event where they were met, to connect with, or
+    the rally in which they were asked to help.
     """
 
     __slots__ = (
         "due_on",
         "entry_id",
-        "event_id",
+        "group_id",
         "kind",
         "late_on",
         "name",
@@ -184,7 +185,7 @@ class Item:
         late_on: str,
         since_on: str | None,
         entry_id: int | None,
-        event_id: int | None,
+        group_id: int | None,
         what: str | None,
     ) -> None:
         self.when = when
@@ -195,7 +196,7 @@ class Item:
         self.late_on = late_on
         self.since_on = since_on
         self.entry_id = entry_id
-        self.event_id = event_id
+        self.group_id = group_id
         self.what = what
 
 
@@ -266,13 +267,13 @@ def _foldable(row: Row, *, whole: bool) -> bool:
     if len(row.items) > 1:
         return False
     if lead.kind == "rally":
-        return lead.event_id is not None and not whole
+        return lead.group_id is not None and not whole
     return lead.kind == "connect" and place(lead) is not None
 
 
 def place(item: Item) -> int | str | None:
     """The event where somebody was met, else the day; the rally in which they were asked."""
-    return item.event_id or item.since_on
+    return item.group_id or item.since_on
 
 
 def _where(row: Row) -> tuple[str, int | str | None, str]:
