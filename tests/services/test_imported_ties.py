@@ -8,7 +8,7 @@ from test_importing import phone, planned, read_in
 from conftest import Program
 from kinship import formats
 from kinship.formats import Source
-from kinship.model.card import Card, Related
+from kinship.model.card import Card, Reach, Related
 from kinship.services.importing import Told
 from kinship.store import db as store
 from kinship.store import people, ties
@@ -67,6 +67,24 @@ def test_a_name_that_two_people_have_or_nobody_ties_nobody(db: store.Db) -> None
     )
     assert people.count(db) == 4
     assert noted(db) == []
+
+
+def test_whom_a_name_means_is_the_same_when_the_file_comes_again(db: store.Db) -> None:
+    """Of two records the first says what somebody is called; a name takes the place of an address."""
+    ada, mail = Related("", "Ada Lovelace"), Reach("email", "bo@x.example")
+    read_in(db, phone(card(1, "Ada Lovelace", key="1"), Card(2, "bo@x.example", reaches=(mail,))))
+    told = phone(
+        card(3, "Cy Dahl", ada, Related("", "Bo Ek"), key="3"),
+        card(4, "A. Lovelace", key="4"),
+        card(5, "Ada Lovelace", key="4"),
+        Card(6, "Bo Ek", reaches=(mail,)),
+    )
+    read_in(db, told)
+    assert noted(db) == [
+        ("Ada Lovelace", "Cy Dahl", None, "import"),
+        ("Bo Ek", "Cy Dahl", None, "import"),
+    ]
+    assert not planned(db, told).writes
 
 
 def test_who_is_here_already_gains_a_tie_to_who_comes(db: store.Db) -> None:

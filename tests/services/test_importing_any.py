@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_importing import TODAY, reckoned
 from test_machine import content
 
-from kinship.model.card import Card, Extra, Reach, Talk
+from kinship.model.card import Card, Extra, Reach, Related, Talk
 from kinship.services import import_matching, import_records, importing, safety
 from kinship.services import people as finding
 from kinship.services.importing import Aim, Told
@@ -44,6 +44,7 @@ _cards = st.lists(
         known=st.sampled_from(("known", "heard", "in person")),
         cadence=st.sampled_from(("", "", "monthly", "close")),
         by=st.sampled_from(("", "", "Bob Miller")),
+        related=some(Related("friend", "Ada Lovelace"), Related("", "Bob Miller")),
         reaches=some(*_REACHES),
         notes=some("likes tea", "plays chess"),
         tags=some("friend"),

@@ -8,7 +8,7 @@ record told before, both being here, and that is not here any more was removed.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kinship.model import names
+from kinship.model import names, same_name
 from kinship.model.card import Related
 from kinship.model.person import ME
 from kinship.services import import_records
@@ -67,16 +67,27 @@ class Whom:
         self._by_key: dict[str, set[int]] = {}
         self._by_name: dict[str, set[int]] = {}
         folded = {names.fold(related.name) for related in wanted if related.name}
-        for place, who in _whose(matched):
-            if records[place].key:
-                self._by_key.setdefault(_bare(records[place].key), set()).add(who)
-            if who < 0 and records[place].name in folded:
-                self._by_name.setdefault(records[place].name, set()).add(who)
+        nameless: dict[int, str] = {}
+        for who, places in _groups(matched):
+            for place in places:
+                if records[place].key:
+                    self._by_key.setdefault(_bare(records[place].key), set()).add(who)
+            # Of several records the first with a name says what somebody is called.
+            called = next((records[place].name for place in places if records[place].name), "")
+            if called not in folded:
+                continue
+            if who < 0:
+                self._by_name.setdefault(called, set()).add(who)
+            else:
+                nameless[who] = called
+        for who, (name, *_) in store.names(db, nameless).items():
+            if same_name.is_nobody(name):
+                self._by_name.setdefault(nameless[who], set()).add(who)
         for key, who in _here(db, {related.key for related in wanted if related.key}):
             self._by_key.setdefault(key, set()).add(who)
-        called = list(store.called(db, folded))
-        full = store.names(db, {number for _, number in called})
-        for key, number in called:
+        here = list(store.called(db, folded))
+        full = store.names(db, {number for _, number in here})
+        for key, number in here:
             if full[number][1] == key:
                 self._by_name.setdefault(key, set()).add(number)
 
@@ -92,13 +103,12 @@ class Whom:
         return next(iter(several)) if len(several) == 1 else None
 
 
-def _whose(matched: Matched) -> Iterator[tuple[int, int]]:
-    """Of each record whose it is; the new people count down from -1 in the order of the groups."""
+def _groups(matched: Matched) -> Iterator[tuple[int, Sequence[int]]]:
+    """Whose records are where; the new people count down from -1 in the order of the groups."""
     new = 0
     for person, places in matched.groups:
         new -= person is None
-        for place in places:
-            yield place, new if person is None else person
+        yield (new if person is None else person), places
 
 
 def _bare(key: str) -> str:
