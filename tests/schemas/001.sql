@@ -37,7 +37,7 @@ CREATE TABLE channel (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NO
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
-CREATE INDEX channel_person ON channel (person_id, kind, state);
+CREATE INDEX channel_person ON channel (person_id, kind, state, connected_on);
 CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
@@ -65,6 +65,7 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL RE
 ) STRICT;
 CREATE INDEX conversation_at ON conversation (event_id, person_id, day, met)
   WHERE event_id IS NOT NULL;
+CREATE INDEX conversation_day ON conversation (met, direction, day);
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_events ON conversation (person_id, event_id)
   WHERE event_id IS NOT NULL;
@@ -215,6 +216,7 @@ CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 CREATE INDEX person_name_key ON person (name_key);
 CREATE INDEX person_nick_key ON person (nick_key) WHERE nick_key IS NOT NULL;
+CREATE INDEX person_online ON person (coalesce(since, added_on)) WHERE known = 'online';
 CREATE VIRTUAL TABLE person_search USING fts5 (name_key, nick, org, role, city, cue,
   content='person_text', content_rowid='id', detail='column', prefix='1 2 3',
   tokenize="unicode61 remove_diacritics 2");
@@ -238,13 +240,22 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
   -- When they last said something to you, and when each of you last had said something.
   theirs_on TEXT, two_way_on TEXT,
   first_met_on TEXT, first_event_id INTEGER,
+  -- How often you helped them and they you, introductions too; their last favour written down;
+  -- how many people they know.
+  gave INTEGER NOT NULL DEFAULT 0, got INTEGER NOT NULL DEFAULT 0, got_on TEXT,
+  ties INTEGER NOT NULL DEFAULT 0,
   -- The cadence in force: tenths of its days in ten digits, since when in ten, whose shared one in ten, code.
   cadence TEXT,
   every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
   kept_on TEXT GENERATED ALWAYS AS (nullif(trim(substr(cadence, 11, 10)), '')) VIRTUAL,
   shared_id INTEGER GENERATED ALWAYS AS (nullif(CAST(substr(cadence, 21, 10) AS INTEGER), 0)) VIRTUAL
 ) STRICT;
+CREATE INDEX pulse_kept ON pulse (substr(cadence, 1, 10), theirs_on DESC) WHERE every IS NOT NULL;
 CREATE INDEX pulse_last ON pulse (last_on);
+CREATE INDEX pulse_met ON pulse (first_met_on) WHERE first_met_on IS NOT NULL;
+CREATE INDEX pulse_ties ON pulse (ties) WHERE ties > 0 AND first_met_on IS NULL;
+CREATE INDEX pulse_two_way ON pulse (two_way_on, got, gave) WHERE two_way_on IS NOT NULL;
+CREATE INDEX pulse_your_turn ON pulse (got - gave, got_on) WHERE got > gave;
 CREATE TABLE rally (id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
   person_id INTEGER REFERENCES person ON DELETE SET NULL,

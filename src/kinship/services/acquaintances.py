@@ -128,7 +128,7 @@ def league(db: Db, most: int, today: date) -> list[tuple[Person, list[Person]]]:
 def _most_tied(db: Db) -> Iterator[list[tuple[int, int]]]:
     """Whom you never met, some at a time, those with most ties first: mostly the first will do."""
     for after, most in ((0, _SOME), (_SOME, -1)):
-        found = [pair for pair in ties.never_met(db, most, after) if pair[1]]
+        found = ties.never_met(db, most, after)
         for start in range(0, len(found), _AT_ONCE):
             yield found[start : start + _AT_ONCE]
         if len(found) < _SOME:

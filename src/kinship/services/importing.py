@@ -301,7 +301,7 @@ class _Writer:
         for who, other in rows.introducers.items():
             people.setdefault(self._who(who), {})["introduced_by"] = self._who(other)
         self._update("person", people)
-        clocks = {"every", "circle_id", "known"}
+        clocks = {"every", "circle_id", "known", "introduced_by"}
         self._bulk.reckon.update(n for n, changed in people.items() if clocks & changed.keys())
         channels: dict[int, dict[str, Any]] = {}
         for number, changed in rows.channel_updates:

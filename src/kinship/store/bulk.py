@@ -22,7 +22,14 @@ _MANY = 1_000
 """Rows: a change of fewer is played row by row, and its triggers with it."""
 _WIDE = ("circle", "shared_cadence")
 """Tables whose rows move the clocks of others than their own person."""
-_CLOCKS = ("person", "conversation", "favour", "nudge", "follow_up", "membership", "tag")
+_CLOCKS = {
+    "person": ("id", "introduced_by"),
+    **dict.fromkeys(("tie", "introduction"), ("person_id", "other_id")),
+    **dict.fromkeys(
+        ("conversation", "favour", "nudge", "follow_up", "membership", "tag"), ("person_id",)
+    ),
+}
+"""Tables whose rows say something about these people that is reckoned."""
 _PLAYED = "change_id IN (SELECT value FROM json_each(:played))"
 _SIZE = (
     f"SELECT (SELECT count(*) FROM (SELECT 1 FROM image WHERE {_PLAYED} LIMIT :many)),"
@@ -120,6 +127,12 @@ class Bulk:
             # Somebody new without a conversation or a cadence has an empty pulse, and nothing waits.
             self.reckon.update(number for (number,) in self._tx.tuples(derived.TELLING, new=new))
             run("INSERT INTO pulse (person_id) SELECT id FROM person WHERE id > :new", new=new)
+        tie = self._before.get("tie")
+        if tie is not None:
+            self.reckon.update(number for (number,) in self._tx.tuples(derived.TIED, before=tie))
+        if self.reckon:
+            ids = as_list(self.reckon)
+            self.reckon.update(n for (n,) in self._tx.tuples(derived.INTRODUCERS, ids=ids))
         _reckon(self._tx, self.reckon, self.unconnected)
 
     def _remember(self, table: str) -> None:
@@ -164,13 +177,13 @@ def playing(tx: Change, changes: Sequence[int]) -> Generator[None]:
         yield
         for table, ids in indexed:
             _index(tx, derived.INDEX_IN, table, ids)
-        whose: dict[str, set[int]] = {"person": set()}
-        for table in (*_CLOCKS, "channel"):
-            place = journal.columns(tx.conn, table).index(
-                "id" if table == "person" else "person_id"
-            )
-            whose[table] = {n for (n,) in tx.tuples(_WHOSE, place=f"$[{place}]", table=table)}
-        _reckon(tx, set().union(*(whose[table] for table in _CLOCKS)), whose["channel"])
+        people = {
+            number
+            for table, columns in _CLOCKS.items()
+            for column in columns
+            for number in _whose(tx, table, column)
+        }
+        _reckon(tx, people, _whose(tx, "channel", "person_id"))
 
 
 @contextmanager
@@ -215,6 +228,13 @@ def _several(columns: Columns, most: int) -> Iterator[tuple[int, str, str, list[
         for at, column in enumerate(others):
             values[at :: len(others)] = column[start : start + count]
         yield count, names, ", ".join([f"({one})"] * count), [*same.values(), *values]
+
+
+def _whose(tx: Change, table: str, column: str) -> set[int]:
+    """The people that rows of this change name in a column, before or after it."""
+    place = journal.columns(tx.conn, table).index(column)
+    found = tx.tuples(_WHOSE, place=f"$[{place}]", table=table)
+    return {number for (number,) in found if number is not None}
 
 
 def _index(tx: Change, statements: Mapping[str, str], table: str, ids: str) -> None:

@@ -1,4 +1,4 @@
-"""What the database works out for itself, by trigger: last contact, what is waiting, search index.
+"""What the database works out for itself, by trigger: pulse, what is waiting, search index.
 
 Outside the journal, because it follows from the rest. The views named ``..._reckoned`` say the same
 from scratch: the triggers copy one person's rows from them, and a test holds tables and views equal.
@@ -10,6 +10,10 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
   -- When they last said something to you, and when each of you last had said something.
   theirs_on TEXT, two_way_on TEXT,
   first_met_on TEXT, first_event_id INTEGER,
+  -- How often you helped them and they you, introductions too; their last favour written down;
+  -- how many people they know.
+  gave INTEGER NOT NULL DEFAULT 0, got INTEGER NOT NULL DEFAULT 0, got_on TEXT,
+  ties INTEGER NOT NULL DEFAULT 0,
   -- The cadence in force: tenths of its days in ten digits, since when in ten, whose shared one in ten, code.
   cadence TEXT,
   every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
@@ -17,6 +21,11 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
   shared_id INTEGER GENERATED ALWAYS AS (nullif(CAST(substr(cadence, 21, 10) AS INTEGER), 0)) VIRTUAL
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
+CREATE INDEX pulse_met ON pulse (first_met_on) WHERE first_met_on IS NOT NULL;
+CREATE INDEX pulse_two_way ON pulse (two_way_on, got, gave) WHERE two_way_on IS NOT NULL;
+CREATE INDEX pulse_your_turn ON pulse (got - gave, got_on) WHERE got > gave;
+CREATE INDEX pulse_ties ON pulse (ties) WHERE ties > 0 AND first_met_on IS NULL;
+CREATE INDEX pulse_kept ON pulse (substr(cadence, 1, 10), theirs_on DESC) WHERE every IS NOT NULL;
 
 -- One row a person and kind: due from, late from, gone after; since when, and the entry behind it.
 CREATE TABLE waiting (person_id INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -77,6 +86,7 @@ def _tenths(every: str) -> str:
     )
 
 
+_TIES = "(SELECT count(*) FROM tie WHERE person_id = {0}) + (SELECT count(*) FROM tie WHERE other_id = {0})"
 _SAID = "(SELECT max(day) FROM conversation WHERE person_id = p.id AND direction <> '{}')"
 
 VIEWS = f"""
@@ -113,6 +123,14 @@ SELECT p.id AS person_id,
   (SELECT min(day) FROM conversation c WHERE c.person_id = p.id AND c.met = 1) AS first_met_on,
   (SELECT event_id FROM conversation c WHERE c.person_id = p.id AND c.met = 1
     ORDER BY day, id LIMIT 1) AS first_event_id,
+  (SELECT count(*) FROM favour WHERE person_id = p.id AND way = 'gave')
+  + (SELECT count(*) FROM introduction WHERE person_id = p.id AND state = 'landed')
+  + (SELECT count(*) FROM introduction WHERE other_id = p.id AND state = 'landed') AS gave,
+  (SELECT count(*) FROM favour WHERE person_id = p.id AND way = 'got')
+  + (SELECT count(*) FROM person o
+    WHERE o.introduced_by = p.id AND o.known <> 'heard' AND o.archived_on IS NULL) AS got,
+  (SELECT max(day) FROM favour WHERE person_id = p.id AND way = 'got') AS got_on,
+  {_TIES.format("p.id")} AS ties,
   CASE WHEN p.every IS NULL THEN (
     SELECT min(printf('%010d%-10s%010d%s', {_tenths("every")}, coalesce(kept_on, ''),
       shared_id, every))
@@ -264,6 +282,17 @@ def _again(who: str) -> str:
     return f"INSERT INTO reckon {who};"
 
 
+_BOTH = "SELECT {0}.person_id UNION SELECT {0}.other_id"
+
+
+def _count(row: str) -> str:
+    """Whom both of a tie know is counted again."""
+    return (
+        f"UPDATE pulse SET ties = {_TIES.format('pulse.person_id')}"
+        f" WHERE person_id IN ({row}.person_id, {row}.other_id);"
+    )
+
+
 def _sharers(row: str) -> str:
     """Everybody a shared cadence is for."""
     return (
@@ -292,6 +321,19 @@ def _triggers() -> str:
             f"CREATE TRIGGER pulse_{table}_delete AFTER DELETE ON {table}"
             f" BEGIN {_again('VALUES (OLD.person_id)')} END;",
         ]
+    # Introducing somebody is a favour to both of them, and of who introduced somebody to you.
+    parts += [
+        "CREATE TRIGGER pulse_introduction_insert AFTER INSERT ON introduction BEGIN"
+        f" {_again(_BOTH.format('NEW'))} END;",
+        "CREATE TRIGGER pulse_introduction_update AFTER UPDATE ON introduction BEGIN"
+        f" {_again(_BOTH.format('OLD') + ' UNION ' + _BOTH.format('NEW'))} END;",
+        "CREATE TRIGGER pulse_introduction_delete AFTER DELETE ON introduction BEGIN"
+        f" {_again(_BOTH.format('OLD'))} END;",
+        f"CREATE TRIGGER pulse_tie_insert AFTER INSERT ON tie BEGIN {_count('NEW')} END;",
+        "CREATE TRIGGER pulse_tie_update AFTER UPDATE OF person_id, other_id ON tie"
+        f" BEGIN {_count('OLD')} {_count('NEW')} END;",
+        f"CREATE TRIGGER pulse_tie_delete AFTER DELETE ON tie BEGIN {_count('OLD')} END;",
+    ]
     for table in ("membership", "tag"):
         parts += [
             f"CREATE TRIGGER pulse_{table}_insert AFTER INSERT ON {table}"
@@ -329,15 +371,18 @@ def _triggers() -> str:
         " INSERT INTO pulse SELECT * FROM pulse_reckoned WHERE person_id = NEW.id;"
         " INSERT INTO waiting SELECT person_id, 'keep', due_on, late_on, NULL, since_on, NULL"
         f" FROM keep_reckoned WHERE person_id = NEW.id; {new} END;",
+        "CREATE TRIGGER pulse_person_introduced AFTER INSERT ON person"
+        f" WHEN NEW.introduced_by > 0 BEGIN {_again('VALUES (NEW.introduced_by)')} END;",
         "CREATE TRIGGER pulse_person_update AFTER UPDATE OF"
-        " every, circle_id, kept_on, archived_on, known, added_on ON person"
-        f" BEGIN {_again('VALUES (NEW.id)')} END;",
+        " every, circle_id, kept_on, archived_on, known, added_on, introduced_by ON person"
+        " BEGIN INSERT INTO reckon SELECT NEW.id UNION SELECT OLD.introduced_by"
+        " UNION SELECT NEW.introduced_by; END;",
         f"CREATE TRIGGER search_person_before BEFORE UPDATE OF {fields} ON person BEGIN {old} END;",
         f"CREATE TRIGGER search_person_update AFTER UPDATE OF {fields} ON person BEGIN {new} END;",
         f"CREATE TRIGGER search_person_delete BEFORE DELETE ON person BEGIN {old} END;",
         "CREATE TRIGGER pulse_person_delete AFTER DELETE ON person BEGIN"
         " DELETE FROM pulse WHERE person_id = OLD.id;"
-        " DELETE FROM waiting WHERE person_id = OLD.id; END;",
+        f" DELETE FROM waiting WHERE person_id = OLD.id; {_again('VALUES (OLD.introduced_by)')} END;",
     ]
     return "\n".join(parts)
 
@@ -408,11 +453,16 @@ INDEX_IN = {
 # Of the new people those about whom there is something to reckon.
 TELLING = (
     "SELECT id FROM person WHERE id > :new AND (every IS NOT NULL OR circle_id IS NOT NULL"
-    f" OR EXISTS {_SHARING})"
+    f" OR introduced_by IS NOT NULL OR EXISTS {_SHARING})"
     " UNION SELECT person_id FROM conversation WHERE person_id > :new"
     " UNION SELECT person_id FROM favour WHERE person_id > :new"
     " UNION SELECT person_id FROM follow_up WHERE person_id > :new"
 )
+TIED = (
+    "SELECT person_id FROM tie WHERE id > :before UNION SELECT other_id FROM tie WHERE id > :before"
+)
+# Who introduced somebody is helped or not as that person is known or archived.
+INTRODUCERS = f"SELECT introduced_by FROM person WHERE id IN {_THESE} AND introduced_by IS NOT NULL"
 _CONNECT_THESE = (
     "INSERT INTO waiting SELECT person_id, 'connect', due_on, late_on, gone_on, since_on, entry_id"
     f" FROM connect_reckoned WHERE person_id IN {_THESE}"

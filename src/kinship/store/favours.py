@@ -8,36 +8,18 @@ from kinship.store.db import Change, Db, as_list
 
 _FAVOUR = f"SELECT {', '.join(Favour._fields)} FROM favour "
 _INTRODUCED = "p.known <> 'heard' AND p.archived_on IS NULL"
-GAVE = (
-    "((SELECT count(*) FROM favour WHERE person_id = pulse.person_id AND way = 'gave')"
-    " + (SELECT count(*) FROM introduction WHERE person_id = pulse.person_id AND state = 'landed')"
-    " + (SELECT count(*) FROM introduction WHERE other_id = pulse.person_id AND state = 'landed'))"
-)
-"""Of a row of pulse: how often you helped them; introducing them to somebody is one."""
-GOT = (
-    "((SELECT count(*) FROM favour WHERE person_id = pulse.person_id AND way = 'got')"
-    f" + (SELECT count(*) FROM person p WHERE p.introduced_by = pulse.person_id AND {_INTRODUCED}))"
-)
-"""Of a row of pulse: how often they helped you; introducing you to somebody is one."""
 _SINCE = "min(date(:day, '-6 months'), date(:day, 'start of month', '-5 months', '-1 day'))"
-YOUR_TURN = (
-    "SELECT person_id FROM (SELECT person_id, iif(way = 'got', 1, -1) AS more FROM favour"
-    " UNION ALL SELECT person_id, -1 FROM introduction WHERE state = 'landed'"
-    " UNION ALL SELECT other_id, -1 FROM introduction WHERE state = 'landed'"
-    f" UNION ALL SELECT introduced_by, 1 FROM person p WHERE introduced_by > 0 AND {_INTRODUCED})"
-    " GROUP BY person_id HAVING sum(more) > 0"
-)
-"""Who gave you more than you gave them, the archived too."""
 TWO_WAY = f"two_way_on >= {_SINCE}"
 """Of a row of pulse: whether you talked both ways in the six months before ``:day``. Six months
 before 31 August is 28 February."""
-_GOT_ANY = (
-    "person_id IN (SELECT person_id FROM favour WHERE way = 'got'"
-    " UNION ALL SELECT introduced_by FROM person WHERE introduced_by > 0)"
-)
-LISTENING = f"{TWO_WAY} AND NOT ({_GOT_ANY} AND {GOT} > {GAVE})"
+LISTENING = f"{TWO_WAY} AND got <= gave"
 """Of a row of pulse: who would likely hear you on ``:day``. You talked both ways in six months,
 and gave at least what you got."""
+
+YOUR_TURN = "got > gave"
+"""Of a row of pulse: who gave you more than you gave them."""
+_ARCHIVED = "FROM person p CROSS JOIN pulse ON person_id = p.id WHERE archived_on IS NOT NULL"
+_HERE = "person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
 
 
 def _introductions(among: str = "1") -> str:
@@ -62,12 +44,16 @@ def counts(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     return {
         number: (gave, got)
         for number, gave, got in db.tuples(
-            f"SELECT person_id, {GAVE}, {GOT} FROM pulse"
-            " WHERE person_id IN (SELECT value FROM json_each(:ids))",
+            "SELECT person_id, gave, got FROM pulse"
+            " WHERE person_id IN (SELECT value FROM json_each(:ids)) AND gave + got > 0",
             ids=as_list(numbers),
         )
-        if gave or got
     }
+
+
+def counted(who: str) -> str:
+    """How many people this is true of, the archived left out: taken off again, which is quicker."""
+    return f"(SELECT count(*) FROM pulse WHERE {who}) - (SELECT count(*) {_ARCHIVED} AND {who})"
 
 
 def ledger(db: Db, *, yours: bool = False, most: int | None = None) -> tuple[list[Turn], int]:
@@ -75,56 +61,70 @@ def ledger(db: Db, *, yours: bool = False, most: int | None = None) -> tuple[lis
 
     At most so many, and how many there are. Archived people are left out.
     """
-    introduced = {row[0]: row for row in db.tuples(_ADDED_UP.format(f"({_introductions()})"))}
-    also = as_list(introduced)
     if yours:
-        found = db.tuples(_MORE_GOT, also=also)
-        rest = db.tuples(_ADDED_UP.format(f"favour WHERE person_id IN {_THESE}"), also=also)
+        found = _owed(db, most)
+        count = db.value(f"SELECT {counted(YOUR_TURN)}")
     else:
-        found, rest = [], db.tuples(_ADDED_UP.format("favour"))
-    for row in rest:
-        other = introduced.pop(row[0], None)
-        found.append(_together(row, other) if other else row)
-    found += introduced.values()
-    gone = {n for (n,) in db.tuples("SELECT id FROM person WHERE archived_on IS NOT NULL")}
-    turns = [row for row in found if row[0] not in gone and (not yours or row[2] > row[1])]
-    turns.sort(key=_standing, reverse=True)
-    end = most = len(turns) if most is None else min(most, len(turns))
-    while 0 < end < len(turns) and _standing(turns[end]) == _standing(turns[most - 1]):
+        found = db.tuples(_EVERY)
+        count = len(found)
+    found.sort(key=_standing, reverse=True)
+    end = most = len(found) if most is None else min(most, len(found))
+    while 0 < end < len(found) and _standing(found[end]) == _standing(found[most - 1]):
         end += 1
     keys = dict(
         db.tuples(
             "SELECT id, name_key FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
-            ids=as_list(row[0] for row in turns[:end]),
+            ids=as_list(row[0] for row in found[:end]),
         )
     )
-    shown = sorted(turns[:end], key=lambda row: (keys[row[0]], row[0]))
+    shown = sorted(found[:end], key=lambda row: (keys[row[0]], row[0]))
     shown.sort(key=_standing, reverse=True)
-    return [Turn(*row[:3]) for row in shown[:most]], len(turns)
+    return [Turn(*row[:3]) for row in shown[:most]], count
 
 
-_ADDED_UP = (
-    "SELECT person_id, sum(way = 'gave') AS gave, sum(way = 'got') AS got,"
-    " max(iif(way = 'got', day, '')), max(day) FROM {} GROUP BY person_id"
+_EVERY = (
+    "SELECT u.person_id, u.gave, u.got, f.got_on, f.last_on FROM (SELECT person_id,"
+    " max(iif(way = 'got', day, '')) AS got_on, max(day) AS last_on"
+    " FROM (SELECT person_id, NULL, NULL, way, day, NULL FROM favour"
+    f" UNION ALL {_introductions()}) GROUP BY person_id) f"
+    f" CROSS JOIN pulse u ON u.person_id = f.person_id WHERE u.{_HERE}"
 )
-_THESE = "(SELECT value FROM json_each(:also))"
-_MORE_GOT = (
-    "SELECT person_id, (SELECT count(*) FROM favour WHERE person_id = f.person_id AND way = 'gave')"
-    " AS gave, count(*) AS got, max(day), '' FROM favour f WHERE way = 'got'"
-    f" GROUP BY person_id HAVING got > gave AND person_id NOT IN {_THESE}"
-)
+
+
+def _owed(db: Db, most: int | None) -> list[tuple[Any, ...]]:
+    """As `_EVERY`, whose turn is yours; all that may be among the first so many.
+
+    Those who introduced somebody are read apart, since when they did is not kept with the rest.
+    """
+    introduced: dict[int, str] = {}
+    for number, _, _, way, day, _ in db.tuples(_introductions()):
+        if way == "got":
+            introduced[number] = max(day, introduced.get(number, ""))
+    turns = f"SELECT person_id, gave, got, got_on, '' FROM pulse WHERE {YOUR_TURN} AND {_HERE}"
+    these = as_list(introduced)
+    found = [
+        (number, gave, got, max(got_on or "", introduced[number]), "")
+        for number, gave, got, got_on, _ in db.tuples(
+            f"{turns} AND person_id IN (SELECT value FROM json_each(:these))", these=these
+        )
+    ]
+    for place, row in enumerate(
+        db.each(
+            f"{turns} AND person_id NOT IN (SELECT value FROM json_each(:these))"
+            " ORDER BY got - gave DESC, got_on DESC",
+            these=these,
+        )
+    ):
+        if most is not None and place >= most and _standing(row) < _standing(found[-1]):
+            break
+        found.append(row)
+    return found
 
 
 def _standing(row: tuple[Any, ...]) -> tuple[int, str]:
     """How many more somebody gave you, and on which day last; or when there was anything last."""
     _, gave, got, got_on, last_on = row
     return (got - gave, got_on) if got > gave else (0, last_on)
-
-
-def _together(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
-    number, gave, got, got_on, last_on = one
-    _, gave_too, got_too, *days = other
-    return number, gave + gave_too, got + got_too, max(got_on, days[0]), max(last_on, days[1])
 
 
 def entries(db: Db, numbers: Iterable[int]) -> dict[int, list[Entry]]:

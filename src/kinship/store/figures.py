@@ -4,10 +4,8 @@ A meeting or conversation of which only the month or year is known counts on its
 """
 
 from kinship.store.db import Db
-from kinship.store.favours import TWO_WAY, YOUR_TURN
+from kinship.store.favours import LISTENING, YOUR_TURN, counted
 from kinship.value import Value
-
-_HERE = "person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
 
 
 class Met(Value):
@@ -41,7 +39,8 @@ def met(db: Db, start: str, middle: str, end: str) -> tuple[Met, Met]:
         " (SELECT max(coalesce(c.state = 'connected' AND length(c.connected_on) = 10"
         "  AND c.connected_on <= date(u.first_met_on, '+2 days'), 0)) FROM channel c"
         "  WHERE c.person_id = u.person_id AND c.state IS NOT NULL) AS soon"
-        " FROM pulse u WHERE u.first_met_on BETWEEN :start AND :end)"
+        " FROM (SELECT person_id, first_met_on FROM pulse"
+        "  WHERE first_met_on BETWEEN :start AND :end ORDER BY person_id) u)"
         " SELECT first_met_on >= :middle, count(*), sum(soon IS NOT NULL"
         "  AND (soon OR coalesce(date(first_met_on, '+2 days'), '') < :end)), coalesce(sum(soon), 0),"
         " sum(known = 'online') FROM one GROUP BY 1",
@@ -78,17 +77,20 @@ def then_met(db: Db, start: str, end: str) -> list[str]:
 
 def talked(db: Db, start: str, end: str) -> Talked:
     """What was talked."""
-    # NOT INDEXED: people by number, in the order in which their conversations lie.
-    (found,) = db.tuples(
-        "SELECT count(*), count(*) FILTER (WHERE c.direction = 'me' AND NOT c.met),"
-        " count(*) FILTER (WHERE c.direction = 'them' AND NOT c.met),"
-        " count(*) FILTER (WHERE c.met)"
-        " FROM pulse u NOT INDEXED CROSS JOIN conversation c ON c.person_id = u.person_id"
-        " WHERE u.last_on >= :start AND c.day BETWEEN :start AND :end",
-        start=start,
-        end=end,
+    # Each a range of the index: to add them up in one walk over the rows takes twice as long.
+    each = " UNION ALL ".join(
+        f"SELECT {met} AS met, '{direction}' AS direction, count(*) FROM conversation"
+        f" WHERE met = {met} AND direction = '{direction}' AND day BETWEEN :start AND :end"
+        for met in (0, 1)
+        for direction in ("both", "me", "them")
     )
-    return Talked(*found)
+    many = {(met, direction): n for met, direction, n in db.tuples(each, start=start, end=end)}
+    return Talked(
+        sum(many.values()),
+        many[0, "me"],
+        many[0, "them"],
+        sum(n for (met, _), n in many.items() if met),
+    )
 
 
 def introduced(db: Db, start: str, end: str) -> tuple[int, int]:
@@ -125,11 +127,5 @@ def kept(db: Db, day: str) -> tuple[int, int]:
 
 def would_hear(db: Db, day: str) -> tuple[int, int]:
     """How many would likely hear you, and how many gave you more than you gave them."""
-    (found,) = db.tuples(
-        f"WITH turn (person_id) AS MATERIALIZED ({YOUR_TURN})"
-        f" SELECT (SELECT count(*) FROM pulse NOT INDEXED WHERE {TWO_WAY}"
-        f" AND person_id NOT IN turn AND {_HERE}),"
-        f" (SELECT count(*) FROM turn WHERE {_HERE})",
-        day=day,
-    )
+    (found,) = db.tuples(f"SELECT {counted(LISTENING)}, {counted(YOUR_TURN)}", day=day)
     return found[0], found[1]

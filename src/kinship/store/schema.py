@@ -78,6 +78,7 @@ CREATE INDEX person_name_key ON person (name_key);
 CREATE INDEX person_nick_key ON person (nick_key) WHERE nick_key IS NOT NULL;
 CREATE INDEX person_birth_md ON person (birth_md) WHERE birth_md IS NOT NULL;
 CREATE INDEX person_archived ON person (archived_on) WHERE archived_on IS NOT NULL;
+CREATE INDEX person_online ON person (coalesce(since, added_on)) WHERE known = 'online';
 CREATE INDEX person_circle ON person (circle_id) WHERE circle_id IS NOT NULL;
 CREATE INDEX person_introduced_by ON person (introduced_by) WHERE introduced_by IS NOT NULL;
 
@@ -95,7 +96,7 @@ CREATE TABLE channel ({_ID}, {_PERSON},
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
-CREATE INDEX channel_person ON channel (person_id, kind, state);
+CREATE INDEX channel_person ON channel (person_id, kind, state, connected_on);
 
 CREATE TABLE topic ({_ID}, {_PERSON},
   side TEXT NOT NULL CHECK (side IN ('about', 'seeks')),
@@ -188,6 +189,7 @@ CREATE TABLE conversation (id INTEGER PRIMARY KEY, {_PERSON},
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX conversation_person ON conversation (person_id, day, id, direction, met, channel);
+CREATE INDEX conversation_day ON conversation (met, direction, day);
 CREATE INDEX conversation_event ON conversation (event_id, day) WHERE event_id IS NOT NULL;
 CREATE INDEX conversation_at ON conversation (event_id, person_id, day, met)
   WHERE event_id IS NOT NULL;

@@ -177,7 +177,7 @@ _FLAGS: dict[str, tuple[_Rows, ...]] = {
     "connected": (_Rows("person_id", "channel", "state = 'connected'"),),
     "due": (_Rows("person_id", f"({agenda.ITEMS})", "\"when\" <> 'coming'", few=False),),
     "late": (_Rows("person_id", f"({agenda.ITEMS})", "\"when\" = 'overdue'", few=False),),
-    "listening": (_Rows("person_id", "pulse NOT INDEXED", favours.LISTENING),),
+    "listening": (_Rows("person_id", "pulse", favours.LISTENING),),
     "archived": (_Rows("id", "person", "archived_on IS NOT NULL"),),
 }
 _SPANS = {"met": "first_met_on", "last": "last_on"}

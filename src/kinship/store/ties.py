@@ -61,8 +61,8 @@ def tied(db: Db, numbers: Iterable[int] | None) -> dict[int, int]:
         return many
     many = dict(
         db.tuples(
-            "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
-            f" + (SELECT count(*) FROM tie WHERE other_id = p.id) FROM person p WHERE {YOURS}"
+            "SELECT p.id, u.ties FROM person p CROSS JOIN pulse u ON u.person_id = p.id"
+            f" WHERE {YOURS}"
         )
     )
     strangers = db.tuples(f"SELECT id FROM person p WHERE id > 0 AND NOT ({YOURS})")
@@ -155,8 +155,8 @@ def counts(db: Db, numbers: Iterable[int]) -> dict[int, int]:
     """How many ties each of these people has."""
     return dict(
         db.tuples(
-            "SELECT value, (SELECT count(*) FROM tie WHERE person_id = value)"
-            " + (SELECT count(*) FROM tie WHERE other_id = value) FROM json_each(:ids)",
+            "SELECT person_id, ties FROM pulse"
+            " WHERE person_id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
         )
     )
@@ -199,12 +199,10 @@ def never_met(db: Db, most: int, after: int = 0) -> list[tuple[int, int]]:
     Those with most ties first: at most so many, after so many.
     """
     return db.tuples(
-        "SELECT p.id, (SELECT count(*) FROM tie WHERE person_id = p.id)"
-        " + (SELECT count(*) FROM tie WHERE other_id = p.id) AS many"
-        " FROM person p WHERE p.id > 0 AND p.known IN ('online', 'heard')"
-        " AND p.archived_on IS NULL"
-        " AND (SELECT first_met_on FROM pulse WHERE person_id = p.id) IS NULL"
-        " ORDER BY many DESC, p.id LIMIT :most OFFSET :after",
+        "SELECT p.id, u.ties FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
+        " WHERE u.first_met_on IS NULL AND u.ties > 0"
+        " AND p.known IN ('online', 'heard') AND p.archived_on IS NULL"
+        " ORDER BY u.ties DESC, p.id LIMIT :most OFFSET :after",
         most=most,
         after=after,
     )
@@ -217,9 +215,7 @@ def kept_without(db: Db, limit: int) -> list[int]:
         for (number,) in db.tuples(
             "SELECT p.id FROM waiting w CROSS JOIN pulse u ON u.person_id = w.person_id"
             " CROSS JOIN person p ON p.id = w.person_id"
-            f" WHERE w.kind = 'keep' AND u.last_on IS NOT NULL AND {YOURS}"
-            " AND NOT EXISTS (SELECT 1 FROM tie WHERE person_id = w.person_id)"
-            " AND NOT EXISTS (SELECT 1 FROM tie WHERE other_id = w.person_id)"
+            f" WHERE w.kind = 'keep' AND u.last_on IS NOT NULL AND u.ties = 0 AND {YOURS}"
             " ORDER BY u.last_on DESC, p.id LIMIT :limit",
             limit=limit,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kinship.store import favours, ties
+from kinship.store import ties
 from kinship.store.db import Db, as_list
 
 _WHOLE = 0x3FFFFFFF
@@ -96,13 +96,12 @@ def talking(db: Db, since: str, *, kept: bool, most: int = -1, after: int = 0) -
     Those you keep in touch with, whose cadence is the shortest first, or the others; who said
     something last goes first. At most so many, after so many.
     """
-    which, order = ("cadence IS NOT NULL", "substr(cadence, 1, 10), ") if kept else ("1", "")
+    which, order = ("NOT NULL", "substr(cadence, 1, 10), ") if kept else ("NULL", "")
     return [
         number
         for (number,) in db.tuples(
-            f"SELECT person_id FROM pulse NOT INDEXED WHERE {which} AND theirs_on >= :since"
-            f" AND every IS {'NOT ' if kept else ''}NULL ORDER BY {order}theirs_on DESC"
-            " LIMIT :most OFFSET :after",
+            f"SELECT person_id FROM pulse WHERE every IS {which} AND theirs_on >= :since"
+            f" ORDER BY {order}theirs_on DESC LIMIT :most OFFSET :after",
             since=since,
             most=most,
             after=after,
@@ -231,7 +230,7 @@ def helpful(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
         number: (answered, got)
         for number, answered, got in db.tuples(
             "SELECT person_id, (SELECT count(*) FROM helper h WHERE h.person_id = pulse.person_id"
-            f" AND h.answer IN ('pledged', 'cannot')), {favours.GOT} FROM pulse"
+            " AND h.answer IN ('pledged', 'cannot')), got FROM pulse"
             " WHERE person_id IN (SELECT value FROM json_each(:ids))",
             ids=as_list(numbers),
         )
