@@ -236,6 +236,7 @@ CREATE TABLE pledge (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENC
 CREATE INDEX pledge_person ON pledge (person_id, state);
 CREATE INDEX pledge_rally ON pledge (rally_id, state);
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
+  known TEXT NOT NULL, archived INTEGER NOT NULL DEFAULT 0,
   last_on TEXT, mine_on TEXT,
   -- When they last said something to you, and when each of you last had said something.
   theirs_on TEXT, two_way_on TEXT,
@@ -254,8 +255,8 @@ CREATE INDEX pulse_kept ON pulse (substr(cadence, 1, 10), theirs_on DESC) WHERE 
 CREATE INDEX pulse_last ON pulse (last_on);
 CREATE INDEX pulse_met ON pulse (first_met_on) WHERE first_met_on IS NOT NULL;
 CREATE INDEX pulse_ties ON pulse (ties) WHERE ties > 0 AND first_met_on IS NULL;
-CREATE INDEX pulse_two_way ON pulse (two_way_on, got, gave) WHERE two_way_on IS NOT NULL;
-CREATE INDEX pulse_your_turn ON pulse (got - gave, got_on) WHERE got > gave;
+CREATE INDEX pulse_turn ON pulse (got - gave, got_on) WHERE gave + got > 0 AND archived = 0;
+CREATE INDEX pulse_two_way ON pulse (two_way_on, got, gave, archived) WHERE two_way_on IS NOT NULL;
 CREATE TABLE rally (id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
   person_id INTEGER REFERENCES person ON DELETE SET NULL,
@@ -328,7 +329,7 @@ CREATE TABLE topic (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT 
   name_key TEXT NOT NULL,
   UNIQUE (person_id, side, name_key)
 ) STRICT;
-CREATE INDEX topic_name ON topic (name_key, side);
+CREATE INDEX topic_name ON topic (name_key, side, person_id);
 CREATE TABLE waiting (person_id INTEGER NOT NULL, kind TEXT NOT NULL,
   due_on TEXT NOT NULL, late_on TEXT NOT NULL, gone_on TEXT, since_on TEXT, entry_id INTEGER,
   PRIMARY KEY (person_id, kind)

@@ -1,7 +1,6 @@
 """Kin: what every command needs: the file, the day, the streams, and somebody to ask."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -511,9 +510,11 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def _view(options: Options) -> View:
     env = os.environ
     terminal = _is_terminal(sys.stdout)
-    width, height = shutil.get_terminal_size((80, 24))
-    if not terminal:
-        width, height = whole(env.get("COLUMNS") or "") or 80, 24
+    width, height = whole(env.get("COLUMNS") or "") or 80, 24
+    if terminal:
+        import shutil  # noqa: PLC0415  (as long to import as a page takes to be read)
+
+        width, height = shutil.get_terminal_size((80, 24))
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     return View(
         out=sys.stdout,

@@ -121,13 +121,10 @@ def find(
     """
     meant = _Meant(words)
     keys = [key for key in store.keys(db) if meant.fits(key)]
-    marked: dict[int, list[str]] = {}
-    several: dict[int, Asked] = {}
-    for name, one in store.marked(db, keys):
-        marked.setdefault(one.person_id, []).append(name)
-        several[one.person_id] = one
+    several = store.marked(db, keys)
+    marked = {one.person_id for one in several}
     rank = ranking.Rank(db, today, marked)
-    sections = rank.sections(several.values(), city)
+    sections = rank.sections(several, city)
     said: dict[int, list[int]] = {}
     few = len(sections[FIRST]) < (enough or most or ENOUGH)
     if meant.starts and (few or everything):
@@ -140,7 +137,7 @@ def find(
     sections[QUIET] += [a for a in alone if a.known != "heard"]
     shown = {section: rank.first(some, most) for section, some in sections.items()}
     every = [(section, one) for section, some in shown.items() for one in some]
-    advisers = _advisers(db, every, marked, said, meant, through, today)
+    advisers = _advisers(db, every, keys, said, meant, through, today)
     heard = people.by_ids(db, [a.person_id for a in alone if a.known == "heard"][:NAMED])
     return Found(
         first=[a for a in advisers if a.section == FIRST],
@@ -182,7 +179,7 @@ def _said(db: Db, meant: _Meant, marked: Iterable[int], crowd: int | None) -> di
 def _advisers(
     db: Db,
     several: Sequence[tuple[str, Asked]],
-    marked: dict[int, list[str]],
+    keys: Sequence[str],
     said: dict[int, list[int]],
     meant: _Meant,
     through: dict[int, list[int]],
@@ -194,6 +191,7 @@ def _advisers(
     reaches = reaching.reaches(db, persons.values(), people.channels(db, numbers))
     ledger, helpful = favours.counts(db, numbers), store.helpful(db, numbers)
     seeks, given = people.topics(db, numbers, "seeks"), store.last_given(db, numbers)
+    marked = store.having(db, keys, among=numbers)
     nearest = _nearest(db, through, {o.person_id for s, o in several if s == AWAY}, today)
     found = []
     for section, one in several:

@@ -27,10 +27,13 @@ class Rank:
     def sections(self, several: Iterable[Asked], city: str | None) -> dict[str, list[Asked]]:
         """Whom to ask at once, whom to greet first, and whom you need somebody for."""
         wanted = place(city)
+        if wanted:
+            several = list(several)
+            lives = store.names_and_cities(self._db, [one.person_id for one in several])
+            several = [one for one in several if place(lives[one.person_id][1]) == wanted]
         found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
         for one in several:
-            if not wanted or place(one.city) == wanted:
-                found[self.section(one)].append(one)
+            found[self.section(one)].append(one)
         return found
 
     def section(self, one: Asked) -> str:
@@ -45,9 +48,15 @@ class Rank:
         if most is not None and 0 < most < len(order):
             last = self.order(order[most - 1])
             order = [one for one in order if self.order(one) <= last]
-        helpful = store.helpful(self._db, [one.person_id for one in order])
-        order.sort(key=lambda o: (*self.order(o), -sum(helpful.get(o.person_id, (0,))), o.name_key))
-        return order[:most]
+        numbers = [one.person_id for one in order]
+        helpful = store.helpful(self._db, numbers)
+        called = store.names_and_cities(self._db, numbers)
+
+        def key(one: Asked) -> tuple[tuple[bool, int, int], int, str]:
+            number = one.person_id
+            return self.order(one), -sum(helpful.get(number, (0,))), called[number][0]
+
+        return sorted(order, key=key)[:most]
 
     def order(self, one: Asked) -> tuple[bool, int, int]:
         """What they are sorted by, before how often they helped."""

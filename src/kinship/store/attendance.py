@@ -186,9 +186,9 @@ def knowing_yours(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
     many = {
         number: count
         for number, count in db.tuples(
-            "SELECT v.value, (SELECT count(*) FROM tie t JOIN person p ON p.id = t.other_id"
+            "SELECT v.value, (SELECT count(*) FROM tie t JOIN pulse u ON u.person_id = t.other_id"
             f"  WHERE t.person_id = v.value AND {ties.YOURS})"
-            " + (SELECT count(*) FROM tie t JOIN person p ON p.id = t.person_id"
+            " + (SELECT count(*) FROM tie t JOIN pulse u ON u.person_id = t.person_id"
             f"  WHERE t.other_id = v.value AND {ties.YOURS}) FROM json_each(:ids) v",
             ids=as_list(numbers),
         )
@@ -199,7 +199,7 @@ def knowing_yours(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
             "SELECT v.value, p.name FROM json_each(:ids) v JOIN person p ON p.id IN"
             " (SELECT other_id FROM tie WHERE person_id = v.value"
             "  UNION ALL SELECT person_id FROM tie WHERE other_id = v.value)"
-            f" WHERE {ties.YOURS}",
+            f" CROSS JOIN pulse u ON u.person_id = p.id WHERE {ties.YOURS}",
             ids=as_list(number for number, count in many.items() if count == 1),
         )
     )

@@ -126,7 +126,7 @@ class Bulk:
         if new is not None:
             # Somebody new without a conversation or a cadence has an empty pulse, and nothing waits.
             self.reckon.update(number for (number,) in self._tx.tuples(derived.TELLING, new=new))
-            run("INSERT INTO pulse (person_id) SELECT id FROM person WHERE id > :new", new=new)
+            run(derived.NEW, new=new)
         tie = self._before.get("tie")
         if tie is not None:
             self.reckon.update(number for (number,) in self._tx.tuples(derived.TIED, before=tie))

@@ -5,7 +5,9 @@ from scratch: the triggers copy one person's rows from them, and a test holds ta
 """
 
 TABLES = """
+-- known and archived are the person's own: what asks about many need not read all of each.
 CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
+  known TEXT NOT NULL, archived INTEGER NOT NULL DEFAULT 0,
   last_on TEXT, mine_on TEXT,
   -- When they last said something to you, and when each of you last had said something.
   theirs_on TEXT, two_way_on TEXT,
@@ -22,8 +24,8 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
 CREATE INDEX pulse_met ON pulse (first_met_on) WHERE first_met_on IS NOT NULL;
-CREATE INDEX pulse_two_way ON pulse (two_way_on, got, gave) WHERE two_way_on IS NOT NULL;
-CREATE INDEX pulse_your_turn ON pulse (got - gave, got_on) WHERE got > gave;
+CREATE INDEX pulse_two_way ON pulse (two_way_on, got, gave, archived) WHERE two_way_on IS NOT NULL;
+CREATE INDEX pulse_turn ON pulse (got - gave, got_on) WHERE gave + got > 0 AND archived = 0;
 CREATE INDEX pulse_ties ON pulse (ties) WHERE ties > 0 AND first_met_on IS NULL;
 CREATE INDEX pulse_kept ON pulse (substr(cadence, 1, 10), theirs_on DESC) WHERE every IS NOT NULL;
 
@@ -110,7 +112,7 @@ WHERE text IS NOT NULL;
 -- The cadence is one's own, off included; else the shortest of the circle's and those shared by a
 -- community, an event where you talked, or a tag. As text the shortest sorts first.
 CREATE VIEW pulse_reckoned AS
-SELECT p.id AS person_id,
+SELECT p.id AS person_id, p.known, p.archived_on IS NOT NULL AS archived,
   (SELECT max(day) FROM (SELECT max(day) AS day FROM conversation WHERE person_id = p.id
     UNION ALL SELECT max(day) FROM favour WHERE person_id = p.id)) AS last_on,
   (SELECT max(day) FROM (SELECT max(day) AS day FROM conversation
@@ -450,6 +452,10 @@ INDEX_IN = {
     table: f"INSERT INTO {index} (rowid, {said}) SELECT {rows} id IN {_THESE}"
     for table, (index, said, rows) in _ROWS.items()
 }
+NEW = (
+    "INSERT INTO pulse (person_id, known, archived)"
+    " SELECT id, known, archived_on IS NOT NULL FROM person WHERE id > :new"
+)
 # Of the new people those about whom there is something to reckon.
 TELLING = (
     "SELECT id FROM person WHERE id > :new AND (every IS NOT NULL OR circle_id IS NOT NULL"

@@ -16,10 +16,9 @@ LISTENING = f"{TWO_WAY} AND got <= gave"
 """Of a row of pulse: who would likely hear you on ``:day``. You talked both ways in six months,
 and gave at least what you got."""
 
-YOUR_TURN = "got > gave"
-"""Of a row of pulse: who gave you more than you gave them."""
-_ARCHIVED = "FROM person p CROSS JOIN pulse ON person_id = p.id WHERE archived_on IS NOT NULL"
-_HERE = "person_id NOT IN (SELECT id FROM person WHERE archived_on IS NOT NULL)"
+_ANY = "gave + got > 0 AND archived = 0"
+YOUR_TURN = f"got - gave > 0 AND {_ANY}"
+"""Of a row of pulse: who gave you more than you gave them; the archived are left out."""
 
 
 def _introductions(among: str = "1") -> str:
@@ -51,22 +50,16 @@ def counts(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     }
 
 
-def counted(who: str) -> str:
-    """How many people this is true of, the archived left out: taken off again, which is quicker."""
-    return f"(SELECT count(*) FROM pulse WHERE {who}) - (SELECT count(*) {_ARCHIVED} AND {who})"
-
-
 def ledger(db: Db, *, yours: bool = False, most: int | None = None) -> tuple[list[Turn], int]:
     """With whom something was given or got, whose turn it is first; or only those.
 
     At most so many, and how many there are. Archived people are left out.
     """
-    if yours:
-        found = _owed(db, most)
-        count = db.value(f"SELECT {counted(YOUR_TURN)}")
-    else:
-        found = db.tuples(_EVERY)
-        count = len(found)
+    mine, every = (
+        int(db.value(f"SELECT count(*) FROM pulse WHERE {who}")) for who in (YOUR_TURN, _ANY)
+    )
+    enough = yours or (most is not None and most <= mine)
+    found = _owed(db, most) if enough else db.tuples(_EVERY)
     found.sort(key=_standing, reverse=True)
     end = most = len(found) if most is None else min(most, len(found))
     while 0 < end < len(found) and _standing(found[end]) == _standing(found[most - 1]):
@@ -79,7 +72,7 @@ def ledger(db: Db, *, yours: bool = False, most: int | None = None) -> tuple[lis
     )
     shown = sorted(found[:end], key=lambda row: (keys[row[0]], row[0]))
     shown.sort(key=_standing, reverse=True)
-    return [Turn(*row[:3]) for row in shown[:most]], count
+    return [Turn(*row[:3]) for row in shown[:most]], mine if yours else every
 
 
 _EVERY = (
@@ -87,7 +80,7 @@ _EVERY = (
     " max(iif(way = 'got', day, '')) AS got_on, max(day) AS last_on"
     " FROM (SELECT person_id, NULL, NULL, way, day, NULL FROM favour"
     f" UNION ALL {_introductions()}) GROUP BY person_id) f"
-    f" CROSS JOIN pulse u ON u.person_id = f.person_id WHERE u.{_HERE}"
+    " CROSS JOIN pulse u ON u.person_id = f.person_id WHERE u.archived = 0"
 )
 
 
@@ -100,7 +93,7 @@ def _owed(db: Db, most: int | None) -> list[tuple[Any, ...]]:
     for number, _, _, way, day, _ in db.tuples(_introductions()):
         if way == "got":
             introduced[number] = max(day, introduced.get(number, ""))
-    turns = f"SELECT person_id, gave, got, got_on, '' FROM pulse WHERE {YOUR_TURN} AND {_HERE}"
+    turns = f"SELECT person_id, gave, got, got_on, '' FROM pulse WHERE {YOUR_TURN}"
     these = as_list(introduced)
     found = [
         (number, gave, got, max(got_on or "", introduced[number]), "")
@@ -115,7 +108,7 @@ def _owed(db: Db, most: int | None) -> list[tuple[Any, ...]]:
             these=these,
         )
     ):
-        if most is not None and place >= most and _standing(row) < _standing(found[-1]):
+        if most is not None and place >= max(most, 1) and _standing(row) < _standing(found[-1]):
             break
         found.append(row)
     return found

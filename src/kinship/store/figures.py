@@ -4,7 +4,7 @@ A meeting or conversation of which only the month or year is known counts on its
 """
 
 from kinship.store.db import Db
-from kinship.store.favours import LISTENING, YOUR_TURN, counted
+from kinship.store.favours import LISTENING, YOUR_TURN
 from kinship.value import Value
 
 
@@ -34,12 +34,11 @@ class Talked(Value):
 def met(db: Db, start: str, middle: str, end: str) -> tuple[Met, Met]:
     """From the middle on, and from the start to before it."""
     found = db.tuples(
-        "WITH one AS MATERIALIZED (SELECT u.first_met_on,"
-        " (SELECT known FROM person WHERE id = u.person_id) AS known,"
+        "WITH one AS MATERIALIZED (SELECT u.first_met_on, u.known,"
         " (SELECT max(coalesce(c.state = 'connected' AND length(c.connected_on) = 10"
         "  AND c.connected_on <= date(u.first_met_on, '+2 days'), 0)) FROM channel c"
         "  WHERE c.person_id = u.person_id AND c.state IS NOT NULL) AS soon"
-        " FROM (SELECT person_id, first_met_on FROM pulse"
+        " FROM (SELECT person_id, first_met_on, known FROM pulse"
         "  WHERE first_met_on BETWEEN :start AND :end ORDER BY person_id) u)"
         " SELECT first_met_on >= :middle, count(*), sum(soon IS NOT NULL"
         "  AND (soon OR coalesce(date(first_met_on, '+2 days'), '') < :end)), coalesce(sum(soon), 0),"
@@ -69,7 +68,7 @@ def then_met(db: Db, start: str, end: str) -> list[str]:
     """The names of those known from online first and met at last, the latest first."""
     sql = (
         "SELECT p.name FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
-        " WHERE u.first_met_on BETWEEN :start AND :end AND p.known = 'online'"
+        " WHERE u.first_met_on BETWEEN :start AND :end AND u.known = 'online'"
         " ORDER BY u.first_met_on DESC, p.name_key, p.id"
     )
     return [name for (name,) in db.tuples(sql, start=start, end=end)]
@@ -127,5 +126,9 @@ def kept(db: Db, day: str) -> tuple[int, int]:
 
 def would_hear(db: Db, day: str) -> tuple[int, int]:
     """How many would likely hear you, and how many gave you more than you gave them."""
-    (found,) = db.tuples(f"SELECT {counted(LISTENING)}, {counted(YOUR_TURN)}", day=day)
+    (found,) = db.tuples(
+        f"SELECT (SELECT count(*) FROM pulse WHERE {LISTENING} AND archived = 0),"
+        f" (SELECT count(*) FROM pulse WHERE {YOUR_TURN})",
+        day=day,
+    )
     return found[0], found[1]

@@ -113,7 +113,7 @@ def yours_lately(db: Db, most: int) -> list[int]:
     return [
         number
         for (number,) in db.tuples(
-            "SELECT u.person_id FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
+            "SELECT u.person_id FROM pulse u"
             f" WHERE u.last_on IS NOT NULL AND {YOURS} ORDER BY u.last_on DESC LIMIT :most",
             most=most,
         )

@@ -104,7 +104,7 @@ CREATE TABLE topic ({_ID}, {_PERSON},
   name_key TEXT NOT NULL,
   UNIQUE (person_id, side, name_key)
 ) STRICT;
-CREATE INDEX topic_name ON topic (name_key, side);
+CREATE INDEX topic_name ON topic (name_key, side, person_id);
 
 CREATE TABLE tag ({_ID}, {_PERSON},
   {_text("name", null=False)},

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kinship.model.tie import Tie
 from kinship.store.db import Change, Db, Value, as_list
 
-YOURS = "p.id > 0 AND p.known <> 'heard' AND p.archived_on IS NULL"
+YOURS = "u.known <> 'heard' AND u.archived = 0"
 """Of a row ``p`` of person: whether you know them."""
 _TIE = f"SELECT {', '.join(Tie._fields)} FROM tie "
 _BOTH_WAYS = (
@@ -16,6 +16,11 @@ _BOTH_WAYS = (
     " CROSS JOIN tie t ON t.person_id = j.value"
     " UNION ALL SELECT j.value, t.person_id FROM json_each(:ids) j"
     " CROSS JOIN tie t ON t.other_id = j.value"
+)
+_AMONG = (
+    "SELECT j.value AS one, t.other_id AS other FROM json_each(:ids) j"
+    " CROSS JOIN tie t ON t.person_id = j.value"
+    " WHERE +t.other_id IN (SELECT value FROM json_each(:ids))"
 )
 
 
@@ -59,13 +64,8 @@ def tied(db: Db, numbers: Iterable[int] | None) -> dict[int, int]:
             many[one] += 1
             many[other] += 1
         return many
-    many = dict(
-        db.tuples(
-            "SELECT p.id, u.ties FROM person p CROSS JOIN pulse u ON u.person_id = p.id"
-            f" WHERE {YOURS}"
-        )
-    )
-    strangers = db.tuples(f"SELECT id FROM person p WHERE id > 0 AND NOT ({YOURS})")
+    many = dict(db.tuples(f"SELECT u.person_id, u.ties FROM pulse u WHERE {YOURS}"))
+    strangers = db.tuples(f"SELECT person_id FROM pulse u WHERE NOT ({YOURS})")
     for _, one in near(db, [number for (number,) in strangers]):
         if one in many:
             many[one] -= 1
@@ -74,21 +74,17 @@ def tied(db: Db, numbers: Iterable[int] | None) -> dict[int, int]:
 
 def among_numbers(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
     """As `among`, by the numbers of the two alone; archived people are in it too."""
-    return db.tuples(
-        "SELECT j.value, t.other_id FROM json_each(:ids) j CROSS JOIN tie t ON t.person_id = j.value"
-        " WHERE +t.other_id IN (SELECT value FROM json_each(:ids))",
-        ids=as_list(numbers),
-    )
+    return db.tuples(_AMONG, ids=as_list(numbers))
 
 
 def pairs(db: Db, numbers: Iterable[int]) -> list[tuple[int, int]]:
     """As `among`, by the numbers of the two alone; archived people are left out."""
-    here = db.tuples(
-        "SELECT id FROM person WHERE archived_on IS NULL AND id > 0"
-        " AND id IN (SELECT value FROM json_each(:ids))",
+    return db.tuples(
+        f"SELECT t.one, t.other FROM ({_AMONG}) t"
+        " CROSS JOIN pulse u ON u.person_id = t.one AND u.archived = 0"
+        " CROSS JOIN pulse v ON v.person_id = t.other AND v.archived = 0",
         ids=as_list(numbers),
     )
-    return among_numbers(db, [number for (number,) in here])
 
 
 def neighbours(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
@@ -103,7 +99,7 @@ def yours_of(db: Db, numbers: Iterable[int]) -> dict[int, list[int]]:
     """Of each of these people whom they know and you know too."""
     found: dict[int, list[int]] = {}
     for one, other in db.tuples(
-        f"SELECT t.one, t.other FROM ({_BOTH_WAYS}) t JOIN person p ON p.id = t.other"
+        f"SELECT t.one, t.other FROM ({_BOTH_WAYS}) t JOIN pulse u ON u.person_id = t.other"
         f" WHERE {YOURS} ORDER BY t.one, t.other",
         ids=as_list(numbers),
     ):
@@ -167,8 +163,8 @@ def among_yours(db: Db, numbers: Iterable[int]) -> list[int]:
     return [
         number
         for (number,) in db.tuples(
-            f"SELECT p.id FROM person p WHERE {YOURS}"
-            " AND p.id IN (SELECT value FROM json_each(:ids)) ORDER BY p.id",
+            f"SELECT u.person_id FROM pulse u WHERE {YOURS}"
+            " AND u.person_id IN (SELECT value FROM json_each(:ids)) ORDER BY u.person_id",
             ids=as_list(numbers),
         )
     ]
@@ -179,9 +175,9 @@ def lately(db: Db, numbers: Iterable[int], limit: int) -> list[int]:
     return [
         number
         for (number,) in db.tuples(
-            "SELECT p.id FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
-            " WHERE u.person_id IN (SELECT value FROM json_each(:ids))"
-            f" AND {YOURS} ORDER BY u.last_on DESC, p.id LIMIT :limit",
+            f"SELECT u.person_id FROM pulse u WHERE {YOURS}"
+            " AND u.person_id IN (SELECT value FROM json_each(:ids))"
+            " ORDER BY u.last_on DESC, u.person_id LIMIT :limit",
             ids=as_list(numbers),
             limit=limit,
         )
@@ -190,7 +186,10 @@ def lately(db: Db, numbers: Iterable[int], limit: int) -> list[int]:
 
 def employed(db: Db) -> list[tuple[int, str]]:
     """Everybody you know who works somewhere, and where."""
-    return db.tuples(f"SELECT p.id, p.org FROM person p WHERE {YOURS} AND p.org IS NOT NULL")
+    return db.tuples(
+        "SELECT p.id, p.org FROM person p CROSS JOIN pulse u ON u.person_id = p.id"
+        f" WHERE p.org IS NOT NULL AND {YOURS}"
+    )
 
 
 def never_met(db: Db, most: int, after: int = 0) -> list[tuple[int, int]]:
@@ -199,10 +198,9 @@ def never_met(db: Db, most: int, after: int = 0) -> list[tuple[int, int]]:
     Those with most ties first: at most so many, after so many.
     """
     return db.tuples(
-        "SELECT p.id, u.ties FROM pulse u CROSS JOIN person p ON p.id = u.person_id"
-        " WHERE u.first_met_on IS NULL AND u.ties > 0"
-        " AND p.known IN ('online', 'heard') AND p.archived_on IS NULL"
-        " ORDER BY u.ties DESC, p.id LIMIT :most OFFSET :after",
+        "SELECT person_id, ties FROM pulse WHERE ties > 0 AND first_met_on IS NULL"
+        " AND known IN ('online', 'heard') AND archived = 0"
+        " ORDER BY ties DESC, person_id LIMIT :most OFFSET :after",
         most=most,
         after=after,
     )
@@ -213,10 +211,9 @@ def kept_without(db: Db, limit: int) -> list[int]:
     return [
         number
         for (number,) in db.tuples(
-            "SELECT p.id FROM waiting w CROSS JOIN pulse u ON u.person_id = w.person_id"
-            " CROSS JOIN person p ON p.id = w.person_id"
+            "SELECT u.person_id FROM waiting w CROSS JOIN pulse u ON u.person_id = w.person_id"
             f" WHERE w.kind = 'keep' AND u.last_on IS NOT NULL AND u.ties = 0 AND {YOURS}"
-            " ORDER BY u.last_on DESC, p.id LIMIT :limit",
+            " ORDER BY u.last_on DESC, u.person_id LIMIT :limit",
             limit=limit,
         )
     ]

@@ -19,17 +19,14 @@ class Asked(NamedTuple):
     """
 
     person_id: int
-    name_key: str
     known: str
-    city: str | None
     every: str | None
     last_on: str | None
     theirs_on: str | None
     first_met_on: str | None
 
 
-_ASKED = "p.id, p.name_key, p.known, p.city, u.every, u.last_on, u.theirs_on, u.first_met_on"
-_HERE = "p.id > 0 AND p.archived_on IS NULL"
+_ASKED = "u.person_id, u.known, u.every, u.last_on, u.theirs_on, u.first_met_on"
 
 
 def keys(db: Db, side: str = "about") -> list[str]:
@@ -47,14 +44,21 @@ def keys(db: Db, side: str = "about") -> list[str]:
     ]
 
 
-def having(db: Db, keys: Iterable[str], side: str = "about") -> dict[int, list[str]]:
-    """Who has these topics, yourself and the archived too, and what they are called."""
+def having(
+    db: Db, keys: Iterable[str], side: str = "about", *, among: Iterable[int] | None = None
+) -> dict[int, list[str]]:
+    """Who has these topics, yourself and the archived too, and what they are called.
+
+    Of these people alone, if they are given.
+    """
     found: dict[int, list[str]] = {}
+    some = "" if among is None else " AND person_id IN (SELECT value FROM json_each(:ids))"
     for person_id, name in db.tuples(
         "SELECT person_id, name FROM topic WHERE side = :side"
-        " AND name_key IN (SELECT value FROM json_each(:keys)) ORDER BY id",
+        f" AND name_key IN (SELECT value FROM json_each(:keys)){some} ORDER BY id",
         side=side,
         keys=as_list(keys),
+        **({} if among is None else {"ids": as_list(among)}),
     ):
         found.setdefault(person_id, []).append(name)
     return found
@@ -69,7 +73,11 @@ def counted(db: Db) -> list[tuple[str, int]]:
     All are counted by the index alone; the archived and yourself are taken off.
     """
     many = dict(
-        db.tuples("SELECT name_key, count(*) FROM topic WHERE side = 'about' GROUP BY name_key")
+        db.tuples(
+            "SELECT value, (SELECT count(*) FROM topic WHERE name_key = value AND side = 'about')"
+            " FROM json_each(:keys)",
+            keys=as_list(keys(db)),
+        )
     )
     for key, less in db.tuples(
         "SELECT name_key, count(*) FROM topic WHERE side = 'about'"
@@ -80,11 +88,11 @@ def counted(db: Db) -> list[tuple[str, int]]:
 
 
 def called(db: Db, keys: Iterable[str]) -> dict[str, str]:
-    """What these topics are called, as somebody wrote them first."""
+    """What these topics are called, as it was written of you, or of who is here longest."""
     return dict(
         db.tuples(
             "SELECT value, (SELECT name FROM topic WHERE name_key = value AND side = 'about'"
-            " ORDER BY id LIMIT 1) FROM json_each(:keys)",
+            " ORDER BY person_id LIMIT 1) FROM json_each(:keys)",
             keys=as_list(keys),
         )
     )
@@ -122,8 +130,8 @@ def knowers(
     return [
         (key, Asked._make(row))
         for key, *row in db.tuples(
-            f"SELECT t.name_key, {_ASKED} FROM {walk} CROSS JOIN person p ON p.id = t.person_id"
-            f" CROSS JOIN pulse u ON u.person_id = p.id WHERE {_HERE}",
+            f"SELECT t.name_key, {_ASKED} FROM {walk}"
+            " CROSS JOIN pulse u ON u.person_id = t.person_id WHERE u.archived = 0",
             keys=as_list(keys),
             **({} if among is None else {"ids": as_list(among)}),
         )
@@ -161,7 +169,7 @@ _HAVING = (
     "  OVER (PARTITION BY t.name_key ORDER BY u.last_on DESC, t.person_id) AS place"
     " FROM json_each(:these) j CROSS JOIN topic t ON t.{} = j.value AND t.side = :side"
     " CROSS JOIN pulse u ON u.person_id = t.person_id"
-    ") t CROSS JOIN person p ON p.id = t.person_id"
+    ") t CROSS JOIN pulse u ON u.person_id = t.person_id CROSS JOIN person p ON p.id = t.person_id"
     f" WHERE t.place <= {_LATEST} AND {ties.YOURS} ORDER BY 2 DESC, p.id"
 )
 
@@ -186,15 +194,14 @@ def _having(db: Db, column: str, these: str, side: str) -> dict[str, list[Having
     return found
 
 
-def marked(db: Db, keys: Iterable[str]) -> list[tuple[str, Asked]]:
-    """Who knows about these topics, with what each is called; the archived and yourself not."""
+def marked(db: Db, keys: Iterable[str]) -> list[Asked]:
+    """Who knows about these topics, each once; the archived and yourself not."""
     return [
-        (name, Asked._make(row))
-        for name, *row in db.tuples(
-            f"SELECT t.name, {_ASKED} FROM json_each(:keys) k"
-            " CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about'"
-            " CROSS JOIN person p ON p.id = t.person_id CROSS JOIN pulse u ON u.person_id = p.id"
-            f" WHERE {_HERE} ORDER BY t.id",
+        Asked._make(row)
+        for row in db.tuples(
+            f"SELECT {_ASKED} FROM (SELECT DISTINCT t.person_id FROM json_each(:keys) k"
+            "  CROSS JOIN topic t ON t.name_key = k.value AND t.side = 'about') t"
+            " CROSS JOIN pulse u ON u.person_id = t.person_id WHERE u.archived = 0",
             keys=as_list(keys),
         )
     ]
@@ -217,11 +224,22 @@ def asked(db: Db, numbers: Iterable[int]) -> list[Asked]:
     return [
         Asked._make(row)
         for row in db.tuples(
-            f"SELECT {_ASKED} FROM json_each(:ids) j CROSS JOIN person p ON p.id = j.value"
-            f" JOIN pulse u ON u.person_id = p.id WHERE {_HERE}",
+            f"SELECT {_ASKED} FROM json_each(:ids) j"
+            " CROSS JOIN pulse u ON u.person_id = j.value WHERE u.archived = 0",
             ids=as_list(numbers),
         )
     ]
+
+
+def names_and_cities(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str | None]]:
+    """The folded name of each of these people, and where they live."""
+    return {
+        number: (name_key, city)
+        for number, name_key, city in db.tuples(
+            "SELECT id, name_key, city FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
+            ids=as_list(numbers),
+        )
+    }
 
 
 def helpful(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
