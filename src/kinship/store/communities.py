@@ -8,7 +8,7 @@ from kinship.store.db import Change, Db, Value, as_list
 from kinship.value import Value as Record
 
 _COMMUNITY = "SELECT g.id, g.name, g.name_key, g.channel, g.url FROM community g "
-_MET = "(u.first_met_on IS NOT NULL OR p.known = 'in person')"
+_MET = "(u.first_met_on IS NOT NULL OR u.known = 'in person')"
 
 
 class Count(Record):
@@ -72,7 +72,7 @@ def counts(db: Db, since: str, number: int | None = None) -> dict[int, Count]:
     """The figures of each community that has anybody, or of one; talked with since a day."""
     found = db.tuples(
         f"SELECT m.community_id, count(*), sum({_MET}), coalesce(sum(u.last_on >= :since), 0)"
-        f"{_members(number)} GROUP BY m.community_id",
+        f"{_members(number)} WHERE u.archived = 0 GROUP BY m.community_id",
         since=since,
         **({} if number is None else {"id": number}),
     )
@@ -83,7 +83,8 @@ def members(db: Db, number: int) -> list[Member]:
     """Everybody in one; the archived are left out."""
     found = db.tuples(
         "SELECT p.id, p.name, p.name_key, p.city, p.met_online, p.since, p.known, u.last_on,"
-        f" {_MET}{_members(number)}",
+        f" {_MET}{_members(number)} CROSS JOIN person p ON p.id = m.person_id"
+        " WHERE u.archived = 0",
         id=number,
     )
     return [Member._make(row) for row in found]
@@ -94,8 +95,7 @@ def _members(number: int | None) -> str:
     return (
         " FROM (SELECT person_id, community_id FROM membership"
         f" {'' if number is None else 'WHERE community_id = :id'} ORDER BY person_id) m"
-        " CROSS JOIN person p ON p.id = m.person_id CROSS JOIN pulse u ON u.person_id = p.id"
-        " WHERE p.archived_on IS NULL AND p.id > 0"
+        " CROSS JOIN pulse u ON u.person_id = m.person_id"
     )
 
 

@@ -164,13 +164,14 @@ class Having(NamedTuple):
 
 _LATEST = 60
 _HAVING = (
-    "SELECT t.name_key, t.last_on, p.id, p.name_key, p.name, t.name FROM ("
-    " SELECT t.person_id, t.name_key, t.name, coalesce(u.last_on, '') AS last_on, row_number()"
+    "SELECT t.name_key, l.last_on, p.id, p.name_key, p.name, t.name FROM ("
+    " SELECT t.id, coalesce(u.last_on, '') AS last_on, row_number()"
     "  OVER (PARTITION BY t.name_key ORDER BY u.last_on DESC, t.person_id) AS place"
     " FROM json_each(:these) j CROSS JOIN topic t ON t.{} = j.value AND t.side = :side"
     " CROSS JOIN pulse u ON u.person_id = t.person_id"
-    ") t CROSS JOIN pulse u ON u.person_id = t.person_id CROSS JOIN person p ON p.id = t.person_id"
-    f" WHERE t.place <= {_LATEST} AND {ties.YOURS} ORDER BY 2 DESC, p.id"
+    ") l CROSS JOIN topic t ON t.id = l.id CROSS JOIN pulse u ON u.person_id = t.person_id"
+    " CROSS JOIN person p ON p.id = t.person_id"
+    f" WHERE l.place <= {_LATEST} AND {ties.YOURS} ORDER BY 2 DESC, p.id"
 )
 
 
