@@ -88,15 +88,14 @@ def met(db: Db, event: Event, *, from_on: str = "") -> list[Met]:
 
 
 def met_counts(db: Db, numbers: Iterable[int]) -> dict[int, int]:
-    """How many people were met at each of these events."""
-    return dict(
-        db.tuples(
-            "SELECT e.id, (SELECT count(*) FROM (SELECT DISTINCT person_id FROM conversation"
-            " WHERE event_id = e.id AND (met = 1 OR e.online = 1))) AS many"
-            " FROM event e WHERE e.id IN (SELECT value FROM json_each(:ids)) AND many > 0",
-            ids=as_list(numbers),
-        )
+    """How many people were met at each of these events, where anybody was."""
+    found = db.tuples(
+        "SELECT e.id, (SELECT count(*) FROM (SELECT DISTINCT person_id FROM conversation"
+        " WHERE event_id = e.id AND (met = 1 OR e.online = 1)))"
+        " FROM event e WHERE e.id IN (SELECT value FROM json_each(:ids))",
+        ids=as_list(numbers),
     )
+    return {number: many for number, many in found if many}
 
 
 def going(db: Db, event_id: int) -> list[Going]:

@@ -34,15 +34,15 @@ class Talked(Value):
 def met(db: Db, start: str, middle: str, end: str) -> tuple[Met, Met]:
     """From the middle on, and from the start to before it."""
     found = db.tuples(
-        "WITH one AS MATERIALIZED (SELECT u.first_met_on, u.known,"
-        " (SELECT max(coalesce(c.state = 'connected' AND length(c.connected_on) = 10"
-        "  AND c.connected_on <= date(u.first_met_on, '+2 days'), 0)) FROM channel c"
-        "  WHERE c.person_id = u.person_id AND c.state IS NOT NULL) AS soon"
-        " FROM (SELECT person_id, first_met_on, known FROM pulse"
-        "  WHERE first_met_on BETWEEN :start AND :end ORDER BY person_id) u)"
-        " SELECT first_met_on >= :middle, count(*), sum(soon IS NOT NULL"
-        "  AND (soon OR coalesce(date(first_met_on, '+2 days'), '') < :end)), coalesce(sum(soon), 0),"
-        " sum(known = 'online') FROM one GROUP BY 1",
+        "WITH u AS MATERIALIZED (SELECT person_id, first_met_on >= :middle AS late,"
+        "  known = 'online' AS online, coalesce(date(first_met_on, '+2 days'), '') AS till"
+        "  FROM pulse WHERE first_met_on BETWEEN :start AND :end ORDER BY person_id),"
+        " one AS MATERIALIZED (SELECT late, online, till,"
+        "  (SELECT max(coalesce(state = 'connected' AND length(connected_on) = 10"
+        "    AND connected_on <= till, 0)) FROM channel"
+        "   WHERE person_id = u.person_id AND state IS NOT NULL) AS soon FROM u)"
+        " SELECT late, count(*), sum(soon IS NOT NULL AND (soon OR till < :end)),"
+        " coalesce(sum(soon), 0), sum(online) FROM one GROUP BY late",
         start=start,
         middle=middle,
         end=end,
