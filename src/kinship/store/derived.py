@@ -23,7 +23,7 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
   shared_id INTEGER GENERATED ALWAYS AS (nullif(CAST(substr(cadence, 21, 10) AS INTEGER), 0)) VIRTUAL
 ) STRICT;
 CREATE INDEX pulse_last ON pulse (last_on);
-CREATE INDEX pulse_met ON pulse (first_met_on, known) WHERE first_met_on IS NOT NULL;
+CREATE INDEX pulse_met ON pulse (first_met_on, known);
 CREATE INDEX pulse_two_way ON pulse (two_way_on, got, gave, archived) WHERE two_way_on IS NOT NULL;
 CREATE INDEX pulse_turn ON pulse (got - gave, got_on) WHERE gave + got > 0 AND archived = 0;
 CREATE INDEX pulse_ties ON pulse (ties) WHERE ties > 0 AND first_met_on IS NULL;

@@ -71,13 +71,13 @@ def newest(db: Db, value: str, numbers: list[int]) -> dict[int, int]:
     """The newest entry of each of these people that the index has the parts of a text in."""
     reader = _Reader(db, "")
     found = db.tuples(
-        "SELECT value, (SELECT max(rowid) FROM entry_search WHERE"
-        f" {reader.match('entry_search', value)} AND rowid > (value << 32)"
-        f" AND rowid <= (value << 32) + {ENTRY}) FROM json_each(:among)",
+        "SELECT who, max(id) FROM (SELECT rowid >> 32 AS who, rowid & 0xFFFFFFFF AS id"
+        f" FROM entry_search WHERE {reader.match('entry_search', value)})"
+        f" WHERE {_among('who')} AND id <= {ENTRY} GROUP BY who",
         among=as_list(numbers),
         **reader.values,
     )
-    return {number: row & ENTRY for number, row in found if row is not None}
+    return dict(found)
 
 
 def listed(db: Db, field: str) -> list[tuple[str, str, int]]:
@@ -146,7 +146,6 @@ def _mine(column: str) -> tuple[_Rows, ...]:
     return (_Rows("id", "person", f"{column} IS NOT NULL"),)
 
 
-_MET = _Rows("person_id", "pulse", "first_met_on IS NOT NULL")
 _OWN: dict[str, tuple[_Rows, ...]] = {
     **{f: _mine(f) for f in ("birthday", "org", "role", "city", "nick", "cue", "address")},
     "relation": _mine("relation"),
@@ -165,15 +164,11 @@ _OWN: dict[str, tuple[_Rows, ...]] = {
     "knows": (_Rows("person_id", "tie"), _Rows("other_id", "tie")),
 }
 _FLAGS: dict[str, tuple[_Rows, ...]] = {
-    "met": (_MET, _Rows("id", "person", "known = 'in person'")),
-    "online": (
-        _Rows(
-            "id",
-            "person",
-            "known = 'online' AND NOT EXISTS (SELECT 1 FROM pulse"
-            " WHERE person_id = person.id AND first_met_on IS NOT NULL)",
-        ),
+    "met": (
+        _Rows("person_id", "pulse", "first_met_on IS NOT NULL"),
+        _Rows("person_id", "pulse", "first_met_on IS NULL AND known = 'in person'"),
     ),
+    "online": (_Rows("person_id", "pulse", "first_met_on IS NULL AND known = 'online'"),),
     "connected": (_Rows("person_id", "channel", "state = 'connected'"),),
     "due": (_Rows("person_id", f"({agenda.ITEMS})", "\"when\" <> 'coming'", few=False),),
     "late": (_Rows("person_id", f"({agenda.ITEMS})", "\"when\" = 'overdue'", few=False),),
