@@ -15,13 +15,6 @@ _CHUNK = 2000
 _DIVIDED = (
     "WITH divider (nul) AS MATERIALIZED (SELECT char(0)) SELECT {} FROM divider CROSS JOIN {}"
 )
-# What they said, or both of you; a message of yours only where there is nothing else.
-_LAST = " ORDER BY day DESC, id DESC LIMIT 1)"
-_LAST_TEXT = (
-    "coalesce(said.text, (SELECT text FROM conversation WHERE person_id = p.id"
-    f" AND direction <> 'me' AND text IS NOT NULL{_LAST},"
-    f" (SELECT text FROM conversation WHERE person_id = p.id AND text IS NOT NULL{_LAST}, '')"
-)
 _BASE = {
     "id": "p.id",
     "name": "p.name",
@@ -35,17 +28,14 @@ _BASE = {
     "last_on": "coalesce(last_on, '')",
     "met_on": "coalesce(first_met_on, '')",
     "met_at": "coalesce(event.name, '')",
-    "last_text": _LAST_TEXT,
+    "last_text": "coalesce(last_text, '')",
 }
 # By number, whatever indexes there are; what is joined is found faster than by a question for each.
 _PEOPLE = (
     "person p NOT INDEXED LEFT JOIN pulse ON pulse.person_id = p.id"
     " LEFT JOIN person friend ON friend.id = p.introduced_by"
     " LEFT JOIN circle ON circle.id = p.circle_id"
-    " LEFT JOIN event ON event.id = first_event_id"
-    " LEFT JOIN conversation said ON said.id = (SELECT id FROM conversation"
-    f" WHERE person_id = p.id AND direction <> 'me'{_LAST}"
-    " WHERE p.id {among}"
+    " LEFT JOIN event ON event.id = first_event_id WHERE p.id {among}"
 )
 _LISTS = {
     "channels": (
