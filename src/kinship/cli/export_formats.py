@@ -80,12 +80,7 @@ def _csv(asked: Asked, out: TextIO) -> str:
 
     people = None if asked.everybody else asked.people
     blocks = exporting.in_columns(asked.kin.db, people, asked.kin.today)
-    changed = spreadsheet.write(
-        *(out, exporting.COLUMNS, blocks),
-        lists=exporting.LISTS,
-        raw=asked.raw,
-        excel=asked.excel,
-    )
+    changed = spreadsheet.write(out, exporting.COLUMNS, blocks, raw=asked.raw, excel=asked.excel)
     if not changed:
         return ""
     cells = f"{views.counted(changed, 'cell')} that would start a formula"
