@@ -1,6 +1,7 @@
 """People as records: what programs get, and what ``export`` writes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, nullcontext
 from datetime import date
 from typing import overload
 
@@ -9,9 +10,10 @@ from kinship.model import names
 from kinship.model.entry import AIMS, FollowUp
 from kinship.model.person import Channel, Person
 from kinship.services import handle_keys, querying
+from kinship.services.ahead import ahead
 from kinship.services.reaching import SAID
 from kinship.store import communities, entries, favours, people, sheet
-from kinship.store.db import Db
+from kinship.store.db import Db, threads
 
 _LISTS = ("channels", "topics", "communities", "tags")
 COLUMNS = [
@@ -74,13 +76,24 @@ class _Everybody(Sequence[int]):
 
 def in_columns(
     db: Db, several: Sequence[int] | None, today: date
-) -> Iterator[list[str | Sequence[str]]]:
+) -> Generator[list[str | Sequence[str]]]:
     """Everybody or these people by number, some thousand at a time: what `spreadsheet.write` takes.
 
-    ``cadence`` is their own, or their own circle: what they share with others comes from that.
+    ``cadence`` is their own, or their own circle: what they share with others comes from that. The
+    next thousands are read while the last are used, so this is to be closed, or read to its end.
     """
-    with db.still():
-        yield from map(_columns, sheet.blocks(db, several, today.isoformat()))
+    in_thread = sheet.is_many(db, several) and threads()
+    blocks = _blocks(db, several, today.isoformat(), again=in_thread)
+    with closing(ahead(blocks) if in_thread else blocks) as read:
+        yield from map(_columns, read)
+
+
+def _blocks(
+    db: Db, several: Sequence[int] | None, day: str, *, again: bool
+) -> Generator[sheet.Block]:
+    """What is read, in one state of the file, if ``again`` through a connection of its own."""
+    with closing(db.again()) if again else nullcontext(db) as own, own.still():
+        yield from sheet.blocks(own, several, day)
 
 
 def _columns(block: sheet.Block) -> list[str | Sequence[str]]:

@@ -5,7 +5,7 @@ is in it. What is several things a person is read in the order of the index that
 sorting takes longer than reading.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from itertools import islice
 
 from kinship.store.db import Db, as_list
@@ -84,7 +84,13 @@ class Block(Value):
     """The day, text and aim of all that is open, the next of each person last."""
 
 
-def blocks(db: Db, people: Sequence[int] | None, day: str) -> Iterator[Block]:
+def is_many(db: Db, people: Sequence[int] | None) -> bool:
+    """Whether everybody, or these people, are more than one block."""
+    many = db.value("SELECT max(id) FROM person") if people is None else len(people)
+    return bool(many > _CHUNK)
+
+
+def blocks(db: Db, people: Sequence[int] | None, day: str) -> Generator[Block]:
     """Everybody, or these people, by number."""
     if people is None:
         low = 1
@@ -102,7 +108,7 @@ def blocks(db: Db, people: Sequence[int] | None, day: str) -> Iterator[Block]:
 
 
 def _block(db: Db, among: str, day: str, **who: str | int) -> Block:
-    """All in one statement."""
+    """All in one statement: whoever else has work meanwhile is kept from it once."""
     parts = {
         "base": (_BASE.values(), _PEOPLE),
         **{name: (("person_id", thing), source) for name, (thing, source) in _LISTS.items()},
