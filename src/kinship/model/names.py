@@ -223,12 +223,14 @@ def firsts_and_lasts(several: Sequence[str]) -> tuple[list[str], list[str]]:
     words = [name.split() for name in several]
     firsts = [parts[0] if parts else "" for parts in words]
     lasts = [parts[-1] if len(parts) > 1 else "" for parts in words]
-    all_of_them = "\0".join(several).lower()
-    said = _ODD_WORDS.intersection(all_of_them.replace("\0", " ").split())
-    odd = [*said, *(mark for mark in ".," if mark in all_of_them)]
-    lowered = all_of_them.split("\0") if odd else []
-    for at in {at for part in odd for at, name in enumerate(lowered) if part in name}:
-        firsts[at], lasts[at] = first_and_last(several[at])
+    odd = {
+        word
+        for word in set[str]().union(*words)
+        if word.lower() in _ODD_WORDS or "." in word or "," in word
+    }
+    for at, parts in enumerate(words):
+        if not odd.isdisjoint(parts):
+            firsts[at], lasts[at] = first_and_last(several[at])
     return firsts, lasts
 
 
