@@ -2,15 +2,22 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from conftest import Program
+from kinship.errors import FileTrouble
 from kinship.formats import spreadsheet
+from kinship.services import exporting
 from kinship.store import sheet
 
 
@@ -121,6 +128,77 @@ def test_csv_is_the_same_however_few_are_read_at_a_time(
     assert (emmy["topics"], emmy["note"]) == ("algebra; ideals; rings", "first\nsecond")
     monkeypatch.setattr(sheet, "_CHUNK", 1)
     assert (kin("export"), kin("export", "name:a,e")) == whole
+
+
+def test_a_few_people_start_no_thread(
+    kin: Program, people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = kin("export")
+    monkeypatch.setattr(exporting, "ahead", None)
+    assert kin("export") == whole
+
+
+def test_csv_is_the_same_where_sqlite_knows_no_threads(
+    kin: Program, people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = kin("export")
+    monkeypatch.setattr(sheet, "_CHUNK", 1)
+    monkeypatch.setattr(exporting, "ahead", None)
+    monkeypatch.setattr("sqlite3.threadsafety", 0)
+    assert kin("export") == whole
+
+
+@pytest.mark.parametrize(
+    ("where", "error", "code"),
+    [
+        ("read", FileTrouble("the disk reports an error."), 6),
+        ("used", KeyboardInterrupt(), 130),
+        ("used", OSError(28, "No space left on device"), 6),
+    ],
+)
+def test_what_goes_wrong_in_the_middle_leaves_the_old_file(
+    kin: Program,
+    people: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    error: BaseException,
+    code: int,
+) -> None:
+    file = tmp_path / "people.csv"
+    kin("export", "-o", str(file))
+    before = file.read_bytes()
+    module, name = (sheet, "_block") if where == "read" else (exporting, "_columns")
+    monkeypatch.setattr(sheet, "_CHUNK", 1)
+    monkeypatch.setattr(module, name, _third_fails(getattr(module, name), error))
+    kin("export", "-o", str(file), exit_code=code)
+    assert file.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir() if ".kinship-" in entry.name] == []
+    assert [thread for thread in threading.enumerate() if thread.daemon] == []
+
+
+def test_a_closed_pipe_ends_it_in_the_middle(kin: Program, people: None) -> None:
+    for name in ("ada", "grace"):
+        kin("note", name, "long " * 15_000)
+    script = (
+        "import sys; from kinship.store import sheet; from kinship.quick import main;"
+        " sheet._CHUNK = 1; sys.argv = ['kinship', 'export']; sys.exit(main())"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.wait(timeout=60) == 0
+
+
+def _third_fails(real: Callable[..., object], error: BaseException) -> Callable[..., object]:
+    times = itertools.count(1)
+
+    def called(*args: object, **named: object) -> object:
+        if next(times) == 3:
+            raise error
+        return real(*args, **named)
+
+    return called
 
 
 @pytest.mark.parametrize("option", [(), ("--raw",), ("--excel",)])

@@ -2,6 +2,9 @@
 
 import csv
 import io
+from collections.abc import Sequence
+from itertools import chain
+from operator import ne
 
 import pytest
 from hypothesis import given
@@ -42,18 +45,36 @@ def test_commas_quotes_and_line_breaks_are_read_back_by_csv() -> None:
     ]
 
 
-_CELL = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+_MARKS = st.text(alphabet="'=+-@,;\"\r\n\t0123 a.(＝é語\U0001f600", max_size=8)
+_CELL = _MARKS | st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+_ROWS = st.integers(2, 4).flatmap(lambda n: st.lists(st.tuples(*[_CELL] * n), min_size=1))
 
 
-@given(st.lists(st.tuples(_CELL, _CELL), min_size=1), st.booleans())
-def test_whatever_is_in_a_cell_is_read_back(rows: list[tuple[str, str]], excel: bool) -> None:
+@given(_ROWS, st.booleans(), st.booleans(), st.booleans())
+def test_whatever_is_in_a_cell_is_read_back(
+    rows: list[tuple[str, ...]], excel: bool, raw: bool, as_texts: bool
+) -> None:
     out = io.StringIO(newline="")
-    changed = spreadsheet.write(out, ["a", "b"], [list(zip(*rows, strict=True))], excel=excel)
+    columns: list[str | Sequence[str]] = list(zip(*rows, strict=True))
+    block = ["\0".join(cells) for cells in columns] if as_texts else columns
+    changed = spreadsheet.write(
+        out, ["a", "b", "c", "d"][: len(columns)], [block], excel=excel, raw=raw
+    )
     text = out.getvalue().removeprefix("\ufeff")
     _, *read = csv.reader(io.StringIO(text, newline=""), strict=True)
-    assert [tuple(map(spreadsheet.decode, row[:2])) for row in read] == rows
-    cells = [cell for row in rows for cell in row]
-    assert changed == sum(spreadsheet.encode(cell) != cell for cell in cells)
+    written = [tuple(row if raw else map(spreadsheet.encode, row)) for row in rows]
+    assert [tuple(row) for row in read] == [row if raw else (*row, "1") for row in written]
+    assert changed == sum(map(ne, chain(*rows), chain(*written)))
+    if not raw:
+        assert [tuple(map(spreadsheet.decode, row[:-1])) for row in read] == rows
+
+
+@given(st.lists(st.lists(st.tuples(_CELL, _CELL), min_size=1), min_size=1))
+def test_blocks_come_one_after_another(blocks: list[list[tuple[str, str]]]) -> None:
+    several, one = io.StringIO(newline=""), io.StringIO(newline="")
+    spreadsheet.write(several, ["a", "b"], [list(zip(*rows, strict=True)) for rows in blocks])
+    spreadsheet.write(one, ["a", "b"], [list(zip(*chain(*blocks), strict=True))])
+    assert several.getvalue() == one.getvalue()
 
 
 _ITEM = st.text(alphabet="a;\\ b:", min_size=1).map(str.strip).filter(bool)

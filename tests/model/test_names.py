@@ -184,3 +184,52 @@ def test_a_quotation_is_short(text: str) -> None:
 def test_a_quotation_shows_where_it_was_cut() -> None:
     assert names.quoted("ada") == '"ada"'
     assert names.quoted("a" * 41) == '"' + "a" * 39 + '…"'
+
+
+_WORDS = st.sampled_from(
+    [
+        *(
+            "Ada",
+            "Lovelace",
+            "de",
+            "DE",
+            "Van",
+            "der",
+            "al",
+            "Dr",
+            "Dr.",
+            "prof",
+            "PhD",
+            "Ph.D.",
+            "ii",
+        ),
+        *(
+            "III",
+            "Jr",
+            "jr.",
+            "Jr.,",
+            "'t",
+            "St.",
+            "ó",
+            "Ó",
+            "ΟΔΟΣ",
+            "İ",
+            "ẞ",
+            "É.",
+            "佐藤",
+            ",",
+            "-",
+            "a,b",
+        ),
+    ]
+)
+_NAMES = st.lists(_WORDS | st.text(max_size=4), max_size=5).map(" ".join)
+_SPACED = st.tuples(_NAMES, st.sampled_from(["", " ", "\u3000", "\t", "  "])).map("".join)
+
+
+@given(st.lists(_SPACED.map(lambda name: name.replace("\0", ""))))
+@example([])
+@example(["Ada", "Ludwig van Beethoven", "Prof. Emmy Noether", "Ada King, PhD", ""])
+def test_all_names_at_once_are_as_one_after_another(several: list[str]) -> None:
+    one_by_one = [names.first_and_last(name) for name in several]
+    assert list(zip(*names.firsts_and_lasts(several), strict=True)) == one_by_one

@@ -247,6 +247,8 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
   ties INTEGER NOT NULL DEFAULT 0,
   -- The cadence in force: tenths of its days in ten digits, since when in ten, whose shared one in ten, code.
   cadence TEXT,
+  -- What they, or both of you, said last; a message of yours only where there is nothing else.
+  last_text TEXT,
   every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
   kept_on TEXT GENERATED ALWAYS AS (nullif(trim(substr(cadence, 11, 10)), '')) VIRTUAL,
   shared_id INTEGER GENERATED ALWAYS AS (nullif(CAST(substr(cadence, 21, 10) AS INTEGER), 0)) VIRTUAL

@@ -34,7 +34,7 @@ from kinship.services.event_names import EventMeant
 from kinship.services.follow_ups import FollowUpAsked
 from kinship.services.meeting import Arrival
 from kinship.store import db as store
-from kinship.store import people
+from kinship.store import entries, people
 
 START = date(2026, 1, 31)
 _ASIDE = ("change", "image", "number", "current", "sqlite_sequence", "_sqlite_migrations")
@@ -240,12 +240,13 @@ class Life(RuleBasedStateMachine):
 
     @precondition(lambda self: self.model)
     @rule(data=st.data(), back=_back, direction=st.sampled_from(["both", "me", "them"]),
-          met=st.booleans())  # fmt: skip
-    def log(self, data: st.DataObject, back: int, direction: str, met: bool) -> None:
+          met=st.booleans(), words=st.booleans())  # fmt: skip
+    def log(self, data: st.DataObject, back: int, direction: str, met: bool, words: bool) -> None:
         name = data.draw(st.sampled_from(sorted(self.model)))
         self._step()
         day = self.today - timedelta(back)
-        talk = Talk(day, direction, met, text="words")
+        text = f"words {self._number()}" if words else None
+        talk = Talk(day, direction, met, text=text)
         contact.log(self.db, [self._person(name)], talk, today=self.today)
         if self.model[name].known == "heard" and direction != "me":
             self.model[name].known = "in person" if met else "known"
@@ -383,6 +384,16 @@ class Life(RuleBasedStateMachine):
         mending.strike(self.db, {talk[1]: mending.entry(self.db, talk[1])})
         who.talks.remove(talk)
 
+    @precondition(lambda self: any(p.talks for p in self.model.values()))
+    @rule(data=st.data(), words=st.sampled_from([None, "other words"]))
+    def say_a_talk_otherwise(self, data: st.DataObject, words: str | None) -> None:
+        names = sorted(name for name, p in self.model.items() if p.talks)
+        _, number, *_ = data.draw(
+            st.sampled_from(self.model[data.draw(st.sampled_from(names))].talks)
+        )
+        self._step()
+        mending.mend(self.db, mending.entry(self.db, number), number, text=words)
+
     @precondition(lambda self: self.model)
     @rule(data=st.data(), days=st.integers(1, 30))
     def snooze(self, data: st.DataObject, days: int) -> None:
@@ -494,6 +505,12 @@ class Life(RuleBasedStateMachine):
             kept = self.db.tuples(f"SELECT {stored} FROM {table} ORDER BY 1, 2")
             assert kept == self.db.tuples(f"SELECT * FROM {table}_reckoned ORDER BY 1, 2")
         assert self.db.tuples("PRAGMA foreign_key_check") == []
+
+    @invariant()
+    def the_last_words_kept_are_those_that_are_found(self) -> None:
+        kept = dict(self.db.tuples("SELECT person_id, last_text FROM pulse"))
+        found = entries.last_words(self.db, kept)
+        assert kept == {who: found[who].text if who in found else None for who in kept}
 
     @invariant()
     def what_is_searched_is_what_was_written(self) -> None:

@@ -30,7 +30,8 @@ from kinship.store.db import Change, Db
 
 TODAY = date(2026, 5, 20)
 COLUMNS = {
-    "pulse": "person_id, last_on, mine_on, first_met_on, first_event_id, cadence",
+    "pulse": "person_id, last_on, mine_on, theirs_on, two_way_on, first_met_on, first_event_id,"
+    " cadence, last_text",
     "waiting": "person_id, kind, due_on, late_on, gone_on, since_on, entry_id",
 }
 _UNKEPT = ("change", "image", "current", "number", "_sqlite_migrations")

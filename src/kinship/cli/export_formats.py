@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import TextIO
 
 from kinship.cli import views
@@ -79,13 +80,10 @@ def _csv(asked: Asked, out: TextIO) -> str:
     from kinship.formats import spreadsheet  # noqa: PLC0415  (only for CSV)
 
     people = None if asked.everybody else asked.people
-    blocks = exporting.in_columns(asked.kin.db, people, asked.kin.today)
-    changed = spreadsheet.write(
-        *(out, exporting.COLUMNS, blocks),
-        lists=exporting.LISTS,
-        raw=asked.raw,
-        excel=asked.excel,
-    )
+    with closing(exporting.in_columns(asked.kin.db, people, asked.kin.today)) as blocks:
+        changed = spreadsheet.write(
+            out, exporting.COLUMNS, blocks, raw=asked.raw, excel=asked.excel
+        )
     if not changed:
         return ""
     cells = f"{views.counted(changed, 'cell')} that would start a formula"

@@ -6,17 +6,17 @@ column, ``kinship``, says that the file was written by this rule.
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
-from operator import ne
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 VERSION = "1"
 _TRIGGERS = "=+-@\t\r\n\0＝＋－＠"
 _MARKED = frozenset("'" + _TRIGGERS.replace("\0", ""))
-_LOOKED_AT = re.compile("\0[" + re.escape("".join(_MARKED)) + "]")
-"""Begins a cell that may need one, where NUL stands before each."""
 _HARMLESS = re.compile(r"\+[0-9 ().-]{4,}|@[A-Za-z0-9._@-]+")
 """A phone number can be computed and a handle cannot act: no function call fits in either."""
+_STARTS = re.escape(_TRIGGERS.replace("\0", ""))
+_FORMULAS = re.compile(f"\0(?='*[{_STARTS}])(?!(?:{_HARMLESS.pattern})(?:\0|\\Z))")
+"""The NUL before a cell that `encode` changes, where one stands before each."""
 
 
 def encode(value: str) -> str:
@@ -35,7 +35,7 @@ def decode(cell: str) -> str:
 
 def join(items: Iterable[str]) -> str:
     """Several things in one cell, so that `part` finds each of them again."""
-    return "; ".join(map(_kept_together, items))
+    return "; ".join(map(kept_together, items))
 
 
 def part(cell: str) -> list[str]:
@@ -53,8 +53,11 @@ def part(cell: str) -> list[str]:
     return found
 
 
-def _kept_together(item: str) -> str:
-    """Backslashes before a semicolon or the end are doubled, and a semicolon gets one."""
+def kept_together(item: str) -> str:
+    """One of several things: `join` puts ``; `` between what this makes of each.
+
+    Backslashes before a semicolon or the end are doubled, and a semicolon gets one.
+    """
     if ";" not in item and not item.endswith("\\"):
         return item
     return _MARKS.sub(lambda found: found[1] * 2 + ("\\;" if found[2] else ""), item)
@@ -69,14 +72,13 @@ def write(
     columns: Sequence[str],
     blocks: Iterable[Sequence[str | Sequence[str]]],
     *,
-    lists: Container[str] = (),
     raw: bool = False,
     excel: bool = False,
 ) -> int:
     """Write blocks of columns as CSV (RFC 4180 quoting, LF; CRLF and a byte-order mark for Excel).
 
-    A column is its cells, or one text with NUL between them. The ``lists`` are cells with NUL
-    between their parts. Returns how many cells were made plain text.
+    A column is its cells, or one text with NUL between them. Returns how many cells were made plain
+    text.
     """
     end = "\r\n" if excel else "\n"
     if excel:
@@ -86,42 +88,47 @@ def write(
     changed = 0
     for block in blocks:
         made: list[Sequence[str]] = []
-        for name, cells in zip(columns, block, strict=True):
+        for cells in block:
             # All cells at once: most columns have nothing in them that needs a look at each.
-            values: Sequence[str]
-            if isinstance(cells, str):
-                values, whole = cells.split("\0"), cells
-            elif name in lists:
-                values, whole = _joined(cells)
-            else:
-                values, whole = cells, "\0".join(cells)
-            if (
-                not raw
-                and any(map(whole.__contains__, _MARKED))
-                and _LOOKED_AT.search(f"\0{whole}")
-            ):
-                safe = [encode(cell) if cell[:1] in _MARKED else cell for cell in values]
-                changed += sum(map(ne, safe, values))
-                values = safe
+            whole = cells if isinstance(cells, str) else "\0".join(cells)
+            if not raw and any(map(whole.__contains__, _MARKED)):
+                safe, count = _FORMULAS.subn("\0'", f"\0{whole}")
+                if count:
+                    cells = whole = safe[1:]
+                    changed += count
+            values = _apart(cells)
             if '"' in whole or "\n" in whole or "\r" in whole:
                 values = list(map(_quoted, values))
             elif "," in whole:
                 values = [f'"{cell}"' if "," in cell else cell for cell in values]
             made.append(values)
-        out.write(last.join(map(",".join, zip(*made, strict=True))) + last)
+        out.write(_rows(made, last) + last)
     return changed
+
+
+def _apart(cells: str | Sequence[str]) -> Sequence[str]:
+    """The cells of a column."""
+    if not isinstance(cells, str):
+        return cells
+    return cells.split("\0") if cells.strip("\0") else [""] * (len(cells) + 1)
+
+
+def _rows(columns: Sequence[Sequence[str]], end: str) -> str:
+    """Two columns or more as rows with ``end`` between them.
+
+    All cells are put into one list and joined once, the last of each row with the first of the next.
+    """
+    first, *between, last = columns
+    width = len(between) + 1
+    cells = [""] * (len(first) * width + 1)
+    for at, column in enumerate(between, 1):
+        cells[at::width] = column
+    turns = [f"{said}{end}{next_said}" for said, next_said in zip(last, first[1:], strict=False)]
+    cells[::width] = [first[0], *turns, last[-1]]
+    return ",".join(cells)
 
 
 def _quoted(cell: str) -> str:
     if '"' in cell:
         return '"' + cell.replace('"', '""') + '"'
     return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
-
-
-def _joined(cells: Sequence[str]) -> tuple[Sequence[str], str]:
-    whole = "\0".join(cells)
-    if ";" in whole or "\\" in whole:
-        values = [join(cell.split("\0")) if cell else "" for cell in cells]
-    else:
-        values = [cell.replace("\0", "; ") if "\0" in cell else cell for cell in cells]
-    return values, whole

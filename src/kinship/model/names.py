@@ -137,6 +137,8 @@ _SUFFIXES: Final = frozenset(
     )
 )
 _LONGEST_SUFFIX: Final = max(map(len, _SUFFIXES))
+_ODD_WORDS: Final = _TITLES | _PARTICLES | _SUFFIXES | {word.lower() for word in _NUMERALS}
+"""What makes another word than the first or last of a name its first or last name."""
 
 
 def fold(text: str) -> str:
@@ -211,6 +213,25 @@ def first_and_last(name: str) -> tuple[str, str]:
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
     return words[0], " ".join(words[max(start, 1) :])
+
+
+def firsts_and_lasts(several: Sequence[str]) -> tuple[list[str], list[str]]:
+    """`first_and_last` of each, the first names and the last names.
+
+    All at once: a name in which no word is a title, particle or suffix is its first and last word.
+    """
+    words = [name.split() for name in several]
+    firsts = [parts[0] if parts else "" for parts in words]
+    lasts = [parts[-1] if len(parts) > 1 else "" for parts in words]
+    odd = {
+        word
+        for word in set[str]().union(*words)
+        if word.lower() in _ODD_WORDS or "." in word or "," in word
+    }
+    for at, parts in enumerate(words):
+        if not odd.isdisjoint(parts):
+            firsts[at], lasts[at] = first_and_last(several[at])
+    return firsts, lasts
 
 
 @lru_cache(1024)

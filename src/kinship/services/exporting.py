@@ -1,17 +1,21 @@
 """People as records: what programs get, and what ``export`` writes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, nullcontext
 from datetime import date
 from typing import overload
 
+from kinship.formats import spreadsheet
 from kinship.model import names
 from kinship.model.entry import AIMS, FollowUp
 from kinship.model.person import Channel, Person
 from kinship.services import handle_keys, querying
+from kinship.services.ahead import ahead
 from kinship.services.reaching import SAID
 from kinship.store import communities, entries, favours, people, sheet
-from kinship.store.db import Db
+from kinship.store.db import Db, threads
 
+_LISTS = ("channels", "topics", "communities", "tags")
 COLUMNS = [
     "name",
     "first",
@@ -40,8 +44,6 @@ COLUMNS = [
     "note",
     "id",
 ]
-LISTS = ("channels", "topics", "communities", "tags")
-"""Columns with several things in a cell."""
 _BATCH = 500
 
 
@@ -74,58 +76,94 @@ class _Everybody(Sequence[int]):
 
 def in_columns(
     db: Db, several: Sequence[int] | None, today: date
-) -> Iterator[list[str | Sequence[str]]]:
+) -> Generator[list[str | Sequence[str]]]:
     """Everybody or these people by number, some thousand at a time: what `spreadsheet.write` takes.
 
-    ``cadence`` is their own, or their own circle: what they share with others comes from that.
+    ``cadence`` is their own, or their own circle: what they share with others comes from that. The
+    next thousands are read while the last are used, so this is to be closed, or read to its end.
     """
-    with db.still():
-        yield from map(_columns, sheet.blocks(db, several, today.isoformat()))
+    in_thread = sheet.is_many(db, several) and threads()
+    blocks = _blocks(db, several, today.isoformat(), again=in_thread)
+    with closing(ahead(blocks) if in_thread else blocks) as read:
+        yield from map(_columns, read)
+
+
+def _blocks(
+    db: Db, several: Sequence[int] | None, day: str, *, again: bool
+) -> Generator[sheet.Block]:
+    """What is read, in one state of the file, if ``again`` through a connection of its own."""
+    with closing(db.again()) if again else nullcontext(db) as own, own.still():
+        yield from sheet.blocks(own, several, day)
 
 
 def _columns(block: sheet.Block) -> list[str | Sequence[str]]:
-    numbers = block.base["id"].split("\0")
-    lists = {name: [held.get(n, "") for n in numbers] for name, held in block.lists.items()}
-    first, last = zip(*map(names.first_and_last, block.base["name"].split("\0")), strict=True)
-    nexts = {n: _nearest(nudge, block.promises.get(n)) for n, nudge in block.nudges.items()}
-    for n, promise in block.promises.items():
-        if n not in nexts:
-            nexts[n] = _nearest(None, promise)
+    numbers, every_name = (block.base[name].split("\0") for name in ("id", "name"))
+    first, last = names.firsts_and_lasts(every_name)
+    lists = {name: _apart(texts) for name, texts in block.lists.items()}
+    firsts = _first_handles(*lists["channels"])
+    nudges = {n: (day, SAID[kind]) for n, day, kind in zip(*_apart(block.nudges), strict=True)}
+    promised = zip(*_apart(block.promises), strict=True)
+    promises = {n: (day, text or AIMS[aim]) for n, day, text, aim in promised}
+    nexts = nudges | {n: min(mine, nudges.get(n, mine)) for n, mine in promises.items()}
+    nothing = dict.fromkeys(numbers, "")
+
+    def of_each(held: dict[str, str]) -> list[str]:
+        # What belongs to nobody who is here comes after them all.
+        return [*(nothing | held).values()][: len(numbers)]
+
     columns: dict[str, str | Sequence[str]] = {
         **block.base,
-        **lists,
         "id": numbers,
+        "name": every_name,
         "first": first,
         "last": last,
-        "email": _first_of("email:", lists["channels"]),
-        "phone": _first_of("phone:", lists["channels"]),
-        "next_on": [nexts[n][0] if n in nexts else "" for n in numbers],
-        "next_what": [nexts[n][1] if n in nexts else "" for n in numbers],
-        "note": [said.replace("\0", "\n") if said else "" for said in lists["notes"]],
+        **{name: of_each(_joined(*lists[name])) for name in _LISTS},
+        **{kind: of_each(held) for kind, held in firsts.items()},
+        "next_on": of_each({n: day for n, (day, _) in nexts.items()}),
+        "next_what": of_each({n: what for n, (_, what) in nexts.items()}),
+        "note": of_each(_together("\n", *lists["notes"])),
     }
     return [columns[name] for name in COLUMNS]
 
 
-def _nearest(
-    nudge: tuple[str, str] | None, promise: tuple[str, str | None, str] | None
-) -> tuple[str, str]:
-    """As `_next`."""
-    if promise is None:
-        return (nudge[0], SAID[nudge[1]]) if nudge else ("", "")
-    mine = (promise[0], promise[1] or AIMS[promise[2]])
-    return min((nudge[0], SAID[nudge[1]]), mine) if nudge else mine
+def _apart(texts: sheet.Texts) -> Sequence[Sequence[str]]:
+    return [text.split("\0") if texts[0] else [] for text in texts]
 
 
-def _first_of(kind: str, channels: Sequence[str]) -> list[str]:
-    """The first handle of a kind among the channels of each, which NUL divides."""
-    begins, length = f"\0{kind}", len(kind)
-    return [
-        # Theirs are in the order of the kinds, so that it often is the first.
-        (said[length:] if said[:length] == kind else said.partition(begins)[2]).partition("\0")[0]
-        if kind in said
-        else ""
-        for said in channels
-    ]
+def _first_handles(numbers: Sequence[str], channels: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Of the kinds that have a column the first handle of each number."""
+    email: dict[str, str] = {}
+    phone: dict[str, str] = {}
+    for number, said in zip(reversed(numbers), reversed(channels), strict=True):
+        kind = said[:6]
+        if kind == "email:":
+            email[number] = said[6:]
+        elif kind == "phone:":
+            phone[number] = said[6:]
+    return {"email": email, "phone": phone}
+
+
+def _joined(numbers: Sequence[str], things: Sequence[str]) -> dict[str, str]:
+    """What `spreadsheet.join` makes of the things of each number."""
+    whole = "\0".join(things)
+    if ";" in whole or "\\" in whole:
+        things = [spreadsheet.kept_together(thing) for thing in things]
+    return _together("; ", numbers, things)
+
+
+def _together(between: str, numbers: Sequence[str], things: Sequence[str]) -> dict[str, str]:
+    """The things of each number as one text; those of a number stand one after another."""
+    held: dict[str, str] = {}
+    last = cell = ""
+    for number, thing in zip(numbers, things, strict=True):
+        if number == last:
+            cell = f"{cell}{between}{thing}"
+        else:
+            held[last] = cell
+            last, cell = number, thing
+    held[last] = cell
+    del held[""]
+    return held
 
 
 def in_batches(db: Db, several: Sequence[int], today: date) -> Iterator[dict[str, object]]:

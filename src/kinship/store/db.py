@@ -207,6 +207,10 @@ class Db:
                     return
             raise
 
+    def again(self) -> "Db":
+        """The same file opened once more: a thread needs a connection of its own."""
+        return open_file(self.path)
+
     def close(self) -> None:
         self._conn.close()
 
@@ -259,6 +263,11 @@ class Change(Db):
         """The next number for an entry; never given twice."""
         self.run("UPDATE number SET last = last + 1")
         return int(self.value("SELECT last FROM number"))
+
+
+def threads() -> bool:
+    """Whether SQLite was built so that threads may use it, a connection each."""
+    return sqlite3.threadsafety > 0
 
 
 def open_file(

@@ -18,6 +18,8 @@ CREATE TABLE pulse (person_id INTEGER PRIMARY KEY,
   ties INTEGER NOT NULL DEFAULT 0,
   -- The cadence in force: tenths of its days in ten digits, since when in ten, whose shared one in ten, code.
   cadence TEXT,
+  -- What they, or both of you, said last; a message of yours only where there is nothing else.
+  last_text TEXT,
   every TEXT GENERATED ALWAYS AS (nullif(substr(cadence, 31), 'off')) VIRTUAL,
   kept_on TEXT GENERATED ALWAYS AS (nullif(trim(substr(cadence, 11, 10)), '')) VIRTUAL,
   shared_id INTEGER GENERATED ALWAYS AS (nullif(CAST(substr(cadence, 21, 10) AS INTEGER), 0)) VIRTUAL
@@ -89,6 +91,10 @@ def _tenths(every: str) -> str:
 
 
 _TIES = "(SELECT count(*) FROM tie WHERE person_id = {0}) + (SELECT count(*) FROM tie WHERE other_id = {0})"
+_LAST_TEXT = (
+    "(SELECT text FROM conversation WHERE person_id = p.id{} AND text IS NOT NULL"
+    " ORDER BY day DESC, id DESC LIMIT 1)"
+)
 _SAID = "(SELECT max(day) FROM conversation WHERE person_id = p.id AND direction <> '{}')"
 
 VIEWS = f"""
@@ -147,7 +153,8 @@ SELECT p.id AS person_id, p.known, p.archived_on IS NOT NULL AS archived,
         OR EXISTS (SELECT 1 FROM tag WHERE person_id = p.id AND name_key = s.tag_key)
     )
   ) ELSE printf('%010d%-10s%010d%s', {_tenths("p.every")}, coalesce(p.kept_on, ''), 0, p.every)
-  END AS cadence
+  END AS cadence,
+  coalesce({_LAST_TEXT.format(" AND direction <> 'me'")}, {_LAST_TEXT.format("")}) AS last_text
 FROM person p WHERE p.id > 0;
 
 -- keep: the cadence counted from the last contact, or from the day it was set if there is none;

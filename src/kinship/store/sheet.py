@@ -1,27 +1,19 @@
 """People as columns, for the CSV of everybody: a few statements for some thousand at a time.
 
-A column comes as one text, its parts divided by NUL, which no text has: a row costs more than what
+A column comes as one text, its cells divided by NUL, which no text has: a row costs more than what
 is in it. What is several things a person is read in the order of the index that is named, since
 sorting takes longer than reading.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Sequence
+from itertools import islice
 
 from kinship.store.db import Db, as_list
 from kinship.value import Value
 
 _CHUNK = 2000
 # The NUL is read from a row: a function would be worked out again for each person and column.
-_DIVIDED = (
-    "WITH divider (nul) AS MATERIALIZED (SELECT char(0)) SELECT {} FROM divider CROSS JOIN {}"
-)
-# What they said, or both of you; a message of yours only where there is nothing else.
-_LAST = " ORDER BY day DESC, id DESC LIMIT 1)"
-_LAST_TEXT = (
-    "coalesce(said.text, (SELECT text FROM conversation WHERE person_id = p.id"
-    f" AND direction <> 'me' AND text IS NOT NULL{_LAST},"
-    f" (SELECT text FROM conversation WHERE person_id = p.id AND text IS NOT NULL{_LAST}, '')"
-)
+_DIVIDER = "WITH divider (nul) AS MATERIALIZED (SELECT char(0)) "
 _BASE = {
     "id": "p.id",
     "name": "p.name",
@@ -35,17 +27,14 @@ _BASE = {
     "last_on": "coalesce(last_on, '')",
     "met_on": "coalesce(first_met_on, '')",
     "met_at": "coalesce(event.name, '')",
-    "last_text": _LAST_TEXT,
+    "last_text": "coalesce(last_text, '')",
 }
 # By number, whatever indexes there are; what is joined is found faster than by a question for each.
 _PEOPLE = (
     "person p NOT INDEXED LEFT JOIN pulse ON pulse.person_id = p.id"
     " LEFT JOIN person friend ON friend.id = p.introduced_by"
     " LEFT JOIN circle ON circle.id = p.circle_id"
-    " LEFT JOIN event ON event.id = first_event_id"
-    " LEFT JOIN conversation said ON said.id = (SELECT id FROM conversation"
-    f" WHERE person_id = p.id AND direction <> 'me'{_LAST}"
-    " WHERE p.id {among}"
+    " LEFT JOIN event ON event.id = first_event_id WHERE p.id {among}"
 )
 _LISTS = {
     "channels": (
@@ -65,27 +54,43 @@ _LISTS = {
     "notes": ("text", "note INDEXED BY note_person WHERE person_id {among}"),
 }
 _NUDGES = (
-    "SELECT CAST(person_id AS TEXT), min(due_on), kind FROM waiting WHERE person_id {among}"
-    " AND (gone_on IS NULL OR gone_on >= :day) GROUP BY person_id"
+    ("person_id", "due_on", "kind"),
+    "(SELECT person_id, min(due_on) AS due_on, kind FROM waiting WHERE person_id {among}"
+    " AND (gone_on IS NULL OR gone_on >= :day) GROUP BY person_id)",
 )
 _PROMISES = (
-    "SELECT CAST(person_id AS TEXT), on_day, text, aim FROM follow_up WHERE person_id {among}"
-    " AND state = 'open' ORDER BY person_id, on_day DESC, id DESC"
+    ("person_id", "on_day", "coalesce(text, '')", "aim"),
+    "(SELECT person_id, on_day, text, aim FROM follow_up WHERE person_id {among}"
+    " AND state = 'open' ORDER BY person_id, on_day DESC, id DESC)",
 )
+
+Texts = Sequence[str]
+"""Columns, one text each with NUL between the rows; empty texts where there is no row."""
 
 
 class Block(Value):
-    """Some people: a column for each thing that everybody has, the rest by number, as text."""
+    """Some people, as they were read: taking the texts apart is left to whoever uses them.
+
+    ``lists``, ``nudges`` and ``promises`` have a row for each thing, by the number of whose it is.
+    """
 
     base: dict[str, str]
     """All of `_BASE`, NUL between the people; empty where there is nothing."""
-    lists: dict[str, dict[str, str]]
-    """All of `_LISTS`; NUL between the parts."""
-    nudges: dict[str, tuple[str, str]]
-    promises: dict[str, tuple[str, str | None, str]]
+    lists: dict[str, Texts]
+    """All of `_LISTS`."""
+    nudges: Texts
+    """The day and the kind of what waits first."""
+    promises: Texts
+    """The day, text and aim of all that is open, the next of each person last."""
 
 
-def blocks(db: Db, people: Sequence[int] | None, day: str) -> Iterator[Block]:
+def is_many(db: Db, people: Sequence[int] | None) -> bool:
+    """Whether everybody, or these people, are more than one block."""
+    many = db.value("SELECT max(id) FROM person") if people is None else len(people)
+    return bool(many > _CHUNK)
+
+
+def blocks(db: Db, people: Sequence[int] | None, day: str) -> Generator[Block]:
     """Everybody, or these people, by number."""
     if people is None:
         low = 1
@@ -103,34 +108,25 @@ def blocks(db: Db, people: Sequence[int] | None, day: str) -> Iterator[Block]:
 
 
 def _block(db: Db, among: str, day: str, **who: str | int) -> Block:
-    def divided(columns: Iterable[str], source: str) -> list[str]:
-        each = ", ".join(f"group_concat({column}, nul)" for column in columns)
-        [found] = db.tuples(_DIVIDED.format(each, source.format(among=among)), **who)
-        return list(found)
-
-    def together(said: str, source: str) -> dict[str, str]:
-        numbers, texts = divided(("person_id", said), source)
-        held: dict[str, str] = {}
-        last = cell = ""
-        if numbers is not None:
-            for number, text in zip(numbers.split("\0"), texts.split("\0"), strict=True):
-                if number == last:
-                    cell = f"{cell}\0{text}"
-                else:
-                    held[last] = cell
-                    last, cell = number, text
-        held[last] = cell
-        return held
-
+    """All in one statement: whoever else has work meanwhile is kept from it once."""
+    parts = {
+        "base": (_BASE.values(), _PEOPLE),
+        **{name: (("person_id", thing), source) for name, (thing, source) in _LISTS.items()},
+        "nudges": _NUDGES,
+        "promises": _PROMISES,
+    }
+    each = ", ".join(
+        "(SELECT {} FROM divider CROSS JOIN {})".format(
+            ", ".join(f"group_concat({column}, nul)" for column in columns), source
+        )
+        for columns, source in parts.values()
+    )
+    [found] = db.tuples(f"{_DIVIDER} SELECT * FROM {each.format(among=among)}", day=day, **who)
+    texts = iter(text or "" for text in found)
+    read = {name: [*islice(texts, len(columns))] for name, (columns, _) in parts.items()}
     return Block(
-        dict(zip(_BASE, divided(_BASE.values(), _PEOPLE), strict=True)),
-        {name: together(*of) for name, of in _LISTS.items()},
-        {
-            number: (due_on, kind)
-            for number, due_on, kind in db.tuples(_NUDGES.format(among=among), day=day, **who)
-        },
-        {
-            number: (on_day, text, aim)
-            for number, on_day, text, aim in db.tuples(_PROMISES.format(among=among), **who)
-        },
+        dict(zip(_BASE, read["base"], strict=True)),
+        {name: read[name] for name in _LISTS},
+        read["nudges"],
+        read["promises"],
     )
