@@ -28,7 +28,7 @@ CREATE INDEX pulse_last ON pulse (last_on);
 CREATE INDEX pulse_met ON pulse (first_met_on, known);
 CREATE INDEX pulse_two_way ON pulse (two_way_on, got, gave, archived) WHERE two_way_on IS NOT NULL;
 CREATE INDEX pulse_turn ON pulse (got - gave, got_on) WHERE gave + got > 0 AND archived = 0;
-CREATE INDEX pulse_ties ON pulse (ties) WHERE ties > 0 AND first_met_on IS NULL;
+CREATE INDEX pulse_ties ON pulse (ties DESC) WHERE ties > 0 AND first_met_on IS NULL;
 CREATE INDEX pulse_kept ON pulse (substr(cadence, 1, 10), theirs_on DESC) WHERE every IS NOT NULL;
 
 -- One row a person and kind: due from, late from, gone after; since when, and the entry behind it.

@@ -198,7 +198,8 @@ def never_met(db: Db, most: int, after: int = 0) -> list[tuple[int, int]]:
     Those with most ties first: at most so many, after so many.
     """
     return db.tuples(
-        "SELECT person_id, ties FROM pulse WHERE ties > 0 AND first_met_on IS NULL"
+        "SELECT person_id, ties FROM pulse INDEXED BY pulse_ties"
+        " WHERE ties > 0 AND first_met_on IS NULL"
         " AND known IN ('online', 'heard') AND archived = 0"
         " ORDER BY ties DESC, person_id LIMIT :most OFFSET :after",
         most=most,
