@@ -60,9 +60,7 @@ class Bulk:
         stays as it is without.
         """
         self._remember(table)
-        said = {
-            name: values for name, values in columns.items() if values.count(None) < len(values)
-        }
+        said = {name: values for name, values in columns.items() if not _all_alike(values, None)}
         for count, names, marks, values in _several(said, _LARGE if table == "extra" else _AT_ONCE):
             self._tx.conn.execute(f"INSERT INTO {table} ({names}) VALUES {marks}", values)
             yield count
@@ -204,7 +202,7 @@ def _several(columns: Columns, most: int) -> Iterator[tuple[int, str, str, list[
     What is the same in every row is handed over once.
     """
     total = len(next(iter(columns.values()), ()))
-    same = {name: c[0] for name, c in columns.items() if total and c.count(c[0]) == total}
+    same = {name: c[0] for name, c in columns.items() if total and _all_alike(c, c[0])}
     others = [column for name, column in columns.items() if name not in same]
     names = ", ".join((*same, *(name for name in columns if name not in same)))
     one = ", ".join((*(f"?{at}" for at in range(1, len(same) + 1)), *("?" * len(others))))
@@ -215,6 +213,13 @@ def _several(columns: Columns, most: int) -> Iterator[tuple[int, str, str, list[
         for at, column in enumerate(others):
             values[at :: len(others)] = column[start : start + count]
         yield count, names, ", ".join([f"({one})"] * count), [*same.values(), *values]
+
+
+def _all_alike(values: Sequence[Value], one: Value) -> bool:
+    """Whether a column is this in every row."""
+    return all(end == one for end in (*values[:1], *values[-1:])) and (
+        values.count(one) == len(values)
+    )
 
 
 def _index(tx: Change, statements: Mapping[str, str], table: str, ids: str) -> None:

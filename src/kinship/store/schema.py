@@ -14,24 +14,31 @@ from kinship.store import APPLICATION_ID, SCHEMA_VERSION, agenda, derived, journ
 migrations = Migrations("kinship")
 
 
+# Most cells are empty: `IS NULL` first spares the functions, in every row that is written.
+
+
 def _text(column: str, limit: int = 500, *, null: bool = True) -> str:
     """A text column without NUL (``quote()`` and ``length()`` stop at one) and of bounded length."""
     return (
-        f"{column} TEXT{'' if null else ' NOT NULL'} "
-        f"CHECK (instr({column}, char(0)) = 0 AND length({column}) <= {limit})"
+        f"{column} TEXT{'' if null else ' NOT NULL'} CHECK ({f'{column} IS NULL OR ' if null else ''}"
+        f"instr({column}, char(0)) = 0 AND length({column}) <= {limit})"
     )
 
 
 def _day(column: str, *, null: bool = True) -> str:
     """A calendar day as YYYY-MM-DD; ``date()`` turns 30 February into March, so it must not change."""
-    return f"{column} TEXT{'' if null else ' NOT NULL'} CHECK (date({column}) IS {column})"
+    return (
+        f"{column} TEXT{'' if null else ' NOT NULL'}"
+        f" CHECK ({f'{column} IS NULL OR ' if null else ''}date({column}) IS {column})"
+    )
 
 
 def _partial_day(column: str) -> str:
     """A day, a month (2019-05) or a year (2019): as much as was said."""
     return (
-        f"{column} TEXT CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]'"
-        f" OR {column} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date({column}) IS {column})"
+        f"{column} TEXT CHECK ({column} IS NULL OR date({column}) IS {column}"
+        f" OR {column} GLOB '[0-9][0-9][0-9][0-9]'"
+        f" OR {column} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]')"
     )
 
 
