@@ -282,7 +282,7 @@ CREATE TABLE source (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT
   said TEXT CHECK (said IS NULL OR instr(said, char(0)) = 0 AND length(said) <= 100000),
   UNIQUE (key, format)
 ) STRICT;
-CREATE INDEX source_import ON source (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX source_import ON source (import_id, person_id) WHERE import_id IS NOT NULL;
 CREATE INDEX source_person ON source (person_id);
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE stay (id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -248,7 +248,7 @@ class Belongings:
         if not changed:
             return
         if same.id > 0:
-            self._rows.channel_updates.append((same.id, changed))
+            self._rows.channel_updates.append((who, same.id, changed))
         else:  # of another record of this import
             _, first = self._rows.channels[-1 - same.id]
             self._rows.channels[-1 - same.id] = (who, first._replace(**changed))

@@ -95,7 +95,7 @@ class Plain:
         if row[_KNOWN] == "heard":
             changed["known"] = "known"
             fields = fields or ["how you know them"]
-        found = self._channels(one, here.channels.get(person, ()), is_new=source is None)
+        found = self._channels(person, one, here, is_new=source is None)
         if found is None:
             return None
         channels, updates, gains = found
@@ -134,12 +134,13 @@ class Plain:
         return form[:40], key[: import_records.KEY_LIMIT], text + "}"
 
     def _channels(
-        self, one: Record, held: Sequence[tuple[Any, ...]], *, is_new: bool
-    ) -> tuple[list[Reached], list[tuple[int, dict[str, Any]]], list[str]] | None:
+        self, person: int, one: Record, here: Here, *, is_new: bool
+    ) -> tuple[list[Reached], list[tuple[int, int, dict[str, Any]]], list[str]] | None:
         """The channels that are added, the changes of those that are here, and what that is called.
 
         None where it is not plain which channel is which.
         """
+        held = here.channels.get(person, ())
         added = []
         updates = []
         gains = []
@@ -158,7 +159,7 @@ class Plain:
             if same is not None:
                 changed = import_belongings.news(reached, same)
                 if changed:
-                    updates.append((same.id, changed))
+                    updates.append((person, same.id, changed))
             elif is_new:  # else removed here since
                 added.append(reached)
             else:

@@ -304,10 +304,11 @@ class _Writer:
         clocks = {"every", "circle_id", "known"}
         self._bulk.reckon.update(n for n, changed in people.items() if clocks & changed.keys())
         channels: dict[int, dict[str, Any]] = {}
-        for number, changed in rows.channel_updates:
+        for who, number, changed in rows.channel_updates:
             channels.setdefault(number, {}).update(changed)
+            if "state" in changed:
+                self._bulk.unconnected.add(who)
         self._update("channel", channels)
-        self._bulk.unconnected.update(store.whose_channels(self._tx, channels))
         self._bulk.unconnected.update(who for who, _ in rows.channels if who > 0)
         self._update("source", {number: {"said": told} for number, told in rows.source_updates})
         if rows.old_extras:

@@ -179,21 +179,17 @@ def _aside(tx: Change, *which: str) -> Generator[None]:
         " (SELECT 1 FROM json_each(:which) WHERE name GLOB value) ORDER BY rowid",
         which=as_list(which),
     )
-    cache = tx.value("PRAGMA cache_size")
-    tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")  # whoever wrote much reads it next
     tx.run("PRAGMA defer_foreign_keys = ON")
-    try:
-        for name, _ in made:
-            tx.run(f'DROP TRIGGER "{name}"')
-        for index in derived.INDEXES:
-            tx.run(derived.MERGE.format(index), parts=0)
-        yield
-        for index in derived.INDEXES:
-            tx.run(derived.MERGE.format(index), parts=4)
-        for _, sql in made:
-            tx.run(sql)
-    finally:
-        tx.run(f"PRAGMA cache_size = {int(cache)}")
+    for name, _ in made:
+        tx.run(f'DROP TRIGGER "{name}"')
+    for index in derived.INDEXES:
+        tx.run(derived.MERGE.format(index), parts=0)
+    yield
+    for index in derived.INDEXES:
+        tx.run(derived.MERGE.format(index), parts=4)
+    for _, sql in made:
+        tx.run(sql)
 
 
 def _several(columns: Columns, most: int) -> Iterator[tuple[int, str, str, list[Value]]]:

@@ -134,12 +134,6 @@ def sharing(db: Db) -> bool:
     return bool(db.value("SELECT EXISTS (SELECT 1 FROM shared_cadence)"))
 
 
-def whose_channels(db: Db, numbers: Iterable[int]) -> list[int]:
-    """Whose these channels are."""
-    sql = f"SELECT DISTINCT person_id FROM channel WHERE id {_IN}"
-    return [person for (person,) in _chunked(db, sql, numbers)]
-
-
 def awaited(db: Db, numbers: Iterable[int]) -> set[int]:
     """Those of them who wait for an answer."""
     sql = f"SELECT person_id FROM waiting WHERE kind = 'reply' AND person_id {_IN}"

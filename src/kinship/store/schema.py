@@ -263,7 +263,7 @@ CREATE TABLE source ({_ID}, {_PERSON},
   UNIQUE (key, format)
 ) STRICT;
 CREATE INDEX source_person ON source (person_id);
-CREATE INDEX source_import ON source (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX source_import ON source (import_id, person_id) WHERE import_id IS NOT NULL;
 
 -- What another program said of somebody and nothing here is for, photos too, as it was written:
 -- the property or column, and its value.
