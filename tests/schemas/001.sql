@@ -36,7 +36,8 @@ CREATE TABLE channel (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NO
   connected_on TEXT CHECK (connected_on IS NULL OR date(connected_on) IS connected_on OR connected_on GLOB '[0-9][0-9][0-9][0-9]' OR connected_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
+CREATE INDEX channel_handle ON channel (handle_key, kind, person_id)
+  WHERE handle_key IS NOT NULL;
 CREATE INDEX channel_person ON channel (person_id, kind, state);
 CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),

@@ -8,7 +8,7 @@ here any more was removed, and stays so.
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import chain, compress
+from itertools import compress
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
@@ -259,7 +259,7 @@ class Differ:
             every = [self._records[at] for at in places]
         else:
             every = [self._records[place]]
-        signs = import_records.joined(chain.from_iterable(map(self._marks, every)))
+        signs = import_records.joined([mark for one in every for mark in self._marks(one)])
         quote = self._quote
         told = [f'"{field}":{quote(value)}' for field, value in said.items()]
         if signs:

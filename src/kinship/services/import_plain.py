@@ -124,13 +124,17 @@ class Plain:
             return None
         quote = self._quote
         text = f'{{"name":{quote(card.name)}'
-        for field, told in (("org", card.org), ("role", card.role)):
-            if told:
-                if len(told) > names.LINE_LIMIT or not told.isprintable():
-                    return None
-                text += f',"{field}":{quote(told)}'
+        if org := card.org:
+            if len(org) > names.LINE_LIMIT or not org.isprintable():
+                return None
+            text += f',"org":{quote(org)}'
+        if role := card.role:
+            if len(role) > names.LINE_LIMIT or not role.isprintable():
+                return None
+            text += f',"role":{quote(role)}'
         if channels:
-            text += f',"{import_records.HAS}":"{import_records.signs(one)}"'
+            signs = import_records.joined(import_records.channel_marks(one))
+            text += f',"{import_records.HAS}":"{signs}"'
         return form[:40], key[: import_records.KEY_LIMIT], text + "}"
 
     def _channels(

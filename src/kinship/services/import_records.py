@@ -1,7 +1,7 @@
 """A record as it is kept: its texts cleaned for a field, its handles recognised, its key."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -20,6 +20,7 @@ BELONGINGS: Final = itemgetter(*range(Card._fields.index("notes"), len(Card._fie
 HAS: Final = "has"
 """Where the signs of all that a record says somebody has stand among what it said."""
 _MOST_MARKS: Final = 2_000
+_AND: Final = "\0"
 _LABEL_LIMIT = 100
 _EXTRA_LIMIT = 20_000_000
 _EMAIL = re.compile(r"[\w.+-]+@[a-z0-9.-]+\.[a-z]+", re.ASCII)
@@ -105,29 +106,32 @@ def _digest(text: str) -> str:
 
 def mark(table: str, *words: str | None) -> str:
     """A short sign for something that a record says somebody has."""
-    return _sign("\0".join([table, *[word or "" for word in words]]))
+    text = _AND.join([table, *[word or "" for word in words]])
+    return f"{crc32(text.encode(errors='replace')):x}"
 
 
-def signs(one: Record, related: Iterable[Related] = ()) -> str:
+def joined(marks: Sequence[str]) -> str:
+    """Signs as they are kept."""
+    return " ".join(sorted(set(marks))[:_MOST_MARKS]) if len(marks) > 1 else "".join(marks)
+
+
+def marks(one: Record, related: Iterable[Related] = ()) -> list[str]:
     """The signs of all that a record says somebody has, which tell what was removed since.
 
     Of whom they know only those ``related`` who were found.
     """
-    return joined(marks(one, related))
-
-
-def joined(several: Iterable[str]) -> str:
-    """Signs as they are kept."""
-    return " ".join(sorted(set(several))[:_MOST_MARKS])
-
-
-def marks(one: Record, related: Iterable[Related] = ()) -> list[str]:
-    """The signs one by one."""
-    card = one.card
-    found = [_sign(f"channel\0{kind}\0{key or handle}") for kind, handle, key, *_ in one.channels]
-    if any(BELONGINGS(card)):
-        found += _listed(card)
+    found = channel_marks(one)
+    if any(BELONGINGS(one.card)):
+        found += _listed(one.card)
     return found + [mark("tie", other.key or names.fold(other.name)) for other in related]
+
+
+def channel_marks(one: Record) -> list[str]:
+    """The signs of its channels."""
+    return [
+        f"{crc32(f'channel{_AND}{kind}{_AND}{key or handle}'.encode(errors='replace')):x}"
+        for kind, handle, key, *_ in one.channels
+    ]
 
 
 def _listed(card: Card) -> Iterator[str]:
@@ -147,10 +151,6 @@ def _listed(card: Card) -> Iterator[str]:
         yield mark("anniversary", named(name)[1], day_of_year(said))
     for talk in card.talks:
         yield mark("conversation", partial_day(talk.day), via(talk))
-
-
-def _sign(text: str) -> str:
-    return f"{crc32(text.encode(errors='replace')):x}"
 
 
 def named(text: str) -> tuple[str, str]:

@@ -116,6 +116,7 @@ class _Steps(Value):
 
 def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
     """What these files would change. Raises BadInput where a file is not of its format."""
+    bulk.make_room(db)
     stamp = store.stamp(db)
     country = settings.value(db, COUNTRY)
     records: list[Record] = []
@@ -258,6 +259,12 @@ class _Writer:
         meetings = self._named("event", rows.events)
         self._plain("person", ", ".join(PERSON), rows.people, uid=_uids(len(rows.people)))
         self._plain(
+            "source",
+            "person_id, format, key, said",
+            sorted(rows.sources, key=itemgetter(2)),
+            import_id=[self._number] * len(rows.sources),
+        )
+        self._plain(
             "channel",
             "person_id, kind, handle, handle_key, label, state, sent_on, connected_on, inferred",
             ((who, *reached) for who, reached in rows.channels),
@@ -282,12 +289,6 @@ class _Writer:
             import_id=[self._number] * len(rows.ties),
         )
         self._plain("extra", "person_id, format, name, value", rows.extras)
-        self._plain(
-            "source",
-            "person_id, format, key, said",
-            sorted(rows.sources, key=itemgetter(2)),
-            import_id=[self._number] * len(rows.sources),
-        )
         self._bulk.journal_new()
         self._changes()
         self._clocks()

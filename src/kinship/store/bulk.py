@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from kinship.model import saved
 from kinship.store import derived, journal
-from kinship.store.db import Change, Value, as_list
+from kinship.store.db import Change, Db, Value, as_list
 
 _CACHE_KIB = 32_000
 _AT_ONCE = 1_000
@@ -133,6 +133,11 @@ class Bulk:
         return journal.image("", journal.columns(self._tx.conn, table))
 
 
+def make_room(db: Db) -> None:
+    """From now on more of the file is kept in memory: what is looked up is written next, and read."""
+    db.value(f"PRAGMA cache_size = -{_CACHE_KIB}")
+
+
 @contextmanager
 def without_triggers(tx: Change) -> Generator[Bulk]:
     """Triggers stand aside until the end, when all that they keep is written.
@@ -179,7 +184,7 @@ def _aside(tx: Change, *which: str) -> Generator[None]:
         " (SELECT 1 FROM json_each(:which) WHERE name GLOB value) ORDER BY rowid",
         which=as_list(which),
     )
-    tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")  # whoever wrote much reads it next
+    make_room(tx)
     tx.run("PRAGMA defer_foreign_keys = ON")
     for name, _ in made:
         tx.run(f'DROP TRIGGER "{name}"')

@@ -101,7 +101,8 @@ CREATE TABLE channel ({_ID}, {_PERSON},
   {_partial_day("connected_on")},
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
+CREATE INDEX channel_handle ON channel (handle_key, kind, person_id)
+  WHERE handle_key IS NOT NULL;
 CREATE INDEX channel_person ON channel (person_id, kind, state);
 
 CREATE TABLE topic ({_ID}, {_PERSON},
