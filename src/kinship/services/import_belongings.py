@@ -165,7 +165,9 @@ class Belongings:
             "extra": said["extras"],
         }
         return Here(
-            store.people(self._db, numbers),
+            store.people(
+                self._db, numbers, {field for field, some_have in said.items() if some_have}
+            ),
             store.channels(self._db, numbers, {c.kind for one in records for c in one.channels}),
             {
                 table: store.belongings(self._db, table, _ENTRIES[table], numbers)

@@ -149,7 +149,7 @@ class Differ:
 
     def _known(self, person: int, places: list[int], here: Here) -> bool:
         """Whether they have all of it already."""
-        now = _Now(zip(store.PERSON, here.people[person], strict=True))
+        now = _Now(zip(store.PERSON, here.people[person], strict=False))
         now.changed = {}
         gains: list[str] = []
         marks: dict[int, AbstractSet[str]] = {}
