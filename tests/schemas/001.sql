@@ -28,16 +28,17 @@ CREATE TABLE change (id INTEGER PRIMARY KEY AUTOINCREMENT,
 CREATE INDEX change_kept ON change (undone, id) WHERE kind = 'do';
 CREATE TABLE channel (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (instr(kind, char(0)) = 0 AND length(kind) <= 40),
-  handle TEXT CHECK (instr(handle, char(0)) = 0 AND length(handle) <= 500),
-  handle_key TEXT CHECK (instr(handle_key, char(0)) = 0 AND length(handle_key) <= 500),
-  label TEXT CHECK (instr(label, char(0)) = 0 AND length(label) <= 100),
+  handle TEXT CHECK (handle IS NULL OR instr(handle, char(0)) = 0 AND length(handle) <= 500),
+  handle_key TEXT CHECK (handle_key IS NULL OR instr(handle_key, char(0)) = 0 AND length(handle_key) <= 500),
+  label TEXT CHECK (label IS NULL OR instr(label, char(0)) = 0 AND length(label) <= 100),
   state TEXT CHECK (state IN ('known', 'sent', 'connected')),
-  sent_on TEXT CHECK (date(sent_on) IS sent_on),
-  connected_on TEXT CHECK (connected_on GLOB '[0-9][0-9][0-9][0-9]' OR connected_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(connected_on) IS connected_on),
+  sent_on TEXT CHECK (sent_on IS NULL OR date(sent_on) IS sent_on),
+  connected_on TEXT CHECK (connected_on IS NULL OR date(connected_on) IS connected_on OR connected_on GLOB '[0-9][0-9][0-9][0-9]' OR connected_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
-CREATE INDEX channel_person ON channel (person_id, kind, state, connected_on);
+CREATE INDEX channel_handle ON channel (handle_key, kind, person_id)
+  WHERE handle_key IS NOT NULL;
+CREATE INDEX channel_person ON channel (person_id, kind, state);
 CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
@@ -50,17 +51,17 @@ CREATE TABLE column_map (id INTEGER PRIMARY KEY AUTOINCREMENT,
 CREATE TABLE community (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
-  channel TEXT CHECK (instr(channel, char(0)) = 0 AND length(channel) <= 40),
-  url TEXT CHECK (instr(url, char(0)) = 0 AND length(url) <= 2000)
+  channel TEXT CHECK (channel IS NULL OR instr(channel, char(0)) = 0 AND length(channel) <= 40),
+  url TEXT CHECK (url IS NULL OR instr(url, char(0)) = 0 AND length(url) <= 2000)
 ) STRICT;
 CREATE TABLE conversation (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
-  day TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]' OR day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(day) IS day) NOT NULL,
+  day TEXT CHECK (day IS NULL OR date(day) IS day OR day GLOB '[0-9][0-9][0-9][0-9]' OR day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]') NOT NULL,
   direction TEXT NOT NULL CHECK (direction IN ('both', 'me', 'them')),
   met INTEGER NOT NULL DEFAULT 0 CHECK (met IN (0, 1)),
-  channel TEXT CHECK (instr(channel, char(0)) = 0 AND length(channel) <= 40),
+  channel TEXT CHECK (channel IS NULL OR instr(channel, char(0)) = 0 AND length(channel) <= 40),
   event_id INTEGER REFERENCES event ON DELETE SET NULL,
-  url TEXT CHECK (instr(url, char(0)) = 0 AND length(url) <= 2000),
-  text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
+  url TEXT CHECK (url IS NULL OR instr(url, char(0)) = 0 AND length(url) <= 2000),
+  text TEXT CHECK (text IS NULL OR instr(text, char(0)) = 0 AND length(text) <= 100000),
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX conversation_at ON conversation (event_id, person_id, day, met)
@@ -77,10 +78,10 @@ CREATE VIRTUAL TABLE entry_search USING fts5 (text,
 CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,
-  from_on TEXT CHECK (date(from_on) IS from_on),
-  until_on TEXT CHECK (date(until_on) IS until_on),
-  city TEXT CHECK (instr(city, char(0)) = 0 AND length(city) <= 500),
-  url TEXT CHECK (instr(url, char(0)) = 0 AND length(url) <= 2000),
+  from_on TEXT CHECK (from_on IS NULL OR date(from_on) IS from_on),
+  until_on TEXT CHECK (until_on IS NULL OR date(until_on) IS until_on),
+  city TEXT CHECK (city IS NULL OR instr(city, char(0)) = 0 AND length(city) <= 500),
+  url TEXT CHECK (url IS NULL OR instr(url, char(0)) = 0 AND length(url) <= 2000),
   online INTEGER NOT NULL DEFAULT 0 CHECK (online IN (0, 1)),
   community_id INTEGER REFERENCES community ON DELETE SET NULL
 ) STRICT;
@@ -100,26 +101,26 @@ CREATE TABLE favour (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENC
 CREATE INDEX favour_person ON favour (person_id, way, day);
 CREATE TABLE follow_up (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),
-  moved_to TEXT CHECK (date(moved_to) IS moved_to),
+  moved_to TEXT CHECK (moved_to IS NULL OR date(moved_to) IS moved_to),
   on_day TEXT GENERATED ALWAYS AS (coalesce(moved_to, due_on)) VIRTUAL,
-  text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
+  text TEXT CHECK (text IS NULL OR instr(text, char(0)) = 0 AND length(text) <= 100000),
   aim TEXT NOT NULL CHECK (aim IN ('promise', 'connect', 'hello')),
-  every TEXT CHECK (instr(every, char(0)) = 0 AND length(every) <= 60),
+  every TEXT CHECK (every IS NULL OR instr(every, char(0)) = 0 AND length(every) <= 60),
   made_on TEXT NOT NULL CHECK (date(made_on) IS made_on),
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'dropped')),
-  closed_on TEXT CHECK (date(closed_on) IS closed_on),
+  closed_on TEXT CHECK (closed_on IS NULL OR date(closed_on) IS closed_on),
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX follow_up_open ON follow_up (on_day, person_id) WHERE state = 'open';
 CREATE INDEX follow_up_person ON follow_up (person_id, state);
 CREATE TABLE helper (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   rally_id INTEGER NOT NULL REFERENCES rally ON DELETE CASCADE,
-  asked_on TEXT CHECK (date(asked_on) IS asked_on),
-  moved_to TEXT CHECK (date(moved_to) IS moved_to),
+  asked_on TEXT CHECK (asked_on IS NULL OR date(asked_on) IS asked_on),
+  moved_to TEXT CHECK (moved_to IS NULL OR date(moved_to) IS moved_to),
   on_day TEXT GENERATED ALWAYS AS (coalesce(moved_to, date(asked_on, '+3 days'))) VIRTUAL,
   answer TEXT CHECK (answer IN ('pledged', 'cannot', 'none')),
-  answered_on TEXT CHECK (date(answered_on) IS answered_on),
-  thanked_on TEXT CHECK (date(thanked_on) IS thanked_on),
+  answered_on TEXT CHECK (answered_on IS NULL OR date(answered_on) IS answered_on),
+  thanked_on TEXT CHECK (thanked_on IS NULL OR date(thanked_on) IS thanked_on),
   UNIQUE (rally_id, person_id)
 ) STRICT;
 CREATE INDEX helper_person ON helper (person_id);
@@ -145,14 +146,14 @@ CREATE TABLE import (id INTEGER PRIMARY KEY AUTOINCREMENT,
 ) STRICT;
 CREATE TABLE introduction (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
-  text TEXT CHECK (instr(text, char(0)) = 0 AND length(text) <= 100000),
-  asked_on TEXT CHECK (date(asked_on) IS asked_on),
-  made_on TEXT CHECK (date(made_on) IS made_on),
-  moved_to TEXT CHECK (date(moved_to) IS moved_to),
+  text TEXT CHECK (text IS NULL OR instr(text, char(0)) = 0 AND length(text) <= 100000),
+  asked_on TEXT CHECK (asked_on IS NULL OR date(asked_on) IS asked_on),
+  made_on TEXT CHECK (made_on IS NULL OR date(made_on) IS made_on),
+  moved_to TEXT CHECK (moved_to IS NULL OR date(moved_to) IS moved_to),
   on_day TEXT GENERATED ALWAYS AS
     (coalesce(moved_to, date(made_on, '+14 days'), date(asked_on, '+7 days'))) VIRTUAL,
   state TEXT NOT NULL CHECK (state IN ('asking', 'made', 'landed', 'not')),
-  closed_on TEXT CHECK (date(closed_on) IS closed_on),
+  closed_on TEXT CHECK (closed_on IS NULL OR date(closed_on) IS closed_on),
   CHECK (person_id <> other_id AND person_id > 0 AND other_id > 0),
   CHECK ((state IN ('asking', 'made')) = (closed_on IS NULL)),
   CHECK (iif(state = 'asking', asked_on, coalesce(made_on, asked_on)) IS NOT NULL)
@@ -178,8 +179,8 @@ CREATE TABLE note (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES
 CREATE INDEX note_person ON note (person_id, id);
 CREATE TABLE nudge (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('reply', 'connect', 'birthday', 'keep')),
-  until TEXT CHECK (date(until) IS until),
-  settled_on TEXT CHECK (date(settled_on) IS settled_on),
+  until TEXT CHECK (until IS NULL OR date(until) IS until),
+  settled_on TEXT CHECK (settled_on IS NULL OR date(settled_on) IS settled_on),
   up_to INTEGER NOT NULL DEFAULT 0,
   never INTEGER NOT NULL DEFAULT 0 CHECK (never IN (0, 1)),
   UNIQUE (person_id, kind)
@@ -189,25 +190,25 @@ CREATE TABLE person (id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 200),
   name_key TEXT NOT NULL,
-  nick TEXT CHECK (instr(nick, char(0)) = 0 AND length(nick) <= 500),
+  nick TEXT CHECK (nick IS NULL OR instr(nick, char(0)) = 0 AND length(nick) <= 500),
   nick_key TEXT,
-  org TEXT CHECK (instr(org, char(0)) = 0 AND length(org) <= 500),
-  role TEXT CHECK (instr(role, char(0)) = 0 AND length(role) <= 500),
-  city TEXT CHECK (instr(city, char(0)) = 0 AND length(city) <= 500),
-  address TEXT CHECK (instr(address, char(0)) = 0 AND length(address) <= 2000),
-  relation TEXT CHECK (instr(relation, char(0)) = 0 AND length(relation) <= 500),
-  cue TEXT CHECK (instr(cue, char(0)) = 0 AND length(cue) <= 2000),
+  org TEXT CHECK (org IS NULL OR instr(org, char(0)) = 0 AND length(org) <= 500),
+  role TEXT CHECK (role IS NULL OR instr(role, char(0)) = 0 AND length(role) <= 500),
+  city TEXT CHECK (city IS NULL OR instr(city, char(0)) = 0 AND length(city) <= 500),
+  address TEXT CHECK (address IS NULL OR instr(address, char(0)) = 0 AND length(address) <= 2000),
+  relation TEXT CHECK (relation IS NULL OR instr(relation, char(0)) = 0 AND length(relation) <= 500),
+  cue TEXT CHECK (cue IS NULL OR instr(cue, char(0)) = 0 AND length(cue) <= 2000),
   birthday TEXT CHECK (birthday GLOB '--[01][0-9]-[0-3][0-9]' OR date(birthday) IS birthday),
   birth_md TEXT GENERATED ALWAYS AS (substr(birthday, -5)) VIRTUAL,
   known TEXT NOT NULL CHECK (known IN ('in person', 'online', 'known', 'heard')),
-  since TEXT CHECK (since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(since) IS since),
-  met_online TEXT CHECK (instr(met_online, char(0)) = 0 AND length(met_online) <= 500),
+  since TEXT CHECK (since IS NULL OR date(since) IS since OR since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+  met_online TEXT CHECK (met_online IS NULL OR instr(met_online, char(0)) = 0 AND length(met_online) <= 500),
   introduced_by INTEGER REFERENCES person ON DELETE SET NULL,
-  prefer TEXT CHECK (instr(prefer, char(0)) = 0 AND length(prefer) <= 500),
+  prefer TEXT CHECK (prefer IS NULL OR instr(prefer, char(0)) = 0 AND length(prefer) <= 500),
   every TEXT CHECK (every = 'off' OR every GLOB '[1-9]*'),
   circle_id INTEGER REFERENCES circle ON DELETE SET NULL,
-  kept_on TEXT CHECK (date(kept_on) IS kept_on),
-  archived_on TEXT CHECK (date(archived_on) IS archived_on),
+  kept_on TEXT CHECK (kept_on IS NULL OR date(kept_on) IS kept_on),
+  archived_on TEXT CHECK (archived_on IS NULL OR date(archived_on) IS archived_on),
   added_on TEXT NOT NULL CHECK (date(added_on) IS added_on)
 ) STRICT;
 CREATE INDEX person_archived ON person (archived_on) WHERE archived_on IS NOT NULL;
@@ -227,10 +228,10 @@ CREATE TABLE pledge (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENC
   amount INTEGER CHECK (amount > 0),
   currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
   pledged_on TEXT NOT NULL CHECK (date(pledged_on) IS pledged_on),
-  due_on TEXT CHECK (date(due_on) IS due_on),
-  moved_to TEXT CHECK (date(moved_to) IS moved_to),
+  due_on TEXT CHECK (due_on IS NULL OR date(due_on) IS due_on),
+  moved_to TEXT CHECK (moved_to IS NULL OR date(moved_to) IS moved_to),
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'kept', 'dropped')),
-  closed_on TEXT CHECK (date(closed_on) IS closed_on),
+  closed_on TEXT CHECK (closed_on IS NULL OR date(closed_on) IS closed_on),
   CHECK ((amount IS NULL) = (currency IS NULL))
 ) STRICT;
 CREATE INDEX pledge_person ON pledge (person_id, state);
@@ -263,13 +264,13 @@ CREATE TABLE rally (id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),
   person_id INTEGER REFERENCES person ON DELETE SET NULL,
   text TEXT NOT NULL CHECK (instr(text, char(0)) = 0 AND length(text) <= 500),
-  about TEXT CHECK (instr(about, char(0)) = 0 AND length(about) <= 500),
+  about TEXT CHECK (about IS NULL OR instr(about, char(0)) = 0 AND length(about) <= 500),
   goal INTEGER CHECK (goal > 0),
   currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-  url TEXT CHECK (instr(url, char(0)) = 0 AND length(url) <= 2000),
+  url TEXT CHECK (url IS NULL OR instr(url, char(0)) = 0 AND length(url) <= 2000),
   began_on TEXT NOT NULL CHECK (date(began_on) IS began_on),
-  until_on TEXT CHECK (date(until_on) IS until_on),
-  closed_on TEXT CHECK (date(closed_on) IS closed_on),
+  until_on TEXT CHECK (until_on IS NULL OR date(until_on) IS until_on),
+  closed_on TEXT CHECK (closed_on IS NULL OR date(closed_on) IS closed_on),
   CHECK ((goal IS NULL) = (currency IS NULL))
 ) STRICT;
 CREATE INDEX rally_open ON rally (id) WHERE closed_on IS NULL;
@@ -281,7 +282,7 @@ CREATE TABLE setting (id INTEGER PRIMARY KEY AUTOINCREMENT,
 CREATE TABLE shared_cadence (id INTEGER PRIMARY KEY AUTOINCREMENT,
   community_id INTEGER UNIQUE REFERENCES community ON DELETE CASCADE,
   event_id INTEGER UNIQUE REFERENCES event ON DELETE CASCADE,
-  tag_key TEXT CHECK (instr(tag_key, char(0)) = 0 AND length(tag_key) <= 500) UNIQUE,
+  tag_key TEXT CHECK (tag_key IS NULL OR instr(tag_key, char(0)) = 0 AND length(tag_key) <= 500) UNIQUE,
   every TEXT CHECK (every GLOB '[1-9]*'),
   circle_id INTEGER REFERENCES circle ON DELETE CASCADE,
   kept_on TEXT NOT NULL CHECK (date(kept_on) IS kept_on),
@@ -293,10 +294,10 @@ CREATE TABLE source (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT
   format TEXT NOT NULL CHECK (instr(format, char(0)) = 0 AND length(format) <= 40),
   key TEXT NOT NULL CHECK (instr(key, char(0)) = 0 AND length(key) <= 2000),
   import_id INTEGER REFERENCES import ON DELETE SET NULL,
-  said TEXT CHECK (instr(said, char(0)) = 0 AND length(said) <= 100000),
+  said TEXT CHECK (said IS NULL OR instr(said, char(0)) = 0 AND length(said) <= 100000),
   UNIQUE (key, format)
 ) STRICT;
-CREATE INDEX source_import ON source (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX source_import ON source (import_id, person_id) WHERE import_id IS NOT NULL;
 CREATE INDEX source_person ON source (person_id);
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE stay (id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -314,8 +315,8 @@ CREATE TABLE tag (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NU
 CREATE INDEX tag_name ON tag (name_key);
 CREATE TABLE tie (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
-  how TEXT CHECK (instr(how, char(0)) = 0 AND length(how) <= 500),
-  since TEXT CHECK (since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date(since) IS since),
+  how TEXT CHECK (how IS NULL OR instr(how, char(0)) = 0 AND length(how) <= 500),
+  since TEXT CHECK (since IS NULL OR date(since) IS since OR since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
   noted_on TEXT NOT NULL CHECK (date(noted_on) IS noted_on),
   source TEXT NOT NULL DEFAULT 'said' CHECK (source IN ('said', 'introduced', 'import')),
   import_id INTEGER REFERENCES import ON DELETE SET NULL,

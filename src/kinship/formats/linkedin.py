@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 from urllib.parse import unquote
 
@@ -199,12 +200,14 @@ class Columns:
 
     def picker(self, *fields: str) -> Callable[[list[str]], list[str]]:
         """What gives these of a row, trimmed, in this order; empty where there is none."""
-        blanks = [""] * (len(self.table.heads) + 1)
-        places = [self.place.get(field, -1) for field in fields]
+        width = len(self.table.heads)
+        blanks = [""] * (width + 1)
+        choose = itemgetter(*(self.place.get(field, -1) for field in fields))
 
         def pick(cells: list[str]) -> list[str]:
-            filled = cells + blanks
-            return [filled[at].strip() for at in places]
+            # The last cell is empty, and there are no fewer than columns.
+            filled = [*cells, ""] if len(cells) == width else cells + blanks
+            return list(map(str.strip, choose(filled)))
 
         return pick
 

@@ -122,12 +122,16 @@ def records(lines: Iterable[str], mark: str) -> Iterator[Record]:
     csv.field_size_limit(2**31 - 1)
     feed = _Feed(lines)
     row = broken = again = 0
-    reader = csv.reader(feed, delimiter=mark, skipinitialspace=True)
-    while True:
-        cells = next(reader, None)
-        if cells is None:
-            return
+    single: list[str] = []
+    cells_of = csv.reader(iter(single.pop, None), delimiter=mark, skipinitialspace=True)
+    while (line := feed.line()) is not None:
         row += 1
+        if '"' not in line:
+            single.append(line)
+            yield Record(row, next(cells_of), (line,))
+            continue
+        feed.begin(line)
+        cells = next(csv.reader(feed, delimiter=mark, skipinitialspace=True))
         used = feed.taken
         if len(used) > 1 and not _closed(used, mark):
             broken += 1
@@ -140,10 +144,8 @@ def records(lines: Iterable[str], mark: str) -> Iterator[Record]:
                 )
             yield Record(row, None, used[:1])
             feed.back(used[1:])
-            reader = csv.reader(feed, delimiter=mark, skipinitialspace=True)
         else:
             yield Record(row, cells, used)
-        feed.begin()
 
 
 def _closed(used: Sequence[str], mark: str) -> bool:
@@ -162,12 +164,18 @@ class _Feed:
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
         self._again: deque[str] = deque()
-        self.begin()
-
-    def begin(self) -> None:
-        """A record begins."""
         self.taken: list[str] = []
         self._size = 0
+
+    def line(self) -> str | None:
+        """The next line, if there is one."""
+        return self._again.popleft() if self._again else next(self._lines, None)
+
+    def begin(self, line: str) -> None:
+        """A record begins with this line."""
+        self.taken = []
+        self._size = 0
+        self._again.appendleft(line)
 
     def back(self, lines: Sequence[str]) -> None:
         """These are to be read again."""
@@ -179,7 +187,9 @@ class _Feed:
     def __next__(self) -> str:
         if len(self.taken) > _LONGEST or self._size > _LARGEST:
             raise StopIteration
-        line = self._again.popleft() if self._again else next(self._lines)
+        line = self.line()
+        if line is None:
+            raise StopIteration
         self.taken.append(line)
         self._size += len(line)
         return line

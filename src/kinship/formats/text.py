@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from kinship.errors import BadInput
@@ -82,7 +83,10 @@ def lines(data: bytes, encoding: str = "") -> Iterator[str]:
         found: io.TextIOBase = io.StringIO(_mixed(data), newline="")
     else:
         found = io.TextIOWrapper(io.BytesIO(data), codec, "replace", newline="")
-    return (line.replace("\0", "") for line in _unmarked(found))
+    each = chain((next(iter(found), "").removeprefix("\ufeff"),), found)
+    if codec == "utf-8" and b"\0" not in data:
+        return each
+    return (line.replace("\0", "") for line in each)
 
 
 def encoding_of(data: bytes, encoding: str = "") -> str:
@@ -126,11 +130,6 @@ def _said(data: bytes, encoding: str) -> str:
             f"this file is not in {encoding}: line {line:,} cannot be read so. Nothing was written."
         )
     return encoding
-
-
-def _unmarked(found: io.TextIOBase) -> Iterator[str]:
-    yield next(iter(found), "").removeprefix("\ufeff")
-    yield from found
 
 
 def _unreadable(data: bytes, codec: str) -> int | None:

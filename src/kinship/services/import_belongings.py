@@ -6,6 +6,7 @@ have any more was removed here, and stays so.
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kinship.model import channel, names
@@ -21,6 +22,7 @@ ATTENDEES: Final = "attendees"
 _VOLATILE: Final = frozenset(("REV", "PRODID"))
 """Properties that change with each export: only the last one is kept, and it is nothing new."""
 _STATES: Final[dict[str | None, int]] = {None: 0, "known": 1, "sent": 2, "connected": 3}
+_NOTHING: Final[AbstractSet[str]] = frozenset()
 _INTRODUCED_BY: Final = store.PERSON.index("introduced_by")
 _ENTRIES: Final = {
     "note": "text",
@@ -42,8 +44,8 @@ class Said(NamedTuple):
     tags: Sequence[str]
 
 
-class _Held(NamedTuple):
-    """A channel somebody has."""
+class Held(NamedTuple):
+    """A channel somebody has, as `store.channels` gives it."""
 
     id: int
     kind: str
@@ -56,56 +58,76 @@ class _Held(NamedTuple):
     inferred: str
 
 
+_HANDLE: Final = Held._fields.index("handle")
+_KEY: Final = Held._fields.index("key")
+_FEW: Final = 10
+"""Channels that are gone through one by one."""
+
+
 class _Channels:
-    """The channels of one person, found without going through all of them.
+    """The channels of one person; where they are many, found without going through all of them.
 
     ``said`` are those that the record in hand said already.
     """
 
     def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        self._rows: list[_Held] = []
-        self._by_key: dict[tuple[str, str | None], list[int]] = {}
-        self._by_handle: dict[tuple[str, str | None], list[int]] = {}
+        self._rows = list(map(Held._make, rows))
+        self._places = list(range(len(self._rows)))
+        """As they were put there, one that was changed again."""
+        self._index: dict[tuple[int, str, str | None], list[int]] | None = None
         self.said: set[int] = set()
-        for row in rows:
-            self.add(_Held._make(row))
-        self.said.clear()
 
-    def __getitem__(self, place: int) -> _Held:
+    def __getitem__(self, place: int) -> Held:
         return self._rows[place]
 
-    def add(self, row: _Held) -> None:
+    def add(self, row: Held) -> None:
         self._rows.append(row)
         self.put(len(self._rows) - 1, row)
 
-    def put(self, place: int, row: _Held) -> None:
+    def put(self, place: int, row: Held) -> None:
         self._rows[place] = row
+        self._places.append(place)
         self.said.add(place)
-        for places in (
-            self._by_key.setdefault((row.kind, row.key), []),
-            self._by_handle.setdefault((row.kind, row.handle), []),
-        ):
-            if not places or places[-1] != place:
-                places.append(place)
+        if self._index is not None:
+            self._learn(self._index, place)
 
     def same(self, one: Reached) -> int | None:
         """Where that channel stands: best with its label, at worst without a handle."""
-        kind = one.kind
+        rows, kind = self._rows, one.kind
+        if not rows:
+            return None
         places = (
-            self._by_key.get((kind, one.key))
-            if one.key
-            else (self._by_handle.get((kind, one.handle)))
+            self._those(_KEY, kind, one.key) if one.key else self._those(_HANDLE, kind, one.handle)
         )
-        found = [at for at in places or () if at not in self.said]
-        same = next((at for at in reversed(found) if self._rows[at].label == one.label), None)
-        if same is None and found:
-            same = found[0]
-        if same is None:
-            bare = self._by_handle.get((kind, None), ())
-            same = next((at for at in bare if self._rows[at].handle is None), None)
-        if same is not None:
-            self.said.add(same)
+        found = [at for at in places if at not in self.said] if self.said else places
+        if found:
+            alike = (at for at in reversed(found) if rows[at].label == one.label)
+            same = next(alike, found[0])
+        else:
+            bare = self._those(_HANDLE, kind, None)
+            same = next((at for at in bare if rows[at].handle is None), -1)
+            if same < 0:
+                return None
+        self.said.add(same)
         return same
+
+    def _those(self, field: int, kind: str, value: str | None) -> list[int]:
+        """The places of those with this handle or key, as they were put there."""
+        if self._index is None:
+            if len(self._places) <= _FEW:
+                rows = self._rows
+                return [
+                    at for at in self._places if rows[at][field] == value and rows[at].kind == kind
+                ]
+            self._index = {}
+            for place in self._places:
+                self._learn(self._index, place)
+        return self._index.get((field, kind, value), [])
+
+    def _learn(self, index: dict[tuple[int, str, str | None], list[int]], place: int) -> None:
+        row = self._rows[place]
+        index.setdefault((_KEY, row.kind, row.key), []).append(place)
+        index.setdefault((_HANDLE, row.kind, row.handle), []).append(place)
 
 
 class Belongings:
@@ -123,26 +145,29 @@ class Belongings:
         self._rows = diff.rows
         self._events: dict[str, int] | None = None
         self._communities: dict[str, int] | None = None
-        self._before: AbstractSet[str] = frozenset()
+        self._before = _NOTHING
         """The signs of what the record said the last time."""
 
     def read(self, some: list[tuple[int, list[int]]]) -> Here:
         """Of each table only what records have something for."""
         numbers = [person for person, _ in some]
         records = [self._records[place] for _, places in some for place in places]
-        cards = [one.card for one in records]
+        columns = zip(*[one.card for one in records], strict=True)
+        said = dict(zip(Card._fields, map(any, columns), strict=True))
         wanted = {
-            "note": any(c.notes for c in cards),
-            "topic": any(c.about or c.seeks for c in cards),
-            "tag": self._tags or any(c.tags for c in cards),
-            "membership": self._community or any(c.communities for c in cards),
-            "attendance": self._meeting or any(c.events for c in cards),
-            "anniversary": any(c.dates for c in cards),
-            "conversation": self._meeting or any(c.talks for c in cards),
-            "extra": any(c.extras for c in cards),
+            "note": said["notes"],
+            "topic": said["about"] or said["seeks"],
+            "tag": self._tags or said["tags"],
+            "membership": self._community or said["communities"],
+            "attendance": self._meeting or said["events"],
+            "anniversary": said["dates"],
+            "conversation": self._meeting or said["talks"],
+            "extra": said["extras"],
         }
         return Here(
-            store.people(self._db, numbers),
+            store.people(
+                self._db, numbers, {field for field, some_have in said.items() if some_have}
+            ),
             store.channels(self._db, numbers, {c.kind for one in records for c in one.channels}),
             {
                 table: store.belongings(self._db, table, _ENTRIES[table], numbers)
@@ -165,37 +190,43 @@ class Belongings:
         for place in places:
             one = self._records[place]
             card = one.card
-            self._before = before.get(place, frozenset())
+            self._before = before.get(place, _NOTHING)
             if held is None:  # of somebody new nothing is here yet
                 self._rows.channels.extend([(who, reached) for reached in one.channels])
             elif one.channels:
                 held.said.clear()
                 for reached in one.channels:
                     self._channel(who, reached, held, gains)
-            if card.notes:
-                self._notes(who, card, here, gains)
-            if card.about or card.seeks or card.tags or card.communities or card.dates:
-                self._lists(who, place, card, here, gains)
-            if card.talks:
-                self._talks(who, card, here, gains)
-            if card.events:
-                for name in card.events:
-                    if not self._was_said("attendance", import_records.named(name)[1]):
-                        self._going(who, self._event(name), here, gains)
-            if card.extras:
-                self._extras(who, one, here, gains)
             if card.by:
                 person = here.people.get(who)
                 if not person or person[_INTRODUCED_BY] is None:
                     self._rows.introduced.append((who, names.fold(card.by)))
-            for other in card.related:
-                said = self._was_said("tie", other.key or names.fold(other.name))
-                self._rows.related.append((who, place, other, said))
-            for remark in card.remarks:
-                self._diff.remarks.append((place, remark))
+            if any(import_records.BELONGINGS(card)):
+                self._others(who, place, here, gains)
         if self._aims:
             self._aim(who, places, here, gains)
         return gains
+
+    def _others(self, who: int, place: int, here: Here, gains: list[str]) -> None:
+        """What a record says they have beside channels."""
+        one = self._records[place]
+        card = one.card
+        if card.notes:
+            self._notes(who, card, here, gains)
+        if card.about or card.seeks or card.tags or card.communities or card.dates:
+            self._lists(who, place, card, here, gains)
+        if card.talks:
+            self._talks(who, card, here, gains)
+        for name in card.events:
+            if not self._was_said("attendance", import_records.named(name)[1]):
+                self._going(who, self._event(name), here, gains)
+        if card.extras:
+            self._extras(who, one, here, gains)
+        for other in card.related:
+            said = self._was_said("tie", other.key or names.fold(other.name))
+            self._rows.related.append((who, place, other, said))
+        for remark in card.remarks:
+            self._diff.remarks.append((place, remark))
 
     def _was_said(self, table: str, *words: str | None) -> bool:
         """Whether the record said so the last time: who does not have it now has had it removed."""
@@ -207,29 +238,19 @@ class Belongings:
         if place is None:
             if not self._was_said("channel", one.kind, one.key or one.handle):
                 self._rows.channels.append((who, one))
-                held.add(_Held(-len(self._rows.channels), *one))
-                gains.append(_called(one))
+                held.add(Held(-len(self._rows.channels), *one))
+                gains.append(called(one.kind, one.state))
             return
         same = held[place]
-        changed: dict[str, Any] = {}
-        if same.handle is None:
-            changed |= {"handle": one.handle, "handle_key": one.key}
-            gains.append(_called(one))
-        if _STATES[one.state] > _STATES[same.state] and not one.inferred:
-            changed |= {"state": one.state, "inferred": "", "sent_on": one.sent_on}
-            gains.append(_called(one))
-        marks = same.inferred.split(",")
-        known = same.connected_on and "connected_on" not in marks
-        if one.connected_on and not known and one.state == "connected":
-            changed["connected_on"] = one.connected_on
-            changed.setdefault("inferred", ",".join(m for m in marks if m != "connected_on"))
-            gains.append(_called(one))
+        changed = news(one, same)
+        if changed:
+            gains.append(called(one.kind, one.state))
         if one.label and not same.label:
             changed["label"] = one.label
         if not changed:
             return
         if same.id > 0:
-            self._rows.channel_updates.append((same.id, changed))
+            self._rows.channel_updates.append((who, same.id, changed))
         else:  # of another record of this import
             _, first = self._rows.channels[-1 - same.id]
             self._rows.channels[-1 - same.id] = (who, first._replace(**changed))
@@ -389,8 +410,25 @@ def _named(text: str, known: dict[str, int], new: dict[str, str]) -> Named:
     return key
 
 
-def _called(one: Reached) -> str:
-    label = channel.label(one.kind)
-    if one.state == "connected":
+def news(one: Reached, same: Held) -> dict[str, Any]:
+    """What a channel says that is new about one that is here, its label aside."""
+    changed: dict[str, Any] = {}
+    if same.handle is None:
+        changed |= {"handle": one.handle, "handle_key": one.key}
+    if _STATES[one.state] > _STATES[same.state] and not one.inferred:
+        changed |= {"state": one.state, "inferred": "", "sent_on": one.sent_on}
+    if one.connected_on and one.state == "connected":
+        marks = same.inferred.split(",")
+        if not same.connected_on or "connected_on" in marks:
+            changed["connected_on"] = one.connected_on
+            changed.setdefault("inferred", ",".join(m for m in marks if m != "connected_on"))
+    return changed
+
+
+@lru_cache(1000)
+def called(kind: str, state: str | None) -> str:
+    """What a channel is called that somebody gets."""
+    label = channel.label(kind)
+    if state == "connected":
         return f"{label} connected"
-    return f"{label} request" if one.state == "sent" else label
+    return f"{label} request" if state == "sent" else label

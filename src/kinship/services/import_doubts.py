@@ -75,11 +75,19 @@ class _Doubts:
         self._words: Counter[str] | None = None
 
     def found(self) -> dict[int, Doubt]:
-        alike = ((at, self._alike(at)) for at in self._new)
+        alike = ((at, self._alike(at)) for at in self._new if self._is_like_others(at))
         some = {at: both for at, both in alike if any(both)}
         self._read({number for here, _ in some.values() for number in here})
         judged = ((at, self._judged(at, *both)) for at, both in some.items())
         return {at: doubt for at, doubt in judged if doubt}
+
+    def _is_like_others(self, at: int) -> bool:
+        """Whether there is anybody to compare somebody new with."""
+        one = self._new[at]
+        name = one.records[0].name
+        if one.other is not None or one.beside is not None or name in self._here:
+            return True
+        return bool(name) and (len(self._called[name]) > 1 or bool(self._others[name]))
 
     def _alike(self, at: int) -> tuple[list[int], list[int]]:
         """Who is here and who is new, earlier in the files, with a name or a handle like theirs."""

@@ -4,8 +4,10 @@ In this order: a record's own key; a handle in common where the names do not con
 they are somebody new. A name alone joins nobody.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from kinship.model import names, same_name
@@ -21,6 +23,7 @@ _SEPARATOR = "\n"
 _DIGITS = 19
 _UID = range(32, 50)
 """Characters of one of our numbers for other programs, dashes and ``urn:uuid:`` included."""
+_HEX = re.compile(r"(?:urn:uuid:)?[0-9a-f-]+$", re.IGNORECASE | re.ASCII)
 _MOST_OWNERS = 50
 """Of a handle that more people have, only so many are asked."""
 
@@ -79,7 +82,7 @@ class _Match:
     def done(self) -> Matched:
         self._by_own_key()
         self._by_handle()
-        for strength, _, _, one, other in sorted(self._edges):
+        for strength, _, _, one, other in sorted(self._join_pairs()):
             self._join(one, other, sure=strength == 0)
         self._join_nameless()
         groups = self._groups()
@@ -90,6 +93,8 @@ class _Match:
     def _by_own_key(self) -> None:
         known = self._read_sources({}) if store.count_of_sources(self._db) else {}
         uids = self._uids()
+        if not known and not uids and self._are_distinct():
+            return
         self._read_people({*uids.values(), *(number for number, _ in known.values())})
         first: dict[tuple[str, str], int] = {}
         again: dict[int, str] = {}
@@ -127,6 +132,11 @@ class _Match:
             self._edge(0, -1 - found[0], place)
             self._doubts.pop(place, None)
 
+    def _are_distinct(self) -> bool:
+        """Whether no two records have one key of one format."""
+        formats = [self._formats[one.file] for one in self._records]
+        return len({*zip(formats, self._keys, strict=True)}) == len(formats)
+
     def _read_sources(self, only: dict[int, str]) -> dict[int, tuple[int, Source]]:
         """The earlier records with the keys of these, or of all."""
         places: dict[str, dict[str, list[int]]] = {}
@@ -144,7 +154,7 @@ class _Match:
         """Records that came from this file: their key is somebody's number for other files."""
         own: dict[str, list[int]] = {}
         for place, one in enumerate(self._records):
-            if len(one.key) not in _UID:
+            if len(one.key) not in _UID or not _HEX.match(one.key):
                 continue
             key = one.key.lower().removeprefix("urn:uuid:").replace("-", "")
             if len(key) == 32 and not key.strip("0123456789abcdef"):
@@ -189,7 +199,36 @@ class _Match:
     # Handles
 
     def _by_handle(self) -> None:
-        having: dict[Finder, int | list[int]] = {}
+        having = self._finders()
+        owners: dict[Finder, list[int]] = {}
+        families = import_records.FAMILIES
+        for key, kind, person in store.owners(self._db, dict.fromkeys(k for _, k in having)):
+            finder = (families.get(kind, kind), key)
+            if finder in having:
+                several = owners.setdefault(finder, [])
+                if person not in several and len(several) < _MOST_OWNERS:
+                    several.append(person)
+        self._read_people(set(chain.from_iterable(owners.values())))
+        for finder, places in having.items():
+            here = owners.get(finder, ())
+            if isinstance(places, int):
+                if here:
+                    self._with_people(finder, places, here)
+                continue
+            for at, place in enumerate(places):
+                if here:
+                    self._with_people(finder, place, here)
+                for other in places[:at]:
+                    self._with_record(finder, other, place)
+
+    def _finders(self) -> dict[Finder, int | list[int]]:
+        """By what is looked for, the record that has it, or several of them."""
+        having: dict[Finder, int | list[int]] = {
+            finder: place for place, one in enumerate(self._records) for finder in one.finders
+        }
+        if len(having) == sum([len(one.finders) for one in self._records]):
+            return having
+        having = {}
         for place, one in enumerate(self._records):
             for finder in one.finders:
                 known = having.setdefault(finder, place)
@@ -203,30 +242,14 @@ class _Match:
                     self._edge(1, twin, place)
                 elif len(several) < _MOST_OWNERS:
                     having[finder] = [*several, place]
-        owners: dict[Finder, list[int]] = {}
-        for key, kind, person in store.owners(self._db, dict.fromkeys(k for _, k in having)):
-            finder = (import_records.family(kind), key)
-            if finder in having:
-                several = owners.setdefault(finder, [])
-                if person not in several and len(several) < _MOST_OWNERS:
-                    several.append(person)
-        self._read_people({person for several in owners.values() for person in several})
-        for finder, places in having.items():
-            here = owners.get(finder, ())
-            if isinstance(places, int):
-                if here:
-                    self._with_people(finder, places, here)
-                continue
-            for at, place in enumerate(places):
-                if here:
-                    self._with_people(finder, place, here)
-                for other in places[:at]:
-                    self._with_record(finder, other, place)
+        return having
 
     def _with_people(self, finder: Finder, place: int, people: Iterable[int]) -> None:
         one = self._records[place]
         for person in people:
-            if person == ME or self._agree(one, person):
+            if one.name and self._people[person].key == one.name:
+                self._edges.append((1, one.name, one.name, -1 - person, place))
+            elif person == ME or self._agree(one, person):
                 exact = self._people[person].key == one.name
                 self._edge(1 if exact else 2, -1 - person, place)
             else:
@@ -249,6 +272,22 @@ class _Match:
             return
         first, second = sorted((a, b))
         self._edges.append((strength, first, second, one, other))
+
+    def _join_pairs(self) -> list[tuple[int, str, str, int, int]]:
+        """Join those of one name, or sure, of whom nothing says that they are anybody else.
+
+        The other edges are left.
+        """
+        nodes = Counter(chain.from_iterable({edge[3:] for edge in self._edges}))
+        nodes.update(chain.from_iterable(self._nameless))
+        left = []
+        for edge in self._edges:
+            strength, _, _, one, other = edge
+            if strength < 2 and nodes[one] == nodes[other] == 1:
+                self._parent[other] = one
+            else:
+                left.append(edge)
+        return left
 
     def _join_nameless(self) -> None:
         """An address without a name is somebody's who has it, unless several have it."""
@@ -293,11 +332,16 @@ class _Match:
     def _groups(self) -> list[tuple[int | None, list[int]]]:
         """In the order of the records."""
         groups: dict[int, list[int]] = {}
+        parent = self._parent
         for place in range(len(self._records)):
-            groups.setdefault(self._root(place) if self._parent else place, []).append(place)
+            root = self._root(place) if place in parent else place
+            if root in groups:
+                groups[root].append(place)
+            else:
+                groups[root] = [place]
         me = self._me()
         return [
-            (-1 - root if root < 0 else ME if self._is_me(me, places) else None, places)
+            (-1 - root if root < 0 else ME if me and self._is_me(me, places) else None, places)
             for root, places in groups.items()
         ]
 
@@ -307,13 +351,19 @@ class _Match:
         return names.fold(found[0]) if found and " " in found[0] else ""
 
     def _is_me(self, me: str, places: list[int]) -> bool:
-        return bool(me) and all(self._records[place].name == me for place in places)
+        return all(self._records[place].name == me for place in places)
 
     # What is not sure
 
     def _unsure(self, groups: list[tuple[int | None, list[int]]]) -> dict[int, Doubt]:
-        at_place = {place: at for at, (_, places) in enumerate(groups) for place in places}
         new: dict[int, New] = {}
+        if not self._doubts:
+            every = self._records
+            for at, (person, places) in enumerate(groups):
+                if person is None:
+                    new[at] = New([every[place] for place in places])
+            return import_doubts.doubts(self._db, new)
+        at_place = {place: at for at, (_, places) in enumerate(groups) for place in places}
         for at, (person, places) in enumerate(groups):
             if person is not None:
                 continue
@@ -339,10 +389,10 @@ class _Match:
     # People
 
     def _read_people(self, numbers: Iterable[int]) -> None:
-        missing = [n for n in numbers if n not in self._people]
+        people = self._people
+        missing = [n for n in numbers if n not in people]
         for number, (name, key, nick) in store.names(self._db, missing).items():
-            nobody = same_name.is_nobody(name)
-            self._people[number] = _Name(name, nick or "", "" if nobody else key)
+            people[number] = _Name(name, nick or "", "" if same_name.is_nobody(name) else key)
 
     def _agree(self, one: Record, person: int) -> bool:
         name, nick, key = self._people[person]
@@ -364,16 +414,15 @@ def _share_a_word(one: str, other: str) -> bool:
 
 def _keys(records: Sequence[Record]) -> list[str]:
     """The key of each record; of equal ones without a key in one file the second counts apart."""
-    keys = []
+    keys = [one.key for one in records]
     times: Counter[tuple[int, str]] = Counter()
-    for one in records:
-        key = one.key
-        if not key:
+    for place, one in enumerate(records) if "" in keys else ():
+        if not one.key:
             key = import_records.own_key(one)
             times[one.file, key] += 1
             if not one.channels and times[one.file, key] > 1:
                 key = f"{key}#{times[one.file, key]}"
-        keys.append(key)
+            keys[place] = key
     return keys
 
 

@@ -5,9 +5,10 @@ other difference is a conflict, and what is here stays. What a source said befor
 here any more was removed, and stays so.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import compress
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
@@ -18,7 +19,8 @@ from kinship.model.person import ME
 from kinship.services import cadences, import_records, import_ties
 from kinship.services.import_belongings import Belongings, Said
 from kinship.services.import_matching import Matched, Source
-from kinship.services.import_records import Record
+from kinship.services.import_plain import Plain
+from kinship.services.import_records import HAS, Record
 from kinship.services.import_rows import PERSON, Diff, Differs, Gained, Here, Rows
 from kinship.store import importing as store
 from kinship.store.db import Db
@@ -44,17 +46,13 @@ _DAYS: Final[dict[str, Callable[[str], str | None]]] = {
 _SHORT: Final = FIELDS.keys() - {*_LIMITS, *_DAYS}
 _KNOWN: Final = ("heard", "known", "online", "in person")
 _CHUNK: Final = 2_000
-_HAS: Final = "has"
-"""Where the signs of all that a record says somebody has stand among what it said."""
-_MOST_MARKS: Final = 2_000
 
 
 class _Now(dict[str, Any]):
     """The columns of somebody who is here, as they become; ``changed`` are those that do."""
 
-    def __init__(self, row: tuple[Any, ...]) -> None:
-        super().__init__(zip(store.PERSON, row, strict=True))
-        self.changed: dict[str, Any] = {}
+    __slots__ = ("changed",)
+    changed: dict[str, Any]
 
     def change(self, columns: Mapping[str, Any]) -> None:
         self.update(columns)
@@ -91,14 +89,21 @@ class Differ:
             else None
         )
         self._quote = _quoter()
+        self._plain = (
+            None
+            if any(said)
+            else Plain(records, matched, formats, self._twins, self._diff, self._today, self._quote)
+        )
         self._cadences: dict[str, dict[str, Any] | None] = {}
 
     def done(self) -> Diff:
         same = 0
+        plain = self._plain
         here: list[tuple[int, list[int]]] = []
         for person, places in self._matched.groups:
             if person is None:
-                self._new(places)
+                if not (plain and len(places) == 1 and plain.new(places[0])):
+                    self._new(places)
             elif person == ME:
                 same += 1
             else:
@@ -108,7 +113,8 @@ class Differ:
             some = here[start : start + _CHUNK]
             known = self._belongings.read(some)
             for person, places in some:
-                same += self._known(person, places, known)
+                told = plain.known(person, places[0], known) if plain and len(places) == 1 else None
+                same += self._known(person, places, known) if told is None else told
         self._introduce()
         if self._rows.related or self._rows.introducers:
             same -= import_ties.add(self._db, self._diff, self._whom)
@@ -122,14 +128,14 @@ class Differ:
     def _new(self, places: list[int]) -> None:
         who = -1 - len(self._rows.people)
         self._diff.new.append(places[0])
+        records = [self._records[place] for place in places]
         row: dict[str, Any] = {}
         for place in places:
             said = self._said(place)
             self._source(who, place, said)
             row = said | row
         self._belongings.add(who, places, Here({}, {}, {}, {}), {})
-        records = [self._records[place] for place in places]
-        called = next((one for one in records if one.name), records[0])
+        called = records[0] if records[0].name else next(filter(_NAME, records), records[0])
         row["name"] = called.card.name
         row["name_key"] = called.name or names.fold(called.card.name)
         row["added_on"] = self._today
@@ -143,13 +149,15 @@ class Differ:
 
     def _known(self, person: int, places: list[int], here: Here) -> bool:
         """Whether they have all of it already."""
-        now = _Now(here.people[person])
+        now = _Now(zip(store.PERSON, here.people[person], strict=False))
+        now.changed = {}
         gains: list[str] = []
         marks: dict[int, AbstractSet[str]] = {}
         for place in places:
             said = self._said(place)
             before = self._source(person, place, said)
-            marks[place] = frozenset(before.pop(_HAS, "").split())
+            if before:
+                marks[place] = frozenset(before.pop(HAS, "").split())
             self._fields(person, place, now, said, before, gains)
             card = self._records[place].card
             self._known_better(now, card)
@@ -163,9 +171,10 @@ class Differ:
             if "known" in now.changed and not gains:
                 gains.append("how you know them")
             self._rows.person_updates.append((person, now.changed))
-        gains = [*self._belongings.add(person, places, here, marks), *gains]
+        gains = self._belongings.add(person, places, here, marks) + gains
         if gains:
-            self._diff.gained.append(Gained(places[0], person, list(dict.fromkeys(gains))))
+            fields = list(dict.fromkeys(gains)) if len(gains) > 1 else gains
+            self._diff.gained.append(Gained(places[0], person, fields))
         return not gains
 
     # Fields
@@ -174,9 +183,7 @@ class Differ:
         """The fields that a record tells, as they would be kept."""
         card = self._records[place].card
         said = {"name": card.name}
-        for field, text in zip(FIELDS, _fields_of(card), strict=True):
-            if not text:
-                continue
+        for field, text in compress(zip(FIELDS, texts := _fields_of(card), strict=True), texts):
             if field in _SHORT and len(text) <= names.LINE_LIMIT and text.isprintable():
                 said[field] = text
             elif value := _kept(field, text):
@@ -248,25 +255,27 @@ class Differ:
         if places := self._twins.get((format_name, key)):
             if places[0] != place:  # twice in one import: the first is what it says
                 before = _decode(known.said) if known else {}
-                return {f: text for f, text in before.items() if f == _HAS or said.get(f) == text}
-            has = {mark for at in places for mark in self._marks(self._records[at])}
+                return {f: text for f, text in before.items() if f == HAS or said.get(f) == text}
+            every = [self._records[at] for at in places]
         else:
-            has = {*self._marks(self._records[place])}
-        if signs := " ".join(sorted(has)[:_MOST_MARKS]):
-            said = {**said, _HAS: signs}
+            every = [self._records[place]]
+        signs = import_records.joined([mark for one in every for mark in self._marks(one)])
         quote = self._quote
-        text = "{" + ",".join([f'"{field}":{quote(value)}' for field, value in said.items()]) + "}"
+        told = [f'"{field}":{quote(value)}' for field, value in said.items()]
+        if signs:
+            told.append(f'"{HAS}":"{signs}"')
+        text = f"{{{','.join(told)}}}"
         if known is None:
             self._rows.sources.append(
                 (who, format_name[:40], key[: import_records.KEY_LIMIT], text)
             )
             return {}
         if known.said == text:
-            return dict(said)
+            return {**said, HAS: signs} if signs else dict(said)
         self._rows.source_updates.append((known.id, text))
         return _decode(known.said)
 
-    def _marks(self, one: Record) -> Iterator[str]:
+    def _marks(self, one: Record) -> list[str]:
         return import_records.marks(one, self._whom.found(one) if self._whom else ())
 
     def _introduce(self) -> None:
@@ -286,7 +295,8 @@ class Differ:
                 self._rows.introducers[who] = several.pop()
 
 
-_fields_of: Final = attrgetter(*FIELDS)
+_fields_of: Final = itemgetter(*map(Card._fields.index, FIELDS))
+_NAME: Final = attrgetter("name")
 
 
 def _twins(keys: Sequence[str], formats: Sequence[str]) -> dict[tuple[str, str], list[int]]:

@@ -1,10 +1,11 @@
 """A record as it is kept: its texts cleaned for a field, its handles recognised, its key."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from kinship.errors import BadInput
@@ -14,6 +15,12 @@ from kinship.model.card import Card, Extra, Reach, Related, Talk
 Finder = tuple[str, str]
 """What somebody is found by: a kind of handle, telephone numbers being one, and its key."""
 KEY_LIMIT = 2000
+BELONGINGS: Final = itemgetter(*range(Card._fields.index("notes"), len(Card._fields)))
+"""What belongs to somebody beside channels, of a card."""
+HAS: Final = "has"
+"""Where the signs of all that a record says somebody has stand among what it said."""
+_MOST_MARKS: Final = 2_000
+_AND: Final = "\0"
 _LABEL_LIMIT = 100
 _EXTRA_LIMIT = 20_000_000
 _EMAIL = re.compile(r"[\w.+-]+@[a-z0-9.-]+\.[a-z]+", re.ASCII)
@@ -51,30 +58,33 @@ class Record(NamedTuple):
 def record(file: int, card: Card, country: str) -> Record | None:
     """A record that somebody can be made of; None where the name has nothing that can be seen."""
     name = line(card.name, names.NAME_LIMIT)
-    key = names.fold(name)
-    if not key:
+    folded = names.fold(name)
+    if not folded:
         return None
     if name is not card.name:
         card = card._replace(name=name)
+    key = card.key
     channels = _channels(card.reaches, country) if card.reaches else ()
+    finders = [
+        (FAMILIES[one.kind], one.key) for one in channels if one.key and one.kind in FAMILIES
+    ]
     return Record(
         file,
         card,
-        card.key if len(card.key) <= KEY_LIMIT else _digest(card.key),
-        "" if same_name.is_nobody(name) else key,
+        key if len(key) <= KEY_LIMIT else _digest(key),
+        "" if same_name.is_nobody(name) else folded,
         channels,
-        tuple(
-            [
-                (family(kind), key)
-                for kind, _, key, *_ in channels
-                if key and kind != "website" and kind in channel.KINDS
-            ]
-        ),
+        tuple(finders),
     )
 
 
 def family(kind: str) -> str:
     return "phone" if kind in channel.PHONES else kind
+
+
+FAMILIES: Final = {kind: family(kind) for kind in channel.KINDS if kind != "website"}
+"""The kinds of handles that somebody is found by."""
+_TO_CONNECT: Final = frozenset(kind.name for kind in channel.KINDS.values() if kind.to_connect)
 
 
 def own_key(one: Record) -> str:
@@ -96,18 +106,36 @@ def _digest(text: str) -> str:
 
 def mark(table: str, *words: str | None) -> str:
     """A short sign for something that a record says somebody has."""
-    text = "\0".join([table, *(word or "" for word in words)])
+    text = _AND.join([table, *[word or "" for word in words]])
     return f"{crc32(text.encode(errors='replace')):x}"
 
 
-def marks(one: Record, related: Iterable[Related] = ()) -> Iterator[str]:
+def joined(marks: Sequence[str]) -> str:
+    """Signs as they are kept."""
+    return " ".join(sorted(set(marks))[:_MOST_MARKS]) if len(marks) > 1 else "".join(marks)
+
+
+def marks(one: Record, related: Iterable[Related] = ()) -> list[str]:
     """The signs of all that a record says somebody has, which tell what was removed since.
 
     Of whom they know only those ``related`` who were found.
     """
-    card = one.card
-    for kind, handle, key, *_ in one.channels:
-        yield mark("channel", kind, key or handle)
+    found = channel_marks(one)
+    if any(BELONGINGS(one.card)):
+        found += _listed(one.card)
+    return found + [mark("tie", other.key or names.fold(other.name)) for other in related]
+
+
+def channel_marks(one: Record) -> list[str]:
+    """The signs of its channels."""
+    return [
+        f"{crc32(f'channel{_AND}{kind}{_AND}{key or handle}'.encode(errors='replace')):x}"
+        for kind, handle, key, *_ in one.channels
+    ]
+
+
+def _listed(card: Card) -> Iterator[str]:
+    """The signs of what a card lists beside channels."""
     for text in card.notes:
         for piece in pieces(text):
             yield mark("note", piece)
@@ -123,8 +151,6 @@ def marks(one: Record, related: Iterable[Related] = ()) -> Iterator[str]:
         yield mark("anniversary", named(name)[1], day_of_year(said))
     for talk in card.talks:
         yield mark("conversation", partial_day(talk.day), via(talk))
-    for other in related:
-        yield mark("tie", other.key or names.fold(other.name))
 
 
 def named(text: str) -> tuple[str, str]:
@@ -214,19 +240,17 @@ def _channels(reaches: tuple[Reach, ...], country: str) -> tuple[Reached, ...]:
 
 
 def _reached(reach: Reach, country: str) -> Reached | None:
-    text = reach.text
-    kind, handle, key = _handle(reach.kind, text, country)
+    written, text, called, said, told = reach
+    kind, handle, key = _handle(written, text, country)
     if not handle:
         return None
-    label = line(reach.label, _LABEL_LIMIT) if reach.label else None
-    said, since = reach.state, partial_day(reach.day) if reach.day else None
-    known = channel.KINDS.get(kind)
-    if known is None:
-        state = "connected" if said == "connected" else None
-    elif not known.to_connect:
-        state = None
-    else:
+    label = line(called, _LABEL_LIMIT) if called else None
+    since = partial_day(told) if told else None
+    state: str | None = None
+    if kind in _TO_CONNECT:
         state = said or "known"
+    elif said == "connected" and kind not in channel.KINDS:
+        state = said
     return Reached(
         kind,
         handle,

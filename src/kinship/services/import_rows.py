@@ -28,7 +28,8 @@ class Rows(NamedTuple):
     people: list[tuple[Any, ...]]
     person_updates: list[tuple[int, dict[str, Any]]]
     channels: list[tuple[int, Reached]]
-    channel_updates: list[tuple[int, dict[str, Any]]]
+    channel_updates: list[tuple[int, int, dict[str, Any]]]
+    """Whose, the number of the channel, and what is another."""
     notes: list[tuple[int, str]]
     topics: list[tuple[int, str, str, str]]
     tags: list[tuple[int, str, str]]

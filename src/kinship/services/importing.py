@@ -116,6 +116,7 @@ class _Steps(Value):
 
 def plan(db: Db, files: Iterable[Told], aim: Aim, today: date) -> Plan:
     """What these files would change. Raises BadInput where a file is not of its format."""
+    bulk.make_room(db)
     stamp = store.stamp(db)
     country = settings.value(db, COUNTRY)
     records: list[Record] = []
@@ -258,6 +259,12 @@ class _Writer:
         meetings = self._named("event", rows.events)
         self._plain("person", ", ".join(PERSON), rows.people, uid=_uids(len(rows.people)))
         self._plain(
+            "source",
+            "person_id, format, key, said",
+            sorted(rows.sources, key=itemgetter(2)),
+            import_id=[self._number] * len(rows.sources),
+        )
+        self._plain(
             "channel",
             "person_id, kind, handle, handle_key, label, state, sent_on, connected_on, inferred",
             ((who, *reached) for who, reached in rows.channels),
@@ -282,12 +289,6 @@ class _Writer:
             import_id=[self._number] * len(rows.ties),
         )
         self._plain("extra", "person_id, format, name, value", rows.extras)
-        self._plain(
-            "source",
-            "person_id, format, key, said",
-            sorted(rows.sources, key=itemgetter(2)),
-            import_id=[self._number] * len(rows.sources),
-        )
         self._bulk.journal_new()
         self._changes()
         self._clocks()
@@ -304,10 +305,11 @@ class _Writer:
         clocks = {"every", "circle_id", "known", "introduced_by"}
         self._bulk.reckon.update(n for n, changed in people.items() if clocks & changed.keys())
         channels: dict[int, dict[str, Any]] = {}
-        for number, changed in rows.channel_updates:
+        for who, number, changed in rows.channel_updates:
             channels.setdefault(number, {}).update(changed)
+            if "state" in changed:
+                self._bulk.unconnected.add(who)
         self._update("channel", channels)
-        self._bulk.unconnected.update(store.whose_channels(self._tx, channels))
         self._bulk.unconnected.update(who for who, _ in rows.channels if who > 0)
         self._update("source", {number: {"said": told} for number, told in rows.source_updates})
         if rows.old_extras:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from kinship.model import saved
 from kinship.store import derived, journal
-from kinship.store.db import Change, Value, as_list
+from kinship.store.db import Change, Db, Value, as_list
 
 _CACHE_KIB = 32_000
 _AT_ONCE = 1_000
@@ -67,9 +67,7 @@ class Bulk:
         stays as it is without.
         """
         self._remember(table)
-        said = {
-            name: values for name, values in columns.items() if values.count(None) < len(values)
-        }
+        said = {name: values for name, values in columns.items() if not _all_alike(values, None)}
         for count, names, marks, values in _several(said, _LARGE if table == "extra" else _AT_ONCE):
             self._tx.conn.execute(f"INSERT INTO {table} ({names}) VALUES {marks}", values)
             yield count
@@ -148,6 +146,11 @@ class Bulk:
         return journal.image("", journal.columns(self._tx.conn, table))
 
 
+def make_room(db: Db) -> None:
+    """From now on more of the file is kept in memory: what is looked up is written next, and read."""
+    db.value(f"PRAGMA cache_size = -{_CACHE_KIB}")
+
+
 @contextmanager
 def without_triggers(tx: Change) -> Generator[Bulk]:
     """Triggers stand aside until the end, when all that they keep is written.
@@ -194,21 +197,17 @@ def _aside(tx: Change, *which: str) -> Generator[None]:
         " (SELECT 1 FROM json_each(:which) WHERE name GLOB value) ORDER BY rowid",
         which=as_list(which),
     )
-    cache = tx.value("PRAGMA cache_size")
-    tx.run(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    make_room(tx)
     tx.run("PRAGMA defer_foreign_keys = ON")
-    try:
-        for name, _ in made:
-            tx.run(f'DROP TRIGGER "{name}"')
-        for index in derived.INDEXES:
-            tx.run(derived.MERGE.format(index), parts=0)
-        yield
-        for index in derived.INDEXES:
-            tx.run(derived.MERGE.format(index), parts=4)
-        for _, sql in made:
-            tx.run(sql)
-    finally:
-        tx.run(f"PRAGMA cache_size = {int(cache)}")
+    for name, _ in made:
+        tx.run(f'DROP TRIGGER "{name}"')
+    for index in derived.INDEXES:
+        tx.run(derived.MERGE.format(index), parts=0)
+    yield
+    for index in derived.INDEXES:
+        tx.run(derived.MERGE.format(index), parts=4)
+    for _, sql in made:
+        tx.run(sql)
 
 
 def _several(columns: Columns, most: int) -> Iterator[tuple[int, str, str, list[Value]]]:
@@ -217,7 +216,7 @@ def _several(columns: Columns, most: int) -> Iterator[tuple[int, str, str, list[
     What is the same in every row is handed over once.
     """
     total = len(next(iter(columns.values()), ()))
-    same = {name: c[0] for name, c in columns.items() if total and c.count(c[0]) == total}
+    same = {name: c[0] for name, c in columns.items() if total and _all_alike(c, c[0])}
     others = [column for name, column in columns.items() if name not in same]
     names = ", ".join((*same, *(name for name in columns if name not in same)))
     one = ", ".join((*(f"?{at}" for at in range(1, len(same) + 1)), *("?" * len(others))))
@@ -235,6 +234,13 @@ def _whose(tx: Change, table: str, column: str) -> set[int]:
     place = journal.columns(tx.conn, table).index(column)
     found = tx.tuples(_WHOSE, place=f"$[{place}]", table=table)
     return {number for (number,) in found if number is not None}
+
+
+def _all_alike(values: Sequence[Value], one: Value) -> bool:
+    """Whether a column is this in every row."""
+    return all(end == one for end in (*values[:1], *values[-1:])) and (
+        values.count(one) == len(values)
+    )
 
 
 def _index(tx: Change, statements: Mapping[str, str], table: str, ids: str) -> None:

@@ -217,8 +217,14 @@ class Db:
 
 def as_list(values: Iterable[int] | Iterable[str]) -> str:
     """A list for ``json_each``, without importing json; whatever is in the texts."""
-    quoted = [_quoted(value) if isinstance(value, str) else str(value) for value in values]
-    return f"[{','.join(quoted)}]"
+    several: list[Any] = list(values)
+    if not several or isinstance(several[0], int):
+        return f"[{','.join(map(str, several))}]"
+    every = "".join(several)
+    if every.isprintable() and '"' not in every and "\\" not in every:
+        between = '","'.join(several)
+        return f'["{between}"]'
+    return f"[{','.join(map(_quoted, several))}]"
 
 
 _ESCAPES = {number: f"\\u{number:04x}" for number in (*range(0x20), ord('"'), ord("\\"))}

@@ -101,7 +101,8 @@ VIEWS = f"""
 -- What is searched of people; the columns of person_search.
 CREATE VIEW person_text AS
 SELECT id, name_key, nick_key AS nick, {_plain("org")} AS org, {_plain("role")} AS role,
-  {_plain("city")} AS city, {_plain("said")} AS cue
+  {_plain("city")} AS city,
+  CASE WHEN coalesce(cue, relation, address) IS NULL THEN '' ELSE {_plain("said")} END AS cue
 FROM (SELECT *, coalesce(cue, '') || ' ' || coalesce(relation, '') || ' ' || coalesce(address, '')
   AS said FROM person);
 CREATE VIEW entry_text AS

@@ -1,6 +1,6 @@
 """What reading files in has to know of who is here, many people at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -8,11 +8,12 @@ from kinship.store.db import Db, Value, as_list
 
 _CHUNK = 5_000
 _IN = "IN (SELECT value FROM json_each(:some))"
+_MAIN = ("name", "org", "role", "known", "introduced_by", "every", "circle_id")
 PERSON = (
-    *("name", "nick", "org", "role", "city", "address", "relation", "cue", "birthday"),
-    *("known", "since", "met_online", "introduced_by", "every", "circle_id", "added_on"),
+    *(*_MAIN, "nick", "city", "address", "relation", "cue", "birthday"),
+    *("since", "met_online", "added_on"),
 )
-"""The columns of a person that a file may tell."""
+"""The columns of a person that a file may tell, first those that are always looked at."""
 
 
 def stamp(db: Db, change: int | None = None) -> tuple[int, int]:
@@ -78,9 +79,12 @@ def names(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str, str | Non
     return {number: (name, key, nick) for number, name, key, nick in _chunked(db, sql, numbers)}
 
 
-def people(db: Db, numbers: Iterable[int]) -> dict[int, tuple[Any, ...]]:
-    """The columns `PERSON` of each."""
-    sql = f"SELECT id, {', '.join(PERSON)} FROM person WHERE id {_IN}"
+def people(
+    db: Db, numbers: Iterable[int], told: Container[str] = PERSON
+) -> dict[int, tuple[Any, ...]]:
+    """The columns `PERSON` of each, or only the first, where none of the others is ``told``."""
+    columns = PERSON if any(column in told for column in PERSON[len(_MAIN) :]) else _MAIN
+    sql = f"SELECT id, {', '.join(columns)} FROM person WHERE id {_IN}"
     return {row[0]: row[1:] for row in _chunked(db, sql, numbers)}
 
 
@@ -132,12 +136,6 @@ def talked(db: Db, numbers: Iterable[int]) -> dict[int, str]:
 def sharing(db: Db) -> bool:
     """Whether any cadence is shared, so that who belongs where moves a clock."""
     return bool(db.value("SELECT EXISTS (SELECT 1 FROM shared_cadence)"))
-
-
-def whose_channels(db: Db, numbers: Iterable[int]) -> list[int]:
-    """Whose these channels are."""
-    sql = f"SELECT DISTINCT person_id FROM channel WHERE id {_IN}"
-    return [person for (person,) in _chunked(db, sql, numbers)]
 
 
 def awaited(db: Db, numbers: Iterable[int]) -> set[int]:

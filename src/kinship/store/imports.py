@@ -54,6 +54,9 @@ def called(db: Db, numbers: Iterable[int]) -> dict[int, str]:
     )
 
 
+_CAME = "IN (SELECT person_id FROM source WHERE import_id = :id)"
+
+
 class Brought(Value):
     """What is known of those who came with an import, as far as it asks for something to be done.
 
@@ -72,22 +75,23 @@ class Brought(Value):
 
 
 def brought(db: Db, number: int, day: str, since: Sequence[str]) -> Brought:
-    """What those who came with it have; all in one look at them."""
+    """What those who came with it have."""
     counts = "".join(f", count(iif(u.last_on >= :day{at}, 1, NULL))" for at in range(len(since)))
-    found = db.tuples(
+    to_connect, waiting = db.tuples(
+        "SELECT count(iif(kind = 'connect' AND gone_on >= :day, 1, NULL)),"
+        f" count(iif(kind = 'reply', 1, NULL)) FROM waiting WHERE person_id {_CAME}",
+        id=number,
+        day=day,
+    )[0]
+    talked, met, kept, born_soon, *talked_since = db.tuples(
         "SELECT count(u.last_on), count(nullif(p.known, 'heard')), count(u.every),"
-        " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'connect'"
-        " AND gone_on >= :day)),"
-        " count((SELECT 1 FROM waiting WHERE person_id = p.id AND kind = 'reply')),"
         " count(CASE WHEN iif(p.birth_md >= substr(:day, 6), substr(:day, 1, 4),"
         " substr(:day, 1, 4) + 1) || '-' || p.birth_md <= date(:day, '+30 days') THEN 1 END)"
-        f"{counts} FROM person p LEFT JOIN pulse u ON u.person_id = p.id"
-        " WHERE p.id IN (SELECT person_id FROM source WHERE import_id = :id)",
+        f"{counts} FROM person p LEFT JOIN pulse u ON u.person_id = p.id WHERE p.id {_CAME}",
         id=number,
         day=day,
         **{f"day{at}": one for at, one in enumerate(since)},
     )[0]
-    talked, met, kept, to_connect, waiting, born_soon, *talked_since = found
     return Brought(talked, met, kept, to_connect, waiting, born_soon, talked_since)
 
 
@@ -96,8 +100,7 @@ def connected_last(db: Db, number: int, limit: int) -> list[int]:
     return [
         person_id
         for (person_id,) in db.tuples(
-            "SELECT person_id FROM channel WHERE connected_on IS NOT NULL AND person_id IN"
-            " (SELECT person_id FROM source WHERE import_id = :id)"
+            f"SELECT person_id FROM channel WHERE connected_on IS NOT NULL AND person_id {_CAME}"
             " GROUP BY person_id ORDER BY max(connected_on) DESC, person_id LIMIT :limit",
             id=number,
             limit=limit,

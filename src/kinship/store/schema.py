@@ -14,24 +14,31 @@ from kinship.store import APPLICATION_ID, SCHEMA_VERSION, agenda, derived, journ
 migrations = Migrations("kinship")
 
 
+# Most cells are empty: `IS NULL` first spares the functions, in every row that is written.
+
+
 def _text(column: str, limit: int = 500, *, null: bool = True) -> str:
     """A text column without NUL (``quote()`` and ``length()`` stop at one) and of bounded length."""
     return (
-        f"{column} TEXT{'' if null else ' NOT NULL'} "
-        f"CHECK (instr({column}, char(0)) = 0 AND length({column}) <= {limit})"
+        f"{column} TEXT{'' if null else ' NOT NULL'} CHECK ({f'{column} IS NULL OR ' if null else ''}"
+        f"instr({column}, char(0)) = 0 AND length({column}) <= {limit})"
     )
 
 
 def _day(column: str, *, null: bool = True) -> str:
     """A calendar day as YYYY-MM-DD; ``date()`` turns 30 February into March, so it must not change."""
-    return f"{column} TEXT{'' if null else ' NOT NULL'} CHECK (date({column}) IS {column})"
+    return (
+        f"{column} TEXT{'' if null else ' NOT NULL'}"
+        f" CHECK ({f'{column} IS NULL OR ' if null else ''}date({column}) IS {column})"
+    )
 
 
 def _partial_day(column: str) -> str:
     """A day, a month (2019-05) or a year (2019): as much as was said."""
     return (
-        f"{column} TEXT CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]'"
-        f" OR {column} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]' OR date({column}) IS {column})"
+        f"{column} TEXT CHECK ({column} IS NULL OR date({column}) IS {column}"
+        f" OR {column} GLOB '[0-9][0-9][0-9][0-9]'"
+        f" OR {column} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]')"
     )
 
 
@@ -95,8 +102,9 @@ CREATE TABLE channel ({_ID}, {_PERSON},
   {_partial_day("connected_on")},
   inferred TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX channel_handle ON channel (handle_key, kind) WHERE handle_key IS NOT NULL;
-CREATE INDEX channel_person ON channel (person_id, kind, state, connected_on);
+CREATE INDEX channel_handle ON channel (handle_key, kind, person_id)
+  WHERE handle_key IS NOT NULL;
+CREATE INDEX channel_person ON channel (person_id, kind, state);
 
 CREATE TABLE topic ({_ID}, {_PERSON},
   side TEXT NOT NULL CHECK (side IN ('about', 'seeks')),
@@ -258,7 +266,7 @@ CREATE TABLE source ({_ID}, {_PERSON},
   UNIQUE (key, format)
 ) STRICT;
 CREATE INDEX source_person ON source (person_id);
-CREATE INDEX source_import ON source (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX source_import ON source (import_id, person_id) WHERE import_id IS NOT NULL;
 
 -- What another program said of somebody and nothing here is for, photos too, as it was written:
 -- the property or column, and its value.
