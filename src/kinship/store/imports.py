@@ -60,12 +60,12 @@ _CAME = "IN (SELECT person_id FROM source WHERE import_id = :id)"
 class Brought(Value):
     """What is known of those who came with an import, as far as it asks for something to be done.
 
-    ``talked`` have a conversation, ``kept`` a cadence; ``met`` are not only heard of, ``waiting``
-    wrote last.
+    ``talked`` have a conversation, ``kept`` a cadence, ``waiting`` wrote last; ``met`` says whether
+    anybody is not only heard of.
     """
 
     talked: int
-    met: int
+    met: bool
     kept: int
     to_connect: int
     waiting: int
@@ -83,16 +83,27 @@ def brought(db: Db, number: int, day: str, since: Sequence[str]) -> Brought:
         id=number,
         day=day,
     )[0]
-    talked, met, kept, born_soon, *talked_since = db.tuples(
-        "SELECT count(u.last_on), count(nullif(p.known, 'heard')), count(u.every),"
-        " count(CASE WHEN iif(p.birth_md >= substr(:day, 6), substr(:day, 1, 4),"
-        " substr(:day, 1, 4) + 1) || '-' || p.birth_md <= date(:day, '+30 days') THEN 1 END)"
-        f"{counts} FROM person p LEFT JOIN pulse u ON u.person_id = p.id WHERE p.id {_CAME}",
+    met = db.value(
+        "SELECT EXISTS (SELECT 1 FROM source s JOIN person p ON p.id = s.person_id"
+        " WHERE s.import_id = :id AND p.known <> 'heard')",
         id=number,
-        day=day,
+    )
+    talked, kept, *talked_since = db.tuples(
+        f"SELECT count(u.last_on), count(u.every){counts} FROM pulse u WHERE u.person_id {_CAME}",
+        id=number,
         **{f"day{at}": one for at, one in enumerate(since)},
     )[0]
-    return Brought(talked, met, kept, to_connect, waiting, born_soon, talked_since)
+    born_soon = _born_soon(db, number, day)
+    return Brought(talked, bool(met), kept, to_connect, waiting, born_soon, talked_since)
+
+
+def _born_soon(db: Db, number: int, day: str) -> int:
+    """How many who came with it have a birthday in the next 30 days."""
+    first = day[5:]
+    last = str(db.value("SELECT strftime('%m-%d', :day, '+30 days')", day=day))
+    sql = f"SELECT count(*) FROM person WHERE birth_md BETWEEN :first AND :last AND +id {_CAME}"
+    spans = [(first, last)] if first <= last else [(first, "12-31"), ("01-01", last)]
+    return sum(db.value(sql, id=number, first=one, last=other) for one, other in spans)
 
 
 def connected_last(db: Db, number: int, limit: int) -> list[int]:
