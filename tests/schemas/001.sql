@@ -38,7 +38,7 @@ CREATE TABLE channel (id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NO
 ) STRICT;
 CREATE INDEX channel_handle ON channel (handle_key, kind, person_id)
   WHERE handle_key IS NOT NULL;
-CREATE INDEX channel_person ON channel (person_id, kind, state);
+CREATE INDEX channel_person ON channel (person_id, kind, state, connected_on);
 CREATE TABLE circle (id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL CHECK (instr(name, char(0)) = 0 AND length(name) <= 500),
   name_key TEXT NOT NULL UNIQUE,

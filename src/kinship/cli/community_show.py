@@ -133,7 +133,7 @@ def _why(kin: Kin, page: Page, chance: Chance) -> str:
     if person.met_online and not names.in_order(online, page.community.name_key.split()):
         since = f" since {views.when_shown(person.since, kin.today)}" if person.since else ""
         return channel.label(person.met_online) + since
-    if person.heard:
+    if person.known == "heard":
         return "heard of"
     return f"known since {views.when_shown(person.since, kin.today)}" if person.since else ""
 
@@ -157,7 +157,9 @@ def _members(kin: Kin, one: Community) -> Table[Person] | None:
 
 def _record(kin: Kin, page: Page, topics: dict[int, list[str]]) -> dict[str, object]:
     one = page.community
-    refs = finding.refs(kin.db, people.by_ids(kin.db, [c.person.id for c in page.chances]).values())
+    refs = finding.refs(kin.db, [c.person for c in page.chances])
+    met = {m.id: bool(m.met) for m in page.members}
+    members = people.by_ids(kin.db, met).values()
     return {
         "id": one.id,
         "name": one.name,
@@ -183,7 +185,7 @@ def _record(kin: Kin, page: Page, topics: dict[int, list[str]]) -> dict[str, obj
             for c in page.chances
         ],
         "members": [
-            {"id": m.id, "name": m.name, "met": bool(m.met)}
-            for m in sorted(page.members, key=lambda m: (m.name_key, m.id))
+            {"id": p.id, "name": p.name, "met": met[p.id]}
+            for p in sorted(members, key=lambda p: (p.name_key, p.id))
         ],
     }

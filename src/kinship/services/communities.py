@@ -6,7 +6,7 @@ from datetime import date
 from kinship.errors import NotFound, Refused
 from kinship.model import names
 from kinship.model.entry import Community, Shared
-from kinship.model.person import ME
+from kinship.model.person import ME, Person
 from kinship.store import attendance, communities, people, shared, ties
 from kinship.store.communities import Count, Member
 from kinship.store.db import Change, Db
@@ -25,7 +25,7 @@ class Chance(Value):
     ``knows`` is how many people you know they know, and one of them by name.
     """
 
-    person: Member
+    person: Person
     event: str | None
     near: bool
     knows: tuple[int, str] | None
@@ -96,28 +96,30 @@ def _best(
     all, which is counted sooner, says who that is.
     """
     coming = list(dict.fromkeys(going.values()))
+    ids = [one.id for one in unmet]
+    cities = communities.cities(db, ids) if home else {}
+    near = {number for number, city in cities.items() if _place(city) == home}
+    most_known = ties.counts(db, ids)
 
     def key(one: Member, many: int) -> tuple[int, bool, int, int]:
         place = coming.index(going[one.id]) if one.id in going else len(coming)
-        return place, not _lives(one, home), -many, one.heard
+        return place, one.id not in near, -many, one.heard
 
-    most_known = ties.counts(db, [p.id for p in unmet])
     order = sorted(unmet, key=lambda p: key(p, most_known[p.id]))
     best: list[tuple[tuple[int, bool, int, int], str, int, Chance]] = []
     for start in range(0, len(order), _AT_ONCE):
         some = order[start : start + _AT_ONCE]
         if len(best) >= most and best[most - 1][0] < key(some[0], most_known[some[0].id]):
             break
-        known = attendance.knowing_yours(db, [p.id for p in some])
-        for p in some:
-            chance = Chance(p, going.get(p.id), _lives(p, home), known.get(p.id))
-            best.append((key(p, chance.knows[0] if chance.knows else 0), p.name_key, p.id, chance))
+        numbers = [one.id for one in some]
+        known, told = attendance.knowing_yours(db, numbers), people.by_ids(db, numbers)
+        for one in some:
+            who = told[one.id]
+            chance = Chance(who, going.get(who.id), who.id in near, known.get(who.id))
+            many = chance.knows[0] if chance.knows else 0
+            best.append((key(one, many), who.name_key, who.id, chance))
         best.sort(key=lambda found: found[:3])
     return [chance for *_, chance in best[:most]]
-
-
-def _lives(one: Member, home: str) -> bool:
-    return bool(home) and _place(one.city) == home
 
 
 def _place(city: str | None) -> str:

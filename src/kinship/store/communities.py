@@ -20,14 +20,9 @@ class Count(Record):
 
 
 class Member(NamedTuple):
-    """Somebody in a community, whether you met them in person, and where they are known from."""
+    """Somebody in a community, and whether you met them in person."""
 
     id: int
-    name: str
-    name_key: str
-    city: str | None
-    met_online: str | None
-    since: str | None
     known: str
     last_on: str | None
     met: int
@@ -82,12 +77,21 @@ def counts(db: Db, since: str, number: int | None = None) -> dict[int, Count]:
 def members(db: Db, number: int) -> list[Member]:
     """Everybody in one; the archived are left out."""
     found = db.tuples(
-        "SELECT p.id, p.name, p.name_key, p.city, p.met_online, p.since, p.known, u.last_on,"
-        f" {_MET}{_members(number)} CROSS JOIN person p ON p.id = m.person_id"
-        " WHERE u.archived = 0",
+        f"SELECT u.person_id, u.known, u.last_on, {_MET}{_members(number)} WHERE u.archived = 0",
         id=number,
     )
     return [Member._make(row) for row in found]
+
+
+def cities(db: Db, numbers: Iterable[int]) -> dict[int, str]:
+    """Where those of these people live of whom it is known."""
+    return dict(
+        db.tuples(
+            "SELECT id, city FROM person"
+            " WHERE city IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))",
+            ids=as_list(numbers),
+        )
+    )
 
 
 def _members(number: int | None) -> str:

@@ -104,7 +104,7 @@ CREATE TABLE channel ({_ID}, {_PERSON},
 ) STRICT;
 CREATE INDEX channel_handle ON channel (handle_key, kind, person_id)
   WHERE handle_key IS NOT NULL;
-CREATE INDEX channel_person ON channel (person_id, kind, state);
+CREATE INDEX channel_person ON channel (person_id, kind, state, connected_on);
 
 CREATE TABLE topic ({_ID}, {_PERSON},
   side TEXT NOT NULL CHECK (side IN ('about', 'seeks')),
