@@ -1,9 +1,7 @@
 """Screens and tables on a terminal, drawn by rich, which nothing else imports."""
 
 import os
-import shlex
 import signal
-import subprocess
 from io import StringIO
 from typing import Any
 
@@ -150,6 +148,9 @@ def _put(page: StringIO, view: View, *, paged: bool) -> None:
 
 def through(pager: str, text: str) -> bool:
     """Hand ``text`` to the pager; False if it cannot be started."""
+    import shlex  # noqa: PLC0415  (only where a page is longer than the screen)
+    import subprocess  # noqa: PLC0415  (as above)
+
     try:
         process = subprocess.Popen(
             shlex.split(pager),

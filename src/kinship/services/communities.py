@@ -16,7 +16,7 @@ LATELY = 91
 """Days, a quarter of a year, in which you talked with somebody you talk to."""
 
 
-_AT_ONCE = 100
+_AT_ONCE = 40
 
 
 class Chance(Value):
