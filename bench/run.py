@@ -207,6 +207,7 @@ def cases(small: str, large: str, copy: str, rounds: int) -> Iterator[list[Case]
             ("list at:EVENT -n 20", ("list", f"at:{EVENT}", "-n", "20")),
             ("list is:listening -n 20", ("list", "is:listening", "-n", "20")),
             ("event show EVENT", ("event", "show", EVENT)),
+            ("community", ("community",)),
             ("community show COMMUNITY", ("community", "show", COMMUNITY)),
             ("path WHO", ("path", who)),
             ("mutual WHO WHO", ("mutual", who, unique[n + 1])),

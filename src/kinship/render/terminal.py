@@ -3,11 +3,10 @@
 import os
 import signal
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
-from rich.table import Table as Drawing
 from rich.text import Text
 
 from kinship.render.columns import Grid, cell, spread
@@ -26,6 +25,9 @@ STYLES: dict[Style, str] = {
     "dim": "dim",
 }
 LEAST_FOR_COLUMNS = 40
+
+if TYPE_CHECKING:
+    from rich.table import Table as Drawing
 
 
 def show_sheet(sheet: Sheet, view: View) -> None:
@@ -93,7 +95,9 @@ def _drawing(
     *,
     padding: tuple[int, int, int, int] | tuple[int, int] = (0, 2, 0, 0),
     header: bool = True,
-) -> Drawing:
+) -> "Drawing":
+    from rich.table import Table as Drawing  # noqa: PLC0415  (a report has no columns)
+
     drawing = Drawing(
         box=lines, header_style="", padding=padding, pad_edge=bool(lines), show_header=header
     )
