@@ -10,7 +10,7 @@ from kinship.errors import BadInput
 from kinship.model import names
 from kinship.model.person import Person
 from kinship.render.shapes import Column, Line, Room, Sheet, Span, Table
-from kinship.services import asking, ranking
+from kinship.services import asking
 from kinship.services import people as finding
 from kinship.services.asking import Adviser, Found
 from kinship.store import people
@@ -59,7 +59,7 @@ def ask(
             "--thin lists topics; it takes none.",
             hint=(kin.cmd("ask --thin"), kin.cmd(f"ask {ask_page.typed(said)}")),
         )
-    if city is not None and not ranking.place(city):
+    if city is not None and not names.place(city):
         raise BadInput("--city takes a city.", hint=kin.cmd("ask TOPIC --city Berlin"))
     if not said:
         if city is not None:

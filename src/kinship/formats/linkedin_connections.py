@@ -7,10 +7,6 @@ from kinship.formats.tables import NOT_CLOSED
 from kinship.model import names
 from kinship.model.card import Card, Extra, Reach, Skipped
 
-_NOBODY = Card(0, "")
-_FIELDS = _NOBODY[Card._fields.index("city") : Card._fields.index("reaches")]
-_LISTS = _NOBODY[Card._fields.index("notes") : Card._fields.index("extras")]
-
 
 def read(source: Source) -> Iterator[Card | Skipped]:
     """Everybody in the file. Raises BadInput where its headings are not to be found."""
@@ -38,21 +34,15 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         reaches = linkedin.reaches(key, address, "connected", day)
         if email:
             reaches += (Reach("email", email),)
-        # By place: with names it takes twice as long.
-        yield Card._make(
-            (
-                row,
-                name,
-                key,
-                first,
-                last,
-                "",
-                org,
-                role,
-                *_FIELDS,
-                reaches,
-                *_LISTS,
-                extras,
-                remarks,
-            )
+        yield Card(
+            row,
+            name,
+            key=key,
+            first=first,
+            last=last,
+            org=org,
+            role=role,
+            reaches=reaches,
+            extras=extras,
+            remarks=remarks,
         )

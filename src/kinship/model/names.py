@@ -200,6 +200,11 @@ def last_name(name: str) -> str:
     return first_and_last(name)[1]
 
 
+def place(city: str | None) -> str:
+    """A city as it is compared: ``London, UK`` is London."""
+    return fold((city or "").split(",")[0])
+
+
 def first_and_last(name: str) -> tuple[str, str]:
     """`first_name` and `last_name`."""
     words = name.split()

@@ -74,7 +74,7 @@ def page(db: Db, community: Community, *, today: date, most: int) -> Page:
     unmet = [one for one in members if not one.met]
     talked = sum((one.last_on or "") >= day for one in members)
     me = people.by_id(db, ME)
-    home = _place(me.city if me else None)
+    home = names.place(me.city if me else None)
     going = communities.going(db, community.id, today.isoformat())
     chances = _best(db, unmet, going, home, most)
     return Page(
@@ -97,8 +97,8 @@ def _best(
     """
     coming = list(dict.fromkeys(going.values()))
     ids = [one.id for one in unmet]
-    cities = communities.cities(db, ids) if home else {}
-    near = {number for number, city in cities.items() if _place(city) == home}
+    cities = people.cities(db, ids) if home else {}
+    near = {number for number, city in cities.items() if names.place(city) == home}
     most_known = ties.counts(db, ids)
 
     def key(one: Member, many: int) -> tuple[int, bool, int, int]:
@@ -120,11 +120,6 @@ def _best(
             best.append((key(one, many), who.name_key, who.id, chance))
         best.sort(key=lambda found: found[:3])
     return [chance for *_, chance in best[:most]]
-
-
-def _place(city: str | None) -> str:
-    """A city as it is compared: ``London, UK`` is London."""
-    return names.fold((city or "").split(",")[0])
 
 
 def add(db: Db, name: str, *, channel: str | None = None, url: str | None = None) -> Community:

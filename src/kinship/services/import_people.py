@@ -8,8 +8,7 @@ here any more was removed, and stays so.
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import compress
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, Final
 
 from kinship.errors import BadInput
@@ -135,7 +134,7 @@ class Differ:
             self._source(who, place, said)
             row = said | row
         self._belongings.add(who, places, Here({}, {}, {}, {}), {})
-        called = records[0] if records[0].name else next(filter(_NAME, records), records[0])
+        called = next((one for one in records if one.name), records[0])
         row["name"] = called.card.name
         row["name_key"] = called.name or names.fold(called.card.name)
         row["added_on"] = self._today
@@ -183,7 +182,9 @@ class Differ:
         """The fields that a record tells, as they would be kept."""
         card = self._records[place].card
         said = {"name": card.name}
-        for field, text in compress(zip(FIELDS, texts := _fields_of(card), strict=True), texts):
+        for field, text in zip(FIELDS, _fields_of(card), strict=True):
+            if not text:
+                continue
             if field in _SHORT and len(text) <= names.LINE_LIMIT and text.isprintable():
                 said[field] = text
             elif value := _kept(field, text):
@@ -296,7 +297,6 @@ class Differ:
 
 
 _fields_of: Final = itemgetter(*map(Card._fields.index, FIELDS))
-_NAME: Final = attrgetter("name")
 
 
 def _twins(keys: Sequence[str], formats: Sequence[str]) -> dict[tuple[str, str], list[int]]:

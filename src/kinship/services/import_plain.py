@@ -15,13 +15,14 @@ from kinship.services import import_belongings, import_records
 from kinship.services.import_belongings import Held
 from kinship.services.import_matching import Matched
 from kinship.services.import_records import Reached, Record
-from kinship.services.import_rows import Diff, Gained, Here
+from kinship.services.import_rows import PERSON, Diff, Gained, Here
 from kinship.store import importing as store
 
 _TOLD: Final = ("row", "name", "key", "first", "last", "org", "role", "reaches")
 _OTHERS: Final = itemgetter(*[at for at, field in enumerate(Card._fields) if field not in _TOLD])
 _NOTHING: Final = _OTHERS(Card(0, ""))
 _FEW: Final = 3
+"""Channels: more are not plain."""
 _NAME, _ORG, _ROLE, _KNOWN = map(store.PERSON.index, ("name", "org", "role", "known"))
 
 
@@ -59,13 +60,15 @@ class Plain:
         self._diff.new.append(place)
         rows.sources.append((who, *said))
         rows.channels.extend([(who, reached) for reached in one.channels])
-        rows.people.append(
-            (
-                *(card.name, one.name, None, None, card.org or None, card.role or None),
-                *(None, None, None, None, None, "known", None, None, None, None, None),
-                self._today,
-            )
-        )
+        row = {
+            "name": card.name,
+            "name_key": one.name,
+            "org": card.org or None,
+            "role": card.role or None,
+            "known": "known",
+            "added_on": self._today,
+        }
+        rows.people.append(tuple(map(row.get, PERSON)))
         return True
 
     def known(self, person: int, place: int, here: Here) -> bool | None:

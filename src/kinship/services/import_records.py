@@ -20,7 +20,7 @@ BELONGINGS: Final = itemgetter(*range(Card._fields.index("notes"), len(Card._fie
 HAS: Final = "has"
 """Where the signs of all that a record says somebody has stand among what it said."""
 _MOST_MARKS: Final = 2_000
-_AND: Final = "\0"
+_DIVIDER: Final = "\0"
 _LABEL_LIMIT = 100
 _EXTRA_LIMIT = 20_000_000
 _EMAIL = re.compile(r"[\w.+-]+@[a-z0-9.-]+\.[a-z]+", re.ASCII)
@@ -106,7 +106,7 @@ def _digest(text: str) -> str:
 
 def mark(table: str, *words: str | None) -> str:
     """A short sign for something that a record says somebody has."""
-    text = _AND.join([table, *[word or "" for word in words]])
+    text = _DIVIDER.join([table, *[word or "" for word in words]])
     return f"{crc32(text.encode(errors='replace')):x}"
 
 
@@ -129,7 +129,7 @@ def marks(one: Record, related: Iterable[Related] = ()) -> list[str]:
 def channel_marks(one: Record) -> list[str]:
     """The signs of its channels."""
     return [
-        f"{crc32(f'channel{_AND}{kind}{_AND}{key or handle}'.encode(errors='replace')):x}"
+        f"{crc32(f'channel{_DIVIDER}{kind}{_DIVIDER}{key or handle}'.encode(errors='replace')):x}"
         for kind, handle, key, *_ in one.channels
     ]
 

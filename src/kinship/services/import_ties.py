@@ -67,7 +67,7 @@ class Whom:
         self._by_key: dict[str, set[int]] = {}
         self._by_name: dict[str, set[int]] = {}
         folded = {names.fold(related.name) for related in wanted if related.name}
-        nameless: dict[int, str] = {}
+        told: dict[int, str] = {}
         for who, places in _groups(matched):
             for place in places:
                 if records[place].key:
@@ -79,10 +79,10 @@ class Whom:
             if who < 0:
                 self._by_name.setdefault(called, set()).add(who)
             else:
-                nameless[who] = called
-        for who, (name, *_) in store.names(db, nameless).items():
+                told[who] = called
+        for who, (name, *_) in store.names(db, told).items():
             if same_name.is_nobody(name):
-                self._by_name.setdefault(nameless[who], set()).add(who)
+                self._by_name.setdefault(told[who], set()).add(who)
         for key, who in _here(db, {related.key for related in wanted if related.key}):
             self._by_key.setdefault(key, set()).add(who)
         here = list(store.called(db, folded))

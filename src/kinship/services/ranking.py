@@ -7,6 +7,7 @@ from functools import lru_cache
 from kinship.model import names
 from kinship.model.cadence import Cadence
 from kinship.model.warmth import since
+from kinship.store import people
 from kinship.store import topics as store
 from kinship.store.db import Db
 from kinship.store.topics import Asked
@@ -26,11 +27,11 @@ class Rank:
 
     def sections(self, several: Iterable[Asked], city: str | None) -> dict[str, list[Asked]]:
         """Whom to ask at once, whom to greet first, and whom you need somebody for."""
-        wanted = place(city)
+        wanted = names.place(city)
         if wanted:
             several = list(several)
-            lives = store.names_and_cities(self._db, [one.person_id for one in several])
-            several = [one for one in several if place(lives[one.person_id][1]) == wanted]
+            cities = people.cities(self._db, [one.person_id for one in several])
+            several = [o for o in several if names.place(cities.get(o.person_id)) == wanted]
         found: dict[str, list[Asked]] = {FIRST: [], QUIET: [], AWAY: []}
         for one in several:
             found[self.section(one)].append(one)
@@ -50,11 +51,11 @@ class Rank:
             order = [one for one in order if self.order(one) <= last]
         numbers = [one.person_id for one in order]
         helpful = store.helpful(self._db, numbers)
-        called = store.names_and_cities(self._db, numbers)
+        called = people.name_keys(self._db, numbers)
 
         def key(one: Asked) -> tuple[tuple[bool, int, int], int, str]:
             number = one.person_id
-            return self.order(one), -sum(helpful.get(number, (0,))), called[number][0]
+            return self.order(one), -sum(helpful.get(number, (0,))), called[number]
 
         return sorted(order, key=key)[:most]
 
@@ -75,8 +76,3 @@ def _days(every: str | None) -> int:
 def as_number(day: str | None) -> int:
     """A day that may be a year or month alone, as a number to sort by."""
     return int((day or "0").replace("-", "").ljust(8, "0"))
-
-
-def place(city: str | None) -> str:
-    """A city as it is compared: ``London, UK`` is London."""
-    return names.fold((city or "").split(",")[0])

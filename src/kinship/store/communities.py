@@ -83,17 +83,6 @@ def members(db: Db, number: int) -> list[Member]:
     return [Member._make(row) for row in found]
 
 
-def cities(db: Db, numbers: Iterable[int]) -> dict[int, str]:
-    """Where those of these people live of whom it is known."""
-    return dict(
-        db.tuples(
-            "SELECT id, city FROM person"
-            " WHERE city IS NOT NULL AND id IN (SELECT value FROM json_each(:ids))",
-            ids=as_list(numbers),
-        )
-    )
-
-
 def _members(number: int | None) -> str:
     """Who is in each or in one, in the order of their numbers, in which they lie in the file."""
     return (

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kinship.model.favour import Entry, Favour, Turn
+from kinship.store import people
 from kinship.store.db import Change, Db, as_list
 
 _FAVOUR = f"SELECT {', '.join(Favour._fields)} FROM favour "
@@ -64,12 +65,7 @@ def ledger(db: Db, *, yours: bool = False, most: int | None = None) -> tuple[lis
     end = most = len(found) if most is None else min(most, len(found))
     while 0 < end < len(found) and _standing(found[end]) == _standing(found[most - 1]):
         end += 1
-    keys = dict(
-        db.tuples(
-            "SELECT id, name_key FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
-            ids=as_list(row[0] for row in found[:end]),
-        )
-    )
+    keys = people.name_keys(db, [row[0] for row in found[:end]])
     shown = sorted(found[:end], key=lambda row: (keys[row[0]], row[0]))
     shown.sort(key=_standing, reverse=True)
     return [Turn(*row[:3]) for row in shown[:most]], mine if yours else every

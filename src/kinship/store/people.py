@@ -14,6 +14,7 @@ PERSON = (
 MANY = 50
 """As many people are read where more would not be shown."""
 _MANY = 50
+_COLUMN = "SELECT id, {} FROM person WHERE id IN (SELECT value FROM json_each(:ids))"
 _FIRST = (
     "SELECT person_id, min(due_on) AS due_on FROM (SELECT person_id, due_on FROM waiting"
     " WHERE gone_on IS NULL OR gone_on >= :day"
@@ -286,6 +287,16 @@ def as_match(words: list[str], *, begin: bool) -> str:
 
 
 # Reading about one or several
+
+
+def name_keys(db: Db, numbers: Iterable[int]) -> dict[int, str]:
+    """The folded name of each of these people."""
+    return dict(db.tuples(_COLUMN.format("name_key"), ids=as_list(numbers)))
+
+
+def cities(db: Db, numbers: Iterable[int]) -> dict[int, str | None]:
+    """Where each of these people lives, if it is known."""
+    return dict(db.tuples(_COLUMN.format("city"), ids=as_list(numbers)))
 
 
 def pulses(db: Db, numbers: Iterable[int]) -> dict[int, Pulse]:

@@ -232,17 +232,6 @@ def asked(db: Db, numbers: Iterable[int]) -> list[Asked]:
     ]
 
 
-def names_and_cities(db: Db, numbers: Iterable[int]) -> dict[int, tuple[str, str | None]]:
-    """The folded name of each of these people, and where they live."""
-    return {
-        number: (name_key, city)
-        for number, name_key, city in db.tuples(
-            "SELECT id, name_key, city FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
-            ids=as_list(numbers),
-        )
-    }
-
-
 def helpful(db: Db, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     """How many of your calls each of these people answered, and how often they helped you."""
     return {
