@@ -3,6 +3,7 @@
 from inline_snapshot import snapshot
 
 from facts import read_file
+from kinship.model.card import Related
 
 
 def test_ninety_two_columns_of_the_desktop() -> None:
@@ -34,6 +35,7 @@ Dislikes organs.\
                 ),
                 "tags": ("Engines", "Royal Society"),
                 "dates": (("anniversary", "1814-07-02"),),
+                "related": (Related(how="spouse", name="Georgiana", key="", since=""),),
                 "extras": {
                     "Department": "Wheels",
                     "Assistant's Phone": "+44 20 7946 0003",

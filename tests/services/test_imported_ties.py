@@ -214,6 +214,30 @@ def test_relations_in_a_table_of_google_are_read_and_kept(db: store.Db, label: s
     ]
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "First Name,Last Name,E-mail Address,Business Phone,Spouse,Manager's Name",
+        "Vorname,Nachname,E-Mail,Telefon (privat),Partner/in,Name der/des Vorgesetzten",
+    ],
+)
+def test_relatives_in_a_table_of_outlook_are_read_and_kept(db: store.Db, heads: str) -> None:
+    text = (
+        f"{heads}\nAda,Lovelace,ada@x.example,,William King,Mary Somerville\n"
+        "William,King,william@x.example,,Ada,\nMary,Somerville,mary@x.example,,,\n"
+    )
+    read = formats.read("outlook-csv", Source("contacts.csv", text.encode()))
+    read_in(db, Told("contacts.csv", "outlook-csv", read))
+    assert noted(db) == [
+        ("Mary Somerville", "Ada Lovelace", "manager", "import"),
+        ("William King", "Ada Lovelace", "spouse", "import"),
+    ]
+    assert db.tuples("SELECT name, value FROM extra ORDER BY id LIMIT 2") == [
+        (heads.split(",")[4], "William King"),
+        (heads.split(",")[5], "Mary Somerville"),
+    ]
+
+
 @pytest.mark.parametrize("version", ["4.0", "3.0"])
 def test_ties_go_out_with_the_cards_and_come_back(
     kin: Program, tmp_path: Path, version: str

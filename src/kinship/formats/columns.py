@@ -265,7 +265,7 @@ class _Columns:
         between, beside = self.style.between, means.beside
 
         def fill(draft: Draft, text: str, cells: Sequence[str]) -> None:
-            how = cells[beside] if 0 <= beside < len(cells) else ""
+            how = cells[beside] if 0 <= beside < len(cells) else means.label
             how = how.strip().removeprefix("* ").lower()
             for name in text.split(between) if between else [text]:
                 draft.related.append(Related(how, " ".join(name.split())))

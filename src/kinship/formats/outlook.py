@@ -1,14 +1,38 @@
 """Outlook contacts as CSV: of the desktop, of Outlook.com, and of those who write it as Outlook does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kinship.formats import Source, columns, headings
 from kinship.formats.columns import Style
+from kinship.formats.headings import Means
 from kinship.model.card import Card, Skipped
 
+_RELATIVES: Final = {
+    "spouse": "spouse",
+    "partner": "spouse",
+    "partner in": "spouse",
+    "conjoint e": "spouse",
+    "managers name": "manager",
+    "name der des vorgesetzten": "manager",
+    "assistants name": "assistant",
+    "name assistent": "assistant",
+    "nom de lassistant e": "assistant",
+    "referred by": "referred by",
+}
+"""Headings over the name of somebody they know, folded, and what that one is to them."""
+
+
+def meanings(keys: Sequence[str]) -> list[Means]:
+    """What Outlook's headings mean, folded."""
+    return [
+        Means("related", _RELATIVES[key]) if key in _RELATIVES else means
+        for key, means in zip(keys, headings.meanings(keys), strict=True)
+    ]
+
+
 STYLE: Final = Style(
-    headings.meanings,
+    meanings,
     nothing=frozenset(
         [
             *(("priority", "normal"), ("sensitivity", "normal"), ("private", "false")),
