@@ -266,6 +266,26 @@ def test_ties_go_out_with_the_cards_and_come_back(
     assert "Knows: Charles Babbage" in kin("export", "ada", "--format", "md")
 
 
+def test_who_is_named_in_a_line_of_apples_is_named_once_in_old_cards(
+    kin: Program, tmp_path: Path
+) -> None:
+    cards = tmp_path / "people.vcf"
+    cards.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lovelace\nitem3.X-ABRELATEDNAMES:King\\, William\n"
+        "item3.X-ABLabel:_$!<Spouse>!$_\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:King, William\nEND:VCARD\n"
+    )
+    kin("import", str(cards), "-y")
+    told = kin("export", "ada", "--format", "vcf", "--vcard-version", "3.0")
+    assert [line for line in told.splitlines() if "RELATED" in line] == [
+        "item3.X-ABRELATEDNAMES:King\\, William"
+    ]
+    cards.write_text(kin("export", "--format", "vcf", "--vcard-version", "3.0"))
+    other = str(tmp_path / "other.db")
+    kin("import", str(cards), "-y", "--db", other)
+    assert [tie[2] for tie in noted(store.open_file(other))] == ["spouse"]
+
+
 def test_a_contact_of_monica_is_tied_to_whom_it_is_related(kin: Program, tmp_path: Path) -> None:
     ada = '{"uuid": "c-1", "properties": {"first_name": "Ada", "last_name": "Lovelace"}}'
     mother = '{"uuid": "c-2", "properties": {"first_name": "Annabella", "is_partial": true}}'

@@ -333,6 +333,14 @@ def test_what_you_removed_does_not_come_back(db: store.Db) -> None:
     assert planned(db, google(more)).gains[0].fields[:2] == ["email", "note"]
 
 
+def test_a_birthday_gets_its_year_from_another_program(db: store.Db) -> None:
+    mail = (Reach("email", "ada@x.example"),)
+    read_in(db, google(Card(1, "Ada", birthday="--12-10", reaches=mail)))
+    plan, _ = read_in(db, phone(Card(1, "Ada", key="u", birthday="1815-12-10", reaches=mail)))
+    assert ([list(one.fields) for one in plan.gains], plan.conflicts) == ([["birthday"]], [])
+    assert db.value("SELECT birthday FROM person WHERE name = 'Ada'") == "1815-12-10"
+
+
 def test_a_birthday_gets_its_year_and_never_loses_it(db: store.Db) -> None:
     read_in(db, phone(Card(1, "Ada", key="u", birthday="--12-10")))
     read_in(db, google(Card(1, "Ada", birthday="1815-12-10")))

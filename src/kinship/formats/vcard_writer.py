@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, TextIO
 
 from kinship.formats import vcard_own as own
+from kinship.formats.properties import unescape
 from kinship.formats.vcard_own import escaped
 from kinship.model import channel, handles
 from kinship.model.card import Card, Extra, Reach, Related
@@ -193,12 +194,18 @@ def _related(tie: Related, kept: Sequence[Extra], version: str, groups: _Groups)
     typed = tie.how in _RELATIONS
     if version == "4.0":
         yield f"RELATED{f';TYPE={tie.how}' if typed else ''};{own.IS_TIE}:{escaped(tie.key)}"
-    else:
+    elif not any(_names(e, tie.name) for e in kept):
         group = groups.new()
         yield f"{group}.X-ABRELATEDNAMES;{own.IS_TIE}:{escaped(tie.name)}"
         yield f"{group}.X-ABLabel:{escaped(tie.how or 'contact')}"
     if version != "4.0" or tie.since or (tie.how and not typed):
         yield f"{own.TIE}:{own.joined((tie.key, tie.name, tie.how, tie.since))}"
+
+
+def _names(extra: Extra, name: str) -> bool:
+    """Whether it is a line of Apple's about whoever has this name."""
+    is_line = extra.name == "X-ABRELATEDNAMES"
+    return is_line and unescape(extra.value.partition(":")[2]).strip() == name
 
 
 def _is_label(text: str) -> bool:

@@ -321,7 +321,9 @@ def _kept(field: str, text: str) -> str | None:
 def _same(field: str, here: str, there: str) -> bool:
     """Whether the one says the other, if less precisely."""
     if field in _DAYS:
-        return here.startswith(there) or there.startswith(here) or here[4:] == there[1:]
+        if here.startswith("--") or there.startswith("--"):  # the day of a year
+            return here[-6:] == there[-6:]
+        return here.startswith(there) or there.startswith(here)
     return names.fold(here) == names.fold(there)
 
 
