@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from inline_snapshot import snapshot
@@ -526,6 +527,26 @@ def test_who_was_met_at_an_event_that_is_over_was_met_on_its_days(kin: Program) 
     kin("event", "add", "Camp", "--from", "2026-03-01", "--until", "2026-03-03")
     assert "3 Mar at Camp" in kin("add", "Ada", "--at", "camp")
     assert "3 Mar, Camp" in kin("log", "ada", "--at", "camp", "tents") + kin("show", "ada")
+
+
+def test_an_event_of_one_day_was_on_that_day(kin: Program, tmp_path: Path) -> None:
+    kin("event", "add", "Salon", "--from", "2026-05-10")
+    cards = tmp_path / "two.vcf"
+    cards.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Grace Hopper\nEND:VCARD\n")
+    assert "met         Sun 10 May at Salon" in kin("add", "Ada Lovelace", "--at", "salon")
+    assert "Logged for Ada Lovelace, Sun 10 May" in kin("log", "ada", "--at", "salon", "engines")
+    kin("import", str(cards), "--at", "salon", "-y")
+    assert "met       Sun 10 May 2026 at Salon" in kin("show", "grace")
+    assert kin("event", "list").startswith("Salon\tSun 10 May\t")
+
+
+def test_a_stay_of_more_days_than_were_said_goes_on(kin: Program) -> None:
+    kin("event", "add", "Salon", "--from", "2026-05-18")
+    kin("event", "start", "salon", "--until", "2026-05-21", today=MONDAY)
+    assert "met         today at Salon" in kin("add", "Ada Lovelace")
+    assert "met         Thu 21 May at Salon" in kin(
+        "add", "Grace", "--at", "salon", today="2026-06-20"
+    )
 
 
 def test_what_is_typed_the_morning_after_belongs_to_the_last_day(there: Program) -> None:

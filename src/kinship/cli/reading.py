@@ -125,8 +125,8 @@ def day_at(kin: Kin, event: EventMeant | None) -> date:
                 f"It has begun?        {kin.cmd(f'event edit {name} --from today')}",
             ),
         )
-    if event.until_on:
-        return min(day, date.fromisoformat(event.until_on))
+    if event.last_on:
+        return min(day, date.fromisoformat(event.last_on))
     left = date.fromisoformat(event.left_on) if event.left_on else day
     return left if 0 < (day - left).days <= _MORNINGS_AFTER else day
 

@@ -28,6 +28,11 @@ class EventMeant(Value):
     until_on: str | None = None
     left_on: str | None = None
 
+    @property
+    def last_on(self) -> str | None:
+        """Its last day, where any day was said; one day is all of it, unless you stayed longer."""
+        return self.until_on or (self.from_on and max(self.from_on, self.left_on or ""))
+
     @staticmethod
     def of(event: Event) -> "EventMeant":
         return EventMeant(

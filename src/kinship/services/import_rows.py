@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from kinship.model.card import Related, Talk
 from kinship.model.entry import Event
+from kinship.services.event_names import EventMeant
 from kinship.services.import_records import Reached
 
 _EARLY: Final = timedelta(7)
@@ -93,7 +94,8 @@ def meeting(event: Event, today: date) -> Meeting:
     begins = date.fromisoformat(event.from_on) if event.from_on else today
     if begins - today > _EARLY:
         return Meeting(event, None)
-    return Meeting(event, min(today.isoformat(), event.until_on or today.isoformat()))
+    last = EventMeant.of(event).last_on or today.isoformat()
+    return Meeting(event, min(today.isoformat(), last))
 
 
 class Here(NamedTuple):
