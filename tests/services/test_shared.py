@@ -446,6 +446,20 @@ def test_hellos_that_are_due_are_spread_evenly(number: int, span: int) -> None:
     assert not gaps or max(gaps) - min(gaps) <= 1
 
 
+def test_whoever_has_a_day_alone_keeps_it() -> None:
+    hellos = _made([(START + timedelta(n), START - timedelta(90 - n)) for n in (2, 3, 4, 5, 40)])
+    assert staggered(hellos, START + timedelta(1), START + timedelta(90)) == []
+
+
+def test_who_shares_a_day_waits_no_longer_than_all_take() -> None:
+    hellos = _made([(START + timedelta(n // 2), None) for n in range(2, 62)])
+    late = [
+        day - date.fromisoformat(h.due_on)
+        for h, day in staggered(hellos, START + timedelta(1), START + timedelta(60))
+    ]
+    assert max(late) <= timedelta(31)
+
+
 def test_whoever_you_talked_with_last_comes_first() -> None:
     talked = [START - timedelta(50), START - timedelta(2), None, START - timedelta(9)]
     hellos = _made([(START, day) for day in talked])

@@ -159,8 +159,8 @@ class _OnlyLookingError(Exception):
 def staggered(hellos: Sequence[Hello], first: date, last: date) -> list[tuple[Hello, date]]:
     """New days for the hellos that are due up to ``last``, evenly from ``first`` on.
 
-    Nobody's comes before it is due; of those who are due, the one talked with last comes first.
-    Whoever keeps their day is not in it.
+    Nobody's comes before it is due, and whoever has a day alone keeps it; of those who are due, the
+    one talked with last comes first. Whoever keeps their day is not in it.
     """
     coming = [h for h in hellos if h.due_on <= last.isoformat()]
     coming.sort(key=lambda h: (h.name_key, h.id))
@@ -171,9 +171,11 @@ def staggered(hellos: Sequence[Hello], first: date, last: date) -> list[tuple[He
     for left in range(days, 0, -1):
         day = last - timedelta(days=left - 1)
         ready = [h for h in coming if h.due_on <= day.isoformat()]
-        share = share + len(ready) / left if ready else _ONE_SOON
+        share = share + len(coming) / left if ready else _ONE_SOON
         now = ready if left == 1 else ready[: int(share)]
         share -= len(now)
+        new = [h for h in ready if h.due_on == day.isoformat()]
+        now = now or (new if len(new) == 1 else [])
         moved += [(h, day) for h in now if h.due_on < day.isoformat()]
         taken = {h.id for h in now}
         coming = [h for h in coming if h.id not in taken]
