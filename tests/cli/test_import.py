@@ -217,6 +217,12 @@ kinship: ~/files/left.csv is there already. Nothing was written.
 """)
 
 
+def test_what_was_left_out_is_kept_aside_though_nothing_is_new(kin: Program, files: Path) -> None:
+    kin("import", "people.csv", "-y", exit_code=5)
+    kin("import", "people.csv", "-y", "--rejects", "left.csv", exit_code=5)
+    assert (files / "left.csv").read_text().endswith(";;;1990-01-01;\n")
+
+
 def test_nothing_is_kept_aside_on_a_dry_run(kin: Program, files: Path) -> None:
     kin("import", "people.csv", "--dry-run", "--rejects", "left.csv", exit_code=5)
     assert not (files / "left.csv").exists()

@@ -187,3 +187,11 @@ def test_whatever_stands_in_it_is_read_or_left(
     [card] = read(json.dumps(said).encode())[:1]
     assert isinstance(card, Card)
     assert card.name.endswith("Lovelace")
+
+
+def test_halves_of_characters_and_nul_are_left_out() -> None:
+    data = export({"uuid": "a-key", "properties": {"first_name": "Ada"}})
+    data = data.replace(b"a-key", b"a\\ud800\\u0000\\ud83d\\ude00")
+    (card,) = formats.read("monica", Source("monica.json", data))
+    assert isinstance(card, Card)
+    assert card.key == "a?\U0001f600"

@@ -339,6 +339,21 @@ def test_a_birthday_gets_its_year_from_another_program(db: store.Db) -> None:
     plan, _ = read_in(db, phone(Card(1, "Ada", key="u", birthday="1815-12-10", reaches=mail)))
     assert ([list(one.fields) for one in plan.gains], plan.conflicts) == ([["birthday"]], [])
     assert db.value("SELECT birthday FROM person WHERE name = 'Ada'") == "1815-12-10"
+    with db.change("edit") as tx:
+        tx.run("UPDATE person SET birthday = '--12-10' WHERE name = 'Ada'")
+    again = phone(Card(1, "Ada", key="u", birthday="1815-12-10", reaches=mail))
+    assert not planned(db, again).writes
+
+
+def test_of_two_records_of_somebody_new_one_says_the_year(db: store.Db) -> None:
+    mail = (Reach("email", "ada@x.example"),)
+    files = (
+        google(Card(1, "Ada", birthday="--12-10", reaches=mail)),
+        phone(Card(1, "Ada", key="u", birthday="1815-12-10", reaches=mail)),
+    )
+    read_in(db, *files)
+    assert db.value("SELECT birthday FROM person WHERE name = 'Ada'") == "1815-12-10"
+    assert not planned(db, *files).writes
 
 
 def test_a_birthday_gets_its_year_and_never_loses_it(db: store.Db) -> None:
@@ -439,6 +454,29 @@ def test_an_import_is_counted(db: store.Db) -> None:
     assert db.tuples("SELECT name, format, records, added, changed, skipped FROM import") == [
         ("phone.vcf", "vcard", 3, 2, 0, 1)
     ]
+
+
+def test_what_is_too_long_or_no_day_is_written_all_the_same(db: store.Db) -> None:
+    long = Reach("linkedin", "https://www.linkedin.com/in/" + "a" * 600)
+    read_in(db, Told("a\udcff.vcf", "vcard", [Card(1, "Ada Lovelace", birthday="--W01-1")]))
+    read_in(db, phone(Card(1, "Emmy Noether", key="k" * 2000, reaches=(long,))))
+    twins = phone(
+        Card(1, "Grace Hopper", key="j" * 2000),
+        Card(2, "Mary Somerville", key="j" * 2000),
+        Card(3, "Rózsa Péter", key="j" * 2000),
+    )
+    read_in(db, twins)
+    assert not planned(db, twins).writes
+    assert len(names(db)) == 5
+    assert db.value("SELECT max(length(handle)) FROM channel") == 500 - len(
+        "https://www.linkedin.com/in/"
+    )
+    assert db.value("SELECT name FROM import WHERE id = 1") == "a" + 3 * "\ufffd" + ".vcf"
+
+
+def test_a_file_in_a_deep_folder_is_one_file(db: store.Db) -> None:
+    read_in(db, phone(Card(1, "Ada"), name="a/" * 400 + "b.vcf"))
+    assert db.value("SELECT name FROM import") == ("a/" * 400)[:500]
 
 
 def test_hostile_texts_are_kept_as_far_as_a_file_can(db: store.Db) -> None:

@@ -250,11 +250,12 @@ def _go_on(kin: Kin, files: Files, plan: Plan, wanted: Wanted) -> int:
     for_people = kin.view.format in _TEXTS and not kin.view.quiet
     if for_people:
         _say(kin, [*import_plan.lines(kin, plan, left), *_ending(kin, plan, wanted)])
-    elif not writes or wanted.dry_run:
+    elif not writes:
         _report(kin, plan, left, None, [])
     if not writes:
         if not wanted.dry_run:
             _remember(kin, files)
+            _reject(kin, plan, files, wanted)
         return code
     _sure(kin, plan, wanted)
     written, back = _write(kin, files, plan)

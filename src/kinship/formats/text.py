@@ -226,7 +226,10 @@ def _accented(data: bytes) -> bytes:
 
 
 def json_of(data: bytes, encoding: str, most: int) -> object:
-    """What a file of JSON says. Raises BadInput where it is more than that, or none."""
+    """What a file of JSON says, without NUL and halves of characters.
+
+    Raises BadInput where it is more than ``most`` bytes, or no JSON.
+    """
     import json  # (only for a file of JSON)
 
     if len(data) > most:
@@ -238,7 +241,11 @@ def json_of(data: bytes, encoding: str, most: int) -> object:
     except (LookupError, UnicodeError):
         raise BadInput(f"this file is not in {encoding}. Nothing was written.") from None
     try:
-        return json.loads(said)
+        told = json.loads(said)
+        if "\\u0000" in said or "\\ud" in said.lower():
+            whole = json.dumps(told, ensure_ascii=False).replace("\\u0000", "")
+            told = json.loads(whole.encode(errors="replace"))
+        return told
     except json.JSONDecodeError as error:
         raise BadInput(
             f"this is not JSON from line {error.lineno:,} on. Nothing was written."

@@ -103,7 +103,7 @@ class _Match:
             found = known.get(place)
             if found and not self._is_source_of(one, *found):
                 self._doubts[place] = (found[0], "has the record of")
-                again[place] = f"{self._keys[place]}{_SEPARATOR}{one.name}"
+                again[place] = _with_name(self._keys[place], one)
                 found = None
             elif found:
                 self._sources[place] = found[1]
@@ -116,8 +116,7 @@ class _Match:
                 if self._are_one(self._records[twin].card, one.card):
                     self._edge(0, twin, place)
                 else:
-                    self._keys[place] = f"{self._keys[place]}{_SEPARATOR}{one.name}"
-                    again[place] = self._keys[place]
+                    again[place] = self._keys[place] = _with_name(self._keys[place], one)
                     other = first.setdefault((format_name, self._keys[place]), place)
                     if other != place:
                         self._edge(0, other, place)
@@ -402,6 +401,11 @@ class _Match:
 def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two people's names and nicknames contradict."""
     return same_name.contradict(one[0], other[0], one[1], other[1])
+
+
+def _with_name(key: str, one: Record) -> str:
+    """The key of a record where somebody else's has the same."""
+    return import_records.short_key(f"{key}{_SEPARATOR}{one.name}")
 
 
 def _share_a_word(one: str, other: str) -> bool:

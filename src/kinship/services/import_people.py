@@ -132,6 +132,8 @@ class Differ:
         for place in places:
             said = self._said(place)
             self._source(who, place, said)
+            if _has_year(said, row):
+                row["birthday"] = said["birthday"]
             row = said | row
         self._belongings.add(who, places, Here({}, {}, {}, {}), {})
         called = next((one for one in records if one.name), records[0])
@@ -210,8 +212,8 @@ class Differ:
             if here == value or field == "name":
                 continue
             if here and field in _DAYS and _same(field, here, value):
-                if field == "birthday" and here.startswith("--"):
-                    now.change({field: value})  # with its year
+                if field == "birthday" and _has_year(said, now) and before.get(field) != value:
+                    now.change({field: value})
                     gains.append(FIELDS[field])
                 continue
             follows = field in before and before[field] == here and before[field] != value
@@ -267,9 +269,7 @@ class Differ:
             told.append(f'"{HAS}":"{signs}"')
         text = f"{{{','.join(told)}}}"
         if known is None:
-            self._rows.sources.append(
-                (who, format_name[:40], key[: import_records.KEY_LIMIT], text)
-            )
+            self._rows.sources.append((who, format_name[:40], key, text))
             return {}
         if known.said == text:
             return {**said, HAS: signs} if signs else dict(said)
@@ -316,6 +316,12 @@ def _kept(field: str, text: str) -> str | None:
     if field == "address":
         return import_records.long(text)[: _LIMITS[field]]
     return import_records.line(text, _LIMITS.get(field, names.LINE_LIMIT))
+
+
+def _has_year(said: Mapping[str, str], here: Mapping[str, Any]) -> bool:
+    """Whether the same birthday is said with its year, and has none here."""
+    before, told = here.get("birthday") or "", said.get("birthday", "")
+    return before.startswith("--") and told[:2] not in ("", "--") and told[-6:] == before[-6:]
 
 
 def _same(field: str, here: str, there: str) -> bool:

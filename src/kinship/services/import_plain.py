@@ -138,7 +138,7 @@ class Plain:
         if channels:
             signs = import_records.joined(import_records.channel_marks(one))
             text += f',"{import_records.HAS}":"{signs}"'
-        return form[:40], key[: import_records.KEY_LIMIT], text + "}"
+        return form[:40], key, text + "}"
 
     def _channels(
         self, person: int, one: Record, here: Here, *, is_new: bool

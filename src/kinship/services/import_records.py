@@ -63,7 +63,6 @@ def record(file: int, card: Card, country: str) -> Record | None:
         return None
     if name is not card.name:
         card = card._replace(name=name)
-    key = card.key
     channels = _channels(card.reaches, country) if card.reaches else ()
     finders = [
         (FAMILIES[one.kind], one.key) for one in channels if one.key and one.kind in FAMILIES
@@ -71,7 +70,7 @@ def record(file: int, card: Card, country: str) -> Record | None:
     return Record(
         file,
         card,
-        key if len(key) <= KEY_LIMIT else _digest(key),
+        short_key(card.key),
         "" if same_name.is_nobody(name) else folded,
         channels,
         tuple(finders),
@@ -85,6 +84,11 @@ def family(kind: str) -> str:
 FAMILIES: Final = {kind: family(kind) for kind in channel.KINDS if kind != "website"}
 """The kinds of handles that somebody is found by."""
 _TO_CONNECT: Final = frozenset(kind.name for kind in channel.KINDS.values() if kind.to_connect)
+
+
+def short_key(key: str) -> str:
+    """A key as it is kept: one that is too long by its digest."""
+    return key if len(key) <= KEY_LIMIT else _digest(key)
 
 
 def own_key(one: Record) -> str:
@@ -209,7 +213,7 @@ def partial_day(text: str) -> str | None:
 def day_of_year(text: str) -> str | None:
     """A day with or without its year, if it is one."""
     if text.startswith("--"):
-        return text if day(f"2000-{text[2:]}") else None
+        return text if day(f"2000-{text[2:]}") == f"2000-{text[2:]}" else None
     return day(text)
 
 
@@ -269,7 +273,7 @@ def _handle(kind: str, text: str, country: str) -> tuple[str, str, str | None]:
         return kind, text, text.lower()
     if text.startswith(_LINKEDIN) and kind in ("", "linkedin"):
         name = text[len(_LINKEDIN) :].rstrip("/")
-        if name.isascii() and name.replace("-", "").isalnum():
+        if name.isascii() and name.replace("-", "").isalnum() and len(name) <= names.LINE_LIMIT:
             return "linkedin", name, name.lower()
     text = line(text)
     try:

@@ -199,9 +199,12 @@ def carry_out(
 
 def _named(files: Sequence[str]) -> str:
     """What an import is called: its files, or of many the folder they are in, or the first."""
+    files = [import_records.line(file) for file in files]
     whole = ", ".join(files)
     if len(files) <= _MANY and len(whole) <= _LONGEST:
         return whole
+    if len(files) == 1:
+        return whole[:_LONGEST]
     folders = {file.rpartition("/")[0].partition("/")[0] for file in files}
     first = folders.pop() if len(folders) == 1 else ""
     if first:
