@@ -345,6 +345,20 @@ def test_a_birthday_gets_its_year_from_another_program(db: store.Db) -> None:
     assert not planned(db, again).writes
 
 
+def test_two_conversations_of_a_day_are_two(db: store.Db) -> None:
+    talks = (
+        Talk("2026-05-01", "both", text="coffee", met=True),
+        Talk("2026-05-01", "both", text="lunch", met=True),
+        Talk("2026-05-01", "both", text="lunch", met=True),
+    )
+    read_in(db, phone(Card(1, "Ada", key="u", talks=talks)))
+    assert db.tuples("SELECT text FROM conversation ORDER BY id") == [("coffee",), ("lunch",)]
+    assert not planned(db, phone(Card(1, "Ada", key="u", talks=talks))).writes
+    with db.change("rm") as tx:
+        tx.run("DELETE FROM conversation WHERE text = 'lunch'")
+    assert not planned(db, phone(Card(1, "Ada", key="u", talks=talks))).writes
+
+
 def test_of_two_records_of_somebody_new_one_says_the_year(db: store.Db) -> None:
     mail = (Reach("email", "ada@x.example"),)
     files = (

@@ -322,7 +322,9 @@ class Belongings:
             gains.append("going")
 
     def _talks(self, who: int, card: Card, here: Here, gains: list[str]) -> None:
+        """Of a day and channel all that a record tells, or nothing where something is here."""
         known = {(day, via) for day, via, _ in _having(here, "conversation", who)}
+        told: set[tuple[Talk, Named]] = set()
         for talk in card.talks:
             day = import_records.partial_day(talk.day)
             if day is None:
@@ -331,11 +333,13 @@ class Belongings:
             anyhow = not talk.direction and any(day == on_day for on_day, _ in known)
             if anyhow or (day, via) in known or self._was_said("conversation", day, via):
                 continue
-            known.add((day, via))
             event = self._event(talk.event) if talk.event else None
             text = next(import_records.pieces(talk.text), None) if talk.text else None
             direction = talk.direction if talk.direction in ("me", "them") else "both"
             row = Talk(day, direction, via, text, talk.met)
+            if (row, event) in told:
+                continue
+            told.add((row, event))
             _having(here, "conversation", who).add((day, via, event))
             self._rows.talks.append((who, row, event, "" if talk.direction else "direction"))
             gains.append("conversation")
