@@ -140,6 +140,21 @@ def test_who_introduced_somebody_knows_them(db: store.Db) -> None:
 _CARD = "BEGIN:VCARD\nVERSION:{}\nFN:{}\nUID:{}\n{}END:VCARD\n"
 
 
+def test_who_introduced_somebody_here_is_said_and_does_not_come_back(db: store.Db) -> None:
+    mail = (Reach("email", "ada@x.example"),)
+    read_in(db, phone(card(2, "Mary Somerville")), phone(Card(1, "Ada Lovelace", reaches=mail)))
+    ada = Card(1, "Ada Lovelace", key="a", by="Mary Somerville", reaches=mail)
+    plan, _ = read_in(db, phone(ada))
+    assert [list(one.fields) for one in plan.gains] == [["introduced by"]]
+    assert noted(db) == [("Mary Somerville", "Ada Lovelace", None, "introduced")]
+    with db.change("edit") as tx:
+        tx.run("UPDATE person SET introduced_by = NULL")
+        tx.run("DELETE FROM tie")
+    read_in(db, phone(ada, card(3, "Zed Zorn")))
+    assert noted(db) == []
+    assert db.value("SELECT count(introduced_by) FROM person") == 0
+
+
 def test_lines_of_other_programs_are_read_and_kept(db: store.Db) -> None:
     text = (
         _CARD.format("4.0", "Ada Lovelace", "urn:uuid:00000000-0000-0000-0000-00000000000a",

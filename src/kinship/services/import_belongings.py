@@ -197,10 +197,10 @@ class Belongings:
                 held.said.clear()
                 for reached in one.channels:
                     self._channel(who, reached, held, gains)
-            if card.by:
+            if card.by and place not in before:
                 person = here.people.get(who)
                 if not person or person[_INTRODUCED_BY] is None:
-                    self._rows.introduced.append((who, names.fold(card.by)))
+                    self._rows.introduced.append((who, place, names.fold(card.by)))
             if any(import_records.BELONGINGS(card)):
                 self._others(who, place, here, gains)
         if self._aims:

@@ -114,7 +114,7 @@ class Differ:
             for person, places in some:
                 told = plain.known(person, places[0], known) if plain and len(places) == 1 else None
                 same += self._known(person, places, known) if told is None else told
-        self._introduce()
+        same -= self._introduce()
         if self._rows.related or self._rows.introducers:
             same -= import_ties.add(self._db, self._diff, self._whom)
         self._diff.gained.sort(key=itemgetter(0))
@@ -279,21 +279,28 @@ class Differ:
     def _marks(self, one: Record) -> list[str]:
         return import_records.marks(one, self._whom.found(one) if self._whom else ())
 
-    def _introduce(self) -> None:
-        """Who introduced them, where one person has that name, here or among the new."""
+    def _introduce(self) -> int:
+        """Who introduced them, where one person has that name, here or among the new; of how many
+        people here it is all that is new.
+        """
         wanted = self._rows.introduced
         if not wanted:
-            return
+            return 0
         found: dict[str, set[int]] = {}
-        for key, number in store.called(self._db, dict.fromkeys(key for _, key in wanted)):
+        for key, number in store.called(self._db, dict.fromkeys(key for *_, key in wanted)):
             found.setdefault(key, set()).add(number)
-        place = PERSON.index("name_key")
+        column = PERSON.index("name_key")
         for at, row in enumerate(self._rows.people):
-            found.setdefault(row[place], set()).add(-1 - at)
-        for who, key in wanted:
+            found.setdefault(row[column], set()).add(-1 - at)
+        gained = {one.person: one for one in self._diff.gained}
+        only = 0
+        for who, place, key in wanted:
             several = found.get(key, set()) - {who}
             if len(several) == 1:
                 self._rows.introducers[who] = several.pop()
+                if who > 0:
+                    only += import_ties.gain(self._diff, gained, place, who, "introduced by")
+        return only
 
 
 _fields_of: Final = itemgetter(*map(Card._fields.index, FIELDS))

@@ -44,7 +44,7 @@ class Rows(NamedTuple):
     source_updates: list[tuple[int, str]]
     events: dict[str, str]
     communities: dict[str, str]
-    introduced: list[tuple[int, str]]
+    introduced: list[tuple[int, int, str]]
     introducers: dict[int, int]
     related: list[tuple[int, int, Related, bool]]
     """Who, the place of the record that says so, whom they know, and whether it said so before."""

@@ -50,13 +50,19 @@ def add(db: Db, diff: Diff, whom: "Whom | None") -> int:
         first, second = (other, who) if source == "import" else (who, other)
         rows.ties.append((first, second, how, since, source))
         if source == "import" and who > 0:
-            if who not in gained:
-                gained[who] = Gained(place, who, [])
-                diff.gained.append(gained[who])
-                only += 1
-            if "tie" not in gained[who].fields:
-                gained[who].fields.append("tie")
+            only += gain(diff, gained, place, who, "tie")
     return only
+
+
+def gain(diff: Diff, gained: dict[int, Gained], place: int, who: int, what: str) -> bool:
+    """Say what somebody here gets; whether it is the first of all. ``gained`` is by their number."""
+    first = who not in gained
+    if first:
+        gained[who] = Gained(place, who, [])
+        diff.gained.append(gained[who])
+    if what not in gained[who].fields:
+        gained[who].fields.append(what)
+    return first
 
 
 class Whom:
