@@ -488,6 +488,55 @@ def test_what_is_too_long_or_no_day_is_written_all_the_same(db: store.Db) -> Non
     assert db.value("SELECT name FROM import WHERE id = 1") == "a" + 3 * "\ufffd" + ".vcf"
 
 
+def test_what_two_people_have_joins_nobody_to_both(db: store.Db) -> None:
+    one, other = Reach("email", "a@x.example"), Reach("email", "b@x.example")
+    read_in(db, phone(Card(1, "John Smith", reaches=(one,)), Card(2, "J. Smith", reaches=(other,))))
+    read_in(db, google(Card(1, "John Smith", org="Acme", reaches=(one, other))))
+    assert db.tuples("SELECT name, org FROM person WHERE id > 0 ORDER BY id") == [
+        ("John Smith", "Acme"),
+        ("J. Smith", None),
+    ]
+    mail = Reach("email", "curie@x.example")
+    curies = (
+        Card(row, n, reaches=(mail,))
+        for row, n in enumerate(("curie@x.example", "Marie Curie", "Pierre Curie"))
+    )
+    plan, _ = read_in(db, phone(*curies))
+    assert len(plan.new) == 3
+
+
+def test_a_number_of_ours_with_another_name_is_somebody_else(db: store.Db) -> None:
+    read_in(db, phone(Card(1, "Ada Lovelace")))
+    row = Told("people.csv", "kinship-csv", [Card(1, "A. Lovelace", key="1 a lovelace", org="x")])
+    plan, _ = read_in(db, row)
+    uid = db.value("SELECT uid FROM person WHERE id = 1")
+    other, _ = read_in(db, phone(Card(1, "Bob Miller", key=uid, org="y")))
+    assert (len(plan.new), len(other.new)) == (1, 1)
+    assert db.value("SELECT org FROM person WHERE id = 1") is None
+
+
+def test_a_channel_gets_a_label_and_keeps_what_you_know_of_it(db: store.Db) -> None:
+    mail = Reach("email", "a@x.example")
+    read_in(db, phone(Card(1, "Ada", key="k", reaches=(mail,))))
+    with db.change("add") as tx:
+        tx.run(
+            "INSERT INTO channel (person_id, kind, handle, handle_key) VALUES (1, 'linkedin', 'ada', 'ada')"
+        )
+    more = (mail._replace(label="work"), Reach("linkedin", "ada"))
+    plan, _ = read_in(db, phone(Card(1, "Ada", key="k", org="Acme", reaches=more)))
+    assert [list(one.fields) for one in plan.gains] == [["company"]]
+    assert db.tuples("SELECT label, state FROM channel ORDER BY id") == [
+        ("work", None),
+        (None, None),
+    ]
+
+
+def test_who_introduced_somebody_is_reckoned_anew(db: store.Db) -> None:
+    mary = Card(2, "Mary Somerville", key="m")
+    read_in(db, phone(Card(1, "Ada", key="k", known="heard", by="Mary Somerville"), mary))
+    read_in(db, phone(Card(1, "Ada", key="k", known="known")))
+
+
 def test_a_file_in_a_deep_folder_is_one_file(db: store.Db) -> None:
     read_in(db, phone(Card(1, "Ada"), name="a/" * 400 + "b.vcf"))
     assert db.value("SELECT name FROM import") == ("a/" * 400)[:500]

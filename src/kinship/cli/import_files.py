@@ -67,6 +67,7 @@ class Files:
                 self.unread.append(Unread(word, _why(error)))
         if not self.given:
             raise trouble[0] if len(trouble) == 1 else _none_read(self.unread)
+        self._unopened = len(self.unread)
 
     def _take(self, word: str) -> None:
         """A file, or all the files of a folder or an archive that are of a format we read."""
@@ -133,6 +134,7 @@ class Files:
             one._replace(source=one.source._replace(date_order=date_order)) for one in self.given
         ]
         self.columns.clear()
+        del self.unread[self._unopened :]
 
     def told(self, progress: Progress) -> Iterator[Told]:
         """What each file tells, read as it is asked for."""

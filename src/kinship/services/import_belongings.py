@@ -19,7 +19,6 @@ from kinship.store import importing as store
 from kinship.store.db import Db
 
 ATTENDEES: Final = "attendees"
-_VOLATILE: Final = frozenset(("REV", "PRODID"))
 """Properties that change with each export: only the last one is kept, and it is nothing new."""
 _STATES: Final[dict[str | None, int]] = {None: 0, "known": 1, "sent": 2, "connected": 3}
 _NOTHING: Final[AbstractSet[str]] = frozenset()
@@ -174,7 +173,6 @@ class Belongings:
                 for table, some_have in wanted.items()
                 if some_have
             },
-            store.extras(self._db, _VOLATILE, numbers) if wanted["extra"] else {},
         )
 
     def add(
@@ -352,13 +350,7 @@ class Belongings:
                 continue
             known.add(kept)
             name, value = kept
-            if name in _VOLATILE and who > 0:
-                self._rows.old_extras.extend(
-                    number for number, other in here.revisions.get(who, ()) if other == name
-                )
-                here.revisions.pop(who, None)
-            else:
-                gains.append("other fields")
+            gains.append("other fields")
             form = import_records.line(said.format) or self._formats[one.file]
             self._rows.extras.append((who, form[:40], name, value))
 

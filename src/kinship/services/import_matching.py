@@ -91,7 +91,8 @@ class _Match:
     # Own keys
 
     def _by_own_key(self) -> None:
-        known = self._read_sources({}) if store.count_of_sources(self._db) else {}
+        every = range(len(self._records)) if store.count_of_sources(self._db) else ()
+        known = self._read_sources(every)
         uids = self._uids()
         if not known and not uids and self._are_distinct():
             return
@@ -125,21 +126,20 @@ class _Match:
                     self._edge(0, -1 - number, place)
                 else:
                     self._doubts[place] = (number, "has the record of")
-        for place, found in (self._read_sources(again) if again else {}).items():
+        for place, found in self._read_sources(again).items():
             self._read_people([found[0]])
             self._sources[place] = found[1]
             self._edge(0, -1 - found[0], place)
-            self._doubts.pop(place, None)
 
     def _are_distinct(self) -> bool:
         """Whether no two records have one key of one format."""
         formats = [self._formats[one.file] for one in self._records]
         return len({*zip(formats, self._keys, strict=True)}) == len(formats)
 
-    def _read_sources(self, only: dict[int, str]) -> dict[int, tuple[int, Source]]:
-        """The earlier records with the keys of these, or of all."""
+    def _read_sources(self, some: Iterable[int]) -> dict[int, tuple[int, Source]]:
+        """The earlier records with the keys of these."""
         places: dict[str, dict[str, list[int]]] = {}
-        for place in only or range(len(self._records)):
+        for place in some:
             by_key = places.setdefault(self._formats[self._records[place].file], {})
             by_key.setdefault(self._keys[place], []).append(place)
         found: dict[int, tuple[int, Source]] = {}

@@ -76,9 +76,7 @@ class Differ:
         self._formats = formats
         self._meeting = said.meeting
         self._today = today.isoformat()
-        self._rows = Rows(
-            *([], [], [], [], [], [], [], [], [], [], [], [], [], [], []), {}, {}, [], {}, [], []
-        )
+        self._rows = Rows.none()
         self._diff = Diff(self._rows, [], [], 0, [], [])
         self._belongings = Belongings(db, records, formats, said, self._diff)
         self._twins = _twins(matched.keys, [formats[one.file] for one in records])
@@ -135,7 +133,7 @@ class Differ:
             if _has_year(said, row):
                 row["birthday"] = said["birthday"]
             row = said | row
-        self._belongings.add(who, places, Here({}, {}, {}, {}), {})
+        self._belongings.add(who, places, Here({}, {}, {}), {})
         called = next((one for one in records if one.name), records[0])
         row["name"] = called.card.name
         row["name_key"] = called.name or names.fold(called.card.name)

@@ -39,7 +39,6 @@ class Rows(NamedTuple):
     anniversaries: list[tuple[int, str, str, str]]
     talks: list[tuple[int, Talk, Named, str]]
     extras: list[tuple[int, str, str, str]]
-    old_extras: list[int]
     sources: list[tuple[int, str, str, str]]
     source_updates: list[tuple[int, str]]
     events: dict[str, str]
@@ -50,6 +49,32 @@ class Rows(NamedTuple):
     """Who, the place of the record that says so, whom they know, and whether it said so before."""
     ties: list[tuple[int, int, str | None, str | None, str]]
     """The first and the second person, how, since and the source."""
+
+    @staticmethod
+    def none() -> "Rows":
+        """No rows yet."""
+        return Rows(
+            people=[],
+            person_updates=[],
+            channels=[],
+            channel_updates=[],
+            notes=[],
+            topics=[],
+            tags=[],
+            memberships=[],
+            attendances=[],
+            anniversaries=[],
+            talks=[],
+            extras=[],
+            sources=[],
+            source_updates=[],
+            events={},
+            communities={},
+            introduced=[],
+            introducers={},
+            related=[],
+            ties=[],
+        )
 
 
 class Gained(NamedTuple):
@@ -104,4 +129,3 @@ class Here(NamedTuple):
     people: dict[int, tuple[Any, ...]]
     channels: dict[int, list[tuple[Any, ...]]]
     having: dict[str, dict[int, set[Any]]]
-    revisions: dict[int, list[tuple[int, str]]]

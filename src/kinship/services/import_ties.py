@@ -72,7 +72,8 @@ class Whom:
         wanted = [related for one in records for related in one.card.related]
         self._by_key: dict[str, set[int]] = {}
         self._by_name: dict[str, set[int]] = {}
-        folded = {names.fold(related.name) for related in wanted if related.name}
+        named = {related.name for related in wanted if related.name}
+        folded = {names.fold(name) for name in named if not same_name.is_nobody(name)}
         told: dict[int, str] = {}
         for who, places in _groups(matched):
             for place in places:

@@ -315,8 +315,6 @@ class _Writer:
         self._update("channel", channels)
         self._bulk.unconnected.update(who for who, _ in rows.channels if who > 0)
         self._update("source", {number: {"said": told} for number, told in rows.source_updates})
-        if rows.old_extras:
-            self._bulk.delete("extra", rows.old_extras)
 
     def _named(self, table: str, new: dict[str, str]) -> dict[str, int]:
         """Events and communities that are new, and their numbers."""
@@ -393,12 +391,11 @@ class _Writer:
         **more: Sequence[Any],
     ) -> None:
         """Rows whose person may be new, and ``more`` columns of them."""
-        columns: dict[str, Sequence[Any]] = dict(
-            zip(names.split(", "), zip(*rows, strict=True), strict=False)
-        )
-        if not columns:
+        values: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        if not values:
             return
-        count = len(next(iter(columns.values())))
+        columns = dict(zip(names.split(", "), values, strict=True))
+        count = len(values[0])
         start = self._bulk.next_id(table) if start is None else start
         if "person_id" in columns:
             first = self._first - 1

@@ -6,7 +6,7 @@ people touched are written in a few statements; then the triggers are made again
 Whatever goes wrong, the transaction takes the triggers back too.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from kinship.model import saved
@@ -95,13 +95,6 @@ class Bulk:
                 f" UPDATE {table} SET {changes} FROM told WHERE {table}.id = told.id",
                 values,
             )
-
-    def delete(self, table: str, numbers: Iterable[int]) -> None:
-        """Remove rows of tables that no clock knows."""
-        self._tx.run(
-            f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
-            ids=as_list(numbers),
-        )
 
     def journal_new(self) -> None:
         """Write the journal of the rows that are new; changes come after it."""

@@ -98,7 +98,7 @@ def channels(
     sql = (
         "SELECT person_id, id, kind, handle, handle_key, label, state, sent_on, connected_on,"
         f" inferred FROM channel WHERE person_id {_IN}"
-        " AND kind IN (SELECT value FROM json_each(:kinds))"
+        " AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY person_id, id"
     )
     for row in _chunked(db, sql, numbers, kinds=as_list(kinds)):
         found.setdefault(row[0], []).append(row[1:])
@@ -111,19 +111,6 @@ def belongings(db: Db, table: str, columns: str, numbers: Iterable[int]) -> dict
     sql = f"SELECT person_id, {columns} FROM {table} WHERE person_id {_IN}"
     for row in _chunked(db, sql, numbers):
         found.setdefault(row[0], set()).add(row[1:])
-    return found
-
-
-def extras(
-    db: Db, names_of: Iterable[str], numbers: Iterable[int]
-) -> dict[int, list[tuple[int, str]]]:
-    """Number and name of those of these extras that each has."""
-    wanted = set(names_of)
-    found: dict[int, list[tuple[int, str]]] = {}
-    sql = f"SELECT person_id, id, name FROM extra WHERE person_id {_IN}"
-    for person_id, number, name in _chunked(db, sql, numbers):
-        if name in wanted:
-            found.setdefault(person_id, []).append((number, name))
     return found
 
 
