@@ -65,8 +65,10 @@ _EDITS = (
     "UPDATE channel SET state = 'known', connected_on = NULL WHERE kind = 'linkedin' AND id = {n}",
     "UPDATE channel SET inferred = 'connected_on' WHERE connected_on IS NOT NULL AND id = {n}",
     "DELETE FROM channel WHERE id = {n}",
-    "INSERT INTO channel (person_id, kind, handle, handle_key, label)"
-    " SELECT person_id, kind, handle, handle_key, 'home' FROM channel WHERE id = {n}",
+    "INSERT INTO channel (person_id, kind, handle, handle_key, label, state)"
+    " SELECT person_id, kind, handle, handle_key, 'home', state FROM channel WHERE id = {n}",
+    "INSERT INTO channel (person_id, kind, handle, handle_key)"
+    " SELECT person_id, 'github', handle, handle_key FROM channel WHERE id = {n}",
 )
 _edits = st.lists(st.tuples(st.sampled_from(_EDITS), st.integers(1, 5)), max_size=4)
 
@@ -99,7 +101,7 @@ def _generally(db: Db, files: list[list[Card]]) -> Plan:
         return _planned(db, files)
 
 
-@settings(max_examples=80)
+@settings(max_examples=200)
 @given(st.lists(_cards, min_size=1, max_size=2), _edits, _cards)
 def test_plain_records_are_read_as_all_others(
     first: list[list[Card]], edits: list[tuple[str, int]], second: list[Card]
