@@ -1,5 +1,6 @@
 """The screens, as they are printed: a change of one is seen in review."""
 
+import json
 import re
 
 import pytest
@@ -759,3 +760,27 @@ def test_due_fits_the_height_it_is_given(
     more = re.search(r"and (\d+) more: kinship due --all", said)
     assert shown + (int(more[1]) if more else 0) == 12
     assert (more is None) == (height >= 30)
+
+
+def test_what_is_overdue_leaves_room_for_today(kin: Program) -> None:
+    for number in range(70):
+        kin("add", f"Late{number} Xx", "--heard", "--new", "due:today", today="2026-05-02")
+    kin("add", "Ada Lovelace", "--heard", "due:today")
+    for words in (("due",), ("due", "-n", "2")):
+        said = kin(*words)
+        assert "TODAY" in said
+        assert "Ada Lovelace" in said
+    assert said.count("Xx") == 1
+    assert "and 69 more: kinship due --all" in said
+    assert len(json.loads(kin("due", "-n", "2", "--json"))["items"]) == 2
+
+
+def test_a_link_is_not_broken_and_a_day_of_another_year_is_whole(kin: Program) -> None:
+    link = "https://www.example.org/posts/abc-1234567890/some-long-title?utm_source=x"
+    kin("add", "Ada Lovelace", "--heard")
+    kin("add", "Bob Bee", "--heard")
+    kin("remind", "ada", "today", f"read {link}")
+    kin("remind", "bob", "2027-01-05", "write")
+    said = kin("due", "--ahead", "300d", columns=100)
+    assert f"\n                   {link}\n" in said
+    assert "\n  Tue 5 Jan 2027  Bob Bee" in said

@@ -208,6 +208,7 @@ def _sheet(
 ) -> Sheet:
     counts = agenda.counts(rows)
     record = _recorder(kin, found)
+    shown = found[: kin.view.limit]
 
     def build(room: Room) -> list[Line]:
         lines = due_screen.lines_of(
@@ -219,7 +220,7 @@ def _sheet(
         return lines
 
     items = Table(
-        found,
+        shown,
         _columns(record),
         record,
         fields=(
@@ -238,7 +239,7 @@ def _sheet(
     for_programs = {
         "date": kin.today.isoformat(),
         "counts": counts,
-        "items": [record(i) for i in found] if kin.view.format == "json" else [],
+        "items": [record(i) for i in shown] if kin.view.format == "json" else [],
     }
     return Sheet(build, for_programs, items)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import product
+from typing import TypeVar
 
 from kinship.cli import views
 from kinship.cli.cards import Card, cards
@@ -10,10 +11,12 @@ from kinship.cli.context import Kin
 from kinship.model import dates, names
 from kinship.render.shapes import Line, Room, Span, Style, line
 from kinship.render.width import GAP, cells, pad, wrap
+from kinship.safe import safe_lines
 from kinship.services import people as finding
 from kinship.store import people
 from kinship.store.agenda import Row as DueRow
 
+_Due = TypeVar("_Due", DueRow, Card)
 _STACKED = 68
 _PHONE = 40
 _PIPED_ROWS = 60
@@ -33,14 +36,23 @@ def lines_of(
     now = [row for row in rows if row.when != "coming"]
     coming = sorted((r for r in rows if r.when == "coming"), key=lambda r: r.items[0].due_on)
     most = len(now) if everything else _most(room) if room.height else _PIPED_ROWS
-    worded = cards(kin, [*now[:most], *coming])
-    height = None if everything else room.height
-    split = min(most, len(now))
+    most = min(most if kin.view.limit is None else kin.view.limit, len(now))
+    worded = cards(kin, [*_some(now, most), *coming])
+    height = None if everything or kin.view.limit is not None else room.height
+    split = most
     if not now:
         return _nothing(kin, room, worded, narrowed)
     return _screen(
         kin, room._replace(height=height), worded[:split], worded[split:], counts, len(now)
     )
+
+
+def _some(rows: Sequence[_Due], most: int) -> list[_Due]:
+    """The first of them; what is overdue leaves a third of the room to what is of today."""
+    today: list[_Due] = [row for row in rows if row.when == "today"]
+    late: list[_Due] = [row for row in rows if row.when != "today"]
+    kept: list[_Due] = today[: max(most - len(late), -(-most // 3))]
+    return late[: most - len(kept)] + kept
 
 
 def _most(room: Room) -> int:
@@ -74,7 +86,7 @@ def _screen(
     size, _ = layouts[-1]
     later = _coming(kin, room, coming, folded=True)
     for shown in range(len(cards), 0, -1):
-        body = _sections(room, cards[:shown], size)
+        body = _sections(room, _some(cards, shown), size)
         more = _more(kin, total - shown)
         lines = [*top, *body, *later, *more]
         if len(lines) + 1 <= room.height or shown == 1:
@@ -158,9 +170,10 @@ def _drawn(room: Room, card: Card, size: int, width: int, *, whole: bool = False
 
 
 def _in_two(text: str, width: int) -> tuple[str, str]:
-    """What fits the first line, and all that does not."""
-    first, *rest = wrap(text, width)
-    return first, " ".join(rest)
+    """What fits the first line, and all that does not, its words unbroken."""
+    text = " ".join(" ".join(safe_lines(text)).split())
+    first = wrap(text, width)[0]
+    return first, text[len(first) :].lstrip()
 
 
 def _coming(kin: Kin, room: Room, cards: list[Card], *, folded: bool) -> list[Line]:
@@ -171,6 +184,7 @@ def _coming(kin: Kin, room: Room, cards: list[Card], *, folded: bool) -> list[Li
         return [Line(), line(Span("COMING", "heading"), "  ", names_)]
     lines = [Line(), line(Span("COMING", "heading"))]
     width = min(22, max(15, *(cells(c.who) for c in cards)))
+    days = max(10, *(cells(dates.show(date.fromisoformat(c.due_on), kin.today)) for c in cards))
     for card in cards:
         day = date.fromisoformat(card.due_on)
         reachable = card.reach and not card.crowd and "known" not in card.reach
@@ -183,7 +197,7 @@ def _coming(kin: Kin, room: Room, cards: list[Card], *, folded: bool) -> list[Li
                 line("    ", what),
             ]
         else:
-            when = pad(dates.show(day, kin.today), 10, room.ellipsis)
+            when = pad(dates.show(day, kin.today), days, room.ellipsis)
             lines.append(line("  ", when, "  ", who, "  ", what, right=where))
     return lines
 
