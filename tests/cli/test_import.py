@@ -818,3 +818,15 @@ def test_a_day_that_nobody_said_is_not_said_by_the_next_file_either(
     kin("export", "-o", "after.jsonl")
     kin("import", "after.jsonl", "-y", *other)
     assert kin("export", "--format", "jsonl", *other) == kin("export", "--format", "jsonl")
+
+
+def test_the_country_of_numbers_is_asked_for_where_none_says_it(kin: Program, files: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nTEL:{}\nEND:VCARD\n"
+    (files / "ulf.vcf").write_text(card.format("Ulf Sommer", "0170 1234567"))
+    (files / "eva.vcf").write_text(card.format("Eva Sommer", "+49 170 7654321"))
+    step = "1 number without a country code"
+    assert f"  {step}: kinship config channels.country GB\n" in kin("import", "ulf.vcf", "-y")
+    assert step not in kin("import", "eva.vcf", "-y")
+    kin("config", "channels.country", "DE")
+    (files / "ada.vcf").write_text(card.format("Ada Sommer", "0170 333333"))
+    assert step not in kin("import", "ada.vcf", "-y")

@@ -1,20 +1,27 @@
 """What an import did, and what to do next with those who came: by what is known of them now."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from kinship.cli import import_plan, views
 from kinship.cli.context import Kin
-from kinship.model import names
+from kinship.model import dates, names, phone
 from kinship.model.entry import Event
+from kinship.model.setting import COUNTRY
 from kinship.render.shapes import Line, Span, line
 from kinship.services import doubles, event_names
 from kinship.services import people as finding
 from kinship.services.importing import Imported, Plan
-from kinship.store import imports, people
+from kinship.store import imports, people, settings
 from kinship.value import Value
 
-_WINDOWS = (("5y", 1826), ("2y", 730), ("1y", 365), ("6mo", 182), ("3mo", 91), ("1mo", 30))
+_WINDOWS = {
+    "5y": "5 years",
+    "2y": "2 years",
+    "1y": "year",
+    "6mo": "6 months",
+    "3mo": "3 months",
+    "1mo": "month",
+}
 _CIRCLE = 100
 """As many people are proposed at most; where there are more even lately, it is those."""
 _TOO_MANY = 300
@@ -54,7 +61,7 @@ def next_steps(kin: Kin, plan: Plan, written: Imported, event: Event | None) -> 
     if not number:
         return [Step("See who is due", kin.cmd("due"))]
     day = kin.today.isoformat()
-    since = [(kin.today - timedelta(days=days)).isoformat() for _, days in _WINDOWS]
+    since = [dates.partial(span, kin.today) for span in _WINDOWS]
     found = imports.brought(kin.db, number, day, since)
     steps = []
     if found.waiting:
@@ -74,8 +81,19 @@ def next_steps(kin: Kin, plan: Plan, written: Imported, event: Event | None) -> 
         steps.append(
             Step(f"{said} in the next 30 days", kin.cmd("due --only birthday --ahead 30d"))
         )
+    steps += _country(kin, plan, number)
     steps.append(Step("All who came with it", kin.cmd(f"list import:{number}")))
     return steps
+
+
+def _country(kin: Kin, plan: Plan, number: int) -> list[Step]:
+    """Numbers of which nothing says the country are the same line in one spelling only."""
+    others = any(not form.startswith("linkedin") for _, form, _ in plan.files)
+    if not others or settings.value(kin.db, COUNTRY):
+        return []
+    several = sum(map(phone.is_national, imports.phones(kin.db, number)))
+    said = f"{views.counted(several, 'number')} without a country code"
+    return [Step(said, kin.cmd("config channels.country GB"))] if several else []
 
 
 def _twice(kin: Kin, written: Imported) -> int:
@@ -92,7 +110,7 @@ def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
             many, since = chosen
             span = next((days for most, days in _SPANS if many <= most), _LONGEST)
             command = kin.cmd(f"keep import:{number} last:{since}.. 3mo --spread {span}d")
-            said = f"Stay in touch with the {many:,} you talked with in the last {_IN_WORDS[since]}"
+            said = f"Stay in touch with the {many:,} you talked with in the last {_WINDOWS[since]}"
             return [Step(said, command)]
     several = imports.connected_last(kin.db, number, _CONNECTED)
     if len(several) < _FEWEST:
@@ -109,20 +127,10 @@ def _keep(kin: Kin, number: int, found: imports.Brought) -> list[Step]:
     return [Step(f"Stay in touch with some; you connected with {who} last", command)]
 
 
-_IN_WORDS = {
-    "5y": "5 years",
-    "2y": "2 years",
-    "1y": "year",
-    "6mo": "6 months",
-    "3mo": "3 months",
-    "1mo": "month",
-}
-
-
 def _window(talked_since: Sequence[int]) -> tuple[int, str] | None:
     """How many were talked with since when: the longest time that is not too many."""
     chosen = None
-    for (since, _), many in reversed(list(zip(_WINDOWS, talked_since, strict=True))):
+    for since, many in reversed(list(zip(_WINDOWS, talked_since, strict=True))):
         if many > (_CIRCLE if chosen else _TOO_MANY):
             break
         if many >= _FEWEST and (chosen is None or many > chosen[0]):

@@ -106,6 +106,18 @@ def _born_soon(db: Db, number: int, day: str) -> int:
     return sum(db.value(sql, id=number, first=one, last=other) for one, other in spans)
 
 
+def phones(db: Db, number: int) -> list[str]:
+    """The telephone numbers of those who came with it."""
+    return [
+        handle
+        for (handle,) in db.tuples(
+            "SELECT handle FROM channel WHERE kind = 'phone' AND handle IS NOT NULL"
+            f" AND person_id {_CAME}",
+            id=number,
+        )
+    ]
+
+
 def connected_last(db: Db, number: int, limit: int) -> list[int]:
     """Those who came with it and were connected with most recently."""
     return [
