@@ -390,7 +390,7 @@ def test_what_something_newer_hangs_on_is_not_taken_back(kin: Program, files: Pa
     kin("import", "contacts.vcf", "-y")
     kin("edit", "rosalind", "--city", "London")
     assert kin("import", "--undo", "1", exit_code=5).err == snapshot("""\
-kinship: something newer changed the same person (#1). Nothing was taken back.
+kinship: something newer changed Rosalind Franklin. Nothing was taken back.
   kinship undo --list
 """)
 

@@ -80,7 +80,7 @@ def full(kin: Program, empty: str) -> None:
 
 
 CHANGED = [
-    ("UPDATE person SET city = 'Rome' WHERE id = 2", "add Ada Lovelace", "person (#2)"),
+    ("UPDATE person SET city = 'Rome' WHERE id = 2", "add Ada Lovelace", "changed Ada Lovelace."),
     (
         "UPDATE conversation SET text = 'x' WHERE person_id = 2",
         "log ada lunch",
@@ -193,7 +193,7 @@ def test_redo_refuses_what_another_program_changed(kin: Program, path: Path) -> 
     kin("undo")
     elsewhere(path, "UPDATE person SET city = 'Rome'")
     before = dump(path)
-    assert "person (#1)" in kin("redo", exit_code=5).err
+    assert "changed Ada Lovelace." in kin("redo", exit_code=5).err
     assert dump(path) == before
 
 
@@ -376,7 +376,7 @@ def test_nothing_newer_is_overwritten_by_undo_or_redo(kin: Program, path: Path) 
     kin("edit", "ada", "--city", "Rome")
     meanwhile("Oslo")
     refused = kin("undo", exit_code=5).err
-    assert "something newer changed the same person (#1). Nothing was taken back." in refused
+    assert "something newer changed Ada. Nothing was taken back." in refused
     meanwhile("Rome")
     kin("undo")
     meanwhile("Oslo")

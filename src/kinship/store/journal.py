@@ -177,12 +177,25 @@ class _Run:
         ):
             if not is_done:
                 raise Refused(
-                    f"something newer changed the same {self._table.replace('_', '-')}"
-                    f" (#{row_id}). {nothing(back=self._back)}",
+                    f"something newer changed {self._whose(row_id)}. {nothing(back=self._back)}",
                     hint="kinship undo --list",
                 )
             done.append(row_id)
         return done
+
+    def _whose(self, row_id: int) -> str:
+        """What a row is called: ``Ada Lovelace``, ``the same channel (#3) of Ada Lovelace``."""
+        what = f"the same {self._table.replace('_', '-')} (#{row_id})"
+        if self._table != "person" and "person_id" not in self._names:
+            return what
+        column = "id" if self._table == "person" else "person_id"
+        found = self._conn.execute(
+            f"SELECT name FROM person WHERE id = (SELECT {column} FROM {self._table} WHERE id = ?)",
+            (row_id,),
+        ).fetchone()
+        if found is None:
+            return what
+        return str(found[0]) if self._table == "person" else f"{what} of {found[0]}"
 
     def _values(self, image: str) -> str:
         places = range(len(self._names))
