@@ -204,6 +204,9 @@ def test_who_is_not_the_same_is_never_asked_about_again(twice: Program) -> None:
         "Bob Smith and Robert Smith are different people; I will not ask again. Back: kinship undo\n"
     )
     assert twice("merge") == snapshot("Nobody seems to be here twice.\n")
+    assert twice("merge", "robert", "bob", "--not") == snapshot(
+        "Robert Smith and Bob Smith are different people, as you said before.\n"
+    )
     twice("undo")
     assert "Robert Smith" in twice("merge")
 

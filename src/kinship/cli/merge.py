@@ -213,11 +213,13 @@ def _show_merged(kin: Kin, planned: Plan, merged: Person, refs: Mapping[int, str
 
 
 def _apart(kin: Kin, who: Sequence[Person]) -> None:
-    doubles.part(kin.writable, who)
-    text = f"{views.together([p.name for p in who])} are different people; I will not ask again."
-    undo = Span(kin.cmd("undo"), "command")
+    names_ = views.together([p.name for p in who])
+    said = line(f"{names_} are different people, as you said before.")
+    if doubles.part(kin.writable, who):
+        undo = Span(kin.cmd("undo"), "command")
+        said = line(f"{names_} are different people; I will not ask again. Back: ", undo)
     record = {"people": [views.person_record(kin, p) for p in who], "same": False}
-    kin.show(Notice((line(f"{text} Back: ", undo),), record))
+    kin.show(Notice((said,), record))
 
 
 # Likely doubles

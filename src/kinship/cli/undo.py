@@ -149,8 +149,8 @@ def _history(kin: Kin) -> None:
     states = {0: "", 1: "taken back", 2: "taken back for good"}
     columns: list[Column[Step]] = [
         Column("label", "CHANGE", lambda s: Span(s.label, "name" if s.undone == 0 else "dim")),
-        Column("at", "WHEN", lambda s: _ago(s.at), rank=1, least=8),
-        Column("state", "", lambda s: states[s.undone], rank=2, least=10),
+        Column("at", "WHEN", lambda s: _ago(s.at), rank=1, least=14),
+        Column("state", "", lambda s: states[s.undone], rank=2, least=19),
     ]
     kin.show(
         Table(

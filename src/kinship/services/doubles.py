@@ -62,13 +62,17 @@ def likely(db: Db) -> list[Double]:
     return sorted(result, key=lambda double: (-double.score, double.into, double.other))
 
 
-def part(db: Db, who: Sequence[Person]) -> None:
-    """Write down that these are different people, as one change."""
+def part(db: Db, who: Sequence[Person]) -> bool:
+    """Write down that these are different people, as one change; whether that was not known."""
     finding.not_me(who)
+    pairs = {tuple(sorted((one.id, other.id))) for one, other in combinations(who, 2)}
+    if pairs <= doubles.not_same(db):
+        return False
     label = "merge --not " + " ".join(finding.refs(db, who).values())
     with db.change(label, about=[p.id for p in who]) as tx:
         for one, other in combinations(who, 2):
             doubles.part(tx, one.id, other.id)
+    return True
 
 
 def _unless_several(

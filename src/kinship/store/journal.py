@@ -184,8 +184,9 @@ class _Run:
         return done
 
     def _whose(self, row_id: int) -> str:
-        """What a row is called: ``Ada Lovelace``, ``the same channel (#3) of Ada Lovelace``."""
-        what = f"the same {self._table.replace('_', '-')} (#{row_id})"
+        """What a row is called: ``Ada Lovelace``, ``a channel (#3) of Ada Lovelace``."""
+        called = self._table.replace("_", "-")
+        what = f"the same {called} (#{row_id})"
         if self._table != "person" and "person_id" not in self._names:
             return what
         column = "id" if self._table == "person" else "person_id"
@@ -195,7 +196,9 @@ class _Run:
         ).fetchone()
         if found is None:
             return what
-        return str(found[0]) if self._table == "person" else f"{what} of {found[0]}"
+        if self._table == "person":
+            return str(found[0])
+        return f"{'an' if called[0] in 'aeiou' else 'a'} {called} (#{row_id}) of {found[0]}"
 
     def _values(self, image: str) -> str:
         places = range(len(self._names))
