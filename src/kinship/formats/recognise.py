@@ -257,6 +257,13 @@ _NOT_READ: Final = {
     "mastodon": "a list of Mastodon accounts, without names; it is not read yet",
     "linkedin-profile": PROFILE,
 }
+_OURS: Final = frozenset(
+    (
+        *("name", "first", "last", "nick", "org", "role", "city", "email", "phone", "channels"),
+        *("topics", "communities", "tags", "birthday", "cadence", "relation", "note", "id"),
+        "kinship",
+    )
+)
 
 
 def _first(lines: Sequence[str], mark: str) -> Iterator[Sequence[str]]:
@@ -283,7 +290,8 @@ def _headings(heads: Sequence[str]) -> tuple[int, str]:
     def any_of(*wanted: str) -> bool:
         return not held.isdisjoint(wanted)
 
-    if heads[-1:] == ["kinship"] and any_of("name", "first", "email", "channels"):
+    marked = heads[-1:] == ["kinship"] or ("kinship" in held and len(held & _OURS) * 2 > exact)
+    if marked and any_of("name", "first", "email", "channels"):
         return 1000 + exact, "kinship-csv"
     if has("met on", "met at", "introduced by", "channels"):
         return 1000 + exact, "kinship-csv"
