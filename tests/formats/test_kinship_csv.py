@@ -127,3 +127,11 @@ def test_a_table_of_another_program_is_refused() -> None:
 def test_first_and_last_are_a_name_where_that_column_is_gone() -> None:
     (one,) = read("first,last,email,kinship\nAda,Lovelace,a@e.example,1\n")
     assert one["name"] == "Ada Lovelace"
+
+
+@pytest.mark.parametrize("phone", ["442079460958", "00442079460958", "+44 20 79460958"])
+def test_a_number_that_a_spreadsheet_changed_is_the_one_among_the_channels(phone: str) -> None:
+    ada = {**ADA, "channels": "email:a@e.example; phone:+442079460958", "phone": phone}
+    assert read(table(ada))[0]["reaches"] == ["email a@e.example", "phone +442079460958"]
+    ada["phone"] = "+44 20 7946 0001"
+    assert len(read(table(ada))[0]["reaches"]) == 3  # type: ignore[arg-type]

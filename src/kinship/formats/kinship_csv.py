@@ -169,7 +169,20 @@ def _mended(row: dict[str, str], when: _Days) -> tuple[list[Extra], list[str]]:
     for day_of, column in (("met_on", "met_at"), ("last_on", "last_text")):
         if column in row and day_of not in row:
             extras.append(Extra(column, row.pop(column)))
+    if "phone" in row:
+        row["phone"] = _whole_number(row["phone"], row.get("channels", ""))
     return extras, remarks
+
+
+def _whole_number(phone: str, channels: str) -> str:
+    """A number as it is among the channels: a spreadsheet drops a plus or noughts before it."""
+    said = (one.partition(":") for one in spreadsheet.part(channels))
+    numbers = (handle.strip() for kind, _, handle in said if kind.strip().lower() == "phone")
+    return next((one for one in numbers if _figures(one) == _figures(phone)), phone)
+
+
+def _figures(phone: str) -> str:
+    return "".join(filter(str.isdecimal, phone)).lstrip("0")
 
 
 def _reaches(row: Mapping[str, str]) -> tuple[Reach, ...]:
