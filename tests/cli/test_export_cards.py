@@ -340,6 +340,18 @@ def test_who_came_from_a_card_goes_back_under_its_uid(
     assert "Nothing to write" in kin("import", str(tmp_path / "all.vcf"), "-y")
 
 
+def test_a_name_that_came_turned_round_goes_out_so_too_until_it_is_changed(
+    kin: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "ada.vcf"
+    file.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Lovelace\\, Ada\nN:Lovelace;Ada;;;\nEND:VCARD\n")
+    kin("import", str(file), "-y")
+    assert kin("list", "--format", "{name}") == "Ada Lovelace\n"
+    assert "FN:Lovelace\\, Ada\n" in kin("export", "--format", "vcf").replace("\r", "")
+    kin("edit", "ada", "--name", "Ada King")
+    assert "Lovelace" not in kin("export", "--format", "vcf")
+
+
 def test_what_google_said_is_googles_again_in_another_file(kin: Program, tmp_path: Path) -> None:
     table, cards = tmp_path / "google.csv", tmp_path / "people.vcf"
     heads = "First Name,Last Name,E-mail 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value"

@@ -135,6 +135,42 @@ def test_a_file_of_linkedin_without_rows_is_left_out_beside_others() -> None:
     assert named(gathered(empty.encode())) == [("linkedin-messages", "standard input")]
 
 
+@pytest.mark.parametrize("name", ["guide_messages.csv", "learning_coach_messages.csv"])
+def test_what_robots_of_linkedin_wrote_is_nobodys(tmp_path: Path, name: str) -> None:
+    found = gathered(packed({f"a/{name}": MESSAGES, "a/messages.csv": MESSAGES}))
+    assert named(found) == [("linkedin-messages", "a/messages.csv")]
+    assert [one.what for one in found.left] == ["what LinkedIn's own robots wrote"]
+    file = tmp_path / name
+    file.write_text(MESSAGES)
+    with pytest.raises(BadInput, match="own robots"):
+        archive.gather(str(file))
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        PROFILE.replace("Me,,,,,", "Grace,Hopper,,,,"),
+        PROFILE.replace("Me,,,,,", "Grace,Hopper"),
+        "Vorname,Nachname,Geburtsname,Adresse\nGrace,Hopper,,\n",
+        PROFILE.replace("Me,,,,,", "grace,HOPPER,,,,"),
+    ],
+)
+@pytest.mark.parametrize("called", ["Grace Hopper", "Grace M. Hopper, PhD"])
+def test_the_profile_of_an_archive_says_whose_it_is(profile: str, called: str) -> None:
+    wrote = MESSAGES.replace(",Me,", f',"{called}",')
+    found = gathered(packed({"x/messages.csv": wrote, "x/Profile.csv": profile}))
+    ((form, source),) = found.sources
+    (card,) = formats.read(form, source)
+    assert isinstance(card, Card)
+    assert (card.name, card.remarks) == ("Ada", ())
+
+
+def test_connections_whose_headings_nobody_knows_are_not_left_out() -> None:
+    odd = CONNECTIONS.replace("First Name,Last Name", "Name,Uo")
+    found = gathered(packed({"Connections.csv": odd, "messages.csv": MESSAGES}))
+    assert ("csv", "Connections.csv") in named(found)
+
+
 def test_other_tables_of_linkedin_are_named_and_not_read() -> None:
     found = gathered(
         packed(
@@ -343,6 +379,24 @@ def test_a_folder_of_downloads_is_read_with_what_is_in_it(tmp_path: Path) -> Non
         "pipe": False,
         "LinkedIn/Jobs/Jobs.csv": False,
     }
+
+
+def test_tables_beside_a_file_of_linkedin_are_read_but_for_its_own(tmp_path: Path) -> None:
+    people = "name,email\nAda,a@e.example\n"
+    (tmp_path / "Jobs").mkdir()
+    for name in (
+        *("Email Addresses.csv", "Recommendations_Received.csv", "Company Follows.csv"),
+        *("Positions.csv", "Jobs/Job Applications.csv", "friends.csv", "Contacts.csv"),
+    ):
+        (tmp_path / name).write_text(people)
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS)
+    (tmp_path / "old.zip").write_bytes(packed({"x.csv": CONNECTIONS, "y.csv": people}))
+    found = archive.gather(str(tmp_path))
+    assert [name.partition("/")[2] for _, name in named(found)] == [
+        *("Connections.csv", "old.zip/x.csv", "Contacts.csv", "friends.csv"),
+    ]
+    assert len(found.left) == 6
+    assert {one.what for one in found.left} == {"a table of LinkedIn, not of people you know"}
 
 
 def test_a_text_that_may_be_a_table_is_not_taken_from_a_folder(tmp_path: Path) -> None:

@@ -1,9 +1,16 @@
 """Google Contacts as CSV, in the three ways it was written since 2008."""
 
+import csv
+import io
+
+from hypothesis import example, given
+from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from facts import read_file
-from kinship.formats import Source, google
+from kinship.formats import Source, google, google_out, vcard_writer
+from kinship.formats import read as reading
+from kinship.model import names
 from kinship.model.card import Card, Extra, Related
 
 
@@ -160,3 +167,72 @@ Bryn Mawr, PA\
             },
         ]
     )
+
+
+def out(*people: str) -> str:
+    text = io.StringIO()
+    google_out.write(text, lambda: [Card(1, name) for name in people])
+    return text.getvalue()
+
+
+def parts(name: str) -> dict[str, str]:
+    """What Google is told of a name."""
+    (row,) = csv.DictReader(io.StringIO(out(name)))
+    del row["Labels"]
+    return {heading: cell for heading, cell in row.items() if cell}
+
+
+def test_what_stands_around_a_name_has_columns_of_its_own() -> None:
+    assert parts("Dr. Ute Klein") == {
+        "Name Prefix": "Dr.",
+        "First Name": "Ute",
+        "Last Name": "Klein",
+    }
+    assert parts("Mara M. Berg, PhD") == {
+        "First Name": "Mara",
+        "Middle Name": "M.",
+        "Last Name": "Berg",
+        "Name Suffix": "PhD",
+        "File As": "Mara M. Berg, PhD",
+    }
+    assert parts("Felix Hoffmann 🚀")["Last Name"] == "Hoffmann"
+    assert parts("Hans Peter (he/him)")["Name Suffix"] == "(he/him)"
+    assert parts("Mr. Bean Smith") == {"First Name": "Mr. Bean Smith"}
+
+
+_WORDS = st.sampled_from(
+    (
+        *("Ada", "Dr.", "Mr", "Prof.", "van", "de", "la", "Lovelace", "Lovelace,", "PhD", "PhD,"),
+        *("Jr.", "🚀", "Zoë🚀", "(he/him)", "(Bill)", "MSc", "O'Brien", "湯川", "秀樹", "III", "-"),
+    )
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=6).map(" ".join))
+@example("Mara Berg, PhD")
+@example("秀樹 湯川")
+def test_a_name_that_goes_to_google_comes_back_as_it_was(name: str) -> None:
+    for form, text in (("google-csv", out(name)), ("vcard", vcard_writer.text(Card(1, name)))):
+        (card,) = reading(form, Source("x", text.encode()))
+        assert isinstance(card, Card)
+        assert (card.name, card.extras) == (name, ())
+    first, last = names.first_and_last(name)
+    of_store = Card(1, name, first=first if last else "", last=last)  # as it comes from the store
+    (card,) = reading("vcard", Source("x", vcard_writer.text(of_store).encode()))
+    assert isinstance(card, Card)
+    assert (card.name, card.extras) == (name, ())
+
+
+def test_what_somebody_is_filed_under_is_their_name_where_it_says_the_same() -> None:
+    text = (
+        "First Name,Last Name,Name Suffix,File As\n"
+        'Emmy,Noether,PhD,"Emmy Noether, PhD"\n'
+        'Emmy,Noether,,"Noether, Emmy"\n'
+        "Emmy,Noether,,Mathematics\n"
+    )
+    assert [(card.name, card.extras) for card in google.read(Source("x", text.encode()))
+        if isinstance(card, Card)] == [
+        ("Emmy Noether, PhD", ()),
+        ("Emmy Noether", ()),
+        ("Emmy Noether", (Extra("File As", "Mathematics"),)),
+    ]  # fmt: skip

@@ -2,7 +2,34 @@
 
 from inline_snapshot import snapshot
 
-from facts import read_file
+from facts import read_file, read_text
+
+SEARCHED = """\
+# extended LDIF
+#
+# LDAPv3
+# base <dc=e,dc=example> with scope subtree
+# filter: (&(objectclass=person)(|(mail=*)(telephoneNumber=*)(mobile=*)
+ (cn=*: all)))
+# requesting: ALL
+#
+
+# ada, people, e.example
+dn: uid=ada,ou=people,dc=e,dc=example
+objectClass: inetOrgPerson
+cn: Ada Lovelace
+mail: ada@e.example
+
+# search reference
+ref: ldap://other.example/dc=e??sub
+
+# search result
+search: 2
+result: 0 Success
+
+# numResponses: 3
+# numEntries: 1
+"""
 
 
 def test_a_directory() -> None:
@@ -50,5 +77,39 @@ Writes about them – often.\
             {"skipped": "a mailing list", "row": 36},
             {"skipped": "an organisation", "row": 42},
             {"skipped": "no name, e-mail address, phone number or company", "row": 46},
+        ]
+    )
+
+
+def test_what_ldapsearch_says_of_its_search_is_nobody() -> None:
+    assert read_text("ldif", SEARCHED) == snapshot(
+        [{"row": 11, "name": "Ada Lovelace", "reaches": ["email ada@e.example"]}]
+    )
+
+
+def test_evolution_calls_some_things_otherwise() -> None:
+    text = (
+        "dn: cn=Ada\nobjectClass: evolutionPerson\ncn: Ada\nprimaryPhone: +44 1\n"
+        "birthDate: 1980-03-14\nanniversary: 2010-05-05\nnote: Likes engines.\n"
+    )
+    assert read_text("ldif", text + "\n" + text.replace("1980-03-14", "soon")) == snapshot(
+        [
+            {
+                "row": 1,
+                "name": "Ada",
+                "birthday": "1980-03-14",
+                "reaches": ["phone +44 1"],
+                "notes": ("Likes engines.",),
+                "dates": (("anniversary", "2010-05-05"),),
+            },
+            {
+                "row": 9,
+                "name": "Ada",
+                "reaches": ["phone +44 1"],
+                "notes": ("Likes engines.",),
+                "dates": (("anniversary", "2010-05-05"),),
+                "extras": {"birthDate": "soon"},
+                "remarks": ('birthDate: "soon" is no day',),
+            },
         ]
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kinship import formats
 from kinship.errors import BadInput
-from kinship.formats import Source, linkedin, linkedin_days
+from kinship.formats import Source, linkedin, linkedin_days, recognise
 from kinship.model.card import Card, Extra, Reach, Skipped, Talk
 from samples import SAMPLES, needs_samples, rows
 
@@ -108,6 +108,41 @@ def test_headings_are_known_in_any_case_and_several_languages(head: str) -> None
         assert (card.name, card.org, card.role) == ("Ada Lovelace", "Engines", "Analyst")
         assert card.reaches[0].day == "2024-03-12"
         assert card.extras == ()
+
+
+SEVEN = "Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Seit wann auch immer\n"
+
+
+def test_a_day_is_known_by_its_values_where_its_heading_is_in_other_words() -> None:
+    text = NOTES + SEVEN + ADA + ",,,,,,01 Feb 2024\n"
+    assert recognise.kind(text.encode()).format == "linkedin-connections"
+    (card,) = cards("linkedin-connections", text)
+    assert (card.reaches[0].day, card.extras) == ("2024-03-12", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SEVEN + ADA.replace("www.linkedin.com/in", "ada.example"),
+        SEVEN + ADA.replace("12 Mar 2024", "colleague"),
+        SEVEN.replace("URL,E-Mail-Adresse", "E-Mail-Adresse,URL") + ADA,
+        SEVEN.replace("\n", ",Stadt\n") + ADA.replace("\n", ",London\n"),
+    ],
+)
+def test_a_table_of_ones_own_is_not_of_connections(text: str) -> None:
+    assert recognise.kind(text.encode()).format == "csv"
+    (card,) = cards("linkedin-connections", text)
+    assert card.extras
+
+
+def test_the_oldest_files_call_companies_current_and_have_tags() -> None:
+    text = (
+        "First Name,Last Name,Email Address,Current Company,Current Position,Tags\n"
+        'Ada,Lovelace,a@e.example,Engines,Analyst,"colleagues, friends"\n'
+    )
+    assert recognise.kind(text.encode()).format == "linkedin-connections"
+    (card,) = cards("linkedin-connections", text)
+    assert (card.org, card.role, card.tags) == ("Engines", "Analyst", ("colleagues", "friends"))
 
 
 def test_an_older_file_has_no_addresses_of_profiles() -> None:
@@ -296,6 +331,33 @@ def test_the_headings_of_invitations_may_be_spelt_in_titles() -> None:
     assert card.key == "linkedin.com/in/bea"
 
 
+@pytest.mark.parametrize(
+    ("head", "mine", "theirs"),
+    [
+        ("Von,An,Gesendet am,Nachricht,Richtung", "OUTGOING", "INCOMING"),
+        ("De,À,Envoyée le,Message,Sens", "Sortante", "Entrante"),
+        ("De,Para,Enviado el,Mensaje,Dirección", "Saliente", "Entrante"),
+        ("Da,A,Inviato il,Messaggio,Direzione", "In uscita", "In entrata"),
+        ("De,Para,Enviado em,Mensagem,Direção", "Enviada", "Recebida"),
+        ("Van,Aan,Verzonden op,Bericht,Richting", "Uitgaand", "Inkomend"),
+    ],
+)
+def test_invitations_are_read_in_several_languages(head: str, mine: str, theirs: str) -> None:
+    for urls in ("", ",inviterProfileUrl,inviteeProfileUrl"):
+        text = f"{head}{urls}\nMe,Bea,2026-09-02,,{mine}\nCora,Me,2026-09-03,Hi,{theirs}\n"
+        assert recognise.kind(text.encode()).format == "linkedin-invitations"
+        bea, cora = cards("linkedin-invitations", text)
+        assert (bea.name, bea.reaches[0].state) == ("Bea", "sent")
+        assert cora.talks == (Talk("2026-09-03", "them", "linkedin", "Hi"),)
+
+
+def test_invitations_in_words_nobody_knows_are_refused() -> None:
+    text = f"X,Y,Z,inviterProfileUrl,inviteeProfileUrl\nMe,Bea,,{ME},{BEA}\n"
+    assert recognise.kind(text.encode()).format == "linkedin-invitations"
+    with pytest.raises(BadInput, match="has not the columns"):
+        told("linkedin-invitations", text)
+
+
 def test_an_invitation_of_which_nobody_knows_whose_it_is_is_told() -> None:
     text = f"{ASKED}Me,Bea,2026-09-02,,,{ME},{BEA}\nLinkedIn Member,Me,2026-09-02,,INCOMING,,{ME}\n"
     assert skipped("linkedin-invitations", text) == [
@@ -358,6 +420,21 @@ def test_with_one_conversation_it_is_said_who_was_taken_for_you() -> None:
     assert (card.name, card.remarks) == ("Bea", ('taken for you: "Me"',))
     (card,) = cards("linkedin-messages", text, owner="Bea")
     assert (card.name, card.remarks) == ("Me", ())
+
+
+def test_an_older_file_says_which_way_each_message_went() -> None:
+    text = (
+        "From,To,Date,Subject,Content,Direction,Folder\n"
+        'Bea,Me,"11/23/17, 4:14 PM",,Hello,INCOMING,INBOX\n'
+        'Me,Bea,"11/24/17, 5:14 PM",,Hi Bea,OUTGOING,SENT\n'
+        'Me,"Bea, Cora","11/24/17, 5:14 PM",,Hi both,OUTGOING,SENT\n'
+    )
+    assert recognise.kind(text.encode()).format == "linkedin-messages"
+    (card,) = cards("linkedin-messages", text)
+    assert (card.name, card.remarks) == ("Bea", ())
+    assert card.talks == (Talk("2017-11-24", "both", "linkedin", "Hi Bea"),)
+    (card,) = cards("linkedin-messages", text.partition("Me,Bea")[0])
+    assert (card.name, card.talks[0].direction) == ("Bea", "them")
 
 
 def test_the_newest_message_of_each_is_told_wherever_it_stands() -> None:

@@ -136,6 +136,27 @@ def test_a_name_that_is_more_than_its_words_is_kept(lines: list[str], kept: list
 
 
 @pytest.mark.parametrize(
+    ("fn", "n", "name"),
+    [
+        ("Lovelace\\, Ada", "Lovelace;Ada;;;", "Ada Lovelace"),
+        ("Lovelace, Ada King", "Lovelace;Ada;King;;", "Ada King Lovelace"),
+        ("Lovelace, Ada", "Ada;Lovelace;;;", "Lovelace, Ada"),
+        ("Lovelace, Ada", "", "Lovelace, Ada"),
+        ("Lovelace, Countess", "Lovelace;Ada;;;", "Lovelace, Countess"),
+        ("King, Jr.", "King;Martin;;;Jr.", "King, Jr."),
+        ("Ada Lovelace, PhD", "Lovelace;Ada;;;PhD", "Ada Lovelace, PhD"),
+        ("Ada, Ada", "Ada;Ada;;;", "Ada, Ada"),
+    ],
+)
+def test_a_name_turned_round_is_as_one_says_it_where_its_parts_say_so(
+    fn: str, n: str, name: str
+) -> None:
+    card = one("VERSION:3.0", f"FN:{fn}", f"N:{n}")
+    assert card.name == name
+    assert (f"FN:{fn}" in extras(card)) == (fn.replace("\\", "") != name)
+
+
+@pytest.mark.parametrize(
     ("value", "birthday"),
     [
         ("BDAY:1815-12-10", "1815-12-10"),

@@ -270,3 +270,11 @@ _OTHERWISE = ("N", "NICKNAME", "LOGO", "SOUND", "KEY")
 def _told(card: Card) -> Card:
     kept = tuple(sorted(e for e in card.extras if e.name not in _OTHERWISE))
     return card._replace(row=0, first="", last="", extras=kept, remarks=())
+
+
+def test_a_name_that_was_turned_round_goes_out_as_it_came_too() -> None:
+    card = Card(1, "Ada Lovelace", extras=(Extra("FN", "FN:Lovelace\\, Ada"),))
+    assert "FN:Ada Lovelace\r\nN:Lovelace;Ada;;;\r\n" in vcard_writer.text(card)
+    (again,) = reading("vcard", Source("", vcard_writer.text(card).encode()))
+    assert isinstance(again, Card)
+    assert (again.name, again.extras) == (card.name, card.extras)

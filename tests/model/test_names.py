@@ -120,12 +120,45 @@ def test_a_slug_is_one_word_that_a_shell_leaves_alone(name: str, slug: str) -> N
         ("Ludwig van Beethoven", "Ludwig", "van Beethoven"),
         ("王小明", "王小明", ""),
         ("", "", ""),
+        ("Felix Hoffmann 🚀", "Felix", "Hoffmann"),
+        ("Felix Hoffmann🚀👩‍🔬", "Felix", "Hoffmann"),
+        ("Hans Peter (he/him)", "Hans", "Peter"),
+        ("William (Bill) Gates [he, him]", "William", "Gates"),
+        ("Mara Berg, M.Sc., CPA", "Mara", "Berg"),
+        ("Dr.-Ing. Ute Klein", "Ute", "Klein"),
+        ("Gabriel García Márquez", "Gabriel", "Márquez"),
+        ("García Márquez, Gabriel", "García", "Gabriel"),
+        ("Lovelace, Ada", "Lovelace", "Ada"),
+        ("VAN BERG, MARA", "VAN", "MARA"),
+        ("Ada (she/her)", "Ada", ""),
+        ("$(reboot) Noether", "$(reboot)", "Noether"),
+        ("(she/her)", "(she/her)", ""),
+        ("🦄", "🦄", ""),
+        ("Ada 🦄", "Ada", ""),
     ],
 )
 def test_titles_are_not_first_names_and_suffixes_not_last_names(
     name: str, first: str, last: str
 ) -> None:
     assert (names.first_name(name), names.last_name(name)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Dr. Ute Klein", ("Dr.", "Ute", "", "Klein", "")),
+        ("Dr. D de la Rue", ("Dr.", "D", "", "de la Rue", "")),
+        ("Mara M. Berg, PhD, MBA", ("", "Mara", "M.", "Berg", "PhD, MBA")),
+        ("Hans Peter (he/him)", ("", "Hans", "", "Peter", "(he/him)")),
+        ("William (Bill) Gates 🚀", ("", "William", "(Bill)", "Gates", "🚀")),
+        ("Ada", ("", "Ada", "", "", "")),
+        ("Ada 🦄", ("", "Ada", "", "", "🦄")),
+        ("🦄", ("", "🦄", "", "", "")),
+        (",", ("", ",", "", "", "")),
+    ],
+)
+def test_a_name_is_taken_apart(name: str, parts: tuple[str, ...]) -> None:
+    assert names.apart(name) == parts
 
 
 @pytest.mark.parametrize("text", ["Jr.", "jr", "Sr", "III", "PhD", "Ph.D.", "MD", "M.D.", "Esq."])
@@ -220,6 +253,12 @@ _WORDS = st.sampled_from(
             ",",
             "-",
             "a,b",
+            "🚀",
+            "Zoë👩‍🔬",
+            "(he/him)",
+            "[a",
+            "b)",
+            "CPA",
         ),
     ]
 )
@@ -233,3 +272,13 @@ _SPACED = st.tuples(_NAMES, st.sampled_from(["", " ", "\u3000", "\t", "  "])).ma
 def test_all_names_at_once_are_as_one_after_another(several: list[str]) -> None:
     one_by_one = [names.first_and_last(name) for name in several]
     assert list(zip(*names.firsts_and_lasts(several), strict=True)) == one_by_one
+
+
+@given(_SPACED)
+def test_nothing_of_a_name_is_lost_when_it_is_taken_apart(name: str) -> None:
+    parts = names.apart(name)
+    assert (
+        "".join(" ".join(parts).replace(",", "").split()) == "".join(name.replace(",", "").split())
+        or parts.first == name.strip()
+    )
+    assert names.first_and_last(name) == (parts.first, " ".join(parts.last.split()))

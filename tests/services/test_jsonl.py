@@ -16,6 +16,7 @@ from conftest import Program
 from kinship.errors import BadInput, Refused
 from kinship.formats import kinship_lines
 from kinship.model import saved
+from kinship.model.card import Skipped
 from kinship.services import practice, restoring, safety, saving
 from kinship.services.importing import Plan
 from kinship.store import db as store
@@ -797,6 +798,36 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     [read] = kinship_lines.read(line)
     assert isinstance(read, kinship_lines.Read)
     assert read.line["me"] == text
+
+
+def _compact(data: bytes) -> bytes:
+    lines = (json.dumps(json.loads(line), separators=(",", ":")) for line in data.splitlines())
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    "anew",
+    [
+        _compact,
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: b"\r\n\n" + data.replace(b"\n", b"\r\n"),
+        lambda data: data.decode().replace("\n", "\r\n").encode("utf-16"),
+        lambda data: "\ufeff".encode("utf-16-be") + _compact(data).decode().encode("utf-16-be"),
+    ],
+)
+def test_lines_that_another_program_wrote_anew_are_the_same(
+    kin: Program, tmp_path: Path, anew: Callable[[bytes], bytes]
+) -> None:
+    kin("add", "Zoë Brandt", "email:zoe@a.example", "//", "engines")
+    file = tmp_path / "people.jsonl"
+    kin("export", "-o", str(file))
+    data = file.read_bytes()
+    file.write_bytes(anew(data))
+    kin("import", str(file), "--db", str(tmp_path / "new.db"), "-y")
+    assert kin("export", "--format", "jsonl", "--db", str(tmp_path / "new.db")) == data.decode()
+    assert [one.line for one in kinship_lines.read(anew(data)) if not isinstance(one, Skipped)] == [
+        one.line for one in kinship_lines.read(data) if not isinstance(one, Skipped)
+    ]
 
 
 def test_the_command_brings_everything_back(kin: Program, tmp_path: Path) -> None:

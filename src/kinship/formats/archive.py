@@ -2,7 +2,7 @@
 
 Nothing is unpacked: members of an archive are read in memory, within limits, and no name of one
 becomes a path. Of an archive of LinkedIn only its own files are read; other tables beside them tell
-about the owner.
+about the owner. In a folder, where anything may lie, they are known by the names LinkedIn gives them.
 """
 
 import io
@@ -37,6 +37,9 @@ _DAMAGED: Final = (
     RuntimeError,  # a password, or a compression that zipfile does not know
     struct.error,
 )
+_CONNECTIONS: Final = "connections.csv"
+_PROFILE: Final = "profile.csv"
+_ROBOTS: Final = "what LinkedIn's own robots wrote"
 _ORDER: Final = {name: at for at, name in enumerate((recognise.JSONL, *READERS))}
 
 
@@ -96,6 +99,8 @@ def _one(name: str, file: IO[bytes], form: str, encoding: str) -> Gathered:
     _check_size(name, len(data))
     if recognise.kind(data[:_START]).format == recognise.ZIP:
         return _Gathering(form, encoding).all_of(name, _members(name, data))
+    if not form and name.lower() in linkedin.ROBOTS:
+        raise BadInput(f"{names.quoted(name)} is {_ROBOTS}. Nothing was written.")
     source = Source(name, data, encoding)
     return Gathered([(form or recognise.format_of(source), source)], [])
 
@@ -130,6 +135,7 @@ class _Gathering:
         self._encoding = encoding
         self._room = _MOST_IN_ALL
         self._read: list[tuple[str, str, Source]] = []
+        self._packed: set[str] = set()
         self._left: list[Left] = []
         self._owners: dict[str, str] = {}
 
@@ -139,7 +145,10 @@ class _Gathering:
         theirs = {folder for form, folder, _ in self._read if form.startswith("linkedin-")}
         gathered: list[tuple[str, Source]] = []
         for form, folder, source in sorted(self._read, key=lambda one: _ORDER[one[0]]):
-            if form == "csv" and any(_within(folder, one) for one in theirs):
+            beside = [one for one in theirs if form == "csv" and _within(folder, one)]
+            name = os.path.basename(source.name).lower()
+            packed = folder in self._packed and not self._packed.isdisjoint(beside)
+            if beside and name != _CONNECTIONS and (packed or linkedin.is_own(source.name)):
                 self._left.append(Left(source.name, "a table of LinkedIn, not of people you know"))
             else:
                 owner = self._owners.get(folder, "")
@@ -168,13 +177,14 @@ class _Gathering:
         if not kind.binary and len(head) == _START:
             head += file.file.read(recognise.HEAD - len(head))
             kind = recognise.kind(head, self._encoding)
+        name = os.path.basename(file.name).lower()
+        if name == _PROFILE or kind.what == recognise.PROFILE:
+            self._owners[file.folder] = linkedin.owner(head)
         if kind.format == recognise.ZIP:
             self._nested(file, head)
         elif (
             not kind.format or not (kind.sure or self._form) or self._form not in ("", kind.format)
         ):
-            if kind.what == recognise.PROFILE:
-                self._owners[file.folder] = linkedin.owner(head)
             self._left.append(Left(file.name, kind.what or f"of the format {kind.format}"))
         elif file.size > min(MOST_BYTES, self._room):
             self._left.append(Left(file.name, "too much to read at once", broken=True))
@@ -183,6 +193,11 @@ class _Gathering:
             if b"\n" not in data.strip() and kind.format.startswith("linkedin-"):
                 self._left.append(Left(file.name, "a heading without rows"))
                 return
+            if name in linkedin.ROBOTS and not self._form:
+                self._left.append(Left(file.name, _ROBOTS))
+                return
+            if isinstance(file.file, zipfile.ZipExtFile):
+                self._packed.add(file.folder)
             self._room -= len(data)
             self._read.append((kind.format, file.folder, Source(file.name, data, self._encoding)))
 

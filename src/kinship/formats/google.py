@@ -7,11 +7,13 @@ from typing import Final
 from kinship.formats import Source, columns, headings
 from kinship.formats.columns import Style
 from kinship.formats.headings import UNKNOWN, Means
+from kinship.model import names
 from kinship.model.card import Card, Skipped
 
 _NUMBERED: Final = re.compile(
     r"(e mail|phone|im|address|organization|relation|website|event) (\d{1,3}) (\w[\w ]*)"
 )
+_FILE_AS: Final = "File As"
 _SECTION: Final = re.compile(r"section (\d{1,3}) (\w+)")
 _PLAIN: Final = {
     "given name": "first",
@@ -56,7 +58,19 @@ _MONICA_CELLS: Final = {14: Means("birthday"), 28: Means("email")}
 
 def read(source: Source) -> Iterator[Card | Skipped]:
     """The cards of a table of Google Contacts."""
-    return columns.read(source, STYLE)
+    for one in columns.read(source, STYLE):
+        yield _filed(one) if isinstance(one, Card) and one.extras else one
+
+
+def _filed(card: Card) -> Card:
+    """A card with the name it is filed under, where only commas are more in that."""
+    said = next((extra for extra in card.extras if extra.name == _FILE_AS), None)
+    if said is None:
+        return card
+    words, filed = names.fold(card.name).split(), names.fold(said.value).split()
+    if set(filed) <= set(words):
+        card = card._replace(extras=tuple(extra for extra in card.extras if extra != said))
+    return card._replace(name=said.value) if filed == words else card
 
 
 def meanings(keys: Sequence[str]) -> list[Means]:
@@ -64,7 +78,7 @@ def meanings(keys: Sequence[str]) -> list[Means]:
     found = headings.meanings(keys)
     titled = any(key.startswith("organization") and key.endswith("title") for key in keys)
     for at, key in enumerate(keys):
-        if key == "occupation" and titled:
+        if key == _FILE_AS.lower() or (key == "occupation" and titled):
             found[at] = UNKNOWN
         elif key in _PLAIN:
             found[at] = Means(_PLAIN[key])

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TextIO
 
+from kinship.formats import drafts
+from kinship.formats.tables import Record
 from kinship.model import channel, handles, names
 from kinship.model.card import Card, Reach
 
@@ -17,6 +19,13 @@ FIXED: Final = (
     *("Organization Name", "Organization Title", "Organization Department", "Birthday", "Notes"),
     *("Photo", "Labels"),
 )
+_PARTS: Final = {
+    "Name Prefix": "prefix",
+    "First Name": "first",
+    "Middle Name": "middle",
+    "Last Name": "last",
+    "Name Suffix": "suffix",
+}
 _PAIR: Final = ("Label", "Value")
 NUMBERED: Final = {
     "E-mail": _PAIR,
@@ -95,13 +104,22 @@ def _said(row: Mapping[str, str]) -> dict[str, str]:
 
 def _called(name: str) -> dict[str, str]:
     """The name in its parts where they make it whole again, else all of it in the first."""
-    first, last = names.first_and_last(name)
-    words = name.split()
-    start, end = len(first.split()), len(words) - len(last.split())
-    if last and words[:start] == first.split() and words[end:] == last.split() and start <= end:
-        middle = " ".join(words[start:end])
-        return {"First Name": first, "Middle Name": middle, "Last Name": last}
+    told = names.apart(name)
+    row = dict(zip(_PARTS, told, strict=True))
+    again = _read_again(row)
+    if again == name:
+        return row
+    if names.fold(again) == names.fold(name):  # but for a comma
+        return {**row, "File As": name}
     return {"First Name": name}
+
+
+def _read_again(row: Mapping[str, str]) -> str:
+    """The name that reading the parts gives."""
+    draft = drafts.Draft()
+    draft.said = {field: row[head] for head, field in _PARTS.items() if row[head]}
+    made = drafts.finish(draft, Record(0, None, ()))
+    return made.name if isinstance(made, Card) else ""
 
 
 def _plain(card: Card) -> dict[str, str]:

@@ -7,16 +7,18 @@ import io
 import json  # noqa: TID253  (only for JSON Lines)
 import os
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any, NamedTuple, NoReturn
 
 from kinship.errors import BadInput
 from kinship.model.card import Skipped
 from kinship.safe import HIDDEN, quoted
 
-BEGINS = b'{"kinship": '
-"""How the first line begins."""
+_BEGINS = re.compile(rb'\s*\{\s*"kinship"\s*:\s*\d')
+"""How the first line begins, as we write it or `jq` does."""
+_HEAD = 1000
 _BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST = 200_000_000
 _DIGITS = 18
 _HIDDEN = re.compile(
@@ -37,7 +39,9 @@ class Read(NamedTuple):
 
 def begins(data: bytes) -> bool:
     """Whether this is the beginning of a file that kinship wrote as JSON Lines."""
-    return data.removeprefix(_BOM).startswith(BEGINS)
+    if data.startswith(_UTF_16):
+        data = data.decode("utf-16", "replace").encode()
+    return bool(_BEGINS.match(data.removeprefix(_BOM)))
 
 
 def written(line: Mapping[str, object]) -> str:
@@ -72,18 +76,26 @@ def read(data: bytes | str) -> Iterator[Read | Skipped]:
     Empty lines are passed over. Raises BadInput where the first line is not of kinship's JSON Lines.
     """
     with io.BytesIO(data) if isinstance(data, bytes) else open(data, "rb") as file:
-        if not begins(file.read(100)):
+        head = file.read(_HEAD)
+        if not begins(head):
             raise BadInput(
                 "this is not kinship's JSON Lines: the first line is not its meta line. "
                 "Nothing was read."
             )
         file.seek(0)
-        for number, line in enumerate(file, 1):
+        lines: Iterable[bytes] = _from_utf_16(file) if head.startswith(_UTF_16) else file
+        for number, line in enumerate(lines, 1):
             text = line.removesuffix(b"\n")
             if number == 1:
                 text = text.removeprefix(_BOM)
             if text.strip():
                 yield _read(number, text)
+
+
+def _from_utf_16(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file as PowerShell writes it."""
+    with io.TextIOWrapper(file, "utf-16", "replace", newline="\n") as lines:
+        yield from map(str.encode, lines)
 
 
 def _read(number: int, line: bytes) -> Read | Skipped:

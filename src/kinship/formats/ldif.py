@@ -2,11 +2,11 @@
 
 import base64
 import binascii
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, drafts, text
+from kinship.formats import Source, days, drafts, text
 from kinship.formats.drafts import Draft
 from kinship.formats.tables import Record
 from kinship.model import names
@@ -48,6 +48,9 @@ _PHONES: Final = {
     "pager": "pager",
     "pagerphone": "pager",
     "xmozillaworkphone": "work",
+    "primaryphone": "",
+    "companyphone": "work",
+    "otherphone": "",
 }
 _LINKS: Final = {
     "workurl": "work",
@@ -95,6 +98,8 @@ _OTHERS: Final = frozenset(
 _ABOUT_THE_RECORD: Final = frozenset(
     ("dn", "objectclass", "version", "modifytimestamp", "createtimestamp", "userpassword")
 )
+_OF_THE_SEARCH: Final = frozenset(("search", "result", "ref", "control", "text", "matcheddn"))
+"""What `ldapsearch` says besides of what it did."""
 _Attribute = tuple[str, str, str]
 """Its name without options, its name as it stands, its value."""
 
@@ -110,13 +115,15 @@ def read(source: Source) -> Iterator[Card | Skipped]:
 def _is_ldif(lines: Iterable[str]) -> bool:
     """Whether the first record has the attributes of one."""
     for lines_seen, line in enumerate(lines):
+        if line.startswith(("#", " ")):
+            continue
         key, mark, _ = line.partition(":")
         known = key.strip().lower().partition(";")[0]
         if mark and known in ("dn", "objectclass"):
             return True
         if mark and (known in _LINES or known in _EMAILS or known == "version"):
             continue
-        if (line.strip() and not line.startswith(("#", " ")) and not mark) or lines_seen > 60:
+        if (line.strip() and not mark) or lines_seen > 60:
             return False
         if mark and not known.replace("-", "").isalnum():
             return False
@@ -209,10 +216,16 @@ def _cards(
             yield Skipped(row, "a change, and no person", record.text)
         elif classes & _OTHERS and not any("person" in one for one in classes):
             yield Skipped(row, "an organisation", record.text, harmless=True)
-        elif len(lines) == 1 and lines[0].lower().startswith(("version:", "dn:")):
+        elif _tells_nothing(lines):
             continue
         else:
             yield _card(record, lines, lists)
+
+
+def _tells_nothing(lines: Sequence[str]) -> bool:
+    """Whether this is no record: the version, a name without anything, what a search says."""
+    keys = [line.partition(":")[0].lower() for line in lines]
+    return keys in (["version"], ["dn"]) or _OF_THE_SEARCH.issuperset(keys)
 
 
 def _card(record: Record, lines: list[str], lists: dict[str, list[str]]) -> Card | Skipped:
@@ -251,7 +264,24 @@ def _fill(draft: Draft, key: str, head: str, value: str) -> None:
         draft.homes.setdefault(place, []).append((drafts.PARTS.index(part), head, text))
     elif key in ("birthyear", "birthmonth", "birthday"):
         draft.born[key.removeprefix("birth")] = value
-    elif key in ("description", "notes", "comment"):
+    elif key in ("birthdate", "anniversary"):
+        _day(draft, key, head, value)
+    elif key in ("description", "note", "notes", "comment"):
         draft.notes.append(value)
     else:
         draft.extras.append(Extra(head, value))
+
+
+def _day(draft: Draft, key: str, head: str, value: str) -> None:
+    """A day that is said in one piece."""
+    day = days.read(value)
+    if day and day != days.UNCLEAR:
+        if key == "anniversary":
+            draft.dates.append((key, day))
+            return
+        if draft.said.setdefault("birthday", day) == day:
+            return
+    else:
+        why = "could be two days" if day else "is no day"
+        draft.remarks.append(f"{head}: {names.quoted(value)} {why}")
+    draft.extras.append(Extra(head, value))

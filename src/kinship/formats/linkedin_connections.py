@@ -1,5 +1,6 @@
 """Connections.csv of LinkedIn: whom you are connected with, and since when."""
 
+import re
 from collections.abc import Iterator
 
 from kinship.formats import Source, linkedin
@@ -11,13 +12,14 @@ from kinship.model.card import Card, Extra, Reach, Skipped
 def read(source: Source) -> Iterator[Card | Skipped]:
     """Everybody in the file. Raises BadInput where its headings are not to be found."""
     columns = linkedin.Columns(source, linkedin.CONNECTIONS, ("first", "last"))
-    pick = columns.picker("first", "last", "email", "url", "day", "org", "role")
+    columns.find_day()
+    pick = columns.picker("first", "last", "email", "url", "day", "org", "role", "tags")
     width = len(columns.table.heads)
     for row, cells, lines in columns.table.records:
         if cells is None:
             yield Skipped(row, NOT_CLOSED, "".join(lines).rstrip("\r\n"))
             continue
-        first, last, email, address, said, org, role = pick(cells)
+        first, last, email, address, said, org, role, tags = pick(cells)
         name = f"{first} {last}".strip() or email
         if linkedin.is_nobody(name):
             if not any(map(str.strip, cells)):
@@ -43,6 +45,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
             org=org,
             role=role,
             reaches=reaches,
+            tags=tuple(filter(None, map(str.strip, re.split("[;,]", tags)))) if tags else (),
             extras=extras,
             remarks=remarks,
         )

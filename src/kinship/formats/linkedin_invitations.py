@@ -20,10 +20,10 @@ def read(source: Source) -> Iterator[Card | Skipped]:
         if not any(map(str.strip, cells)):
             continue
         direction = names.fold(cell(cells, "direction"))
-        if direction not in ("incoming", "outgoing"):
+        mine = direction in linkedin.OUTGOING
+        if not mine and direction not in linkedin.INCOMING:
             yield Skipped(row, "not said who invited whom", verbatim)
             continue
-        mine = direction == "outgoing"
         name = cell(cells, "to" if mine else "from")
         address = cell(cells, "to_url" if mine else "from_url")
         if linkedin.is_nobody(name):

@@ -48,6 +48,7 @@ class _Row(NamedTuple):
     subject: str
     text: str
     folder: str
+    direction: str
     draft: str
     draft_thread: str
 
@@ -123,6 +124,7 @@ def read(source: Source) -> Iterator[Card | Skipped]:
     columns = linkedin.Columns(source, linkedin.MESSAGES, ("sender", "to", "day"))
     pick = columns.picker(*_Row._fields)
     threads: dict[str, _Thread] = {}
+    mine: Counter[str] = Counter()
     for row, cells, lines in columns.table.records:
         if cells is None:
             yield Skipped(row, NOT_CLOSED, _verbatim(lines))
@@ -133,9 +135,12 @@ def read(source: Source) -> Iterator[Card | Skipped]:
             yield Skipped(row, why, _verbatim(lines), harmless=why == _DRAFT)
         elif day:
             _put(threads, said, day, row, lines)
+            if said.direction:
+                mine[_whose(said)] += 1
     for thread in threads.values():
         thread.settle()
-    owner = _owner(threads.values(), source.owner)
+    told = next((name for name, _ in mine.most_common() if name), "")
+    owner = _owner(threads.values(), source.owner or told)
     people: dict[str, list[_Thread]] = {}
     for thread in threads.values():
         others = owner.others(thread)
@@ -151,6 +156,14 @@ def read(source: Source) -> Iterator[Card | Skipped]:
 
 
 _DRAFT: Final = "a draft"
+
+
+def _whose(said: _Row) -> str:
+    """Which side of a message is yours, where an older file says which way it went."""
+    direction = names.fold(said.direction)
+    if direction in linkedin.OUTGOING:
+        return said.sender
+    return said.to if direction in linkedin.INCOMING and "," not in said.to else ""
 
 
 def _why_no_message(said: _Row, cells: Sequence[str], day: str | None) -> str:
@@ -231,8 +244,15 @@ def _owner(threads: Iterable[_Thread], said: str) -> _Owner:
         return _Owner(max(me, key=score.__getitem__), said, True)
     most = max(score.values())
     first = [key for key, count in score.items() if count == most]
+    words = set(names.fold(said).split())
+    if len(words) > 1 and (me := [k for k in first if words <= set(_words(called.get(k, k)))]):
+        return _Owner(me[0], called.get(me[0], me[0]), len(me) == 1)
     key = next((t.first_to for t in threads if t.first_to in first), first[0])
     return _Owner(key, called.get(key, key), len(first) == 1)
+
+
+def _words(name: str) -> list[str]:
+    return names.fold(name).split()
 
 
 def _why_not(thread: _Thread, others: Sequence[str]) -> str:

@@ -63,7 +63,7 @@ def kind(head: bytes, encoding: str = "") -> Kind:
     except BadInput as error:
         what = error.message.removesuffix(" Nothing was written.").rstrip(".")
         return Kind(what=what.removeprefix("this file is ").replace("this file", "one that"))
-    return _written(said) or _table(said)
+    return _written(said) or _connections(said) or _table(said)
 
 
 # Bytes
@@ -222,6 +222,20 @@ _CONNECTIONS: Final = {
 _EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
 
 
+_INVITATIONS: Final = {
+    heading.replace(" ", ""): field
+    for field, listed in linkedin.INVITATIONS.items()
+    for heading in map(names.fold, listed.split("|"))
+}
+
+
+def _connections(said: str) -> Kind | None:
+    """Connections of LinkedIn, where only what is in the cells says so."""
+    if "linkedin.com/in/" in said and linkedin.connections(said.splitlines(keepends=True)):
+        return Kind("linkedin-connections")
+    return None
+
+
 def _table(said: str) -> Kind:
     lines = list(islice(io.StringIO(said, newline=""), 200))
     best: tuple[int, str] = (0, "")
@@ -257,6 +271,13 @@ _NOT_READ: Final = {
     "mastodon": "a list of Mastodon accounts, without names; it is not read yet",
     "linkedin-profile": PROFILE,
 }
+_OURS: Final = frozenset(
+    (
+        *("name", "first", "last", "nick", "org", "role", "city", "email", "phone", "channels"),
+        *("topics", "communities", "tags", "birthday", "cadence", "relation", "note", "id"),
+        "kinship",
+    )
+)
 
 
 def _first(lines: Sequence[str], mark: str) -> Iterator[Sequence[str]]:
@@ -283,16 +304,21 @@ def _headings(heads: Sequence[str]) -> tuple[int, str]:
     def any_of(*wanted: str) -> bool:
         return not held.isdisjoint(wanted)
 
-    if heads[-1:] == ["kinship"] and any_of("name", "first", "email", "channels"):
+    marked = heads[-1:] == ["kinship"] or ("kinship" in held and len(held & _OURS) * 2 > exact)
+    if marked and any_of("name", "first", "email", "channels"):
         return 1000 + exact, "kinship-csv"
     if has("met on", "met at", "introduced by", "channels"):
         return 1000 + exact, "kinship-csv"
     if {"from", "to", "date"} <= glued and glued & {"conversationid", "senderprofileurl"}:
         return 1000 + exact, "linkedin-messages"
-    if {"from", "to", "direction"} <= glued and glued & {"sentat", "inviterprofileurl", "message"}:
+    if {"from", "to", "date", "content"} <= glued and glued & {"direction", "folder"}:
+        return 1000 + exact, "linkedin-messages"
+    asked = {_INVITATIONS.get(head) for head in glued}
+    sent = {"from", "to", "direction"} <= asked and ("text" in asked or "sentat" in glued)
+    if sent or {"from_url", "to_url"} <= asked:
         return 1000 + exact, "linkedin-invitations"
     fields = {_CONNECTIONS.get(head) for head in glued}
-    if {"first", "last", "day"} <= fields:
+    if {"first", "last"} <= fields and ("day" in fields or "currentcompany" in glued):
         return 1000 + exact, "linkedin-connections"
     if has("first name", "last name", "maiden name", "headline"):
         return 1000 + exact, "linkedin-profile"

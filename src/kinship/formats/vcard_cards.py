@@ -46,6 +46,7 @@ class _Reading:
         self.name = ""
         self.parts: list[str] = []
         self.n: Property | None = None
+        self.fn: Property | None = None
         self.uid = self.role = self.city = self.address = self.birthday = self.imported_name = ""
         self.org = ""
         self.nicks: list[Property] = []
@@ -154,7 +155,7 @@ class _Reading:
         if not values.INVISIBLE.sub("", name).strip():
             return
         if not self.name:
-            self.name = name
+            self.name, self.fn = name, prop
         elif name != self.name:
             self._keep(prop)
 
@@ -167,6 +168,15 @@ class _Reading:
             return
         self.parts = parts
         self.n = prop
+
+    def _turn(self) -> None:
+        """``Lovelace, Ada`` as one says it, where N has the same two; the line is kept."""
+        last, comma, first = self.name.partition(",")
+        family, given, more = [*self.parts, "", "", ""][:3]
+        confirmed = last.strip() == family != given and first.strip() in (given, f"{given} {more}")
+        if self.fn and comma and given and confirmed:
+            self._keep(self.fn)
+            self.name = f"{first.strip()} {family}"
 
     def _written(self) -> str:
         """The name that N tells, as one says it."""
@@ -192,6 +202,7 @@ class _Reading:
 
     def _called(self, nick: str) -> str:
         """What a person would call them."""
+        self._turn()
         name = self.name
         family, given, *rest = [*self.parts, "", ""]
         if self.n is not None:

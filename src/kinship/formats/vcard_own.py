@@ -83,8 +83,13 @@ def components(value: str) -> list[str]:
 
 def n(card: Card) -> str:
     """The parts of a name as the value of N: every word of it, for programs that show no FN."""
-    first = card.first or names.first_name(card.name) or card.name
-    last = card.last or ("" if card.first else names.last_name(card.name))
+    told = names.apart(card.name)
+    if (card.first, card.last) in (("", ""), (told.first, told.last)):
+        return ";".join(
+            map(escaped, (told.last, told.first, told.middle, told.prefix, told.suffix))
+        )
+    first = card.first or told.first
+    last = card.last or ("" if card.first else told.last)
     title, found, rest = card.name.partition(first)
     middle, also, suffix = rest.rpartition(last) if last else ("", "", rest)
     parts = (middle, title, suffix) if found and (also or not last) else ("", "", "")

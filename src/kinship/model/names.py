@@ -1,9 +1,10 @@
 """Names and short texts: how they are compared, taken apart, checked and quoted."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from kinship import safe
 from kinship.errors import BadInput
@@ -78,6 +79,8 @@ _TITLES: Final = frozenset(
         "mlle",
         "sr",
         "sra",
+        "dr.-ing",
+        "dipl.-ing",
     ]
 )
 _PARTICLES: Final = frozenset(
@@ -137,6 +140,10 @@ _SUFFIXES: Final = frozenset(
     )
 )
 _LONGEST_SUFFIX: Final = max(map(len, _SUFFIXES))
+_ASIDE: Final = re.compile(r"(?<!\S)(?:\([^()]*\)|\[[^\[\]]*\])(?![^\s,])")
+_WORD: Final = re.compile(r"[^\s,]+")
+_IN_WORDS: Final = str.maketrans("", "", "-.'’")
+_LONGEST_DEGREE: Final = 5
 _ODD_WORDS: Final = _TITLES | _PARTICLES | _SUFFIXES | {word.lower() for word in _NUMERALS}
 """What makes another word than the first or last of a name its first or last name."""
 
@@ -174,8 +181,8 @@ def slug(name: str) -> str:
 
 
 def first_name(name: str) -> str:
-    """What to call them: the first word that is not a title such as ``Dr.``."""
-    return next(iter(_parts(name)), "")
+    """What to call them: the first word that is not a title such as ``Dr.`` or in brackets."""
+    return first_and_last(name)[0]
 
 
 def short(several: Sequence[str]) -> list[str]:
@@ -195,7 +202,7 @@ def short(several: Sequence[str]) -> list[str]:
 def last_name(name: str) -> str:
     """The last word with the particles before it (``van``, ``de la``), no suffix such as ``Jr.``
 
-    Empty for a name of one word.
+    What stands in brackets and what has no letters (emoji) is no word. Empty for a name of one word.
     """
     return first_and_last(name)[1]
 
@@ -208,16 +215,43 @@ def place(city: str | None) -> str:
 def first_and_last(name: str) -> tuple[str, str]:
     """`first_name` and `last_name`."""
     words = name.split()
-    if "," in name or len(words) < 2 or _is_title(words[0]) or is_suffix(words[-1]):
-        words = _parts(name)
-        if not words:
-            return "", ""
+    plain = words and all(map(_is_plain, words))
+    if not plain or _is_title(words[0]) or is_suffix(words[-1]):
+        told = apart(name)
+        return told.first, " ".join(told.last.split())
     if len(words) == 2:
         return words[0], words[1]
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
     return words[0], " ".join(words[max(start, 1) :])
+
+
+class Parts(NamedTuple):
+    """A name taken apart: what stands before the first name, between it and the last, and after."""
+
+    prefix: str
+    first: str
+    middle: str
+    last: str
+    suffix: str
+
+
+def apart(name: str) -> Parts:
+    """All of a name, around its first and last name."""
+    name = name.strip()
+    spans = _words(name)
+    if not spans:
+        return Parts("", name, "", "", "")
+    first, last = spans[0], (spans[0][1], spans[0][1])
+    for begins, ends in spans[:0:-1]:
+        goes_on = name[ends : last[0]].isspace() and name[begins:ends].lower() in _PARTICLES
+        if last[0] > first[1] and not goes_on:
+            break
+        last = begins, max(ends, last[1])
+    pieces = name[: first[0]], name[first[1] : last[0]], name[slice(*last)], name[last[1] :]
+    prefix, middle, family, suffix = (piece.strip(" ,") for piece in pieces)
+    return Parts(prefix, name[slice(*first)], middle, family, suffix)
 
 
 def firsts_and_lasts(several: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -231,7 +265,7 @@ def firsts_and_lasts(several: Sequence[str]) -> tuple[list[str], list[str]]:
     odd = {
         word
         for word in set[str]().union(*words)
-        if word.lower() in _ODD_WORDS or "." in word or "," in word
+        if word.lower() in _ODD_WORDS or "." in word or not _is_plain(word)
     }
     for at, parts in enumerate(words):
         if not odd.isdisjoint(parts):
@@ -341,14 +375,48 @@ def _is_title(word: str) -> bool:
     return word.rstrip(".").lower() in _TITLES
 
 
-def _parts(name: str) -> list[str]:
-    words = name.replace(",", " ").split()
-    start, end = 0, len(words)
-    while start < end - 1 and _is_title(words[start]):
-        start += 1
-    while end > start + 1 and is_suffix(words[end - 1]):
+def _is_plain(word: str) -> bool:
+    return word.isalpha() or word.translate(_IN_WORDS).isalpha()
+
+
+def _words(name: str) -> list[tuple[int, int]]:
+    """Where the words of a name stand, without titles, suffixes, asides in brackets and emoji."""
+    bare = _ASIDE.sub(lambda aside: " " * len(aside[0]), name)
+    found = [(word.start(), _trimmed(word[0], word.start())) for word in _WORD.finditer(bare)]
+    spans = [(start, end) for start, end in found if start < end]
+    if not spans:  # nothing but such marks
+        spans = [word.span() for word in _WORD.finditer(name)]
+    words = [name[start:end] for start, end in spans]
+    begins, ends = 0, len(words)
+    while begins < ends - 1 and _is_title(words[begins]):
+        begins += 1
+    while ends > begins + 1 and is_suffix(words[ends - 1]):
+        ends -= 1
+    comma = max(bare.find(","), 0)
+    before = sum(end <= comma for _, end in spans)
+    degrees = before - begins > 1 and not name[:comma].isupper()
+    if degrees and all(map(_is_degree, words[before:ends])):
+        ends = min(ends, before)
+    return spans[begins:ends]
+
+
+def _trimmed(word: str, start: int) -> int:
+    """Where a word that begins there ends, without emoji; there too if it has no letter."""
+    end = len(word)
+    while end and not word[end - 1].isalnum() and _is_symbol(word[end - 1]):
         end -= 1
-    return words[start:end]
+    return start + end if any(map(str.isalnum, word)) else start
+
+
+def _is_symbol(char: str) -> bool:
+    return char in _INVISIBLE or unicodedata.category(char) in ("So", "Sk", "Cf", "Co", "Cn")
+
+
+def _is_degree(word: str) -> bool:
+    """Whether it looks like one after a name and a comma: ``M.Sc.``, ``CPA``."""
+    bare = word.replace(".", "")
+    short = bare.isalpha() and len(bare) <= _LONGEST_DEGREE
+    return is_suffix(word) or (short and sum(map(str.isupper, bare)) > 1)
 
 
 def _only_marks(text: str) -> list[str]:

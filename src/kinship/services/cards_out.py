@@ -15,6 +15,7 @@ from kinship.store.db import Db
 LINES: Final = frozenset(("vcard", "jcard"))
 """Formats whose extras are lines of a vCard."""
 _STANDS_FOR: Final = {
+    "FN": "name",
     "N": "name",
     "ORG": "org",
     "TITLE": "role",
