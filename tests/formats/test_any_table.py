@@ -99,6 +99,22 @@ def test_without_headings_what_stands_in_a_column_says_what_it_is() -> None:
     ]
 
 
+def test_headings_that_nobody_knows_are_headings() -> None:
+    text = "Isim,Elektronik,Tercih\nAda Bee,ada@x.example,Telefon\nBob Cee,bob@x.example,Email\n"
+    assert [(card["name"], card["extras"]) for card in read_text("csv", text)] == [
+        ("Ada Bee", {"Tercih": "Telefon"}),
+        ("Bob Cee", {"Tercih": "Email"}),
+    ]
+
+
+def test_links_and_addresses_are_no_headings() -> None:
+    profile = "https://www.linkedin.com/in/bob"
+    text = f"Name,Comment,Profil,Code\nAda,,,\nBob,Phone,{profile},https://github.com/bob\nCy,,,\n"
+    assert [card["name"] for card in read_text("csv", text)] == ["Ada", "Bob", "Cy"]
+    text = "Ivan Petrov,ivan@mail.ru\nOlga Orlova,olga@yandex.ru\n"
+    assert [card["name"] for card in read_text("csv", text)] == ["Ivan Petrov", "Olga Orlova"]
+
+
 def test_columns_of_a_table_without_headings_are_chosen_by_number() -> None:
     found = one("Ada,Engines\n", columns=(("name", "1"), ("org", "2")))
     assert found == {"row": 1, "name": "Ada", "org": "Engines"}

@@ -232,11 +232,13 @@ def _table(said: str) -> Kind:
         usual = max(widths, key=widths.count, default=1)
         table = table or (usual > 1 and widths.count(usual) > max(len(rows) / 2, 1))
         for at, cells in enumerate(rows):
+            if tables.reaches(cells):
+                addresses = addresses or any(_EMAIL.fullmatch(cell.strip()) for cell in cells)
+                continue
             heads = headings.keys_of(cells)
             if (found_here := _headings(heads))[0] > best[0]:
                 best = found_here
                 even = widths[at:].count(len(cells)) * 2 >= len(widths) - at  # prose is not
-            addresses = addresses or any(_EMAIL.fullmatch(cell.strip()) for cell in cells)
     known, found = best
     if found in _NOT_READ:
         return Kind(what=_NOT_READ[found])
