@@ -174,6 +174,28 @@ def test_names_may_stand_the_other_way_round() -> None:
     assert one('Name,Email\n"King, Jr.",k@example.org\n')["name"] == "King, Jr."
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Name,Surname,Email\nAda,Lovelace,", ("Ada Lovelace", "Ada", "Lovelace")),
+        ("Name,Surname,Email\nAda Lovelace,Lovelace,", ("Ada Lovelace", None, "Lovelace")),
+        ("Name;Vorname\nLovelace;Ada", ("Ada Lovelace", "Ada", "Lovelace")),
+        ("Name;Vorname\nLovelace;", ("Lovelace", None, None)),
+        ("Naam;Tel;Voornaam\nAda Lovelace;;Ada", ("Ada Lovelace", "Ada", None)),
+        ("Name;Nachname\nAda;Lovelace", ("Ada Lovelace", "Ada", "Lovelace")),
+        ("Namn;Efternamn\nÅsa;Öberg", ("Åsa Öberg", "Åsa", "Öberg")),
+        ("Name,First Name\nKing,Ada", ("Ada King", "Ada", "King")),
+        ("Name,First Name,Last Name\nA. Lovelace,Ada,", ("A. Lovelace", "Ada", None)),
+        ("Full name,First name\nThe Countess,Ada", ("The Countess", "Ada", None)),
+    ],
+)
+def test_a_name_beside_half_a_name_is_the_other_half(
+    text: str, expected: tuple[str | None, ...]
+) -> None:
+    found = one(text + "\n")
+    assert tuple(found.get(part) for part in ("name", "first", "last")) == expected
+
+
 def test_rows_that_say_nobody_are_kept_aside() -> None:
     assert read_text("csv", "Name,Note\nAda,\n,hello\n\n,,\n") == [
         {"row": 2, "name": "Ada"},

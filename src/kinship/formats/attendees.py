@@ -121,6 +121,7 @@ class _Fields(NamedTuple):
     place: dict[str, int]
     links: dict[int, str | None]
     decoded: bool = False
+    half: str = ""
 
 
 def _head(records: Sequence[Record]) -> tuple[int, _Fields] | None:
@@ -159,7 +160,7 @@ def _fields(cells: Sequence[str]) -> _Fields:
             links[at] = None
         if field and field not in place:
             place[field] = at
-    return _Fields(place, links, keys[-1:] == ["kinship"])
+    return _Fields(place, links, keys[-1:] == ["kinship"], headings.half_of(keys))
 
 
 def _without_head(
@@ -243,6 +244,8 @@ def _guest(number: int, cells: Sequence[str], fields: _Fields, *, turned: bool) 
 
     name = said("name")
     parts = [said("first"), said("middle"), said("last")]
+    if fields.half and drafts.is_half(name, {"first": parts[0], "last": parts[2]}):
+        parts[0 if fields.half == "first" else 2], name = name, ""
     if any(parts) and (not name or (parts[0] and parts[2])):
         name = " ".join(filter(None, parts))
     elif turned and "," in name and not names.is_suffix(name.partition(",")[2]):

@@ -157,6 +157,8 @@ class _Columns:
             return self._day(head, means)
         if field.startswith("born "):
             return lambda draft, text, _: draft.born.__setitem__(field[5:], text)
+        if field == "name" and means.label:
+            return self._half(head, means.label)
         if field in _LINES:
             return self._line(head, field)
         if field == "kept name":
@@ -203,6 +205,15 @@ class _Columns:
                 draft.extras.append(Extra(head, text))
             elif part_of_name:
                 draft.names_kept.append((head, text))
+
+        return fill
+
+    def _half(self, head: str, half: str) -> _Fill:
+        line = self._line(head, "name")
+
+        def fill(draft: Draft, text: str, cells: Sequence[str]) -> None:
+            line(draft, text, cells)
+            draft.half = half
 
         return fill
 
@@ -346,6 +357,6 @@ def chosen(
         field = {"-": "extra", "website": "link"}.get(field, kind or field)
         for i in at:
             whole = "whole" if field == "address" else ""
-            same = found[i] if found[i].field == field else UNKNOWN
+            same = found[i] if found[i].field == field != "name" else UNKNOWN
             found[i] = same if same.field else Means(field, "", whole)
     return found

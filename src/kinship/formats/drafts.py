@@ -1,6 +1,7 @@
 """A record on its way to a card, whatever the file it stands in looks like."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from kinship.formats import days
@@ -52,12 +53,13 @@ class Draft:
     """A row on its way to a card."""
 
     __slots__ = (
-        "born", "dates", "extras", "homes", "names_kept", "notes", "reaches", "related", "remarks",
-        "said", "tags",
+        "born", "dates", "extras", "half", "homes", "names_kept", "notes", "reaches", "related",
+        "remarks", "said", "tags",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.said: dict[str, str] = {}
+        self.half = ""
         self.born: dict[str, str] = {}
         self.homes: dict[str, list[tuple[int, str, str]]] = {}
         self.reaches: list[Reach] = []
@@ -120,6 +122,8 @@ def _is_visible(name: str) -> bool:
 def _name(draft: Draft) -> str:
     """The name as a person would say it; what it lacks of its parts is kept as it is."""
     said = draft.said
+    if draft.half and is_half(said.get("name", ""), said):
+        said[draft.half] = said.pop("name")
     first, middle, last = said.get("first", ""), said.get("middle", ""), said.get("last", "")
     name = said.get("name", "")
     if first and last and name.replace(" ", "") in (f"{last},{first}", f"{last};{first}"):
@@ -135,6 +139,12 @@ def _name(draft: Draft) -> str:
         if text not in name and not _is_said(text, name):
             draft.extras.append(Extra(head, text))
     return name
+
+
+def is_half(name: str, said: Mapping[str, str]) -> bool:
+    """Whether a name lacks the first or the last one that stands beside it."""
+    beside = set(names.fold(said.get("first") or said.get("last") or "").split())
+    return bool(name and beside) and not beside <= set(names.fold(name).split())
 
 
 def _is_said(text: str, name: str) -> bool:

@@ -141,6 +141,8 @@ _NO_VALUE: Final = {
 _TITLES: Final = frozenset(("title", "titre", "titulo", "titel", "肩書き"))
 _ALONE: Final = {"nom": "last", "nombre": "first", "nome": "first"}
 """First or last names beside another one, whole names where they stand alone."""
+_BARE: Final = frozenset(("name", "naam", "navn", "namn", "nimi", "nev"))
+"""Whole names, or what is missing beside a first or a last one: the cells say which."""
 
 
 class Means(NamedTuple):
@@ -172,6 +174,8 @@ def meanings(keys: Sequence[str]) -> list[Means]:
     named = bool({"first", "last"}.intersection(fields))
     found = [_meaning(key, field, titled(at), named=named)
              for at, (key, field) in enumerate(zip(keys, fields, strict=True))]  # fmt: skip
+    if half := half_of(keys):
+        found[fields.index("name")] = Means("name", half)
     places = {one.label for one in found if one.field == "address" and one.part != "whole"}
     for at, one in enumerate(found):  # a town beside a street is of the same address
         place = "home" if "home" in keys[at].split() else ""
@@ -195,6 +199,15 @@ def paired(key: str, keys: Sequence[str]) -> str | None:
         return None
     others = {FIELD_OF.get(other) for other in keys}
     return _ALONE[key] if others & {"first", "last"} else "name"
+
+
+def half_of(keys: Sequence[str]) -> str:
+    """Which half of a name stands under ``Name`` beside the other one: ``first`` or ``last``."""
+    fields = [FIELD_OF.get(key) for key in keys]
+    if fields.count("name") != 1 or keys[fields.index("name")] not in _BARE:
+        return ""
+    missing = [half for half in ("first", "last") if half not in fields]
+    return missing[0] if len(missing) == 1 else ""
 
 
 def kind(key: str) -> str | None:
