@@ -45,7 +45,6 @@ class Listed(NamedTuple):
 _FIELDS = frozenset(
     ("first", "middle", "last", "name", "email", "org", "role", "city", "phone", "status")
 )
-_FIELD_OF = {heading: field for heading, field in headings.FIELD_OF.items() if field in _FIELDS}
 NOT_COMING = frozenset(
     [
         "declined",
@@ -69,6 +68,7 @@ NOT_COMING = frozenset(
         "maybe",
         "transferred",
         "nein",
+        "nimmt nicht teil",
         "abgesagt",
         "storniert",
         "non",
@@ -142,7 +142,8 @@ def _fields(cells: Sequence[str]) -> _Fields:
     place: dict[str, int] = {}
     links: dict[int, str | None] = {}
     for at, key in enumerate(keys):
-        field = _FIELD_OF.get(key) or headings.paired(key, keys)
+        named = headings.field_of(key)
+        field = named if named in _FIELDS else headings.paired(key, keys)
         if field == "role" and key == "title" and {"user id", "suffix"} & set(keys):
             field = None  # a Meetup rank, or Mr and Ms
         if field is None and (kind := headings.kind(key)) is not None:

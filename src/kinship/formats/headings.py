@@ -3,6 +3,7 @@
 Imports no reader, so that a file can be recognised without one.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -41,7 +42,7 @@ _FIELDS: Final = {
     "|telefon|telefonnummer|handy|mobil|telephone portable|portable|telefono|telefone|celular"
     "|telefoon|puhelin|телефон|電話番号|电话|전화",
     "status": "approval status|rsvp|rsvp status|attendee status|status|order status|response"
-    "|going|attending|will you attend|teilnahme|anwesenheit|estado|statut|stato",
+    "|going|attending|will you attend|teilnahme|teilnehmerstatus|anwesenheit|estado|statut|stato",
     "prefix": "prefix|name prefix|anrede|salutation|honorific|civilite|敬称",
     "suffix": "suffix|name suffix|suffixe|sufijo|generation",
     "nick": "nickname|nick|nick name|alias|spitzname|surnom|pseudo|apodo|soprannome|bijnaam"
@@ -76,6 +77,20 @@ FIELD_OF: Final = {
     heading: field for field, listed in _FIELDS.items() for heading in listed.split("|")
 }
 """Which field a heading, folded, names by itself."""
+
+_OF_THEM: Final = re.compile(
+    r"(?:attendee|guest|participant|person|contact|(?:what is |whats |please enter )?your) (.+)"
+)
+"""Words before a heading that name whom the table is about anyway."""
+
+
+def field_of(key: str) -> str:
+    """Which field a heading, folded, names; it may say whose, or which of several it is."""
+    bare = key.rstrip(" 0123456789")
+    beside = _OF_THEM.fullmatch(bare)
+    fits = FIELD_OF.get(key) or FIELD_OF.get(bare)
+    return fits or FIELD_OF.get(beside[1] if beside else "", "")
+
 
 # Parts of headings.
 _PLACES: Final = {
@@ -124,8 +139,8 @@ _SERVICES: Final = frozenset(
 _OF_OTHERS: Final = {
     word
     for listed in (
-        "assistant assistants assistente manager managers spouse emergency partner referred",
-        "vorgesetzten responsable lassistante lassistant 秘書",
+        "assistant assistants asst assistente manager managers spouse emergency partner referred buyer",
+        "vorgesetzten responsable lassistante lassistant purchaser ayudante 秘書",
     )
     for word in listed.split()
 }
@@ -167,7 +182,7 @@ def keys_of(heads: Sequence[str]) -> list[str]:
 
 def meanings(keys: Sequence[str]) -> list[Means]:
     """What each heading of a row says, folded; `UNKNOWN` where nothing is known."""
-    fields = [FIELD_OF.get(key, "") for key in keys]
+    fields = [field_of(key) for key in keys]
     if "born year" in fields and "born month" in fields and "born day" not in fields:
         fields = ["born day" if field == "birthday" else field for field in fields]
     titled = _titled(keys, fields)
@@ -188,7 +203,7 @@ def meanings(keys: Sequence[str]) -> list[Means]:
 
 def known(means: Sequence[Means]) -> int:
     """How many headings say something, if one of them says who: a name or where to reach them."""
-    fields = [one.field for one in means if one.field]
+    fields = [one.field for one in means if one.field not in ("", "extra")]
     who = {"name", "first", "last", "email", "phone", "org", "nick", "linkedin"}
     return len(fields) if who & set(fields) else 0
 
@@ -213,7 +228,7 @@ def half_of(keys: Sequence[str]) -> str:
 def kind(key: str) -> str | None:
     """The kind of channel a question asks for: ``what is your LinkedIn profile``."""
     words = key.split()
-    if len(words) > 12 or words[-1:] in (["type"], ["label"]):
+    if len(words) > 12 or words[-1:] in (["type"], ["label"]) or _OF_OTHERS.intersection(words):
         return None
     if set(words) & {"email", "mail"}:
         return "email" if not set(words) & {"opt", "status", "list", "ok"} else None
@@ -255,8 +270,10 @@ def _of_words(key: str) -> Means:
     """What the words of a heading say together: ``Business Fax``, ``Ort privat``."""
     words = key.split()
     found = set(words)
-    if len(words) > 12 or found & _OF_OTHERS:
+    if len(words) > 12:
         return UNKNOWN
+    if found & _OF_OTHERS:
+        return Means("extra")
     if found & _MAILS or found & _ABOUT_MAIL:
         if found & {"type", "typ", "電子メールの種類", "種類"}:
             return Means("ignore")
@@ -315,6 +332,12 @@ def _label(words: Sequence[str], field: str) -> str:
 
 
 _GOOGLE: Final = ("e mail 1", "phone 1", "address 1", "organization 1", "website 1", "relation 1")
+_ATTENDEES: Final = (
+    {"api id", "name", "approval status"}, {"guest id", "name", "approval status"},
+    {"order #", "attendee status"}, {"order no", "attendee status"},
+    {"order id", "attendee status"}, {"bestellnr", "teilnehmerstatus"},
+    {"attendee #", "email"}, {"name", "user id", "url of member profile"},
+)  # fmt: skip
 _MONICA: Final = ["id", "first name", "middle name", "last name"]
 
 
@@ -322,9 +345,7 @@ def format_of(heads: Sequence[str]) -> str | None:
     """The format of a table with these headings, as `formats.READERS` calls it; None for none."""
     keys = keys_of(heads)
     found = set(keys)
-    if found >= {"api id", "name", "approval status"} or found >= {"order #", "attendee status"}:
-        return "attendees"
-    if found >= {"name", "user id", "url of member profile"} or found >= {"attendee #", "email"}:
+    if any(found >= some for some in _ATTENDEES):
         return "attendees"
     if keys == _MONICA or any(key.startswith(_GOOGLE) for key in keys):
         return "google-csv"
