@@ -45,6 +45,65 @@ def test_headings_in_many_languages(heads: str, cells: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("Nome,Apelido,Telemóvel", "Ada,Lovelace,912345678"),
+        ("名字,姓氏,手机", "Ada,Lovelace,912345678"),
+        ("Adı,Soyadı,Cep telefonu", "Ada,Lovelace,912345678"),
+        ("Primeiro nome,Sobrenome,Celular", "Ada,Lovelace,912345678"),
+        ("Utónév,Vezetéknév,Mobiltelefon", "Ada,Lovelace,912345678"),
+        ("Forename(s),Surname,Phones", "Ada,Lovelace,912345678"),
+        ("FirstName,LastName,MobilePhone", "Ada,Lovelace,912345678"),
+        ("Имя,Фамилия,Мобильный телефон", "Ada,Lovelace,912345678"),
+        ("Person - First name,Person - Last name,Person - Phone", "Ada,Lovelace,912345678"),
+    ],
+)
+def test_names_and_numbers_under_headings_of_programs(heads: str, cells: str) -> None:
+    found = one(f"{heads}\n{cells}\n")
+    assert str(found.pop("reaches")).startswith("['phone 912345678")
+    assert found == {"row": 2, "name": "Ada Lovelace", "first": "Ada", "last": "Lovelace"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("Voornaam;Tussenvoegsel;Achternaam\nJan;van der;Berg", "Jan van der Berg", {}),
+        ("Nombre;Primer apellido;Segundo apellido\nAna;García;López", "Ana García López", {}),
+        ("Name, Vorname;Geb.-Datum\nx;1.2.1980", "x", {"birthday": "1980-02-01"}),
+        ('"Name, Vorname";Ort\nKing, Ada;Ulm', "Ada King", {"city": "Ulm"}),
+        ("Ansprechpartner;Firma\nAda;Engines", "Ada", {"org": "Engines"}),
+        ("Kontaktperson;geb. am\nAda;1.2.1980", "Ada", {"birthday": "1980-02-01"}),
+        ("Namn;Födelsedatum\nÅsa;1980-02-01", "Åsa", {"birthday": "1980-02-01"}),
+        ("Full Name;DateOfBirth\nAda;1980-02-01", "Ada", {"birthday": "1980-02-01"}),
+        ("Name;Account Name;Asst Phone\nAda;Engines;1234567", "Ada",
+         {"org": "Engines", "extras": {"Asst Phone": "1234567"}}),
+        ("Person - Name;Associated Company\nAda;Engines", "Ada", {"org": "Engines"}),
+        ("Name;GitHubUrl;WhatsApp\nAda;adal;+4412345678", "Ada",
+         {"reaches": ["github adal", "whatsapp +4412345678"]}),
+        ("Nom;Année de naissance;Mois de naissance;Jour de naissance\nAda;1980;2;1", "Ada",
+         {"birthday": "1980-02-01"}),
+        ("Имя;Год рождения;Месяц рождения;День рождения\nAda;1980;2;1", "Ada",
+         {"first": "Ada", "birthday": "1980-02-01"}),
+    ],
+)  # fmt: skip
+def test_what_lists_call_it(text: str, name: str, rest: dict[str, object]) -> None:
+    found = one(text + "\n")
+    assert (found["name"], {key: found.get(key) for key in rest}) == (name, rest)
+
+
+def test_a_column_with_addresses_only_is_of_addresses() -> None:
+    text = "Name,Elektronik,Shop\nAda,ada@x.example,x@y.example\nBea,bea@x.example,none\nCy,,\n"
+    assert [card.get("reaches") for card in read_text("csv", text)] == [
+        ["email ada@x.example"],
+        ["email bea@x.example"],
+        None,
+    ]
+    assert "reaches" not in one("Name,Manager email\nAda,boss@x.example\n")
+    columns = (("-", "Elektronik"),)
+    assert "reaches" not in one("Name,Elektronik\nAda,ada@x.example\n", columns=columns)
+
+
 def test_what_no_column_is_known_for_is_kept_under_its_heading() -> None:
     found = one("Name,Email,Shoe size,Kundennummer,\nAda,ada@example.org,38,=12,odd\n")
     assert found["extras"] == {"Shoe size": "38", "Kundennummer": "=12", "column 5": "odd"}

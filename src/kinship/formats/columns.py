@@ -32,6 +32,7 @@ _LINES: Final = frozenset(
     ("name", "first", "middle", "last", "prefix", "suffix", "nick", "org", "role", "city")
 ) | {"relation", "cue", "key", "status", "checked"}
 _SAMPLE: Final = 60
+_NEARLY_ALL: Final = 0.9
 _MOST_TAGS: Final = 1000
 
 
@@ -59,7 +60,7 @@ def read(source: Source, style: Style) -> Iterator[Card | Skipped]:
 
 def open_table(source: Source, style: Style) -> Table:
     """The table in a file, its headings those that this style or ``source.columns`` knows."""
-    chosen = {names.fold(column) for _, column in source.columns}
+    chosen = set(headings.keys_of([column for _, column in source.columns]))
 
     def known(cells: Sequence[str]) -> int:
         keys = headings.keys_of(cells)
@@ -85,7 +86,8 @@ class _Columns:
     def __init__(self, source: Source, table: Table, style: Style) -> None:
         keys = headings.keys_of(table.heads[: tables.MOST_HEADS])
         means = style.meanings(keys) + [UNKNOWN] * (len(table.heads) - len(keys))
-        means = chosen(source.columns, table.heads, means)
+        self.first = list(islice(table.records, _SAMPLE))
+        means = chosen(source.columns, table.heads, self._seen(means))
         self.style = style
         more = (f"column {at + 1}" for at in range(len(table.heads), len(means)))
         self.heads = (*table.heads, *more)
@@ -96,10 +98,9 @@ class _Columns:
         self._order: str | None = None
 
     def cards(self, records: Iterator[Record]) -> Iterator[Card | Skipped]:
-        first = list(islice(records, _SAMPLE))
-        turned = self._turned(first)
+        turned = self._turned(self.first)
         done = self.style.finish or drafts.finish
-        for record in chain(first, records):
+        for record in chain(self.first, records):
             cells = record.cells
             if cells is None:
                 yield Skipped(record.row, tables.NOT_CLOSED, record.text)
@@ -114,6 +115,17 @@ class _Columns:
             if turned:
                 _turn(draft)
             yield done(draft, record)
+
+    def _seen(self, means: Sequence[Means]) -> list[Means]:
+        """What columns mean: those of which nothing is known, by the addresses in them."""
+        found = list(means)
+        for at, one in enumerate(means):
+            if not one.field:
+                cells = (r.cells[at].strip() for r in self.first if r.cells and at < len(r.cells))
+                texts = [text for text in cells if text]
+                if texts and sum(map(drafts.is_email, texts)) >= len(texts) * _NEARLY_ALL:
+                    found[at] = Means("email")
+        return found
 
     def _turned(self, first: Sequence[Record]) -> bool:
         """Whether names stand as ``Lovelace, Ada``."""
@@ -165,6 +177,8 @@ class _Columns:
             return self._kept_name(head)
         if field == "note":
             return lambda draft, text, _: draft.notes.append(text)
+        if field == "place":
+            return self._place(head)
         if field == "tags":
             return self._tags(head)
         if field == "address":
@@ -205,6 +219,12 @@ class _Columns:
                 draft.extras.append(Extra(head, text))
             elif part_of_name:
                 draft.names_kept.append((head, text))
+
+        return fill
+
+    def _place(self, head: str) -> _Fill:
+        def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
+            draft.place = Extra(head, " ".join(text.split()))
 
         return fill
 
@@ -346,7 +366,8 @@ def chosen(
                 f"{names.quoted(field)} is no field. Nothing was written.",
                 hint=f"Fields: {', '.join(FIELDS)}, a kind of channel, or - for none",
             )
-        at = [i for i, key in enumerate(keys) if key == names.fold(column)]
+        (wanted,) = headings.keys_of([column])
+        at = [i for i, key in enumerate(keys) if key == wanted]
         if not at and column.isdecimal() and 0 < int(column) <= len(found):
             at = [int(column) - 1]
         if not at:

@@ -53,13 +53,14 @@ class Draft:
     """A row on its way to a card."""
 
     __slots__ = (
-        "born", "dates", "extras", "half", "homes", "names_kept", "notes", "reaches", "related",
-        "remarks", "said", "tags",
+        "born", "dates", "extras", "half", "homes", "names_kept", "notes", "place", "reaches",
+        "related", "remarks", "said", "tags",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.said: dict[str, str] = {}
         self.half = ""
+        self.place: Extra | None = None
         self.born: dict[str, str] = {}
         self.homes: dict[str, list[tuple[int, str, str]]] = {}
         self.reaches: list[Reach] = []
@@ -82,6 +83,8 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
     name = _name(draft)
     if draft.homes:
         _home(draft)
+    if (place := draft.place) and said.setdefault("city", place.value) != place.value:
+        draft.extras.append(place)
     if draft.born:
         _born(draft)
     reaches = tuple(dict.fromkeys(draft.reaches))
