@@ -41,11 +41,11 @@ _CIVIL: Final = frozenset(
 _CITY: Final = PARTS.index("city")
 LONGEST: Final = 5000
 """Characters of a cell that is looked into for several values."""
-_NOTHING: Final = frozenset(
+NOTHING: Final = frozenset(
     ("n/a", "n.a.", "#n/a", "none", "null", "nil", "undefined", "-", "--", "\u2013", "\u2014")
 )
 """What is written where nothing is to be said; it is nobody's handle."""
-NO_HANDLE: Final = _NOTHING | {"na", "no", "nope", "nan", "tbd", "?", "x", "."}
+NO_HANDLE: Final = NOTHING | {"na", "no", "nope", "nan", "tbd", "?", "x", "."}
 _BETWEEN: Final = re.compile(r";|\n| / |,")
 
 
@@ -77,7 +77,7 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
     """The card of a row, or why it makes nobody."""
     said = draft.said
     for field in ("org", "role", "city", "nick"):
-        if field in said and said[field].lower() in _NOTHING:
+        if field in said and said[field].lower() in NOTHING:
             del said[field]
     draft.reaches = [one for one in draft.reaches if one.text.strip().lower() not in NO_HANDLE]
     name = _name(draft)
