@@ -287,6 +287,25 @@ def test_what_excel_keeps_from_computing_is_read_plain() -> None:
     assert one('Name,Phone\nAda,"=""0171 1234567"""\n')["reaches"] == ["phone 0171 1234567"]
 
 
+def test_a_number_that_a_spreadsheet_cut_short_is_nobodys() -> None:
+    found = one("Name,Phone,WhatsApp\nAda,4.91761E+11,4917612345678.0\n")
+    assert found["reaches"] == ["whatsapp 4917612345678"]
+    assert found["extras"] == {"Phone": "4.91761E+11"}
+    assert found["remarks"] == ('Phone: a spreadsheet cut "4.91761E+11" short',)
+    found = one('name,phone,kinship\nAda,"4,91761E+11",1\n', "kinship-csv")
+    assert ("reaches" in found, found["extras"]) == (False, {"phone": "4,91761E+11"})
+
+
+@pytest.mark.parametrize(
+    "number", ["'+44 20 7946", "\u202a+44 20 7946\u202c", "'44207946", "44207946.0"]
+)
+def test_marks_around_a_number_are_none_of_its(number: str) -> None:
+    assert one(f"Name,Phone\nAda,{number}\n")["reaches"] in (
+        ["phone +44 20 7946"],
+        ["phone 44207946"],
+    )
+
+
 def test_addresses_come_in_one_line_and_as_they_were() -> None:
     found = one("Name,Address,City,Zip,Country\nAda,1 Mill St,London,W1,UK\n")
     assert (found["address"], found["city"]) == ("1 Mill St, W1, London, UK", "London")

@@ -252,7 +252,7 @@ def _guest(number: int, cells: Sequence[str], fields: _Fields, *, turned: bool) 
     elif turned and "," in name and not names.is_suffix(name.partition(",")[2]):
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}".strip()
-    email = said("email").removeprefix("mailto:")
+    email, phone = said("email").removeprefix("mailto:"), drafts.number(said("phone"))
     if _is_email(name) and not email:
         name, email = "", name
     links = tuple(
@@ -267,7 +267,7 @@ def _guest(number: int, cells: Sequence[str], fields: _Fields, *, turned: bool) 
         said("org"),
         said("role"),
         said("city"),
-        said("phone"),
+        "" if drafts.is_cut(phone) else phone,
         links,
     )
 

@@ -185,7 +185,7 @@ class _Columns:
             return self._address(head, means)
         if field == "related":
             return self._related(head, means)
-        return self._reach(means)
+        return self._reach(head, means)
 
     def _extra(self, head: str) -> _Fill:
         nothing = {text for key, text in self.style.nothing if key == names.fold(head)}
@@ -304,7 +304,7 @@ class _Columns:
 
         return fill
 
-    def _reach(self, means: Means) -> _Fill:
+    def _reach(self, head: str, means: Means) -> _Fill:
         between = self.style.between
         field, beside = means.field, means.beside
         fixed = ("", means.label) if field == "link" else (field, means.label)
@@ -319,12 +319,11 @@ class _Columns:
             elif said:
                 label = said.strip().removeprefix("*").lstrip()
                 label = label.lower() if label.istitle() else label
-            if said.startswith("* "):  # the one they like best
-                found = drafts.several(text, field, between)
-                draft.reaches[:0] = [Reach(kind, part, label) for part in found]
-                return
-            for part in drafts.several(text, field, between):
-                draft.reaches.append(Reach(kind, part, label))
+            parts = drafts.several(text, field, between)
+            if kind in channel.PHONES:
+                parts = _numbers(draft, head, parts)
+            at = 0 if said.startswith("* ") else len(draft.reaches)  # the one they like best
+            draft.reaches[at:at] = [Reach(kind, part, label) for part in parts]
 
         return fill
 
@@ -337,6 +336,14 @@ class _Columns:
             texts = (cells[i] for cells in rows for i in at if i < len(cells))
             self._order = days.order_of(texts) or self.source.date_order
         return self._order
+
+
+def _numbers(draft: Draft, head: str, parts: Sequence[str]) -> list[str]:
+    """Phone numbers as they were; one of which only the first figures are left is kept apart."""
+    for part in filter(drafts.is_cut, parts):
+        draft.extras.append(Extra(head, part))
+        draft.remarks.append(f"{head}: a spreadsheet cut {names.quoted(part)} short")
+    return [drafts.number(part) for part in parts if not drafts.is_cut(part)]
 
 
 def _is_turned(name: str) -> bool:

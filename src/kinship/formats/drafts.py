@@ -6,6 +6,7 @@ from typing import Final
 
 from kinship.formats import days
 from kinship.formats.tables import Record
+from kinship.formats.text import INVISIBLE
 from kinship.model import channel, names
 from kinship.model.card import Card, Extra, Reach, Related, Skipped
 
@@ -46,6 +47,8 @@ NOTHING: Final = frozenset(
 )
 """What is written where nothing is to be said; it is nobody's handle."""
 NO_HANDLE: Final = NOTHING | {"na", "no", "nope", "nan", "tbd", "?", "x", "."}
+_CUT: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_FEW_FIGURES: Final = 4
 _BETWEEN: Final = re.compile(r";|\n| / |,")
 
 
@@ -220,6 +223,20 @@ def several(text: str, field: str, between: str = "") -> list[str]:
     if field == "email":
         parts = [bare_email(part) for part in parts]
     return [part for part in parts if part]
+
+
+def is_cut(text: str) -> bool:
+    """Whether a spreadsheet kept only the first figures of a number: ``4.91761E+11``."""
+    return bool(_CUT.fullmatch(text.strip()))
+
+
+def number(text: str) -> str:
+    """A phone number without the marks that programs put around it, or a spreadsheet's ``.0``."""
+    text = INVISIBLE.sub("", text).strip()
+    if text[:1] == "'" and (text[1:2] == "+" or text[1:2].isdecimal()):
+        text = text[1:]
+    whole = text.removesuffix(".0")
+    return whole if whole.isdecimal() and len(whole) > _FEW_FIGURES else text
 
 
 def bare_email(text: str) -> str:

@@ -7,7 +7,7 @@ as they are. What kinship reckons (first, last, the nearest nudge) is not read b
 from collections.abc import Iterator, Mapping, Sequence
 
 from kinship.errors import BadInput
-from kinship.formats import Source, spreadsheet, tables
+from kinship.formats import Source, drafts, spreadsheet, tables
 from kinship.model import names
 from kinship.model.card import Card, Extra, Reach, Skipped, Talk
 
@@ -104,9 +104,14 @@ def _reaches(row: Mapping[str, str]) -> tuple[Reach, ...]:
         found.append(Reach(kind.strip().lower(), handle.strip()))
     for kind in ("email", "phone"):
         reach = Reach(kind, row.get(kind, ""))
-        if reach.text and reach not in found:
+        if reach.text and reach not in found and not _is_cut(kind, reach.text):
             found.append(reach)
     return tuple(found)
+
+
+def _is_cut(column: str, cell: str) -> bool:
+    """Whether a spreadsheet left only the first figures of a phone number."""
+    return column == "phone" and drafts.is_cut(cell)
 
 
 def _talks(row: Mapping[str, str]) -> tuple[Talk, ...]:
@@ -125,7 +130,7 @@ def _talks(row: Mapping[str, str]) -> tuple[Talk, ...]:
 def _extras(row: Mapping[str, str]) -> Iterator[Extra]:
     """Columns that kinship does not write, and a promise."""
     for column, cell in row.items():
-        if column not in COLUMNS:
+        if column not in COLUMNS or _is_cut(column, cell):
             yield Extra(column, cell)
     what = row.get("next_what", "")
     if what and what not in REMINDERS:
