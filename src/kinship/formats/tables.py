@@ -14,7 +14,7 @@ from kinship.formats import text
 from kinship.value import Value
 
 NOT_CLOSED: Final = "a quotation mark is not closed"
-_HEADS: Final = 30
+HEADS: Final = 15
 """Records among which the headings are looked for."""
 MOST_HEADS: Final = 2000
 """Columns whose headings are understood; what is in more of them is kept as it is."""
@@ -74,7 +74,7 @@ def table(lines: Iterable[str], knows: Knows) -> Table:
     check(first)
     mark = delimiter(first, knows)
     found = records(chain(first, lines), mark)
-    head = list(islice(found, _HEADS))
+    head = list(islice(found, HEADS))
     at = header(head, knows)
     if at is None:
         return Table((), 0, mark, chain(head, found))
@@ -102,7 +102,7 @@ def header(head: Sequence[Record], knows: Knows) -> int | None:
 
     Rows that are as full and follow at once are data, though their cells may be words of headings.
     """
-    known = [_known(record.cells, knows) for record in head[:_HEADS]]
+    known = [_known(record.cells, knows) for record in head[:HEADS]]
     first = next((at for at, count in enumerate(known) if count), None)
     if first is None or known[first] > 1:
         return first
@@ -137,7 +137,7 @@ def _goes_on(rows: Sequence[Record]) -> bool:
 def _fit(found: Iterator[Record], knows: Knows) -> tuple[int, int]:
     """How well a delimiter takes the first rows apart: known headings, then columns."""
     rows = [cells for _, cells, _ in found if cells]
-    known = max((_known(cells, knows) for cells in rows[:_HEADS]), default=0)
+    known = max((_known(cells, knows) for cells in rows[:HEADS]), default=0)
     widths = [len(cells) for cells in rows if len(cells) > 1]
     most = max(widths, key=widths.count) if widths else 1
     return known, most if widths.count(most) > len(rows) // 2 else 0
