@@ -179,6 +179,24 @@ def test_columns_of_a_table_without_headings_are_chosen_by_number() -> None:
     assert found == {"row": 1, "name": "Ada", "org": "Engines"}
 
 
+def test_a_name_before_an_address_is_a_name() -> None:
+    for head in ("", "Email\n"):
+        found = read_text(
+            "csv", f'{head}Ada Bee <ada@x.example>\n"Cy" <cy@x.example>\nd@x.example\n'
+        )
+        assert [(card["name"], card["reaches"]) for card in found] == [
+            ("Ada Bee", ["email ada@x.example"]),
+            ("Cy", ["email cy@x.example"]),
+            ("d@x.example", ["email d@x.example"]),
+        ]
+    assert one("Name,Email\nAda,The Countess <a@x.example>\n")["name"] == "Ada"
+
+
+def test_lines_of_a_note_and_marks_around_tags() -> None:
+    found = one('Name,Note,Tags\nAda,"one\r\ntwo","""VIP"",""Choir"""\n')
+    assert (found["notes"], found["tags"]) == (("one\ntwo",), ("VIP", "Choir"))
+
+
 def test_several_addresses_and_numbers_in_one_cell() -> None:
     text = (
         "Name,Email,Phone\n"

@@ -28,12 +28,7 @@ def test_ninety_two_columns_of_the_desktop() -> None:
                     "email babbage@example.org",
                     "link http://babbage.example.org",
                 ],
-                "notes": (
-                    """\
-Plays chess.\r
-Dislikes organs.\
-""",
-                ),
+                "notes": ("Plays chess.\nDislikes organs.",),
                 "tags": ("Engines", "Royal Society"),
                 "dates": (("anniversary", "1814-07-02"),),
                 "related": (Related(how="spouse", name="Georgiana", key="", since=""),),

@@ -106,6 +106,7 @@ def test_a_workbook_is_to_be_saved_as_csv() -> None:
         ("[0]\nname=Ada\nemail=a@e.example\n", "abook"),
         ("name,email\nAda,a@e.example\n", "csv"),
         ("email\na@e.example\nb@e.example\n", "csv"),
+        ("Ada Bee <a@e.example>\nCy <b@e.example>\n", "csv"),
         ("Ada Lovelace;London;a@e.example\nBea;Paris;b@e.example\n", "csv"),
         ("A list of our people\n\nName\tE-Mail\nAda\ta@e.example\n", "csv"),
         ("api_id,name,first_name,last_name,email,approval_status\n", "attendees"),

@@ -44,7 +44,7 @@ def _is_headed(cells: list[str], means: list[Means]) -> bool:
     """Whether words stand in a first row where addresses and numbers stand below it."""
     held = [text for text, one in zip(cells, means, strict=False) if one.field in _REACHED]
     said = [text.strip() for text in held if text.strip().lower() not in drafts.NO_HANDLE | {""}]
-    return bool(said) and not any(drafts.is_email(text) or _is_phone(text) for text in said)
+    return bool(said) and not any(_is_email(text) or _is_phone(text) for text in said)
 
 
 def guess(rows: list[list[str]]) -> list[Means]:
@@ -56,7 +56,7 @@ def guess(rows: list[list[str]]) -> list[Means]:
     ]
     found = [headings.UNKNOWN] * width
     for at, texts in enumerate(held):
-        if _share(texts, drafts.is_email):
+        if _share(texts, _is_email):
             found[at] = Means("email")
         elif _share(texts, _is_phone):
             found[at] = Means("phone")
@@ -74,6 +74,10 @@ def guess(rows: list[list[str]]) -> list[Means]:
 def _share(texts: list[str], fits: object) -> bool:
     """Whether most of these are of a kind."""
     return bool(texts) and callable(fits) and sum(map(fits, texts)) >= len(texts) * _MOSTLY
+
+
+def _is_email(text: str) -> bool:
+    return drafts.is_email(drafts.bare_email(text))
 
 
 def _is_phone(text: str) -> bool:

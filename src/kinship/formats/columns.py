@@ -122,7 +122,7 @@ class _Columns:
         for at, one in enumerate(means):
             if not one.field:
                 cells = (r.cells[at].strip() for r in self.first if r.cells and at < len(r.cells))
-                texts = [text for text in cells if text]
+                texts = [drafts.bare_email(text) for text in cells if text]
                 if texts and sum(map(drafts.is_email, texts)) >= len(texts) * _NEARLY_ALL:
                     found[at] = Means("email")
         return found
@@ -176,7 +176,7 @@ class _Columns:
         if field == "kept name":
             return self._kept_name(head)
         if field == "note":
-            return lambda draft, text, _: draft.notes.append(text)
+            return lambda draft, text, _: draft.notes.append(text.replace("\r\n", "\n"))
         if field == "place":
             return self._place(head)
         if field == "tags":
@@ -279,7 +279,7 @@ class _Columns:
 
     def _tags_of(self, text: str) -> list[str]:
         mark = self.style.between or (";" if ";" in text else ",")
-        tags = (" ".join(part.strip().removeprefix("* ").split()) for part in text.split(mark))
+        tags = (" ".join(part.strip(' "').removeprefix("* ").split()) for part in text.split(mark))
         unwanted = self.style.no_tags
         return [tag for tag in tags if tag and tag.lower().replace(" ", "") not in unwanted]
 
@@ -320,6 +320,8 @@ class _Columns:
                 label = said.strip().removeprefix("*").lstrip()
                 label = label.lower() if label.istitle() else label
             parts = drafts.several(text, field, between)
+            if kind == "email" and "<" in text and not draft.called:
+                draft.called = drafts.display_name(text)
             if kind in channel.PHONES:
                 parts = _numbers(draft, head, parts)
             at = 0 if said.startswith("* ") else len(draft.reaches)  # the one they like best

@@ -56,12 +56,13 @@ class Draft:
     """A row on its way to a card."""
 
     __slots__ = (
-        "born", "dates", "extras", "half", "homes", "names_kept", "notes", "place", "reaches",
+        "born", "called", "dates", "extras", "half", "homes", "names_kept", "notes", "place", "reaches",
         "related", "remarks", "said", "tags",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.said: dict[str, str] = {}
+        self.called = ""
         self.half = ""
         self.place: Extra | None = None
         self.born: dict[str, str] = {}
@@ -93,7 +94,7 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
     reaches = tuple(dict.fromkeys(draft.reaches))
     if not _is_visible(name):
         first = next((r.text for r in reaches if r.kind), reaches[0].text if reaches else "")
-        others = (said.get("nick", ""), said.get("org", ""), first)
+        others = (draft.called, said.get("nick", ""), said.get("org", ""), first)
         name = " ".join(next(filter(_is_visible, others), "").split())
         if not name:
             return Skipped(record.row, NOBODY, record.text)
@@ -245,6 +246,13 @@ def bare_email(text: str) -> str:
     if mark and rest.endswith(">") and "@" in rest:
         return rest[:-1].strip()
     return text.removeprefix("mailto:").strip() or text
+
+
+def display_name(text: str) -> str:
+    """The name before an address: ``Ada`` of ``Ada <ada@x.example>``."""
+    name, mark, rest = text.partition("<")
+    alone = mark and rest.endswith(">") and rest.count("@") == 1 and "@" not in name
+    return name.strip().strip("\"'").strip() if alone else ""
 
 
 def is_email(text: str) -> bool:

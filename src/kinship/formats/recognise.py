@@ -223,7 +223,7 @@ _MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|```)", re.MULTILINE)
 _PLAIN: Final = Kind(
     what=f"a text; {_NO_NAMES}", hint="Save it as CSV, with a heading over each column."
 )
-_EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+_EMAIL: Final = re.compile(r"(?:[^@<>]{0,200}<)?[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+>?")
 
 
 def _table(said: str) -> Kind:
@@ -236,10 +236,8 @@ def _table(said: str) -> Kind:
         usual = max(widths, key=widths.count, default=1)
         table = table or (usual > 1 and widths.count(usual) > max(len(rows) / 2, 1))
         for at, cells in enumerate(rows):
-            if tables.reaches(cells):
-                addresses = addresses or any(_EMAIL.fullmatch(cell.strip()) for cell in cells)
-                continue
-            if at >= tables.HEADS:
+            addresses = addresses or any(_EMAIL.fullmatch(cell.strip()) for cell in cells)
+            if at >= tables.HEADS or tables.reaches(cells):
                 continue
             heads = headings.keys_of(cells)
             if (found_here := _headings(heads))[0] > best[0]:
