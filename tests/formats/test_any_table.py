@@ -73,6 +73,8 @@ def test_names_and_numbers_under_headings_of_programs(heads: str, cells: str) ->
         ("Name, Vorname;Geb.-Datum\nx;1.2.1980", "x", {"birthday": "1980-02-01"}),
         ('"Name, Vorname";Ort\nKing, Ada;Ulm', "Ada King", {"city": "Ulm"}),
         ("Ansprechpartner;Firma\nAda;Engines", "Ada", {"org": "Engines"}),
+        ("Teilnehmer:in;D.O.B.\nAda;1.2.1980", "Ada", {"birthday": "1980-02-01"}),
+        ("Person name;Name;First name\nAda;King;Ada", "Ada", {"extras": {"Name": "King"}}),
         ("Kontaktperson;geb. am\nAda;1.2.1980", "Ada", {"birthday": "1980-02-01"}),
         ("Namn;Födelsedatum\nÅsa;1980-02-01", "Åsa", {"birthday": "1980-02-01"}),
         ("Full Name;DateOfBirth\nAda;1980-02-01", "Ada", {"birthday": "1980-02-01"}),
@@ -312,6 +314,7 @@ def test_a_number_that_a_spreadsheet_cut_short_is_nobodys() -> None:
     assert found["remarks"] == ('Phone: a spreadsheet cut "4.91761E+11" short',)
     found = one('name,phone,kinship\nAda,"4,91761E+11",1\n', "kinship-csv")
     assert ("reaches" in found, found["extras"]) == (False, {"phone": "4,91761E+11"})
+    assert found["remarks"] == ('phone: a spreadsheet cut "4,91761E+11" short',)
 
 
 @pytest.mark.parametrize(

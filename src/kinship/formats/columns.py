@@ -344,7 +344,7 @@ def _numbers(draft: Draft, head: str, parts: Sequence[str]) -> list[str]:
     """Phone numbers as they were; one of which only the first figures are left is kept apart."""
     for part in filter(drafts.is_cut, parts):
         draft.extras.append(Extra(head, part))
-        draft.remarks.append(f"{head}: a spreadsheet cut {names.quoted(part)} short")
+        draft.remarks.append(drafts.cut_short(head, part))
     return [drafts.number(part) for part in parts if not drafts.is_cut(part)]
 
 

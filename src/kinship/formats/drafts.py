@@ -231,6 +231,11 @@ def is_cut(text: str) -> bool:
     return bool(_CUT.fullmatch(text.strip()))
 
 
+def cut_short(head: str, text: str) -> str:
+    """The remark on such a number."""
+    return f"{head}: a spreadsheet cut {names.quoted(text)} short"
+
+
 def number(text: str) -> str:
     """A phone number without the marks that programs put around it, or a spreadsheet's ``.0``."""
     text = INVISIBLE.sub("", text).strip()

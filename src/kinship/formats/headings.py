@@ -23,10 +23,10 @@ _FIELDS: Final = {
     "name": "name|full name|fullname|attendee name|attendee|guest name|guest|participant name"
     "|participant|ticket holder|ticket holder name|display name|your name|naam|volledige naam"
     "|nombre completo|nombre y apellidos|nom complet|nom et prenom|nom prenom|nome completo"
-    "|nome e cognome|vollstandiger name|teilnehmer|teilnehmername|teilnehmerin|vor und nachname"
+    "|nome e cognome|vollstandiger name|teilnehmer|teilnehmername|teilnehmerin|teilnehmer in|vor und nachname"
     "|navn|namn|nimi|imie i nazwisko|jmeno a prijmeni|имя и фамилия|фио|участник|ad soyad"
     "|氏名|名前|お名前|姓名|성명|contact|contact name|person|anzeigename|nev"
-    "|ansprechpartner|kontaktperson|contact person|contactpersoon|nominativo|vollname|name vorname"
+    "|ansprechpartner|ansprechpartner in|ansprechpartnerin|kontaktperson|contact person|contactpersoon|nominativo|vollname|name vorname"
     "|nachname vorname|nom et prenoms",
     "email": "email|e mail|mail|email address|e mail address|emailaddress|attendee email"
     "|guest email|participant email|primary email|contact email|your email|e mail 1 value"
@@ -58,7 +58,7 @@ _FIELDS: Final = {
     "birthday": "birthday|birth date|birthdate|date of birth|dob|bday|geburtstag|geburtsdatum"
     "|anniversaire|date de naissance|cumpleanos|fecha de nacimiento|compleanno|data di nascita"
     "|data de nascimento|verjaardag|geboortedatum|fodselsdag|fodselsdato|fodelsedag"
-    "|fodelsedatum|geb am|geb datum"
+    "|fodelsedatum|geb am|geb datum|d o b"
     "|syntymapaiva|urodziny|data urodzenia|narozeniny|datum narozeni|день рождения"
     "|дата рождения|dogum gunu|dogum tarihi|誕生日|生年月日|生日|出生日期|생일",
     "note": "note|notes|comment|comments|remark|remarks|additional info|description|bio|about"
@@ -277,7 +277,7 @@ def paired(key: str, keys: Sequence[str]) -> str | None:
 
 def half_of(keys: Sequence[str]) -> str:
     """Which half of a name stands under ``Name`` beside the other one: ``first`` or ``last``."""
-    fields = [FIELD_OF.get(key) for key in keys]
+    fields = [field_of(key) for key in keys]
     if fields.count("name") != 1 or keys[fields.index("name")] not in _BARE:
         return ""
     missing = [half for half in ("first", "last") if half not in fields]

@@ -93,6 +93,9 @@ def _card(number: int, row: dict[str, str]) -> Card:
         communities=several("communities"),
         talks=_talks(row),
         extras=tuple(_extras(row)),
+        remarks=tuple(
+            drafts.cut_short(column, cell) for column, cell in row.items() if _is_cut(column, cell)
+        ),
     )
 
 
