@@ -180,6 +180,14 @@ one step, and kinship undo takes it back.
     assert (ada["org"], ada["role"]) == ("The Engine", "Engineer")
 
 
+def test_parts_of_an_address_that_is_understood_are_not_told(kin: Program, files: Path) -> None:
+    (files / "street.csv").write_text(
+        "Name,Email,Street,City,Country,Floor\nAda,a@x.example,1 Mill St,London,UK,4\n"
+    )
+    plan = kin("import", "street.csv", "--dry-run")
+    assert "This column is kept as written, and shown by show --all: Floor" in plan
+
+
 def test_several_files_at_once_are_one_step(kin: Program, files: Path) -> None:
     assert kin("import", "people.csv", "contacts.vcf", "-y", exit_code=5) == snapshot("""\
 people.csv: a table, 4 rows

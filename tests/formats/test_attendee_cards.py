@@ -1,9 +1,10 @@
 """Attendee lists of Luma, Eventbrite and Meetup as people heard of."""
 
+import pytest
 from inline_snapshot import snapshot
 
 from facts import read_file
-from kinship.formats import Source, attendee_cards, attendees
+from kinship.formats import Source, attendee_cards, attendees, recognise
 from kinship.model.card import Card, Extra, Skipped
 
 
@@ -16,6 +17,58 @@ def test_what_is_of_the_ticket_is_not_of_the_person() -> None:
     assert isinstance(card, Card)
     assert [reach.text for reach in card.reaches] == ["ada@x.example", "https://ada.example"]
     assert Extra("qr_code_url", "https://lu.ma/check-in/x") in card.extras
+
+
+def test_luma_since_it_says_guest_id() -> None:
+    text = (
+        b"guest_id,name,email,approval_status,checked_in_at,qr_code_url,"
+        b"What is your LinkedIn profile?,What company do you work for?,What is your job title?\n"
+        b"gst-1,Ada,ada@x.example,approved,,https://lu.ma/check-in/x,/in/ada,Engines,Analyst\n"
+        b"gst-2,Bob,bob@x.example,declined,,,,,\n"
+    )
+    card, left_out = attendee_cards.read(Source("x.csv", text))
+    assert recognise.format_of(Source("x.csv", text)) == "attendees"
+    assert isinstance(card, Card)
+    assert (card.key, card.org, card.role) == ("gst-1", "Engines", "Analyst")
+    assert [reach.text for reach in card.reaches] == ["ada@x.example", "/in/ada"]
+    assert isinstance(left_out, Skipped)
+
+
+def test_a_question_may_ask_for_the_name() -> None:
+    text = b"What is your full name?,Your email,Status\nAda Lovelace,ada@x.example,approved\n"
+    (card,) = attendee_cards.read(Source("x.csv", text))
+    assert isinstance(card, Card)
+    assert card.name == "Ada Lovelace"
+    assert [guest.name for guest in attendees.read(text).guests] == ["Ada Lovelace"]
+
+
+@pytest.mark.parametrize("order", ["Order no.", "Order #", "Order ID"])
+def test_eventbrite_of_other_countries_and_years(order: str) -> None:
+    text = (
+        f"{order},First Name,Surname,Email,Attendee Status,Buyer first name,Buyer email\n"
+        "1,Ada,Lovelace,ada@x.example,Attending,Charles,charles@x.example\n"
+        "2,Bob,Bee,bob@x.example,Not Attending,,\n"
+        "3,Cy,Cee,cy@x.example,Deleted,,\n"
+        "4,Di,Dee,di@x.example,Refunded,,\n"
+    ).encode()
+    assert recognise.format_of(Source("x.csv", text)) == "attendees"
+    card, *others = attendee_cards.read(Source("x.csv", text))
+    assert isinstance(card, Card)
+    assert (card.name, card.first) == ("Ada Lovelace", "Ada")
+    assert [reach.text for reach in card.reaches] == ["ada@x.example"]
+    assert Extra("Buyer email", "charles@x.example") in card.extras
+    assert [isinstance(one, Skipped) for one in others] == [True] * 3
+    assert [guest.email for guest in attendees.read(text).guests] == ["ada@x.example"]
+
+
+def test_columns_may_say_that_they_are_of_the_attendee() -> None:
+    text = (
+        b"Order ID,Attendee first name,Attendee surname,Attendee email,Attendee status,Buyer email\n"
+        b"1,Ada,Lovelace,ada@x.example,Attending,charles@x.example\n"
+    )
+    (card,) = attendee_cards.read(Source("x.csv", text))
+    assert isinstance(card, Card)
+    assert card.name == "Ada Lovelace"
 
 
 def test_no_answer_is_nobodys_profile_or_company() -> None:

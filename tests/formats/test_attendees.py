@@ -49,6 +49,11 @@ def test_a_luma_list() -> None:
     ]
 
 
+def test_a_name_beside_half_a_name_is_the_other_half() -> None:
+    text = b"Name;Vorname;E-Mail\nLovelace;Ada;a@x.example\nAda King;Ada;k@x.example\n"
+    assert [guest.name for guest in attendees.read(text).guests] == ["Ada Lovelace", "Ada King"]
+
+
 def test_an_eventbrite_list() -> None:
     listed = attendees.read(EVENTBRITE.encode())
     assert named(listed) == [

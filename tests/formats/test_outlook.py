@@ -1,8 +1,9 @@
 """Outlook contacts as CSV: of the desktop in four languages, of Outlook.com, and of Gmail."""
 
+import pytest
 from inline_snapshot import snapshot
 
-from facts import read_file
+from facts import read_file, read_text
 from kinship.model.card import Related
 
 
@@ -27,12 +28,7 @@ def test_ninety_two_columns_of_the_desktop() -> None:
                     "email babbage@example.org",
                     "link http://babbage.example.org",
                 ],
-                "notes": (
-                    """\
-Plays chess.\r
-Dislikes organs.\
-""",
-                ),
+                "notes": ("Plays chess.\nDislikes organs.",),
                 "tags": ("Engines", "Royal Society"),
                 "dates": (("anniversary", "1814-07-02"),),
                 "related": (Related(how="spouse", name="Georgiana", key="", since=""),),
@@ -199,3 +195,25 @@ def test_as_gmail_writes_it() -> None:
             }
         ]
     )
+
+
+@pytest.mark.parametrize("language", ["it", "es", "nl", "fr-titles"])
+def test_outlook_in_other_languages(language: str) -> None:
+    file = f"outlook-{language}.csv"
+    (found,) = read_file("outlook-csv", file)
+    assert (found["name"], found["role"], found["city"]) == ("Ada Bee", "Capo", "Torino")
+    assert found["tags"] == ("Amici",)
+    assert found["reaches"] == [
+        "phone 011 12345 work",
+        "phone 011 99999 home",
+        "phone 333 12345 mobile",
+        "email a@x.example",
+    ]
+
+
+def test_a_place_is_a_town_where_nothing_else_names_one() -> None:
+    heads = "First Name,E-mail Address,Business City,Location,E-mail 2 Address"
+    text = f"{heads}\nAda,a@x.example,London,Room 5,\nBea,b@x.example,,Paris,\n"
+    found = read_text("outlook-csv", text)
+    assert [card["city"] for card in found] == ["London", "Paris"]
+    assert [card.get("extras") for card in found] == [{"Location": "Room 5"}, None]

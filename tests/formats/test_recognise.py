@@ -27,6 +27,8 @@ _READ_AS = {
     "vcard40": ("vcard",),
     "vdir": ("vcard",),
 }
+_ROOT = Path(__file__).parents[2]
+_PAGES = [f"docs/{page.name}" for page in sorted((_ROOT / "docs").glob("*.md"))]
 _TOLD = {
     "ical-vevent": "a calendar; kinship reads people only",
     "ical-vtodo": "a calendar; kinship reads people only",
@@ -104,6 +106,7 @@ def test_a_workbook_is_to_be_saved_as_csv() -> None:
         ("[0]\nname=Ada\nemail=a@e.example\n", "abook"),
         ("name,email\nAda,a@e.example\n", "csv"),
         ("email\na@e.example\nb@e.example\n", "csv"),
+        ("Ada Bee <a@e.example>\nCy <b@e.example>\n", "csv"),
         ("Ada Lovelace;London;a@e.example\nBea;Paris;b@e.example\n", "csv"),
         ("A list of our people\n\nName\tE-Mail\nAda\ta@e.example\n", "csv"),
         ("api_id,name,first_name,last_name,email,approval_status\n", "attendees"),
@@ -119,6 +122,25 @@ def test_a_format_is_told_by_what_it_looks_like(text: str, form: str) -> None:
     for data in (text.encode(), b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16")):
         assert recognise.format_of(Source("a", data)) == form
     assert form in READERS or form == recognise.JSONL
+
+
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", *_PAGES])
+def test_a_page_of_prose_is_no_table(page: str) -> None:
+    found = recognise.kind((_ROOT / page).read_bytes())
+    assert (found.format, found.what) == ("", "a text; there are no names in it to read")
+
+
+def test_people_that_were_written_as_markdown_are_no_table() -> None:
+    text = (
+        "# Ada\n\nEngines, London\n\n## Channels\n\n- email: a@x.example\n\nname\n\na@x.example\n"
+    )
+    assert not recognise.kind(text.encode()).format
+    assert recognise.kind(b"# those who come\nname,email\nAda,a@x.example\n").format == "csv"
+
+
+@pytest.mark.parametrize("text", ["Name\nAda Lovelace\nBea Brown\n", "a@x.example\nb@x.example\n"])
+def test_a_plain_list_is_one_where_it_is_named(text: str) -> None:
+    assert recognise.kind(text.encode()).format == "csv"
 
 
 def test_a_long_file_is_told_by_its_beginning() -> None:

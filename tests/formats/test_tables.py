@@ -31,6 +31,29 @@ def test_the_headings_may_stand_below_notes() -> None:
     assert [record.row for record in table.records] == [5]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("name,Profil,Code\nAda,,\nBea,https://x.example/email,https://x.example/name\n", "Ada"),
+        ("name,Comment,Profil\nAda,by email,\nemail,company,x\n", "Ada"),
+        ("company,Engines\n\nname,email\nAda,a@x.example\n", "Ada"),
+        ("company,Engines\nname,email,born\nAda,a@x.example,\n", "Ada"),
+    ],
+)
+def test_headings_are_not_passed_over_for_what_stands_below_them(text: str, first: str) -> None:
+    cells = rows(text)[0][1]
+    assert cells is not None
+    assert cells[0] == first
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada,name@x.example\n", "Ada,https://name\n", "Ada,x\nBea,name\n", "Ada,@name\n"]
+)
+def test_data_are_no_headings(text: str) -> None:
+    table = tables.read(text.encode(), "", lambda cells: sum("name" in cell for cell in cells))
+    assert table.heads == ()
+
+
 def test_where_there_are_no_headings_all_rows_are_given() -> None:
     table = read("Ada Lovelace,ada@x.example\nGrace,g@x.example\n")
     assert table.heads == ()

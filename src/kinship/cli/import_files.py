@@ -12,7 +12,7 @@ from kinship.errors import BadInput, FileTrouble, KinshipError, NotFound
 from kinship.formats import READERS, Source
 from kinship.formats.columns import NOT_PEOPLE
 from kinship.model import names
-from kinship.model.card import Card, Skipped
+from kinship.model.card import Card, Extra, Skipped
 from kinship.render.progress import Progress
 from kinship.services import column_maps
 from kinship.services.importing import Told
@@ -150,7 +150,8 @@ class Files:
                 told += 1
                 self._read += 1
                 if table and isinstance(record, Card) and record.extras:
-                    self.columns.update(dict.fromkeys(e.name for e in record.extras).keys())
+                    kept = (e.name for e in record.extras if not _is_in_address(e, record))
+                    self.columns.update(dict.fromkeys(kept).keys())
                 if self._read % _OFTEN == 0:
                     progress.tell(self._read)
                 yield record
@@ -207,6 +208,14 @@ def _nameless(one: Given) -> bool:
     means = headings.meanings(headings.keys_of(one.heads))
     fields = {mean.field for mean in means} | {field for field, _ in one.source.columns}
     return not fields & {"name", "first", "last"}
+
+
+def _is_in_address(extra: Extra, card: Card) -> bool:
+    """Whether the address of a card says this part of it too."""
+    address, part = (
+        " ".join(text.replace(",", " ").split()) for text in (card.address, extra.value)
+    )
+    return bool(address) and f" {part} " in f" {address} "
 
 
 def _why(error: KinshipError) -> str:

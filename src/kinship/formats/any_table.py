@@ -13,6 +13,7 @@ from kinship.model.card import Card, Skipped
 
 _SAMPLE: Final = 60
 _MOSTLY: Final = 0.6
+_REACHED: Final = ("email", "phone")
 
 
 def read(source: Source) -> Iterator[Card | Skipped]:
@@ -33,8 +34,17 @@ def _without_heads(source: Source, table: Table) -> Iterator[Card | Skipped]:
     if not any(one.field in ("email", "name") for one in means) and not source.columns:
         raise BadInput(columns.NOT_PEOPLE, hint=(columns.HOW_TO_NAME, *_begins(first)))
     heads = tuple(f"column {at + 1}" for at in range(width))
+    if rows and _is_headed(rows[0], means):
+        heads = (*rows[0], *heads[len(rows[0]) :])
     records = chain(first, table.records)
     return columns.cards(source, Table(heads, 0, table.delimiter, records), Style(lambda _: means))
+
+
+def _is_headed(cells: list[str], means: list[Means]) -> bool:
+    """Whether words stand in a first row where addresses and numbers stand below it."""
+    held = [text for text, one in zip(cells, means, strict=False) if one.field in _REACHED]
+    said = [text.strip() for text in held if text.strip().lower() not in drafts.NO_HANDLE | {""}]
+    return bool(said) and not any(_is_email(text) or _is_phone(text) for text in said)
 
 
 def guess(rows: list[list[str]]) -> list[Means]:
@@ -46,7 +56,7 @@ def guess(rows: list[list[str]]) -> list[Means]:
     ]
     found = [headings.UNKNOWN] * width
     for at, texts in enumerate(held):
-        if _share(texts, drafts.is_email):
+        if _share(texts, _is_email):
             found[at] = Means("email")
         elif _share(texts, _is_phone):
             found[at] = Means("phone")
@@ -64,6 +74,10 @@ def guess(rows: list[list[str]]) -> list[Means]:
 def _share(texts: list[str], fits: object) -> bool:
     """Whether most of these are of a kind."""
     return bool(texts) and callable(fits) and sum(map(fits, texts)) >= len(texts) * _MOSTLY
+
+
+def _is_email(text: str) -> bool:
+    return drafts.is_email(drafts.bare_email(text))
 
 
 def _is_phone(text: str) -> bool:

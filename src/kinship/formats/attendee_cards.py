@@ -11,7 +11,9 @@ from kinship.formats.tables import Record
 from kinship.model import names
 from kinship.model.card import Card, Skipped
 
-_KEYS: Final = frozenset(("api id", "attendee #", "user id", "guest id", "barcode #"))
+_KEYS: Final = frozenset(
+    ("api id", "attendee #", "attendee no", "user id", "guest id", "barcode #", "barcode no")
+)
 _CHECKED: Final = frozenset(("checked in at", "checked in", "check in time", "check in date"))
 _ASKED: Final = {
     "org": frozenset(("company", "employer", "organization", "organisation", "affiliation")),
@@ -37,7 +39,7 @@ def meanings(keys: Sequence[str]) -> list[Means]:
     for at, key in enumerate(keys):
         if at == key_at:
             found[at] = Means("key")
-        elif headings.FIELD_OF.get(key) == "status":
+        elif headings.field_of(key) == "status":
             found[at] = Means("status")
         elif key in _CHECKED:
             found[at] = Means("checked")

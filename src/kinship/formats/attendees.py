@@ -45,7 +45,6 @@ class Listed(NamedTuple):
 _FIELDS = frozenset(
     ("first", "middle", "last", "name", "email", "org", "role", "city", "phone", "status")
 )
-_FIELD_OF = {heading: field for heading, field in headings.FIELD_OF.items() if field in _FIELDS}
 NOT_COMING = frozenset(
     [
         "declined",
@@ -69,6 +68,7 @@ NOT_COMING = frozenset(
         "maybe",
         "transferred",
         "nein",
+        "nimmt nicht teil",
         "abgesagt",
         "storniert",
         "non",
@@ -121,6 +121,7 @@ class _Fields(NamedTuple):
     place: dict[str, int]
     links: dict[int, str | None]
     decoded: bool = False
+    half: str = ""
 
 
 def _head(records: Sequence[Record]) -> tuple[int, _Fields] | None:
@@ -141,7 +142,8 @@ def _fields(cells: Sequence[str]) -> _Fields:
     place: dict[str, int] = {}
     links: dict[int, str | None] = {}
     for at, key in enumerate(keys):
-        field = _FIELD_OF.get(key) or headings.paired(key, keys)
+        named = headings.field_of(key)
+        field = named if named in _FIELDS else headings.paired(key, keys)
         if field == "role" and key == "title" and {"user id", "suffix"} & set(keys):
             field = None  # a Meetup rank, or Mr and Ms
         if field is None and (kind := headings.kind(key)) is not None:
@@ -159,7 +161,7 @@ def _fields(cells: Sequence[str]) -> _Fields:
             links[at] = None
         if field and field not in place:
             place[field] = at
-    return _Fields(place, links, keys[-1:] == ["kinship"])
+    return _Fields(place, links, keys[-1:] == ["kinship"], headings.half_of(keys))
 
 
 def _without_head(
@@ -243,12 +245,14 @@ def _guest(number: int, cells: Sequence[str], fields: _Fields, *, turned: bool) 
 
     name = said("name")
     parts = [said("first"), said("middle"), said("last")]
+    if fields.half and drafts.is_half(name, {"first": parts[0], "last": parts[2]}):
+        parts[0 if fields.half == "first" else 2], name = name, ""
     if any(parts) and (not name or (parts[0] and parts[2])):
         name = " ".join(filter(None, parts))
     elif turned and "," in name and not names.is_suffix(name.partition(",")[2]):
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}".strip()
-    email = said("email").removeprefix("mailto:")
+    email, phone = said("email").removeprefix("mailto:"), drafts.number(said("phone"))
     if _is_email(name) and not email:
         name, email = "", name
     links = tuple(
@@ -263,7 +267,7 @@ def _guest(number: int, cells: Sequence[str], fields: _Fields, *, turned: bool) 
         said("org"),
         said("role"),
         said("city"),
-        said("phone"),
+        "" if drafts.is_cut(phone) else phone,
         links,
     )
 

@@ -32,6 +32,7 @@ _LINES: Final = frozenset(
     ("name", "first", "middle", "last", "prefix", "suffix", "nick", "org", "role", "city")
 ) | {"relation", "cue", "key", "status", "checked"}
 _SAMPLE: Final = 60
+_NEARLY_ALL: Final = 0.9
 _MOST_TAGS: Final = 1000
 
 
@@ -59,7 +60,7 @@ def read(source: Source, style: Style) -> Iterator[Card | Skipped]:
 
 def open_table(source: Source, style: Style) -> Table:
     """The table in a file, its headings those that this style or ``source.columns`` knows."""
-    chosen = {names.fold(column) for _, column in source.columns}
+    chosen = set(headings.keys_of([column for _, column in source.columns]))
 
     def known(cells: Sequence[str]) -> int:
         keys = headings.keys_of(cells)
@@ -85,7 +86,8 @@ class _Columns:
     def __init__(self, source: Source, table: Table, style: Style) -> None:
         keys = headings.keys_of(table.heads[: tables.MOST_HEADS])
         means = style.meanings(keys) + [UNKNOWN] * (len(table.heads) - len(keys))
-        means = chosen(source.columns, table.heads, means)
+        self.first = list(islice(table.records, _SAMPLE))
+        means = chosen(source.columns, table.heads, self._seen(means))
         self.style = style
         more = (f"column {at + 1}" for at in range(len(table.heads), len(means)))
         self.heads = (*table.heads, *more)
@@ -96,10 +98,9 @@ class _Columns:
         self._order: str | None = None
 
     def cards(self, records: Iterator[Record]) -> Iterator[Card | Skipped]:
-        first = list(islice(records, _SAMPLE))
-        turned = self._turned(first)
+        turned = self._turned(self.first)
         done = self.style.finish or drafts.finish
-        for record in chain(first, records):
+        for record in chain(self.first, records):
             cells = record.cells
             if cells is None:
                 yield Skipped(record.row, tables.NOT_CLOSED, record.text)
@@ -114,6 +115,17 @@ class _Columns:
             if turned:
                 _turn(draft)
             yield done(draft, record)
+
+    def _seen(self, means: Sequence[Means]) -> list[Means]:
+        """What columns mean: those of which nothing is known, by the addresses in them."""
+        found = list(means)
+        for at, one in enumerate(means):
+            if not one.field:
+                cells = (r.cells[at].strip() for r in self.first if r.cells and at < len(r.cells))
+                texts = [drafts.bare_email(text) for text in cells if text]
+                if texts and sum(map(drafts.is_email, texts)) >= len(texts) * _NEARLY_ALL:
+                    found[at] = Means("email")
+        return found
 
     def _turned(self, first: Sequence[Record]) -> bool:
         """Whether names stand as ``Lovelace, Ada``."""
@@ -157,19 +169,23 @@ class _Columns:
             return self._day(head, means)
         if field.startswith("born "):
             return lambda draft, text, _: draft.born.__setitem__(field[5:], text)
+        if field == "name" and means.label:
+            return self._half(head, means.label)
         if field in _LINES:
             return self._line(head, field)
         if field == "kept name":
             return self._kept_name(head)
         if field == "note":
-            return lambda draft, text, _: draft.notes.append(text)
+            return lambda draft, text, _: draft.notes.append(text.replace("\r\n", "\n"))
+        if field == "place":
+            return self._place(head)
         if field == "tags":
             return self._tags(head)
         if field == "address":
             return self._address(head, means)
         if field == "related":
             return self._related(head, means)
-        return self._reach(means)
+        return self._reach(head, means)
 
     def _extra(self, head: str) -> _Fill:
         nothing = {text for key, text in self.style.nothing if key == names.fold(head)}
@@ -203,6 +219,21 @@ class _Columns:
                 draft.extras.append(Extra(head, text))
             elif part_of_name:
                 draft.names_kept.append((head, text))
+
+        return fill
+
+    def _place(self, head: str) -> _Fill:
+        def fill(draft: Draft, text: str, _cells: Sequence[str]) -> None:
+            draft.place = Extra(head, " ".join(text.split()))
+
+        return fill
+
+    def _half(self, head: str, half: str) -> _Fill:
+        line = self._line(head, "name")
+
+        def fill(draft: Draft, text: str, cells: Sequence[str]) -> None:
+            line(draft, text, cells)
+            draft.half = half
 
         return fill
 
@@ -248,7 +279,7 @@ class _Columns:
 
     def _tags_of(self, text: str) -> list[str]:
         mark = self.style.between or (";" if ";" in text else ",")
-        tags = (" ".join(part.strip().removeprefix("* ").split()) for part in text.split(mark))
+        tags = (" ".join(part.strip(' "').removeprefix("* ").split()) for part in text.split(mark))
         unwanted = self.style.no_tags
         return [tag for tag in tags if tag and tag.lower().replace(" ", "") not in unwanted]
 
@@ -273,7 +304,7 @@ class _Columns:
 
         return fill
 
-    def _reach(self, means: Means) -> _Fill:
+    def _reach(self, head: str, means: Means) -> _Fill:
         between = self.style.between
         field, beside = means.field, means.beside
         fixed = ("", means.label) if field == "link" else (field, means.label)
@@ -288,12 +319,13 @@ class _Columns:
             elif said:
                 label = said.strip().removeprefix("*").lstrip()
                 label = label.lower() if label.istitle() else label
-            if said.startswith("* "):  # the one they like best
-                found = drafts.several(text, field, between)
-                draft.reaches[:0] = [Reach(kind, part, label) for part in found]
-                return
-            for part in drafts.several(text, field, between):
-                draft.reaches.append(Reach(kind, part, label))
+            parts = drafts.several(text, field, between)
+            if kind == "email" and "<" in text and not draft.called:
+                draft.called = drafts.display_name(text)
+            if kind in channel.PHONES:
+                parts = _numbers(draft, head, parts)
+            at = 0 if said.startswith("* ") else len(draft.reaches)  # the one they like best
+            draft.reaches[at:at] = [Reach(kind, part, label) for part in parts]
 
         return fill
 
@@ -306,6 +338,14 @@ class _Columns:
             texts = (cells[i] for cells in rows for i in at if i < len(cells))
             self._order = days.order_of(texts) or self.source.date_order
         return self._order
+
+
+def _numbers(draft: Draft, head: str, parts: Sequence[str]) -> list[str]:
+    """Phone numbers as they were; one of which only the first figures are left is kept apart."""
+    for part in filter(drafts.is_cut, parts):
+        draft.extras.append(Extra(head, part))
+        draft.remarks.append(drafts.cut_short(head, part))
+    return [drafts.number(part) for part in parts if not drafts.is_cut(part)]
 
 
 def _is_turned(name: str) -> bool:
@@ -335,7 +375,8 @@ def chosen(
                 f"{names.quoted(field)} is no field. Nothing was written.",
                 hint=f"Fields: {', '.join(FIELDS)}, a kind of channel, or - for none",
             )
-        at = [i for i, key in enumerate(keys) if key == names.fold(column)]
+        (wanted,) = headings.keys_of([column])
+        at = [i for i, key in enumerate(keys) if key == wanted]
         if not at and column.isdecimal() and 0 < int(column) <= len(found):
             at = [int(column) - 1]
         if not at:
@@ -346,6 +387,6 @@ def chosen(
         field = {"-": "extra", "website": "link"}.get(field, kind or field)
         for i in at:
             whole = "whole" if field == "address" else ""
-            same = found[i] if found[i].field == field else UNKNOWN
+            same = found[i] if found[i].field == field != "name" else UNKNOWN
             found[i] = same if same.field else Means(field, "", whole)
     return found

@@ -5,45 +5,26 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from kinship.formats.months import MONTH_OF, WEEKDAYS
 from kinship.model import names
 
 UNCLEAR: Final = "?"
 """What `read` answers where the day and the month could be either."""
 
 _YEAR_FIRST: Final = re.compile(
-    r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T ,].*)?"
+    r"(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})[日일.]?(?:[T ,].*)?"
 )
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?")
 _YEARLESS: Final = re.compile(r"--(\d\d)-?(\d\d)")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d\d)(?:[T ,].*)?")
 _NO_YEAR: Final = re.compile(r"(\d{1,2})([/.])(\d{1,2})\.?")
 _NAMED: Final = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?: de| of)? ([^\W\d]{3,12})(?: de)?(?: (\d{4}|\d\d))?"
+    r"(\d{1,2})(?:st|nd|rd|th|er)?(?: de| of)? ([^\W\d]{3,12})(?: de)?(?: (\d{4}|\d\d)(?: г| года| r)?)?"
 )
 _NAMED_FIRST: Final = re.compile(r"([^\W\d]{3,12}) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}|\d\d))?")
+_BEFORE: Final = WEEKDAYS | {"feira", "den"}
 _NOTHING: Final = re.compile(r"[-0/. :T]*|1[/-]1[/-]4501|4501-01-01.*")
 _LONGEST: Final = 40
-_MONTHS: Final = {
-    name: month
-    for month, listed in enumerate(
-        (
-            "jan ene gen sty led янв",
-            "feb fev lut uno фев",
-            "mar mrz mrt brz мар",
-            "apr avr abr kwi dub апр",
-            "may mai mei mag maj kve май мая",
-            "jun giu cze июн",
-            "jul lug lip июл",
-            "aug aou ago sie srp авг",
-            "sep set wrz zar сен",
-            "oct okt ott out paz rij окт",
-            "nov lis ноя",
-            "dec dez dic gru pro дек",
-        ),
-        start=1,
-    )
-    for name in listed.split()
-} | {"juin": 6, "juil": 7}
 
 
 def read(text: str, order: str = "") -> str:
@@ -105,14 +86,17 @@ def _either(year: str, first: str, second: str, order: str) -> str:
 
 
 def _named(text: str) -> str:
-    plain = " ".join(names.fold(text).split())
+    words = names.fold(text).split()
+    while words and words[0] in _BEFORE:
+        del words[0]
+    plain = " ".join(words)
     if found := _NAMED.fullmatch(plain):
         day, month, year = found.groups()
     elif found := _NAMED_FIRST.fullmatch(plain):
         month, day, year = found.groups()
     else:
         return ""
-    number = _MONTHS.get(month[:4]) or _MONTHS.get(month[:3])
+    number = MONTH_OF.get(month)
     return _iso(year or "", str(number), day) if number else ""
 
 

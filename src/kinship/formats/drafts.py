@@ -1,10 +1,12 @@
 """A record on its way to a card, whatever the file it stands in looks like."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from kinship.formats import days
 from kinship.formats.tables import Record
+from kinship.formats.text import INVISIBLE
 from kinship.model import channel, names
 from kinship.model.card import Card, Extra, Reach, Related, Skipped
 
@@ -40,11 +42,13 @@ _CIVIL: Final = frozenset(
 _CITY: Final = PARTS.index("city")
 LONGEST: Final = 5000
 """Characters of a cell that is looked into for several values."""
-_NOTHING: Final = frozenset(
+NOTHING: Final = frozenset(
     ("n/a", "n.a.", "#n/a", "none", "null", "nil", "undefined", "-", "--", "\u2013", "\u2014")
 )
 """What is written where nothing is to be said; it is nobody's handle."""
-NO_HANDLE: Final = _NOTHING | {"na", "no", "nope", "nan", "tbd", "?", "x", "."}
+NO_HANDLE: Final = NOTHING | {"na", "no", "nope", "nan", "tbd", "?", "x", "."}
+_CUT: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_FEW_FIGURES: Final = 4
 _BETWEEN: Final = re.compile(r";|\n| / |,")
 
 
@@ -52,12 +56,15 @@ class Draft:
     """A row on its way to a card."""
 
     __slots__ = (
-        "born", "dates", "extras", "homes", "names_kept", "notes", "reaches", "related", "remarks",
-        "said", "tags",
+        "born", "called", "dates", "extras", "half", "homes", "names_kept", "notes", "place", "reaches",
+        "related", "remarks", "said", "tags",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.said: dict[str, str] = {}
+        self.called = ""
+        self.half = ""
+        self.place: Extra | None = None
         self.born: dict[str, str] = {}
         self.homes: dict[str, list[tuple[int, str, str]]] = {}
         self.reaches: list[Reach] = []
@@ -74,18 +81,20 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
     """The card of a row, or why it makes nobody."""
     said = draft.said
     for field in ("org", "role", "city", "nick"):
-        if field in said and said[field].lower() in _NOTHING:
+        if field in said and said[field].lower() in NOTHING:
             del said[field]
     draft.reaches = [one for one in draft.reaches if one.text.strip().lower() not in NO_HANDLE]
     name = _name(draft)
     if draft.homes:
         _home(draft)
+    if (place := draft.place) and said.setdefault("city", place.value) != place.value:
+        draft.extras.append(place)
     if draft.born:
         _born(draft)
     reaches = tuple(dict.fromkeys(draft.reaches))
     if not _is_visible(name):
         first = next((r.text for r in reaches if r.kind), reaches[0].text if reaches else "")
-        others = (said.get("nick", ""), said.get("org", ""), first)
+        others = (draft.called, said.get("nick", ""), said.get("org", ""), first)
         name = " ".join(next(filter(_is_visible, others), "").split())
         if not name:
             return Skipped(record.row, NOBODY, record.text)
@@ -120,6 +129,8 @@ def _is_visible(name: str) -> bool:
 def _name(draft: Draft) -> str:
     """The name as a person would say it; what it lacks of its parts is kept as it is."""
     said = draft.said
+    if draft.half and is_half(said.get("name", ""), said):
+        said[draft.half] = said.pop("name")
     first, middle, last = said.get("first", ""), said.get("middle", ""), said.get("last", "")
     name = said.get("name", "")
     if first and last and name.replace(" ", "") in (f"{last},{first}", f"{last};{first}"):
@@ -135,6 +146,12 @@ def _name(draft: Draft) -> str:
         if text not in name and not _is_said(text, name):
             draft.extras.append(Extra(head, text))
     return name
+
+
+def is_half(name: str, said: Mapping[str, str]) -> bool:
+    """Whether a name lacks the first or the last one that stands beside it."""
+    beside = set(names.fold(said.get("first") or said.get("last") or "").split())
+    return bool(name and beside) and not beside <= set(names.fold(name).split())
 
 
 def _is_said(text: str, name: str) -> bool:
@@ -209,12 +226,38 @@ def several(text: str, field: str, between: str = "") -> list[str]:
     return [part for part in parts if part]
 
 
+def is_cut(text: str) -> bool:
+    """Whether a spreadsheet kept only the first figures of a number: ``4.91761E+11``."""
+    return bool(_CUT.fullmatch(text.strip()))
+
+
+def cut_short(head: str, text: str) -> str:
+    """The remark on such a number."""
+    return f"{head}: a spreadsheet cut {names.quoted(text)} short"
+
+
+def number(text: str) -> str:
+    """A phone number without the marks that programs put around it, or a spreadsheet's ``.0``."""
+    text = INVISIBLE.sub("", text).strip()
+    if text[:1] == "'" and (text[1:2] == "+" or text[1:2].isdecimal()):
+        text = text[1:]
+    whole = text.removesuffix(".0")
+    return whole if whole.isdecimal() and len(whole) > _FEW_FIGURES else text
+
+
 def bare_email(text: str) -> str:
     """The address of ``Ada <ada@x.example>`` or ``mailto:ada@x.example``."""
     _, mark, rest = text.partition("<")
     if mark and rest.endswith(">") and "@" in rest:
         return rest[:-1].strip()
     return text.removeprefix("mailto:").strip() or text
+
+
+def display_name(text: str) -> str:
+    """The name before an address: ``Ada`` of ``Ada <ada@x.example>``."""
+    name, mark, rest = text.partition("<")
+    alone = mark and rest.endswith(">") and rest.count("@") == 1 and "@" not in name
+    return name.strip().strip("\"'").strip() if alone else ""
 
 
 def is_email(text: str) -> bool:

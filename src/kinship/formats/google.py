@@ -80,6 +80,8 @@ def meanings(keys: Sequence[str]) -> list[Means]:
     for at, key in enumerate(keys):
         if key == _FILE_AS.lower() or (key == "occupation" and titled):
             found[at] = UNKNOWN
+        elif key.startswith("custom field"):
+            found[at] = Means("extra")
         elif key in _PLAIN:
             found[at] = Means(_PLAIN[key])
         elif match := _NUMBERED.fullmatch(key):

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from kinship.errors import BadInput
-from kinship.formats import Source, days, linkedin_days, spreadsheet, tables
+from kinship.formats import Source, days, drafts, linkedin_days, spreadsheet, tables
 from kinship.model import names
 from kinship.model.card import Card, Extra, Reach, Skipped, Talk
 
@@ -171,6 +171,8 @@ def _mended(row: dict[str, str], when: _Days) -> tuple[list[Extra], list[str]]:
             extras.append(Extra(column, row.pop(column)))
     if "phone" in row:
         row["phone"] = _whole_number(row["phone"], row.get("channels", ""))
+        if drafts.is_cut(row["phone"]):
+            remarks.append(drafts.cut_short("phone", row["phone"]))
     return extras, remarks
 
 
@@ -193,9 +195,14 @@ def _reaches(row: Mapping[str, str]) -> tuple[Reach, ...]:
         found.append(Reach(kind.strip().lower(), handle.strip()))
     for kind in ("email", "phone"):
         reach = Reach(kind, row.get(kind, ""))
-        if reach.text and reach not in found:
+        if reach.text and reach not in found and not _is_cut(kind, reach.text):
             found.append(reach)
     return tuple(found)
+
+
+def _is_cut(column: str, cell: str) -> bool:
+    """Whether a spreadsheet left only the first figures of a phone number."""
+    return column == "phone" and drafts.is_cut(cell)
 
 
 def _talks(row: Mapping[str, str]) -> tuple[Talk, ...]:
@@ -214,7 +221,7 @@ def _talks(row: Mapping[str, str]) -> tuple[Talk, ...]:
 def _extras(row: Mapping[str, str]) -> Iterator[Extra]:
     """Columns that kinship does not write, and a promise."""
     for column, cell in row.items():
-        if column not in COLUMNS:
+        if column not in COLUMNS or _is_cut(column, cell):
             yield Extra(column, cell)
     what = row.get("next_what", "")
     if what and what not in REMINDERS:

@@ -8,36 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from kinship.formats import months
 from kinship.model import names
 
-_MONTHS: Final = (
-    "january jan januar janner jaen jän janvier janv enero ene gennaio gen januari janeiro stycznia"
-    " styczen sty ledna leden ocak oca ianuarie ian tammikuuta tammi января янв січня",
-    "february feb februar februari fevrier fevr fev février febrero febbraio fevereiro februarie"
-    " februarij lutego luty lut unora unor subat sub helmikuuta helmi февраля фев февр лютого",
-    "march mar marz mrz maerz mars marzo maart mrt marco martie marts marca marzec brezna brezen"
-    " mart maaliskuuta maalis марта мар березня",
-    "april apr avril avr abril abr aprile aprilie kwietnia kwiecien kwi dubna duben nisan nis"
-    " huhtikuuta huhti апреля апр квітня",
-    "may mai mayo maggio mag mei maio maj maja kvetna kveten mayis toukokuuta touko мая май травня",
-    "june jun juni juin junio giugno giu junho iunie iun czerwca czerwiec cze cervna cerven"
-    " haziran haz kesakuuta kesa июня июн червня",
-    "july jul juli juillet juil julio luglio lug julho iulie iul lipca lipiec lip cervence cervenec"
-    " temmuz tem heinakuuta heina июля июл липня",
-    "august aug aout août agosto ago augustus augusti sierpnia sierpien sie srpna srpen agustos agu"
-    " agustus elokuuta elo августа авг серпня",
-    "september sep sept septembre septiembre setiembre settembre set setembro septembrie wrzesnia"
-    " wrzesien wrz zari eylul eyl syyskuuta syys сентября сен сент вересня",
-    "october oct oktober okt octobre octubre ottobre ott outubro out octombrie pazdziernika"
-    " pazdziernik paz rijna rijen ekim eki lokakuuta loka октября окт жовтня",
-    "november nov novembre noviembre novembro noiembrie noi listopada listopad lis listopadu kasim"
-    " kas marraskuuta marras ноября ноя нояб листопада",
-    "december dec dezember dez decembre diciembre dic dicembre dezembro decembrie desember des"
-    " grudnia grudzien gru prosince prosinec aralik ara joulukuuta joulu декабря дек грудня",
-)
-_MONTH_OF: Final = {
-    names.fold(word): number for number, listed in enumerate(_MONTHS, 1) for word in listed.split()
-}
 _LONGEST: Final = 60
 _TIME: Final = re.compile(
     r"(?:[\s,T]+|\b)\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\s*(?:([ap])\.?\s?m\b\.?)?\s*(?:UTC|GMT|Z)?"
@@ -65,7 +38,7 @@ def read(text: str, order: str = "") -> str | None:
     if len(parts) != 3 or len(words) > 1:
         return None
     if words:
-        month = str(_MONTH_OF.get(names.fold(parts[words[0]]), 0))
+        month = str(months.MONTH_OF.get(names.fold(parts[words[0]]), 0))
         first, last = (part for part in parts if part.isdecimal())
         return _day(first, month, last) if len(first) == 4 else _day(last, month, first)
     first, second, last = parts

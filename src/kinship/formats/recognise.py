@@ -219,7 +219,11 @@ _CONNECTIONS: Final = {
     for field, listed in linkedin.CONNECTIONS.items()
     for heading in map(names.fold, listed.split("|"))
 }
-_EMAIL: Final = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+")
+_MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|```)", re.MULTILINE)
+_PLAIN: Final = Kind(
+    what=f"a text; {_NO_NAMES}", hint="Save it as CSV, with a heading over each column."
+)
+_EMAIL: Final = re.compile(r"(?:[^@<>]{0,200}<)?[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+>?")
 
 
 _INVITATIONS: Final = {
@@ -246,25 +250,28 @@ def _table(said: str) -> Kind:
         usual = max(widths, key=widths.count, default=1)
         table = table or (usual > 1 and widths.count(usual) > max(len(rows) / 2, 1))
         for at, cells in enumerate(rows):
+            addresses = addresses or any(_EMAIL.fullmatch(cell.strip()) for cell in cells)
+            if at >= tables.HEADS or tables.reaches(cells):
+                continue
             heads = headings.keys_of(cells)
             if (found_here := _headings(heads))[0] > best[0]:
                 best = found_here
                 even = widths[at:].count(len(cells)) * 2 >= len(widths) - at  # prose is not
-            addresses = addresses or any(_EMAIL.fullmatch(cell.strip()) for cell in cells)
     known, found = best
     if found in _NOT_READ:
         return Kind(what=_NOT_READ[found])
+    headed = known > 1 and (even or found != "csv")
+    if not headed and _MARKDOWN.search(said):
+        return _PLAIN
     if found or addresses:
-        sure = (known > 1 and (even or found != "csv")) or (known == 1 and addresses)
+        sure = headed or (known == 1 and addresses)
         return Kind(found or "csv", "" if sure else "a table that may be about people", sure=sure)
     if table:
         return Kind(
             what="a table without a column of names or e-mail addresses that could be told",
             hint="Say which it is: --as csv --map name=COLUMN,email=COLUMN",
         )
-    return Kind(
-        what=f"a text; {_NO_NAMES}", hint="Save it as CSV, with a heading over each column."
-    )
+    return _PLAIN
 
 
 _NOT_READ: Final = {

@@ -14,7 +14,7 @@ from kinship.formats import text
 from kinship.value import Value
 
 NOT_CLOSED: Final = "a quotation mark is not closed"
-_HEADS: Final = 30
+HEADS: Final = 15
 """Records among which the headings are looked for."""
 MOST_HEADS: Final = 2000
 """Columns whose headings are understood; what is in more of them is kept as it is."""
@@ -74,7 +74,7 @@ def table(lines: Iterable[str], knows: Knows) -> Table:
     check(first)
     mark = delimiter(first, knows)
     found = records(chain(first, lines), mark)
-    head = list(islice(found, _HEADS))
+    head = list(islice(found, HEADS))
     at = header(head, knows)
     if at is None:
         return Table((), 0, mark, chain(head, found))
@@ -98,16 +98,46 @@ def delimiter(first: Sequence[str], knows: Knows) -> str:
 
 
 def header(head: Sequence[Record], knows: Knows) -> int | None:
-    """Which of the first records is the headings; a title or a note may stand above them."""
-    known = [knows(record.cells[:MOST_HEADS]) if record.cells else 0 for record in head[:_HEADS]]
-    several = (at for at, count in enumerate(known) if count > 1)
-    return next(several, next((at for at, count in enumerate(known) if count), None))
+    """Which of the first records is the headings; a title or a note may stand above them.
+
+    Rows that are as full and follow at once are data, though their cells may be words of headings.
+    """
+    known = [_known(record.cells, knows) for record in head[:HEADS]]
+    first = next((at for at, count in enumerate(known) if count), None)
+    if first is None or known[first] > 1:
+        return first
+    if first and _goes_on(head[first - 1 : first + 1]):
+        return None
+    several = next((at for at, count in enumerate(known) if count > 1), None)
+    return first if several is None or _goes_on(head[first : several + 1]) else several
+
+
+def reaches(cells: Sequence[str]) -> bool:
+    """Whether a row says how somebody is reached, so that it is no headings."""
+    return any(_reaches(cell) and len(cell.split(None, 1)) == 1 for cell in cells)
+
+
+def _reaches(cell: str) -> bool:
+    """Whether there is an address or a link in a cell."""
+    return "://" in cell or ("@" in cell and cell.strip() != "@")
+
+
+def _known(cells: Sequence[str] | None, knows: Knows) -> int:
+    if not cells or reaches(cells):
+        return 0
+    return knows(["" if _reaches(cell) else cell for cell in cells[:MOST_HEADS]])
+
+
+def _goes_on(rows: Sequence[Record]) -> bool:
+    """Whether the last of these rows goes on with the table that begins with the first."""
+    filled = [sum(map(bool, map(str.strip, record.cells or ()))) for record in rows]
+    return 1 < filled[-1] <= filled[0] and all(filled)
 
 
 def _fit(found: Iterator[Record], knows: Knows) -> tuple[int, int]:
     """How well a delimiter takes the first rows apart: known headings, then columns."""
     rows = [cells for _, cells, _ in found if cells]
-    known = max((knows(cells[:MOST_HEADS]) for cells in rows[:_HEADS]), default=0)
+    known = max((_known(cells, knows) for cells in rows[:HEADS]), default=0)
     widths = [len(cells) for cells in rows if len(cells) > 1]
     most = max(widths, key=widths.count) if widths else 1
     return known, most if widths.count(most) > len(rows) // 2 else 0

@@ -11,6 +11,8 @@ from kinship.errors import BadInput
 
 MOST_BYTES: Final = 500_000_000
 SAVE: Final = "Save it as CSV (UTF-8) and try that file."
+INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Marks that programs put around numbers and names."""
 
 _MAGIC: Final = (
     (b"PK\x03\x04", "an Excel workbook or a zip archive"),

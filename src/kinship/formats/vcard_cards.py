@@ -10,6 +10,7 @@ from typing import Final
 from kinship.formats import days, vcard_media, vcard_own, vcard_records
 from kinship.formats import vcard_values as values
 from kinship.formats.properties import Property, escape, split, unescape
+from kinship.formats.text import INVISIBLE
 from kinship.model import handles
 from kinship.model.card import Card, Extra, Reach, Related
 
@@ -152,7 +153,7 @@ class _Reading:
 
     def _fn(self, prop: Property) -> None:
         name = _one_line(prop.value)
-        if not values.INVISIBLE.sub("", name).strip():
+        if not INVISIBLE.sub("", name).strip():
             return
         if not self.name:
             self.name, self.fn = name, prop

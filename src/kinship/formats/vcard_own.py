@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kinship.formats.properties import Property
-from kinship.formats.vcard_values import INVISIBLE
+from kinship.formats.text import INVISIBLE
 from kinship.model import handles, names
 from kinship.model.card import Card, Extra, Reach, Related, Talk
 

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from kinship.formats.properties import Property, split, unescape
+from kinship.formats.text import INVISIBLE
 from kinship.model import channel
 
 NO_YEAR: Final = 1604
@@ -93,7 +94,6 @@ def _line(part: str) -> str:
 # Where somebody is reached
 
 NOT_PREFERRED: Final = 101
-INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _APPLE_LABEL = re.compile(r"_\$!<(.*?)>!\$_")
 _MEANINGLESS: Final = frozenset(
     (
