@@ -9,7 +9,7 @@ from kinship import formats
 from kinship.errors import BadInput
 from kinship.formats import Source, drafts, headings
 from kinship.model import names
-from kinship.model.card import Card
+from kinship.model.card import Card, Talk
 
 
 def one(text: str, name: str = "csv", **said: object) -> dict[str, object]:
@@ -401,3 +401,14 @@ def test_a_birthday_in_three_columns_and_messengers_in_any_language() -> None:
     found = one(text)
     assert found["birthday"] == "1980-02-28"
     assert found["reaches"] == ["telegram @adat", "signal ada.01", "email ada@x.example"]
+
+
+def test_when_you_talked_last_is_read_from_a_table() -> None:
+    text = "Name,Last contact\nAda Lovelace,2026-03-04\nEmmy Noether,31/12/2025\nGrace,soon\n"
+    ada, emmy, grace = formats.read("csv", Source("people.csv", text.encode()))
+    assert isinstance(ada, Card)
+    assert isinstance(emmy, Card)
+    assert isinstance(grace, Card)
+    assert ada.talks == (Talk("2026-03-04", ""),)
+    assert emmy.talks == (Talk("2025-12-31", ""),)
+    assert (grace.talks, grace.remarks) == ((), ('Last contact: "soon" is no day',))

@@ -13,7 +13,7 @@ from kinship.formats.drafts import Draft
 from kinship.formats.headings import UNKNOWN, Means
 from kinship.formats.tables import Record, Table
 from kinship.model import channel, names
-from kinship.model.card import Card, Extra, Reach, Related, Skipped
+from kinship.model.card import Card, Extra, Reach, Related, Skipped, Talk
 from kinship.value import Value
 
 NOT_PEOPLE: Final = "no column of names or e-mail addresses was found. Nothing was written."
@@ -26,11 +26,13 @@ _Fill = Callable[[Draft, str, Sequence[str]], None]
 FIELDS: Final = (
     *("name", "first", "middle", "last", "prefix", "suffix", "nick", "org", "role", "city"),
     *("address", "birthday", "note", "tags", "relation", "cue", "email", "phone", "link"),
+    "last_on",
 )
 """What `--map` may call a column, beside the kinds of channels."""
 _LINES: Final = frozenset(
     ("name", "first", "middle", "last", "prefix", "suffix", "nick", "org", "role", "city")
 ) | {"relation", "cue", "key", "status", "checked"}
+_DAYS: Final = frozenset(("birthday", "date", "last_on"))
 _SAMPLE: Final = 60
 _NEARLY_ALL: Final = 0.9
 _MOST_TAGS: Final = 1000
@@ -165,7 +167,7 @@ class _Columns:
             return self._extra(head)
         if field == "ignore":
             return lambda _draft, _text, _cells: None
-        if field in ("birthday", "date"):
+        if field in _DAYS:
             return self._day(head, means)
         if field.startswith("born "):
             return lambda draft, text, _: draft.born.__setitem__(field[5:], text)
@@ -245,7 +247,9 @@ class _Columns:
             if day and day != days.UNCLEAR:
                 beside = cells[means.beside] if 0 <= means.beside < len(cells) else ""
                 label = beside.strip().removeprefix("* ") or means.label or head
-                if means.field == "birthday" or names.fold(label) == "birthday":
+                if means.field == "last_on":
+                    draft.talks.append(Talk(day, ""))
+                elif means.field == "birthday" or names.fold(label) == "birthday":
                     if draft.said.setdefault("birthday", day) != day:
                         draft.extras.append(Extra(head, text))
                 else:
@@ -332,7 +336,7 @@ class _Columns:
     def order(self) -> str:
         """Which comes first in its days, by all of the file, else as the user says."""
         if self._order is None:
-            at = [i for i, means in enumerate(self.means) if means.field in ("birthday", "date")]
+            at = [i for i, means in enumerate(self.means) if means.field in _DAYS]
             again = open_table(self.source, self.style).records
             rows = (record.cells for record in again if record.cells)
             texts = (cells[i] for cells in rows for i in at if i < len(cells))

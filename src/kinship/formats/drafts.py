@@ -8,7 +8,7 @@ from kinship.formats import days
 from kinship.formats.tables import Record
 from kinship.formats.text import INVISIBLE
 from kinship.model import channel, names
-from kinship.model.card import Card, Extra, Reach, Related, Skipped
+from kinship.model.card import Card, Extra, Reach, Related, Skipped, Talk
 
 NOBODY: Final = "no name, e-mail address, phone number or company"
 PARTS: Final = ("whole", "street", "more", "box", "zip", "city", "region", "country")
@@ -57,7 +57,7 @@ class Draft:
 
     __slots__ = (
         "born", "called", "dates", "extras", "half", "homes", "names_kept", "notes", "place", "reaches",
-        "related", "remarks", "said", "tags",
+        "related", "remarks", "said", "tags", "talks",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -74,6 +74,7 @@ class Draft:
         self.dates: list[tuple[str, str]] = []
         self.extras: list[Extra] = []
         self.remarks: list[str] = []
+        self.talks: list[Talk] = []
         self.names_kept: list[tuple[str, str]] = []
 
 
@@ -116,6 +117,7 @@ def finish(draft: Draft, record: Record) -> Card | Skipped:
         notes=tuple(draft.notes),
         tags=tuple(dict.fromkeys(draft.tags)),
         dates=tuple(draft.dates),
+        talks=tuple(draft.talks),
         related=tuple(dict.fromkeys(draft.related)),
         extras=tuple(draft.extras),
         remarks=tuple(draft.remarks),

@@ -61,6 +61,10 @@ _FIELDS: Final = {
     "|fodelsedatum|geb am|geb datum|d o b"
     "|syntymapaiva|urodziny|data urodzenia|narozeniny|datum narozeni|день рождения"
     "|дата рождения|dogum gunu|dogum tarihi|誕生日|生年月日|生日|出生日期|생일",
+    "last_on": "last contact|last contacted|last contact date|last contact on|last contacted on"
+    "|last talked|last talked to|last spoke|last spoken|last conversation|last interaction"
+    "|letzter kontakt|zuletzt kontaktiert|dernier contact|ultimo contacto|ultimo contatto"
+    "|laatste contact|senaste kontakt|siste kontakt|ostatni kontakt|последний контакт",
     "note": "note|notes|comment|comments|remark|remarks|additional info|description|bio|about"
     "|notiz|notizen|bemerkung|bemerkungen|anmerkung|anmerkungen|kommentar|remarque|remarques"
     "|commentaire|commentaires|notas|nota|observaciones|observacoes|opmerkingen|notities|notater|anteckningar"
