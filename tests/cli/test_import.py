@@ -838,3 +838,14 @@ def test_the_country_of_numbers_is_asked_for_where_none_says_it(kin: Program, fi
     kin("config", "channels.country", "DE")
     (files / "ada.vcf").write_text(card.format("Ada Sommer", "0170 333333"))
     assert step not in kin("import", "ada.vcf", "-y")
+
+
+def test_our_own_table_says_nothing_new_of_who_is_here(kin: Program, files: Path) -> None:
+    kin("add", "Ada Lovelace", "ada@x.example", "due:fri")
+    kin("log", "ada", "--from-them", "--on", "2026-05-10", "--", "send the draft?")
+    kin("got", "ada", "--on", "2026-05-18", "--", "book")
+    kin("remind", "ada", "fri", "send the draft")
+    due = kin("due")
+    kin("export", "-o", "p.csv")
+    assert "Nothing to write" in kin("import", "-y", "p.csv")
+    assert kin("due") == due

@@ -359,6 +359,17 @@ def test_two_conversations_of_a_day_are_two(db: store.Db) -> None:
     assert not planned(db, phone(Card(1, "Ada", key="u", talks=talks))).writes
 
 
+def test_what_two_records_of_somebody_new_say_differently_is_told(db: store.Db) -> None:
+    mail = (Reach("email", "ada@x.example"),)
+    one = Card(1, "Ada Lovelace", key="a", org="Engines", city="Rome", reaches=mail)
+    other = Card(2, "Ada Lovelace", key="b", org="Looms", city="rome", role="poet", reaches=mail)
+    plan, _ = read_in(db, phone(one, other))
+    assert [(c.row, c.field, c.here, c.there) for c in plan.conflicts] == [
+        (2, "org", "Engines", "Looms")
+    ]
+    assert db.tuples("SELECT org, role FROM person WHERE id > 0") == [("Engines", "poet")]
+
+
 def test_of_two_records_of_somebody_new_one_says_the_year(db: store.Db) -> None:
     mail = (Reach("email", "ada@x.example"),)
     files = (

@@ -346,7 +346,7 @@ def record(plan: Plan, left: Left) -> dict[str, object]:
         "different": [
             {
                 "row": one.row,
-                "id": one.person_id,
+                "id": one.person_id if one.person_id > 0 else None,
                 "field": one.field,
                 "here": one.here,
                 "there": one.there,

@@ -20,6 +20,8 @@ from kinship.store.db import Db
 
 ATTENDEES: Final = "attendees"
 """Properties that change with each export: only the last one is kept, and it is nothing new."""
+_PROMISE: Final = "next_what"
+"""What kinship's own tables call it."""
 _STATES: Final[dict[str | None, int]] = {None: 0, "known": 1, "sent": 2, "connected": 3}
 _NOTHING: Final[AbstractSet[str]] = frozenset()
 _INTRODUCED_BY: Final = store.PERSON.index("introduced_by")
@@ -173,6 +175,7 @@ class Belongings:
                 for table, some_have in wanted.items()
                 if some_have
             },
+            store.talked(self._db, numbers) if said["talks"] else {},
         )
 
     def add(
@@ -328,7 +331,8 @@ class Belongings:
             if day is None:
                 continue
             via = import_records.via(talk)
-            anyhow = not talk.direction and any(day == on_day for on_day, _ in known)
+            days = {here.last.get(who), *(on_day for on_day, _ in known)}
+            anyhow = not talk.direction and day in days
             if anyhow or (day, via) in known or self._was_said("conversation", day, via):
                 continue
             event = self._event(talk.event) if talk.event else None
@@ -346,7 +350,8 @@ class Belongings:
         known = _having(here, "extra", who)
         for said in one.card.extras:
             kept = import_records.extra(said)
-            if kept is None or kept in known:
+            promise = said.name == _PROMISE and who > 0  # what is next is known here
+            if kept is None or kept in known or promise:
                 continue
             known.add(kept)
             name, value = kept

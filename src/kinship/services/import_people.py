@@ -132,8 +132,11 @@ class Differ:
             self._source(who, place, said)
             if _has_year(said, row):
                 row["birthday"] = said["birthday"]
+            for field, value in said.items():
+                if field in FIELDS and field in row and not _same(field, row[field], value):
+                    self._diff.differs.append(Differs(place, who, field, row[field], value))
             row = said | row
-        self._belongings.add(who, places, Here({}, {}, {}), {})
+        self._belongings.add(who, places, Here({}, {}, {}, {}), {})
         called = next((one for one in records if one.name), records[0])
         row["name"] = called.card.name
         row["name_key"] = called.name or names.fold(called.card.name)

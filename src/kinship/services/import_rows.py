@@ -129,3 +129,5 @@ class Here(NamedTuple):
     people: dict[int, tuple[Any, ...]]
     channels: dict[int, list[tuple[Any, ...]]]
     having: dict[str, dict[int, set[Any]]]
+    last: dict[int, str]
+    """The day of the last contact, of whatever kind."""
