@@ -370,6 +370,15 @@ def test_what_two_records_of_somebody_new_say_differently_is_told(db: store.Db) 
     assert db.tuples("SELECT org, role FROM person WHERE id > 0") == [("Engines", "poet")]
 
 
+def test_what_a_second_record_of_one_key_said_does_not_come_back(db: store.Db) -> None:
+    mail = (Reach("email", "ada@x.example"),)
+    twins = google(Card(1, "Ada", reaches=mail), Card(2, "Ada", org="Engines", reaches=mail))
+    read_in(db, twins)
+    with db.change("edit") as tx:
+        tx.run("UPDATE person SET org = NULL WHERE id > 0")
+    assert not planned(db, twins).writes
+
+
 def test_of_two_records_of_somebody_new_one_says_the_year(db: store.Db) -> None:
     mail = (Reach("email", "ada@x.example"),)
     files = (

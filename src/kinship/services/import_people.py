@@ -261,6 +261,8 @@ class Differ:
                 before = _decode(known.said) if known else {}
                 return {f: text for f, text in before.items() if f == HAS or said.get(f) == text}
             every = [self._records[at] for at in places]
+            for at in places[1:]:
+                said = self._said(at) | said
         else:
             every = [self._records[place]]
         signs = import_records.joined([mark for one in every for mark in self._marks(one)])
