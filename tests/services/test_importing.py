@@ -502,9 +502,7 @@ def test_what_is_too_long_or_no_day_is_written_all_the_same(db: store.Db) -> Non
     read_in(db, twins)
     assert not planned(db, twins).writes
     assert len(names(db)) == 5
-    assert db.value("SELECT max(length(handle)) FROM channel") == 500 - len(
-        "https://www.linkedin.com/in/"
-    )
+    assert db.tuples("SELECT format, name, value FROM extra") == [("kinship", "link", long.text)]
     assert db.value("SELECT name FROM import WHERE id = 1") == "a" + 3 * "\ufffd" + ".vcf"
 
 
@@ -555,6 +553,20 @@ def test_who_introduced_somebody_is_reckoned_anew(db: store.Db) -> None:
     mary = Card(2, "Mary Somerville", key="m")
     read_in(db, phone(Card(1, "Ada", key="k", known="heard", by="Mary Somerville"), mary))
     read_in(db, phone(Card(1, "Ada", key="k", known="known")))
+
+
+def test_what_is_longer_than_its_field_is_kept_whole_and_said(db: store.Db) -> None:
+    card = Card(1, "Ada", org="o" * 501, city="x" * 500, address="a" * 2001)
+    plan, _ = read_in(db, phone(card))
+    assert [text for *_, text in plan.remarks] == [
+        "company: more than 500 characters",
+        "address: more than 2,000 characters",
+    ]
+    assert db.tuples("SELECT name, length(value) FROM extra") == [
+        ("company", 501),
+        ("address", 2001),
+    ]
+    assert not planned(db, phone(card)).writes
 
 
 def test_a_file_in_a_deep_folder_is_one_file(db: store.Db) -> None:

@@ -37,7 +37,7 @@ FIELDS: Final = {
     "met_online": "where you met",
 }
 """The columns that a file fills, and what they are called."""
-_LIMITS: Final = {"address": 2000, "cue": 2000}
+_LIMITS: Final = {"address": import_records.ADDRESS_LIMIT, "cue": 2000}
 _DAYS: Final[dict[str, Callable[[str], str | None]]] = {
     "birthday": import_records.day_of_year,
     "since": import_records.partial_day,

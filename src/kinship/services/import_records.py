@@ -15,10 +15,25 @@ from kinship.model.card import Card, Extra, Reach, Related, Talk
 Finder = tuple[str, str]
 """What somebody is found by: a kind of handle, telephone numbers being one, and its key."""
 KEY_LIMIT = 2000
+ADDRESS_LIMIT: Final = 2000
 BELONGINGS: Final = itemgetter(*range(Card._fields.index("notes"), len(Card._fields)))
 """What belongs to somebody beside channels, of a card."""
 HAS: Final = "has"
 """Where the signs of all that a record says somebody has stand among what it said."""
+_LIMITS: Final = {
+    "name": names.NAME_LIMIT,
+    "nickname": names.LINE_LIMIT,
+    "company": names.LINE_LIMIT,
+    "role": names.LINE_LIMIT,
+    "city": names.LINE_LIMIT,
+    "address": ADDRESS_LIMIT,
+}
+"""What fields are called, and how many characters they hold."""
+_SHORT: Final = itemgetter(
+    *map(Card._fields.index, ("name", "nick", "org", "role", "city", "address"))
+)
+_OURS: Final = "kinship"
+"""Who says what was too long: a line of the file would be told as it is."""
 _MOST_MARKS: Final = 2_000
 _DIVIDER: Final = "\0"
 _LABEL_LIMIT = 100
@@ -61,6 +76,8 @@ def record(file: int, card: Card, country: str) -> Record | None:
     folded = names.fold(name)
     if not folded:
         return None
+    if max(map(len, _SHORT(card))) > names.NAME_LIMIT or any(map(_is_long, card.reaches)):
+        card = _kept_whole(card)
     if name is not card.name:
         card = card._replace(name=name)
     channels = _channels(card.reaches, country) if card.reaches else ()
@@ -84,6 +101,30 @@ def family(kind: str) -> str:
 FAMILIES: Final = {kind: family(kind) for kind in channel.KINDS if kind != "website"}
 """The kinds of handles that somebody is found by."""
 _TO_CONNECT: Final = frozenset(kind.name for kind in channel.KINDS.values() if kind.to_connect)
+
+
+def _kept_whole(card: Card) -> Card:
+    """A card that keeps as it was written what is longer than its field, and says so."""
+    long = {
+        called: text
+        for called, text, limit in zip(_LIMITS, _SHORT(card), _LIMITS.values(), strict=True)
+        if len(text) > limit
+    }
+    links = [reach.text for reach in card.reaches if _is_long(reach)]
+    extras = [Extra(called, text, _OURS) for called, text in long.items()]
+    extras += [Extra("link", text, _OURS) for text in links]
+    limits = [(called, _LIMITS[called]) for called in long]
+    limits += [("link", names.LINE_LIMIT)] * len(links)
+    said = [f"{called}: more than {limit:,} characters" for called, limit in limits]
+    return card._replace(
+        reaches=tuple(reach for reach in card.reaches if not _is_long(reach)),
+        extras=(*card.extras, *extras),
+        remarks=(*card.remarks, *said),
+    )
+
+
+def _is_long(reach: Reach) -> bool:
+    return len(reach.text) > names.LINE_LIMIT
 
 
 def short_key(key: str) -> str:
