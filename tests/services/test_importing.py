@@ -370,6 +370,24 @@ def test_what_two_records_of_somebody_new_say_differently_is_told(db: store.Db) 
     assert db.tuples("SELECT org, role FROM person WHERE id > 0") == [("Engines", "poet")]
 
 
+def test_what_you_said_before_a_record_came_does_not_follow_it(db: store.Db) -> None:
+    mail = (Reach("email", "ada@x.example"),)
+    read_in(db, phone(Card(1, "Ada", key="k", reaches=mail)))
+    with db.change("edit") as tx:
+        tx.run("UPDATE person SET city = 'Rome', org = 'Engines' WHERE id > 0")
+
+    def outlook(city: str, org: str) -> Told:
+        return google(Card(1, "Ada", key="g", city=city, org=org, reaches=mail))
+
+    read_in(db, outlook("Rome", "Engines"))
+    plan, _ = read_in(db, outlook("Oslo", "Engines"), phone(Card(9, "Eve")))
+    assert [(c.field, c.here, c.there) for c in plan.conflicts] == [("city", "Rome", "Oslo")]
+    read_in(db, phone(Card(1, "Ada", key="k", org="Engines", reaches=mail)), phone(Card(8, "Bo")))
+    plan = planned(db, outlook("Oslo", "Looms"))
+    assert {c.there for c in plan.conflicts} == {"Oslo", "Looms"}
+    assert db.tuples("SELECT city, org FROM person WHERE name = 'Ada'") == [("Rome", "Engines")]
+
+
 def test_what_a_second_record_of_one_key_said_does_not_come_back(db: store.Db) -> None:
     mail = (Reach("email", "ada@x.example"),)
     twins = google(Card(1, "Ada", reaches=mail), Card(2, "Ada", org="Engines", reaches=mail))

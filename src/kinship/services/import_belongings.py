@@ -175,6 +175,7 @@ class Belongings:
                 for table, some_have in wanted.items()
                 if some_have
             },
+            store.said(self._db, numbers),
             store.talked(self._db, numbers) if said["talks"] else {},
         )
 

@@ -1,8 +1,8 @@
 """What records say of who somebody is, beside what is here: what is empty is filled, the rest stays.
 
-A field that a source said otherwise before, and that nobody changed since, follows its source; any
-other difference is a conflict, and what is here stays. What a source said before already and is not
-here any more was removed, and stays so.
+A field that a source said otherwise before, and that nobody changed since, follows its source, but
+not where you had said it before the source came; any other difference is a conflict, and what is
+here stays. What a source said before already and is not here any more was removed, and stays so.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ from kinship.services import cadences, import_records, import_ties
 from kinship.services.import_belongings import Belongings, Said
 from kinship.services.import_matching import Matched, Source
 from kinship.services.import_plain import Plain
-from kinship.services.import_records import HAS, Record
+from kinship.services.import_records import HAS, YOURS, Record
 from kinship.services.import_rows import PERSON, Diff, Differs, Gained, Here, Rows
 from kinship.store import importing as store
 from kinship.store.db import Db
@@ -136,7 +136,7 @@ class Differ:
                 if field in FIELDS and field in row and not _same(field, row[field], value):
                     self._diff.differs.append(Differs(place, who, field, row[field], value))
             row = said | row
-        self._belongings.add(who, places, Here({}, {}, {}, {}), {})
+        self._belongings.add(who, places, Here({}, {}, {}, {}, {}), {})
         called = next((one for one in records if one.name), records[0])
         row["name"] = called.card.name
         row["name_key"] = called.name or names.fold(called.card.name)
@@ -157,7 +157,10 @@ class Differ:
         marks: dict[int, AbstractSet[str]] = {}
         for place in places:
             said = self._said(place)
-            before = self._source(person, place, said)
+            was = zip(store.PERSON, here.people[person], strict=False)
+            same = ((field, said.get(field, ""), value) for field, value in was if field in FIELDS)
+            yours = import_records.yours(same, here.said.get(person, ()))
+            before = self._source(person, place, said, yours)
             if before:
                 marks[place] = frozenset(before.pop(HAS, "").split())
             self._fields(person, place, now, said, before, gains)
@@ -217,7 +220,8 @@ class Differ:
                     now.change({field: value})
                     gains.append(FIELDS[field])
                 continue
-            follows = field in before and before[field] == here and before[field] != value
+            told = before.get(field) if field not in before.get(YOURS, "").split() else None
+            follows = told == here and told != value
             if not here and before.get(field) == value:
                 continue  # removed here since
             if not here or follows:
@@ -251,8 +255,10 @@ class Differ:
                 self._cadences[text] = None
         return self._cadences[text]
 
-    def _source(self, who: int, place: int, said: dict[str, str]) -> dict[str, str]:
-        """Keep what a record said; what it said before."""
+    def _source(
+        self, who: int, place: int, said: dict[str, str], yours: str = ""
+    ) -> dict[str, str]:
+        """Keep what a record said; what it said before. ``yours`` are fields, for a new record."""
         format_name = self._formats[self._records[place].file]
         key = self._matched.keys[place]
         known: Source | None = self._matched.sources.get(place)
@@ -266,18 +272,24 @@ class Differ:
         else:
             every = [self._records[place]]
         signs = import_records.joined([mark for one in every for mark in self._marks(one)])
-        quote = self._quote
-        told = [f'"{field}":{quote(value)}' for field, value in said.items()]
-        if signs:
-            told.append(f'"{HAS}":"{signs}"')
-        text = f"{{{','.join(told)}}}"
         if known is None:
+            text = self._text(said, yours, signs)
             self._rows.sources.append((who, format_name[:40], key, text))
             return {}
-        if known.said == text:
+        if known.said == self._text(said, "", signs):
             return {**said, HAS: signs} if signs else dict(said)
-        self._rows.source_updates.append((known.id, text))
-        return _decode(known.said)
+        before = _decode(known.said)
+        text = self._text(said, before.get(YOURS, ""), signs)
+        if known.said != text:
+            self._rows.source_updates.append((known.id, text))
+        return before
+
+    def _text(self, said: dict[str, str], yours: str, signs: str) -> str:
+        """What a record said, as it is kept."""
+        quote = self._quote
+        told = [f'"{field}":{quote(value)}' for field, value in said.items()]
+        told += [f'"{name}":"{text}"' for name, text in ((YOURS, yours), (HAS, signs)) if text]
+        return f"{{{','.join(told)}}}"
 
     def _marks(self, one: Record) -> list[str]:
         return import_records.marks(one, self._whom.found(one) if self._whom else ())

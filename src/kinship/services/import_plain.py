@@ -74,11 +74,15 @@ class Plain:
     def known(self, person: int, place: int, here: Here) -> bool | None:
         """Whether somebody who is here has all of it; None where it is not to be told here."""
         one = self._records[place]
-        said = self._said(place, one)
-        if said is None:
-            return None
         source = self._sources.get(place)
         card, row = one.card, here.people[person]
+        yours = ""
+        if source is None:
+            same = (("org", card.org, row[_ORG]), ("role", card.role, row[_ROLE]))
+            yours = import_records.yours(same, here.said.get(person, ()))
+        said = self._said(place, one, yours)
+        if said is None:
+            return None
         if source is not None and source.said != said[2]:
             return None
         if card.name != row[_NAME] and same_name.is_nobody(row[_NAME]):
@@ -117,7 +121,7 @@ class Plain:
             )
         return not gains
 
-    def _said(self, place: int, one: Record) -> tuple[str, str, str] | None:
+    def _said(self, place: int, one: Record, yours: str = "") -> tuple[str, str, str] | None:
         """The record as a source: its format, its key, and what it said; None where it is not plain."""
         card, channels = one.card, one.channels
         if _OTHERS(card) != _NOTHING or not one.name or len(channels) > _FEW:
@@ -135,6 +139,8 @@ class Plain:
             if len(role) > names.LINE_LIMIT or not role.isprintable():
                 return None
             text += f',"role":{quote(role)}'
+        if yours:
+            text += f',"{import_records.YOURS}":"{yours}"'
         if channels:
             signs = import_records.joined(import_records.channel_marks(one))
             text += f',"{import_records.HAS}":"{signs}"'

@@ -1,7 +1,7 @@
 """A record as it is kept: its texts cleaned for a field, its handles recognised, its key."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -20,6 +20,8 @@ BELONGINGS: Final = itemgetter(*range(Card._fields.index("notes"), len(Card._fie
 """What belongs to somebody beside channels, of a card."""
 HAS: Final = "has"
 """Where the signs of all that a record says somebody has stand among what it said."""
+YOURS: Final = "yours"
+"""Where the fields stand of which you had said the same before the record came."""
 _LIMITS: Final = {
     "name": names.NAME_LIMIT,
     "nickname": names.LINE_LIMIT,
@@ -147,6 +149,19 @@ def _digest(text: str) -> str:
     import hashlib  # noqa: PLC0415  (only for records without a key)
 
     return "=" + hashlib.blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
+
+
+def yours(fields: Iterable[tuple[str, str, object]], told: Container[tuple[str, str]]) -> str:
+    """The fields that say what is here already and no earlier record told: a name, what the record
+    says, and what is here.
+    """
+    return " ".join(
+        [
+            field
+            for field, text, here in fields
+            if text and text == here and (field, text) not in told
+        ]
+    )
 
 
 def mark(table: str, *words: str | None) -> str:

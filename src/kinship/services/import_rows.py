@@ -129,5 +129,7 @@ class Here(NamedTuple):
     people: dict[int, tuple[Any, ...]]
     channels: dict[int, list[tuple[Any, ...]]]
     having: dict[str, dict[int, set[Any]]]
+    said: dict[int, set[tuple[str, str]]]
+    """The fields that earlier records told, and what they said there."""
     last: dict[int, str]
     """The day of the last contact, of whatever kind."""

@@ -114,6 +114,18 @@ def belongings(db: Db, table: str, columns: str, numbers: Iterable[int]) -> dict
     return found
 
 
+def said(db: Db, numbers: Iterable[int]) -> dict[int, set[tuple[str, str]]]:
+    """The fields that earlier records of each person said, and what they said there."""
+    found: dict[int, set[tuple[str, str]]] = {}
+    sql = (
+        "SELECT s.person_id, f.key, f.value FROM source s, json_each(s.said) f"
+        f" WHERE s.said IS NOT NULL AND s.person_id {_IN}"
+    )
+    for person_id, field, text in _chunked(db, sql, numbers):
+        found.setdefault(person_id, set()).add((field, text))
+    return found
+
+
 def talked(db: Db, numbers: Iterable[int]) -> dict[int, str]:
     """The day of the last conversation with each."""
     sql = f"SELECT person_id, last_on FROM pulse WHERE person_id {_IN} AND last_on IS NOT NULL"
