@@ -328,3 +328,10 @@ def test_the_file_before_anybody_is_in_it_stays_unmade(kin: Program, path: Path)
     kin("merge")
     kin("merge", "--json")
     assert not path.exists()
+
+
+def test_namesakes_are_told_apart_where_they_are_merged(kin: Program) -> None:
+    kin("add", "Ulf Sommer")
+    kin("add", "Ulf Sommer", "--new")
+    refused = kin("merge", "2", "1", exit_code=2).err
+    assert "merging Ulf Sommer (1) into Ulf Sommer (2) needs a yes" in refused

@@ -153,10 +153,12 @@ def _asked(
     kin: Kin, planned: Plan, taken: Mapping[str, int], refs: str
 ) -> tuple[Plan, Mapping[str, int]]:
     """Which of different values stay, and whether to do it at all."""
-    others = views.together([p.name for p in planned.others])
+    alike = len({p.name for p in planned.who}) < len(planned.who)
+    called = {p.id: f"{p.name} ({p.id})" if alike else p.name for p in planned.who}
+    others, into = views.together([called[p.id] for p in planned.others]), called[planned.into.id]
     if not kin.can_ask:
         raise BadInput(
-            f"merging {others} into {planned.into.name} needs a yes. Nothing was merged.",
+            f"merging {others} into {into} needs a yes. Nothing was merged.",
             hint=(
                 f"{kin.cmd(f'merge {refs} --dry-run')}   what would become of them",
                 kin.cmd(f"merge {refs} -y"),
@@ -168,7 +170,7 @@ def _asked(
         taken = {**taken, **chosen}
         planned = merging.plan(kin.db, planned.who, taken)
     stopped = "nothing was merged."
-    question = f"Merge {others} into {planned.into.name}?"
+    question = f"Merge {others} into {into}?"
     if not kin.confirm(question, default=False, stopped=stopped):
         raise Declined(stopped)
     return planned, taken
