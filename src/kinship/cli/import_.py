@@ -50,7 +50,13 @@ def import_(
     ctx: typer.Context,
     words: params.Words = None,
     at: Annotated[
-        str | None, typer.Option("-a", "--at", metavar="EVENT", help="Where you met all of them.")
+        str | None,
+        typer.Option(
+            "-a",
+            "--at",
+            metavar="EVENT",
+            help="Where you met them; of an attendee list, where they were.",
+        ),
     ] = None,
     community: Annotated[
         str | None,
