@@ -15,8 +15,6 @@ from kinship.store.db import display
 from kinship.value import Value
 
 _HEAD = 80
-_CARD = 1_000_000
-"""A file of one person is smaller; of a larger one only the beginning is looked at."""
 
 
 def to_stream(write: Callable[[TextIO], object], *, terminal: bool) -> None:
@@ -104,10 +102,15 @@ def _here(path: str, folder: Folder) -> tuple[dict[str, str], set[str]]:
                 entry.name.endswith(folder.ending)
                 and not entry.name.startswith(".")
                 and entry.is_file(follow_symlinks=False)
-                and (key := folder.key_of(_beginning(entry.path, _CARD)))
+                and (key := _key(entry.path, folder))
             ):
                 names.setdefault(key, entry.name)
     return names, taken
+
+
+def _key(path: str, folder: Folder) -> str:
+    with open(path, "rb") as file:
+        return folder.key_of(file)
 
 
 def _free(name: str, ending: str, taken: set[str]) -> str:
