@@ -376,6 +376,26 @@ def test_a_file_is_read_whole_before_it_is_replaced(
     assert len(os.listdir(folder)) == 2
 
 
+def test_what_a_killed_export_left_is_swept(kin: Program, people: None, tmp_path: Path) -> None:
+    folder = tmp_path / "people"
+    folder.mkdir()
+    with subprocess.Popen(["sleep", "60"]) as alive:
+        gone = subprocess.Popen(["true"])
+        gone.wait()
+        running = folder / f".kinship-{alive.pid}"
+        mine = (".kinship-notes", ".kinship-0", "kinship-1", f".kinship-{gone.pid}.vcf")
+        for output in (f"{folder}/", f"{folder}/all.vcf"):
+            for name in (running.name, *mine, f".kinship-{gone.pid}", f".kinship-{os.getpid()}"):
+                (folder / name).write_text("half")
+            (folder / ".kinship-999999999").symlink_to(tmp_path / "elsewhere")
+            kin("export", "--format", "vcf", "-o", output)
+            left = {file.name for file in folder.iterdir()}
+            assert left >= {running.name, *mine, ".kinship-999999999"}
+            assert not left & {f".kinship-{gone.pid}", f".kinship-{os.getpid()}"}
+            (folder / ".kinship-999999999").unlink()
+        alive.kill()
+
+
 def test_a_name_that_came_turned_round_goes_out_so_too_until_it_is_changed(
     kin: Program, tmp_path: Path
 ) -> None:

@@ -48,6 +48,7 @@ def to_file(
 ) -> None:
     """Beside it first, then in its place: the old file or the new one, never half."""
     may_write(path, kin, way, yes=yes)
+    whole_files.sweep(os.path.dirname(path))
     try:
         with whole_files.written(path) as out:
             write(out)
@@ -72,6 +73,7 @@ def to_folder(path: str, folder: Folder, files: Iterable[OneFile]) -> Written:
         if not os.path.isdir(path):
             os.mkdir(path, 0o700)
             os.chmod(path, 0o700)
+        whole_files.sweep(path)
         names, taken = _here(path, folder)
         for file in files:
             here = next((names[key] for key in file.keys if key in names), "")
