@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -338,6 +339,61 @@ def test_who_came_from_a_card_goes_back_under_its_uid(
     assert sorted(os.listdir(tmp_path)) == ["home", "people", "phone.vcf"]
     (tmp_path / "all.vcf").write_text(kin("export", "--format", "vcf"))
     assert "Nothing to write" in kin("import", str(tmp_path / "all.vcf"), "-y")
+
+
+def test_two_uids_that_differ_in_capitals_are_two_files(kin: Program, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:{}\nUID:{}\nEND:VCARD\n"
+    phone, folder = tmp_path / "phone.vcf", tmp_path / "people"
+    for short in ("A", "abcdef-A"):
+        phone.write_text(card.format("Ada One", short) + card.format("Bob Two", short.lower()))
+        kin("import", str(phone), "-y")
+        for said in ("2 new", "2 as before"):
+            assert said in kin("export", "--format", "vcf", "-o", f"{folder}/").err
+        both = sorted(folder.iterdir())
+        assert len({file.name.lower() for file in both}) == 2
+        found = sorted(read(file.read_bytes())[0].name for file in both)
+        assert found == ["Ada One", "Bob Two"]
+        kin("import", "--undo", "1" if short == "A" else "2", "-y")
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("fold", ["\n ", ""])
+def test_a_file_is_read_whole_before_it_is_replaced(
+    kin: Program, tmp_path: Path, fold: str
+) -> None:
+    photo = fold.join(["PHOTO:data:image/jpeg;base64,", *["/9j/" * 18] * 20_000])
+    ada = f"BEGIN:VCARD\nVERSION:4.0\nFN:Ada One\nUID:ada-1\n{photo}\nEND:VCARD\n"
+    bob = "BEGIN:VCARD\nVERSION:4.0\nFN:Bob Two\nUID:bob-2\nEND:VCARD\n"
+    folder = tmp_path / "people"
+    folder.mkdir()
+    phone, foreign = tmp_path / "ada.vcf", folder / "all.vcf"
+    phone.write_text(ada)
+    foreign.write_text(ada + bob)
+    kin("import", str(phone), "-y")
+    for said in ("1 new", "1 as before"):
+        assert said in kin("export", "--format", "vcf", "-o", f"{folder}/").err
+    assert foreign.read_text() == ada + bob
+    assert len(os.listdir(folder)) == 2
+
+
+def test_what_a_killed_export_left_is_swept(kin: Program, people: None, tmp_path: Path) -> None:
+    folder = tmp_path / "people"
+    folder.mkdir()
+    with subprocess.Popen(["sleep", "60"]) as alive:
+        gone = subprocess.Popen(["true"])
+        gone.wait()
+        running = folder / f".kinship-{alive.pid}"
+        mine = (".kinship-notes", ".kinship-0", "kinship-1", f".kinship-{gone.pid}.vcf")
+        for output in (f"{folder}/", f"{folder}/all.vcf"):
+            for name in (running.name, *mine, f".kinship-{gone.pid}", f".kinship-{os.getpid()}"):
+                (folder / name).write_text("half")
+            (folder / ".kinship-999999999").symlink_to(tmp_path / "elsewhere")
+            kin("export", "--format", "vcf", "-o", output)
+            left = {file.name for file in folder.iterdir()}
+            assert left >= {running.name, *mine, ".kinship-999999999"}
+            assert not left & {f".kinship-{gone.pid}", f".kinship-{os.getpid()}"}
+            (folder / ".kinship-999999999").unlink()
+        alive.kill()
 
 
 def test_a_name_that_came_turned_round_goes_out_so_too_until_it_is_changed(

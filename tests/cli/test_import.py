@@ -706,6 +706,19 @@ Emmet Brown                                                            emmet · 
 """)
 
 
+def test_a_folder_in_an_address_book_is_said_to_be_left_out(kin: Program, files: Path) -> None:
+    book = files / "book"
+    (book / "fr").mkdir(parents=True)
+    for name in ("a", "b", "fr/c"):
+        (book / f"{name}.vcf").write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:{name} X\nEND:VCARD\n")
+    said = kin("import", "book", "--dry-run")
+    assert "\nbook/fr/ is left out: a folder in an address book\n" in said
+    assert "no people are listed there" not in said
+    plan = json.loads(kin("import", "book", "--dry-run", "--format", "json"))
+    assert plan["folders"] == [{"folder": "book/fr/", "why": "a folder in an address book"}]
+    assert plan["other_files"] == 0
+
+
 def test_prose_in_a_folder_is_no_table(kin: Program, files: Path) -> None:
     folder = files / "exports"
     folder.mkdir()

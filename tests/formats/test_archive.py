@@ -8,7 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -341,6 +341,40 @@ def test_a_folder_of_cards_is_read_flat(tmp_path: Path) -> None:
     found = archive.gather(str(book))
     assert [name.rpartition("/")[2] for _, name in named(found)] == ["a.vcf", "b.vcf"]
     assert [one.name.partition("/")[2] for one in found.left] == ["deep/", "color"]
+
+
+@pytest.mark.parametrize(("files", "read"), [(("me.vcf",), 2), (("me.vcf", "color"), 1)])
+def test_a_card_alone_is_no_address_book(tmp_path: Path, files: tuple[str, ...], read: int) -> None:
+    (tmp_path / "fr").mkdir()
+    for name in (*files, "fr/b.vcf"):
+        (tmp_path / name).write_text(VCARD.format(name) if name.endswith("vcf") else "#ff0000")
+    found = archive.gather(str(tmp_path))
+    assert len(found.sources) == read
+    assert [one.what for one in found.left][:1] == [archive.APART] * (2 - read)
+
+
+def test_a_folder_that_may_not_be_read_is_named(nobody: None) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder, "a.vcf").write_text(VCARD)
+        Path(folder, "locked").mkdir(0)
+        found = archive.gather(folder)
+        name = f"{os.path.basename(folder)}/locked/"
+        assert [(one.name, one.what, one.broken) for one in found.left] == [
+            (name, "it cannot be opened: Permission denied", True)
+        ]
+        os.chmod(folder, 0)
+        with pytest.raises(FileTrouble, match="cannot be read: Permission denied"):
+            archive.gather(folder)
+        os.chmod(folder, 0o700)
+
+
+def test_a_folder_that_lies_too_deep_is_named(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*"a" * 30)
+    deep.mkdir(parents=True)
+    for folder in (tmp_path, deep):
+        (folder / "a.vcf").write_text(VCARD)
+    found = archive.gather(str(tmp_path))
+    assert [(one.what, one.broken) for one in found.left] == [("it lies too deep", True)]
 
 
 def test_a_card_beside_other_files_does_not_hide_the_folders(tmp_path: Path) -> None:

@@ -103,6 +103,32 @@ def test_a_note_may_have_many_lines() -> None:
     assert rows(f'name,note,email\nAda,"{note}",a@x\n') == [(2, ["Ada", note, "a@x"])]
 
 
+def test_a_note_may_have_thousands_of_lines_where_its_mark_is_closed() -> None:
+    note = "a line\n" * 5000
+    text = f'name,note,email\nAda,"{note}",a@x\nBea,"{note}""x""",b@x\n'
+    assert rows(text) == [(2, ["Ada", note, "a@x"]), (3, ["Bea", f'{note}"x"', "b@x"])]
+
+
+def test_a_mark_that_stays_open_before_a_long_note_costs_one_record() -> None:
+    note = "a line\n" * 5000
+    found = rows(f'name,note\n"Konrad,k\nAda,a\nBea,"{note}"\nGrace,g\n')
+    assert [cells and cells[0] for _, cells in found] == [None, "Ada", "Bea", "Grace"]
+
+
+def test_a_mark_of_inches_far_below_closes_no_other() -> None:
+    rest = "Ada,a,1\n" * 3000
+    found = rows(f'name,email,size\n"Konrad,k,1\n{rest}Bea,b,12"\n')
+    assert found[0] == (2, None)
+    assert len(found) == 3002
+
+
+def test_marks_that_stay_open_far_from_the_next_cost_little_each() -> None:
+    rest = "Ada,a@x\n" * 2000
+    found = rows("name,email\n" + f'"Konrad,k@x\n{rest}' * 100)
+    assert sum(cells is None for _, cells in found) == 100
+    assert len(found) == 100 * 2001
+
+
 def test_marks_that_stay_open_everywhere_end_it() -> None:
     with pytest.raises(BadInput, match="more than 1,000 quotation marks"):
         rows("name,email\n" + 'x","\n' * 50_000)

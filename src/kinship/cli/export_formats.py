@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from typing import TextIO
+from typing import IO, TextIO
 
 from kinship.cli import views
 from kinship.cli.context import Kin
@@ -45,8 +45,8 @@ class Folder(Value):
 
     ending: str
     files: Callable[[Asked], Iterator[OneFile]]
-    key_of: Callable[[bytes], str]
-    """The key in the beginning of a file; empty where kinship did not write it."""
+    key_of: Callable[[IO[bytes]], str]
+    """The key in a file; empty where it is not one of one person."""
 
 
 class Format(Value):
@@ -132,19 +132,41 @@ def _vcard_files(asked: Asked) -> Iterator[OneFile]:
     for own, card in _vcards(asked):
         uid = card.key.removeprefix("urn:uuid:")
         name = uid if _PLAIN.fullmatch(uid) else own.removeprefix("urn:uuid:")
-        keys = (vcard_own.escaped(card.key).strip().lower(), own)
+        keys = (vcard_own.escaped(card.key).strip(), own)
         yield OneFile(keys, name, vcard_writer.text(card, asked.vcard))
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_@-]{5,99}", re.ASCII)
 
 
-def _uid(data: bytes) -> str:
-    """The UID of a file with one card."""
-    if len(re.findall(rb"(?i)BEGIN:VCARD", data)) != 1:
-        return ""
-    found = re.findall(rb"(?im)^UID(?:;[^:\r\n]*)?:(.*)", re.sub(rb"\r?\n[ \t]", b"", data))
-    return found[0].decode("utf-8", "replace").strip().lower() if len(found) == 1 else ""
+def _uid(file: IO[bytes]) -> str:
+    """The UID of a file with one card; all of it is read, for another may follow a large photo."""
+    cards, uids = 0, []
+    for line in _unfolded(file):
+        cards += line.upper().count(b"BEGIN:VCARD")
+        if found := _UID.match(line):
+            uids.append(found[1])
+        if cards > 1:
+            return ""
+    return uids[0].decode("utf-8", "replace").strip() if cards == len(uids) == 1 else ""
+
+
+def _unfolded(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file, each in one piece; one that is too long for a UID comes in several."""
+    line, starts = b"", True
+    while piece := file.readline(_LONGEST):
+        folded = starts and piece[:1] in (b" ", b"\t")
+        if (starts and not folded) or len(line) > _LONGEST:
+            yield line
+            line = b""
+        starts = piece.endswith(b"\n")
+        line += piece[folded:].rstrip(b"\r\n") if starts else piece[folded:]
+    yield line
+
+
+_UID = re.compile(rb"(?i)UID(?:;[^:]*)?:(.*)", re.DOTALL)
+_LONGEST = 10_000
+_HEAD = 200
 
 
 def _md(asked: Asked, out: TextIO) -> str:
@@ -164,10 +186,10 @@ def _pages(asked: Asked) -> Iterator[OneFile]:
         yield OneFile([card.key], f"{plain or 'person'}-{person.id}", text)
 
 
-def _page_key(data: bytes) -> str:
+def _page_key(file: IO[bytes]) -> str:
     from kinship.formats import markdown  # noqa: PLC0415  (only for Markdown)
 
-    return markdown.key_of(data)
+    return markdown.key_of(file.read(_HEAD))
 
 
 def _cards(asked: Asked) -> Iterator[tuple[Person, Card]]:

@@ -15,8 +15,6 @@ from kinship.store.db import display
 from kinship.value import Value
 
 _HEAD = 80
-_CARD = 1_000_000
-"""A file of one person is smaller; of a larger one only the beginning is looked at."""
 
 
 def to_stream(write: Callable[[TextIO], object], *, terminal: bool) -> None:
@@ -50,6 +48,7 @@ def to_file(
 ) -> None:
     """Beside it first, then in its place: the old file or the new one, never half."""
     may_write(path, kin, way, yes=yes)
+    whole_files.sweep(os.path.dirname(path))
     try:
         with whole_files.written(path) as out:
             write(out)
@@ -74,6 +73,7 @@ def to_folder(path: str, folder: Folder, files: Iterable[OneFile]) -> Written:
         if not os.path.isdir(path):
             os.mkdir(path, 0o700)
             os.chmod(path, 0o700)
+        whole_files.sweep(path)
         names, taken = _here(path, folder)
         for file in files:
             here = next((names[key] for key in file.keys if key in names), "")
@@ -104,10 +104,15 @@ def _here(path: str, folder: Folder) -> tuple[dict[str, str], set[str]]:
                 entry.name.endswith(folder.ending)
                 and not entry.name.startswith(".")
                 and entry.is_file(follow_symlinks=False)
-                and (key := folder.key_of(_beginning(entry.path, _CARD)))
+                and (key := _key(entry.path, folder))
             ):
                 names.setdefault(key, entry.name)
     return names, taken
+
+
+def _key(path: str, folder: Folder) -> str:
+    with open(path, "rb") as file:
+        return folder.key_of(file)
 
 
 def _free(name: str, ending: str, taken: set[str]) -> str:

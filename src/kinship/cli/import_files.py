@@ -53,6 +53,7 @@ class Files:
         self._said = said
         self.given: list[Given] = []
         self.unread: list[Unread] = []
+        self.apart: list[Unread] = []
         self.others = 0
         self.columns: Counter[str] = Counter()
         self.maps: list[str] = []
@@ -93,8 +94,12 @@ class Files:
                 raise
             found = archive.gather(word, form="csv", encoding=said.encoding)
         self.given += [self._mapped(source, kind) for kind, source in found.sources]
-        self.unread += [Unread(one.name, one.what) for one in found.left if one.broken]
-        self.others += sum(not one.broken for one in found.left)
+        for one in found.left:
+            if one.broken or one.what == archive.APART:
+                several = self.unread if one.broken else self.apart
+                several.append(Unread(one.name, one.what))
+            else:
+                self.others += 1
 
     def _seen_before(self, word: str) -> bool:
         """Whether it is a table whose columns somebody named once."""
@@ -175,7 +180,7 @@ class Files:
     def left(self) -> Left:
         """What there is beside people; known when all was read."""
         nameable = any(map(_nameless, self.given))
-        return Left(self.unread, self.columns, self.maps, nameable, self.others)
+        return Left(self.unread, self.columns, self.maps, nameable, self.others, self.apart)
 
     @property
     def restores(self) -> bool:

@@ -55,6 +55,8 @@ class Left(Value):
     """Whether they can be named with --map."""
     others: int = 0
     """Files of a folder or an archive that are of no format with people."""
+    apart: Sequence[Unread] = ()
+    """Folders that were not looked into, and why."""
 
 
 def bad(plan: Plan, left: Left) -> bool:
@@ -87,6 +89,7 @@ def lines(kin: Kin, plan: Plan, left: Left) -> list[Line]:
         *_apart(plan),
         *_details(kin, plan),
         *_others(plan, left),
+        *_unread(left.apart),
         *_unread(left.unread),
     ]
 
@@ -360,6 +363,7 @@ def record(plan: Plan, left: Left) -> dict[str, object]:
         "remarks": [{"file": file, "row": row, "text": text} for file, row, text in plan.remarks],
         "kept_columns": dict(left.columns),
         "other_files": left.others,
+        "folders": [{"folder": one.file, "why": one.why} for one in left.apart],
         "unread": [{"file": one.file, "why": one.why} for one in left.unread],
     }
 

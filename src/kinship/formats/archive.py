@@ -39,6 +39,7 @@ _DAMAGED: Final = (
 )
 _CONNECTIONS: Final = "connections.csv"
 _PROFILE: Final = "profile.csv"
+APART: Final = "a folder in an address book"
 _ROBOTS: Final = "what LinkedIn's own robots wrote"
 _ORDER: Final = {name: at for at, name in enumerate((recognise.JSONL, *READERS))}
 
@@ -230,14 +231,16 @@ def _within(folder: str, other: str) -> bool:
 def _folder(path: str, name: str) -> Iterator[_Found | Left]:
     """The files of a folder; of an address book of vCards, not those of the folders in it."""
     count = 0
-    for where, folders, files in os.walk(path):
+    closed: list[OSError] = []
+    for where, folders, files in os.walk(path, onerror=closed.append):
         below = os.path.relpath(where, path)
         folder = name if below == "." else f"{name}/{below}"
         files = sorted(one for one in files if one[0] != ".")
         folders[:] = sorted(one for one in folders if one[0] != ".")
-        if _is_address_book(files) or folder.count("/") >= _DEEPEST:
-            for one in folders:
-                yield Left(f"{folder}/{one}/", "a folder in an address book")
+        book = _is_address_book(files)
+        if book or folder.count("/") >= _DEEPEST:
+            why = APART if book else "it lies too deep"
+            yield from (Left(f"{folder}/{one}/", why, broken=not book) for one in folders)
             folders.clear()
         for file in files:
             count += 1
@@ -247,12 +250,21 @@ def _folder(path: str, name: str) -> Iterator[_Found | Left]:
                     " Nothing was written."
                 )
             yield _opened(os.path.join(where, file), f"{folder}/{file}", folder)
+    for error in closed:
+        if error.filename == path:
+            raise error
+        below = f"{name}/{os.path.relpath(error.filename, path)}/"
+        yield Left(below, f"it cannot be opened: {error.strerror}", broken=True)
 
 
 def _is_address_book(files: Sequence[str]) -> bool:
-    """Whether a folder is one as khard and vdirsyncer keep it: a card a file, and two of its own."""
+    """Whether a folder is one as khard and vdirsyncer keep it: a card a file, and what it is called.
+
+    One card alone is none.
+    """
     cards = [file for file in files if file.lower().endswith((".vcf", ".vcard"))]
-    return bool(cards) and set(files) - set(cards) <= {"color", "displayname", "description"}
+    own = set(files) - set(cards)
+    return bool(cards) and len(files) > 1 and own <= {"color", "displayname", "description"}
 
 
 def _opened(path: str, name: str, folder: str) -> _Found | Left:

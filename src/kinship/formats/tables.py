@@ -21,8 +21,12 @@ MOST_HEADS: Final = 2000
 _SAMPLE: Final = 60
 _SAMPLE_CHARS: Final = 400_000
 _LONGEST: Final = 1000
-"""Lines: more of them in one record is a quotation mark that was never closed."""
+"""Lines: a record of more is one only if it has as many cells as another before it."""
 _LARGEST: Final = 16_000_000
+_LINE: Final = 50
+"""What a line costs beside its characters."""
+_MOST_AHEAD: Final = 10_000_000
+"""When so much was looked at in vain, no record has more lines than `_LONGEST`."""
 _MOST_BROKEN: Final = 1000
 _MOST_AGAIN: Final = 200_000_000
 """Characters that are read a second time, because a quotation mark was not closed."""
@@ -152,20 +156,25 @@ def records(lines: Iterable[str], mark: str) -> Iterator[Record]:
     csv.field_size_limit(2**31 - 1)
     feed = _Feed(lines)
     row = broken = again = 0
+    widths: set[int] = set()
     single: list[str] = []
     cells_of = csv.reader(iter(single.pop, None), delimiter=mark, skipinitialspace=True)
     while (line := feed.line()) is not None:
         row += 1
         if '"' not in line:
             single.append(line)
-            yield Record(row, next(cells_of), (line,))
+            cells = next(cells_of)
+            widths.add(len(cells))
+            yield Record(row, cells, (line,))
             continue
         feed.begin(line)
         cells = next(csv.reader(feed, delimiter=mark, skipinitialspace=True))
         used = feed.taken
-        if len(used) > 1 and not _closed(used, mark):
+        odd = len(used) > _LONGEST and widths and len(cells) not in widths
+        if len(used) > 1 and (odd or not _closed(used, mark)):
             broken += 1
             again += sum(map(len, used))
+            feed.in_vain()
             if broken > _MOST_BROKEN or again > _MOST_AGAIN:
                 raise BadInput(
                     f"more than {broken - 1:,} quotation marks in this file are not closed."
@@ -175,13 +184,12 @@ def records(lines: Iterable[str], mark: str) -> Iterator[Record]:
             yield Record(row, None, used[:1])
             feed.back(used[1:])
         else:
+            widths.add(len(cells))
             yield Record(row, cells, used)
 
 
 def _closed(used: Sequence[str], mark: str) -> bool:
     """Whether the quotation marks of a record of several lines are where they belong."""
-    if len(used) > _LONGEST:
-        return False
     try:
         return len(list(csv.reader(used, delimiter=mark, skipinitialspace=True, strict=True))) == 1
     except csv.Error:
@@ -189,13 +197,17 @@ def _closed(used: Sequence[str], mark: str) -> bool:
 
 
 class _Feed:
-    """Lines for a reader, which can be given back; no more for a record than one may have."""
+    """Lines for a reader, which can be given back; no more for a record than one may have.
+
+    A cell may have any number of lines. When too many were looked at in vain, it may have fewer.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
         self._again: deque[str] = deque()
         self.taken: list[str] = []
         self._size = 0
+        self._vain = 0
 
     def line(self) -> str | None:
         """The next line, if there is one."""
@@ -207,6 +219,10 @@ class _Feed:
         self._size = 0
         self._again.appendleft(line)
 
+    def in_vain(self) -> None:
+        """The lines of this record were looked at, and no quotation mark ends it."""
+        self._vain += self._size
+
     def back(self, lines: Sequence[str]) -> None:
         """These are to be read again."""
         self._again.extendleft(reversed(lines))
@@ -215,11 +231,12 @@ class _Feed:
         return self
 
     def __next__(self) -> str:
-        if len(self.taken) > _LONGEST or self._size > _LARGEST:
+        enough = self._vain > _MOST_AHEAD and len(self.taken) > _LONGEST
+        if enough or self._size > _LARGEST:
             raise StopIteration
         line = self.line()
         if line is None:
             raise StopIteration
         self.taken.append(line)
-        self._size += len(line)
+        self._size += len(line) + _LINE
         return line
