@@ -287,6 +287,27 @@ def test_two_days_of_one_name_are_both_kept(db: Db) -> None:
     ]
 
 
+def test_a_day_takes_a_name_that_neither_has(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    long = "x" * names.LINE_LIMIT
+    with db.change("dates") as tx:
+        people.set_anniversary(tx, ada, "wedding", "wedding", "2001-06-12")
+        people.set_anniversary(tx, king, "wedding", "wedding", "2002-06-12")
+        people.set_anniversary(tx, king, "wedding 2", "wedding 2", "2003-06-12")
+        people.set_anniversary(tx, ada, long, long, "2001-06-12")
+        people.set_anniversary(tx, king, long, long, "2002-06-12")
+        people.set_anniversary(tx, king, f"{long[:-5]} 2", f"{long[:-5]} 2", "2003-06-12")
+    merge(db, ada, king)
+    assert sorted(people.anniversaries(db, ada)) == [
+        ("wedding", "2001-06-12"),
+        ("wedding 2", "2003-06-12"),
+        ("wedding 3", "2002-06-12"),
+        (f"{long[:-5]} 2", "2003-06-12"),
+        (f"{long[:-5]} 3", "2002-06-12"),
+        (long, "2001-06-12"),
+    ]
+
+
 def test_who_knew_both_knows_one_and_the_two_do_not_know_each_other(db: Db) -> None:
     ada, king, mary = add(db, "Ada"), add(db, "Ada King"), add(db, "Mary")
     tie = "INSERT INTO tie (person_id, other_id, how, noted_on) VALUES (:a, :b, :how, '2026-01-01')"
