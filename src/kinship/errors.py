@@ -42,6 +42,10 @@ class Refused(KinshipError):
     exit_code = 5
 
 
+class Hanging(Refused):
+    """What it belongs to is not here any more."""
+
+
 class FileTrouble(KinshipError):
     """The database file or an output could not be read or written."""
 

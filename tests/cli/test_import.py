@@ -2,6 +2,7 @@
 
 import io
 import json
+import sqlite3
 import stat
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from conftest import Program
+from kinship.store import bulk
 from terminals import Spawn, ended, shown, typed
 
 CONNECTIONS = """\
@@ -417,6 +419,54 @@ kinship: "rm rosalind" belongs to something that is not here any more. Nothing w
     kin("redo")
     kin("undo")
     assert "Rosalind" in kin("list")
+
+
+@pytest.mark.parametrize("many", [1, 1_000])
+def test_what_was_removed_comes_back_without_the_import_that_is_gone_for_good(
+    kin: Program, files: Path, path: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_MANY", many)
+    kin("add", "Old Friend")
+    kin("import", "contacts.vcf", "-y")
+    kin("knows", "rosalind", "old")
+    before = json.loads(kin("show", "rosalind", "--json"))
+    kin("rm", "rosalind", "-y")
+    kin("import", "--undo", "1")
+    kin("note", "old", "likes tea")
+    kin("undo")
+    assert kin("undo") == snapshot("""\
+Undone: rm rosalind (1 tie, 2 other details, 1 source, 2 channels, 1 person; just now). Again: kinship redo
+What belonged to something that was taken back for good stayed away.
+""")
+    assert json.loads(kin("show", "rosalind", "--json")) == before
+    kin("redo")
+    assert kin("list", "--format", "{name}") == "Old Friend\n"
+    kin("undo", "3")
+    assert kin("list", "--format", "{name}") == "Rosalind Franklin\n"
+    with sqlite3.connect(path) as conn:
+        assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert conn.execute("SELECT import_id FROM source").fetchall() == [(None,)]
+        assert conn.execute("SELECT person_id FROM pulse").fetchall() == [(2,)]
+    kin("redo", "3")
+    assert kin("list", "--format", "{name}") == "Old Friend\n"
+
+
+def test_what_belonged_to_somebody_who_is_gone_for_good_is_passed_over(
+    kin: Program, files: Path
+) -> None:
+    kin("add", "Old Friend")
+    kin("import", "contacts.vcf", "-y")
+    kin("note", "rosalind", "likes tea")
+    kin("rm", "#1", "-y")
+    kin("import", "--undo", "1")
+    kin("note", "old", "likes tea")
+    assert "stayed away" in kin("undo", "2")
+    assert kin("undo").startswith("Undone: note rosalind (just now)")
+    assert kin("undo").startswith("Undone: add Old Friend")
+    kin("redo", "4")
+    assert kin("list", "--format", "{name}") == "Old Friend\n"
+    kin("undo", "4")
+    assert kin("list", "--json") == "[]\n"
 
 
 def test_show_has_what_other_programs_said(kin: Program, files: Path) -> None:

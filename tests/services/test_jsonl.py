@@ -172,6 +172,33 @@ def test_the_same_file_again_changes_nothing(full: Db, another: Callable[[], Db]
     assert not restoring.plan(nobody, "nobody.jsonl", text_of(nobody)).writes
 
 
+def test_stays_and_imports_that_are_alike_are_two(another: Callable[[], Db]) -> None:
+    db, new = another(), another()
+    with db.change("twice") as tx:
+        event = tx.run("INSERT INTO event (name, name_key) VALUES ('Conf', 'conf')")
+        for left in (1, 0):
+            tx.run(
+                "INSERT INTO stay (event_id, from_on, until_on, left)"
+                " VALUES (:event, '2026-05-20', '2026-05-22', :left)",
+                event=event,
+                left=left,
+            )
+            tx.run("INSERT INTO import VALUES (NULL, 'a.csv', 'csv', '2026-05-20', 1, 0, 0, 0)")
+    assert restore(new, text_of(db)).others == ["1 event", "2 stays", "2 imports"]
+    assert everything(new) == everything(db)
+    assert not restoring.plan(new, "people.jsonl", text_of(db)).writes
+    for table in ("stay", "import"):
+        with new.change("one less") as tx:
+            tx.run(f"DELETE FROM {table} WHERE id = 2")
+    assert restore(new, text_of(db)).others == ["1 stay", "1 import"]
+    assert not restoring.plan(new, "people.jsonl", text_of(db)).writes
+    joined = another()
+    said = restore(joined, text_of(db) + b"".join(text_of(db).splitlines(keepends=True)[1:]))
+    assert [one.why for _, one in said.skipped].count("its number is on a line before it") == 4
+    assert everything(joined)["stay"] == everything(db)["stay"]
+    assert everything(joined)["import"] == everything(db)["import"]
+
+
 def test_undo_takes_all_of_it_back(full: Db, another: Callable[[], Db]) -> None:
     new = another()
     before = everything(new)

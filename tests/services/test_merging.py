@@ -15,8 +15,9 @@ from kinship.formats import Source, kinship_lines, vcard_writer
 from kinship.model import names
 from kinship.model.person import ME
 from kinship.services import cards_out, importing, merging, restoring, safety, saving
-from kinship.store import db as store
 from kinship.store import (
+    bulk,
+    communities,
     entries,
     events,
     favours,
@@ -24,8 +25,10 @@ from kinship.store import (
     people,
     rallies,
     references,
+    shared,
     ties,
 )
+from kinship.store import db as store
 from kinship.store.db import Change, Db
 
 TODAY = date(2026, 5, 20)
@@ -245,6 +248,30 @@ def test_what_both_belong_to_is_once_theirs(db: Db) -> None:
     assert people.topics(db, [ada])[ada] == ["engines", "poetry"]
 
 
+@pytest.mark.parametrize("kind", ["tag", "community"])
+@pytest.mark.parametrize("many", [1, 1_000])
+def test_a_shared_cadence_goes_with_what_moves_and_back(
+    db: Db, kind: str, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_MANY", many)
+    ada, bob = add(db, "Ada Lovelace"), add(db, "Bob Ross")
+    with db.change("choir") as tx:
+        choir = communities.add(tx, "Choir", "choir")
+        people.add_tag(tx, bob, "choir", "choir")
+        communities.join_all(tx, choir, [bob])
+        said = choir if kind == "community" else "choir"
+        shared.put(tx, kind, said, every="1mo", circle_id=None, day="2026-05-01")
+    waiting = "SELECT person_id FROM waiting WHERE kind = 'keep'"
+    merge(db, ada, bob)
+    holds_together(db)
+    safety.undo(db)
+    holds_together(db)
+    assert db.tuples(waiting) == [(bob,)]
+    safety.redo(db)
+    holds_together(db)
+    assert db.tuples(waiting) == [(ada,)]
+
+
 def test_two_days_of_one_name_are_both_kept(db: Db) -> None:
     ada, king = add(db, "Ada"), add(db, "Ada King")
     with db.change("dates") as tx:
@@ -257,6 +284,27 @@ def test_two_days_of_one_name_are_both_kept(db: Db) -> None:
         ("name day", "1850-12-24"),
         ("wedding", "1835-07-08"),
         ("wedding 2", "1835-07-09"),
+    ]
+
+
+def test_a_day_takes_a_name_that_neither_has(db: Db) -> None:
+    ada, king = add(db, "Ada"), add(db, "Ada King")
+    long = "x" * names.LINE_LIMIT
+    with db.change("dates") as tx:
+        people.set_anniversary(tx, ada, "wedding", "wedding", "2001-06-12")
+        people.set_anniversary(tx, king, "wedding", "wedding", "2002-06-12")
+        people.set_anniversary(tx, king, "wedding 2", "wedding 2", "2003-06-12")
+        people.set_anniversary(tx, ada, long, long, "2001-06-12")
+        people.set_anniversary(tx, king, long, long, "2002-06-12")
+        people.set_anniversary(tx, king, f"{long[:-5]} 2", f"{long[:-5]} 2", "2003-06-12")
+    merge(db, ada, king)
+    assert sorted(people.anniversaries(db, ada)) == [
+        ("wedding", "2001-06-12"),
+        ("wedding 2", "2003-06-12"),
+        ("wedding 3", "2002-06-12"),
+        (f"{long[:-5]} 2", "2003-06-12"),
+        (f"{long[:-5]} 3", "2002-06-12"),
+        (long, "2001-06-12"),
     ]
 
 

@@ -126,6 +126,8 @@ def _lines(kin: Kin, said: str, steps: list[Step], then: str, command: str) -> l
     lines = [line(f"{said}: {step.label} ({_about(step)})") for step in steps]
     last = lines[-1]
     lines[-1] = Line((*last.left, Span(f". {then}"), Span(kin.cmd(command), "command")))
+    if not all(step.whole for step in steps):
+        lines.append(line("What belonged to something that was taken back for good stayed away."))
     return lines
 
 

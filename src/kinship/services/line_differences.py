@@ -24,6 +24,8 @@ _SAME_WHEN: Mapping[str, tuple[str, ...]] = {
     "shared_cadence": ("community_id", "event_id", "tag_key"),
     "import": ("name", "format", "day", "records", "added", "changed", "skipped"),
 }
+EACH = frozenset(("stay", "import"))
+"""Tables in which several may be alike: a line here is the same as one line of the file only."""
 _FILLED = {
     "community": ("channel", "url"),
     "event": ("from_on", "until_on", "city", "url", "community_id"),

@@ -1,5 +1,6 @@
 """Two entries, one person: what becomes of every field, and then doing it."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -338,9 +339,11 @@ def _better(ours: Channel, theirs: Channel) -> Channel:
 
 
 def _anniversaries(tx: Change, into: int, other: int) -> None:
-    """Two different days of one name are two: the second is called ``wedding 2``."""
+    """Two different days of one name are two: the second is called ``wedding 2``, or what is free."""
     ours = {key: (number, day) for number, _, key, day in merging.anniversaries(tx, into)}
-    for number, name, key, day in merging.anniversaries(tx, other):
+    theirs = merging.anniversaries(tx, other)
+    taken = {*ours, *(key for _, _, key, _ in theirs)}
+    for number, name, key, day in theirs:
         if key not in ours:
             continue
         mine, here = ours[key]
@@ -349,10 +352,9 @@ def _anniversaries(tx: Change, into: int, other: int) -> None:
         if day.endswith(here.removeprefix("-")):
             merging.set_day(tx, mine, day)
             continue
-        count = 2
-        while names.fold(f"{name} {count}") in ours:
-            count += 1
-        text = f"{name[: names.LINE_LIMIT - 5]} {count}"
+        free = (f"{name[: names.LINE_LIMIT - 5]} {count}" for count in itertools.count(2))
+        text = next(text for text in free if names.fold(text) not in taken)
+        taken.add(names.fold(text))
         merging.rename_anniversary(tx, number, text, names.fold(text))
 
 

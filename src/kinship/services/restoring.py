@@ -97,6 +97,7 @@ class _Planner:
         self.seen: dict[int, int] = {}
         """Numbers of entries on lines before, a bit each: there may be millions."""
         self.seen_uids: set[str] = set()
+        self.seen_each: set[tuple[str, int]] = set()
         self.records = self.same = 0
         self.new: list[tuple[int, str]] = []
         self.gains: list[Gain] = []
@@ -262,17 +263,24 @@ class _Planner:
     def _other(self, row: int, rows: Rows) -> None:
         """A circle, an event, a setting ...: the one that is here, or a new one."""
         table, values = rows.table, rows.values
+        if table in line_differences.EACH and (number := values.get("id")) is not None:
+            if (table, number) in self.seen_each:
+                raise Unfit("its number is on a line before it")
+            self.seen_each.add((table, number))
         mapped = self._mapped(values)
         here = line_differences.same_thing(table, mapped, self.here[table])
         number = values.get("id")
         if here is None:
             self.others[table] = self.others.get(table, 0) + 1
             own = self._number(table, number) if table in self.ids else 0
-            self.here[table].append({**mapped, "id": own})
+            if table not in line_differences.EACH:
+                self.here[table].append({**mapped, "id": own})
             if table == "circle":
                 self.rows_of_circles.add(row)
                 del self.here[table][-1]["name_key"]
             return
+        if table in line_differences.EACH:
+            self.here[table].remove(here)
         if table in self.ids and isinstance(number, int):
             self.ids[table][number] = here["id"]
         if here["id"]:
@@ -486,7 +494,7 @@ def _tried(rows: Rows) -> tables.Rows:
 def _counted(many: int, what: str) -> str:
     if many == 1:
         return f"1 {what}"
-    return f"{many} {what[:-1]}ies" if what.endswith("y") else f"{many} {what}s"
+    return f"{many} {what[:-1]}ies" if what.endswith(("ty", "ly")) else f"{many} {what}s"
 
 
 # Writing

@@ -1,6 +1,6 @@
 """Taking changes back, and making them again."""
 
-from kinship.errors import BadInput, Refused
+from kinship.errors import BadInput, Hanging, Refused
 from kinship.store import SCHEMA_VERSION, bulk, changes, journal
 from kinship.store.changes import Step
 from kinship.store.db import Db
@@ -9,8 +9,8 @@ from kinship.store.db import Db
 def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
     """Take back the last changes, the newest first; all of them or none.
 
-    Raises BadInput for more than there are, and Refused when something newer, by another program,
-    touched the same rows.
+    What belonged to something that was taken back for good stays away. Raises BadInput for more
+    than there are, and Refused when something newer, by another program, touched the same rows.
     """
     steps = changes.in_effect(db, count)
     _enough(steps, count, "taken back", "undo")
@@ -23,7 +23,10 @@ def undo(db: Db, count: int = 1, *, batch: bool = False) -> list[Step]:
                 "Nothing was taken back.",
                 hint="A copy from before the update is in the folder backups beside your file.",
             )
-    return _play(db, steps, back=True)
+    try:
+        return _play(db, steps, back=True)
+    except Hanging:
+        return _play(db, steps, back=True, parted=True)
 
 
 def undo_one(db: Db, change_id: int) -> None:
@@ -65,26 +68,29 @@ def comes_next(db: Db) -> int | None:
     return waiting[0].id if waiting else None
 
 
-def _play(db: Db, steps: list[Step], *, back: bool) -> list[Step]:
-    """All steps in one transaction: if one is refused, none is played."""
+def _play(db: Db, steps: list[Step], *, back: bool, parted: bool = False) -> list[Step]:
+    """All steps in one transaction: if one is refused, none is played.
+
+    With ``parted`` without what hangs on something that no change can bring back.
+    """
     if not steps:
         return []
     kind = "undo" if back else "redo"
     label = f"{kind} {steps[0].label}"
     played = []
     numbers = [step.id for step in steps]
-    with (
-        db.change(label, kind=kind, target=steps[0].id) as tx,
-        bulk.playing(tx, numbers),
-    ):
-        for step in steps:
-            if changes.undone(tx, step.id) != (0 if back else 1):
-                raise Refused(
-                    f"another kinship was faster. {journal.nothing(back=back)} Look again:",
-                    hint="kinship undo --list",
-                )
-            journal.play(tx.conn, step.id, back=back)
-            changes.mark(tx, step.id, int(back))
-            played.append(step._replace(touched=changes.touched(tx, step.id)))
-        journal.refuse_more_than(tx.conn, numbers)
+    with db.change(label, kind=kind, target=steps[0].id) as tx:
+        lost = journal.let_go(tx.conn, numbers) if parted else ()
+        with bulk.playing(tx, numbers):
+            for step in steps:
+                if changes.undone(tx, step.id) != (0 if back else 1):
+                    raise Refused(
+                        f"another kinship was faster. {journal.nothing(back=back)} Look again:",
+                        hint="kinship undo --list",
+                    )
+                journal.play(tx.conn, step.id, back=back)
+                changes.mark(tx, step.id, int(back))
+                touched = changes.touched(tx, step.id)
+                played.append(step._replace(touched=touched, whole=step.id not in lost))
+            journal.refuse_more_than(tx.conn, numbers)
     return played

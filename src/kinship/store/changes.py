@@ -5,7 +5,10 @@ from kinship.value import Value
 
 
 class Step(Value):
-    """A change: what it was called, when it was made (UTC), what it touched, whether it holds."""
+    """A change: what it was called, when it was made (UTC), what it touched, whether it holds.
+
+    It is not whole where some of it hung on what was taken back for good.
+    """
 
     id: int
     label: str
@@ -14,6 +17,7 @@ class Step(Value):
     batch: int | None
     version: int
     touched: tuple[tuple[str, int], ...] = ()
+    whole: bool = True
 
 
 _STEP = "SELECT id, label, at, undone, batch, version FROM change WHERE kind = 'do' "

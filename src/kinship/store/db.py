@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, NoReturn, TypeVar
 
-from kinship.errors import FileTrouble, Refused
+from kinship.errors import FileTrouble, Hanging, Refused
 from kinship.safe import quoted
 from kinship.store import APPLICATION_ID, SCHEMA_VERSION
 
@@ -529,10 +529,10 @@ def removed_meanwhile() -> Refused:
     )
 
 
-def _hangs(kind: str, label: str) -> Refused:
+def _hangs(kind: str, label: str) -> Hanging:
     """What it hangs on was taken back before it: an import can be, on its own."""
     done, way_back = ("taken back", "redo") if kind == "undo" else ("made again", "undo")
-    return Refused(
+    return Hanging(
         f"{quoted(label)} belongs to something that is not here any more. Nothing was {done}.",
         hint=(f"kinship {way_back}", "kinship undo --list"),
     )

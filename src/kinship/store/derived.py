@@ -348,6 +348,8 @@ def _triggers() -> str:
         parts += [
             f"CREATE TRIGGER pulse_{table}_insert AFTER INSERT ON {table}"
             f" WHEN {_SHARING} BEGIN {_again('VALUES (NEW.person_id)')} END;",
+            f"CREATE TRIGGER pulse_{table}_update AFTER UPDATE ON {table} WHEN {_SHARING}"
+            f" BEGIN {_again('SELECT OLD.person_id UNION SELECT NEW.person_id')} END;",
             f"CREATE TRIGGER pulse_{table}_delete AFTER DELETE ON {table}"
             f" WHEN {_SHARING} BEGIN {_again('VALUES (OLD.person_id)')} END;",
         ]

@@ -205,6 +205,49 @@ class _Run:
         return ", ".join(f"json_extract({image}, '$[{place}]')" for place in places)
 
 
+def let_go(conn: sqlite3.Connection, change_ids: list[int]) -> set[int]:
+    """Take out of all images what these changes hang on and no change can bring back.
+
+    As if it had been removed: a row that hung on it is none, or names it no longer. Which changes
+    are no longer whole.
+    """
+    played = ",".join(map(str, change_ids))
+    gone: dict[str, list[int]] = {}
+    for table, parent, named, _ in _named(conn):
+        found = conn.execute(
+            f"SELECT {named} FROM image WHERE tbl = '{table}' AND change_id IN ({played})"
+            f" AND {named} IS NOT NULL AND {named} NOT IN (SELECT id FROM {parent})"
+            f" AND {named} NOT IN (SELECT row_id FROM image JOIN change c ON c.id = change_id"
+            f" WHERE c.kind = 'do' AND c.undone < 2 AND tbl = '{parent}')"
+        )
+        gone.setdefault(parent, []).extend(number for (number,) in found)
+    parted = set[int]()
+    for table, parent, named, without in _named(conn):
+        numbers = ",".join(map(str, gone[parent]))
+        parted.update(
+            number
+            for (number,) in conn.execute(
+                f"UPDATE image SET {without} WHERE tbl = '{table}' AND {named} IN ({numbers})"
+                " RETURNING change_id"
+            ).fetchall()
+        )
+    conn.execute("DELETE FROM image WHERE before IS NULL AND after IS NULL")
+    return parted
+
+
+def _named(conn: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
+    """Tables, others they refer to, where an image names a row of these, and what forgets it."""
+    for table in JOURNALED:
+        names = columns(conn, table)
+        for parent, column, on_delete in conn.execute(
+            'SELECT "table", "from", on_delete FROM pragma_foreign_key_list(?)', (table,)
+        ).fetchall():
+            for side in ("before", "after"):
+                place = f"{side}, '$[{names.index(column)}]'"
+                left = "NULL" if on_delete == "CASCADE" else f"json_set({place}, NULL)"
+                yield table, parent, f"json_extract({place})", f"{side} = {left}"
+
+
 def nothing(*, back: bool) -> str:
     """How a refusal ends."""
     return f"Nothing was {'taken back' if back else 'made again'}."
