@@ -412,3 +412,10 @@ def test_when_you_talked_last_is_read_from_a_table() -> None:
     assert ada.talks == (Talk("2026-03-04", ""),)
     assert emmy.talks == (Talk("2025-12-31", ""),)
     assert (grace.talks, grace.remarks) == ((), ('Last contact: "soon" is no day',))
+
+
+def test_a_column_that_is_named_goes_before_one_that_is_known() -> None:
+    text = "Vorname;Nachname;Kontakt;E-Mail\nAda;Byron;Lovelace;ada@x.example\n"
+    card = one(text, columns=(("last", "Kontakt"),))
+    assert (card["name"], card["last"]) == ("Ada Lovelace", "Lovelace")
+    assert card["extras"] == {"Nachname": "Byron"}

@@ -368,9 +368,11 @@ def chosen(
 ) -> list[Means]:
     """The meanings of columns, those that were chosen for some of them first.
 
-    A column is called by its heading or its number. Raises BadInput for one that is not there.
+    A column is called by its heading or its number; another one that means the same field, of which
+    there is only one, is kept as it is. Raises BadInput for a column that is not there.
     """
     found = list(means)
+    named: dict[str, list[int]] = {}
     keys = headings.keys_of(heads)
     for field, column in said:
         kind = channel.kind_of(field)
@@ -389,8 +391,12 @@ def chosen(
                 hint=f"Columns: {names.quoted(', '.join(heads)[:400])}" if heads else (),
             )
         field = {"-": "extra", "website": "link"}.get(field, kind or field)
+        named.setdefault(field, []).extend(at)
         for i in at:
             whole = "whole" if field == "address" else ""
             same = found[i] if found[i].field == field != "name" else UNKNOWN
             found[i] = same if same.field else Means(field, "", whole)
-    return found
+    return [
+        UNKNOWN if one.field in _LINES and i not in named.get(one.field, (i,)) else one
+        for i, one in enumerate(found)
+    ]
