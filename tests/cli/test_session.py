@@ -46,6 +46,16 @@ def test_the_version_names_the_file_and_its_schema(kin: Program) -> None:
     assert (file, schema) == ("/tmp/x.db", f"schema {SCHEMA_VERSION}")
 
 
+def test_where_memory_ends_it_is_said(kin: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr("kinship.cli._run", full)
+    assert kin("due", exit_code=6).err == (
+        "kinship: there is not enough memory for this.\n  kinship undo --list   what was written\n"
+    )
+
+
 def test_a_bug_ends_with_a_code_of_its_own(
     kin: Program, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,9 @@ def main(words: list[str]) -> int:
         code = 0
     except OSError as error:
         code = _say(FileTrouble(f"the answer could not be written: {error.strerror}."))
+    except MemoryError:
+        hint = "kinship undo --list   what was written"
+        code = _say(FileTrouble("there is not enough memory for this.", hint=hint))
     except Exception:
         if debug:
             raise
