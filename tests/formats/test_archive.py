@@ -350,7 +350,7 @@ def test_a_card_alone_is_no_address_book(tmp_path: Path, files: tuple[str, ...],
         (tmp_path / name).write_text(VCARD.format(name) if name.endswith("vcf") else "#ff0000")
     found = archive.gather(str(tmp_path))
     assert len(found.sources) == read
-    assert [one.what for one in found.left][:1] == [archive.APART] * (2 - read)
+    assert [one.apart for one in found.left][:1] == [True] * (2 - read)
 
 
 def test_a_folder_that_may_not_be_read_is_named(nobody: None) -> None:

@@ -34,6 +34,10 @@ def card(row: int, name: str, *related: Related, key: str = "") -> Card:
     )
 
 
+def table(form: str, text: str) -> Told:
+    return Told("contacts.csv", form, formats.read(form, Source("contacts.csv", text.encode())))
+
+
 def test_by_key_and_by_whole_name_whoever_is_meant_is_known(db: store.Db) -> None:
     ada = card(
         1, "Ada Lovelace", Related("friend", key="URN:UUID:00000002-0000-0000-0000-000000000000")
@@ -216,8 +220,7 @@ def test_relations_in_a_table_of_google_are_read_and_kept(db: store.Db, label: s
         "William,King,william@x.example,,ada lovelace,,Nobody Here\n"
         "Mary,Somerville,mary@x.example,,,,\nGrace,Hopper,grace@x.example,,,,\n"
     )
-    read = formats.read("google-csv", Source("contacts.csv", text.encode()))
-    read_in(db, Told("contacts.csv", "google-csv", read))
+    read_in(db, table("google-csv", text))
     assert noted(db) == [
         ("Grace Hopper", "Ada Lovelace", "friend", "import"),
         ("Mary Somerville", "Ada Lovelace", "friend", "import"),
@@ -241,8 +244,7 @@ def test_relatives_in_a_table_of_outlook_are_read_and_kept(db: store.Db, heads: 
         f"{heads}\nAda,Lovelace,ada@x.example,,William King,Mary Somerville\n"
         "William,King,william@x.example,,Ada,\nMary,Somerville,mary@x.example,,,\n"
     )
-    read = formats.read("outlook-csv", Source("contacts.csv", text.encode()))
-    read_in(db, Told("contacts.csv", "outlook-csv", read))
+    read_in(db, table("outlook-csv", text))
     assert noted(db) == [
         ("Mary Somerville", "Ada Lovelace", "manager", "import"),
         ("William King", "Ada Lovelace", "spouse", "import"),

@@ -95,7 +95,7 @@ class Files:
             found = archive.gather(word, form="csv", encoding=said.encoding)
         self.given += [self._mapped(source, kind) for kind, source in found.sources]
         for one in found.left:
-            if one.broken or one.what == archive.APART:
+            if one.broken or one.apart:
                 several = self.unread if one.broken else self.apart
                 several.append(Unread(one.name, one.what))
             else:

@@ -39,17 +39,20 @@ _DAMAGED: Final = (
 )
 _CONNECTIONS: Final = "connections.csv"
 _PROFILE: Final = "profile.csv"
-APART: Final = "a folder in an address book"
 _ROBOTS: Final = "what LinkedIn's own robots wrote"
 _ORDER: Final = {name: at for at, name in enumerate((recognise.JSONL, *READERS))}
 
 
 class Left(Value):
-    """A file that is not read, and what it is; ``broken`` where it would have been."""
+    """A file that is not read, and what it is; ``broken`` where it would have been.
+
+    ``apart`` is a folder that nobody looked into, for it belongs to something else.
+    """
 
     name: str
     what: str
     broken: bool = False
+    apart: bool = False
 
 
 class Gathered(Value):
@@ -239,8 +242,9 @@ def _folder(path: str, name: str) -> Iterator[_Found | Left]:
         folders[:] = sorted(one for one in folders if one[0] != ".")
         book = _is_address_book(files)
         if book or folder.count("/") >= _DEEPEST:
-            why = APART if book else "it lies too deep"
-            yield from (Left(f"{folder}/{one}/", why, broken=not book) for one in folders)
+            why = "a folder in an address book" if book else "it lies too deep"
+            for one in folders:
+                yield Left(f"{folder}/{one}/", why, broken=not book, apart=book)
             folders.clear()
         for file in files:
             count += 1

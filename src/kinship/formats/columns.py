@@ -259,8 +259,7 @@ class _Columns:
             elif days.says_nothing(text):
                 return
             else:
-                why = "could be two days" if day else "is no day"
-                draft.remarks.append(f"{head}: {names.quoted(text)} {why}")
+                draft.remarks.append(f"{head}: {names.quoted(text)} {days.why_not(day)}")
             draft.extras.append(Extra(head, text))
 
         return fill

@@ -49,6 +49,11 @@ def read(text: str, order: str = "") -> str:
     return _named(text)
 
 
+def why_not(day: str) -> str:
+    """Why a text is not taken for a day, by what `read` answered."""
+    return "could be two days" if day else "is no day"
+
+
 def says_nothing(text: str) -> bool:
     """Whether this is how a program writes that there is no day: ``0/0/00``, ``1/1/4501``."""
     return len(text) <= _LONGEST and bool(_NOTHING.fullmatch(text.strip()))

@@ -282,6 +282,5 @@ def _day(draft: Draft, key: str, head: str, value: str) -> None:
         if draft.said.setdefault("birthday", day) == day:
             return
     else:
-        why = "could be two days" if day else "is no day"
-        draft.remarks.append(f"{head}: {names.quoted(value)} {why}")
+        draft.remarks.append(f"{head}: {names.quoted(value)} {days.why_not(day)}")
     draft.extras.append(Extra(head, value))

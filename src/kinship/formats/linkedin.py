@@ -246,8 +246,8 @@ def connections(lines: Iterable[str]) -> bool:
 def _day_is_last(table: tables.Table) -> bool:
     """LinkedIn writes seven columns: the names first, the profile third, the day last."""
     heads = table.heads
-    fields = [_CONNECTIONS.get(_heading(head)) for head in heads]
-    if len(heads) != 7 or (*fields[:3], fields[-1]) != (*_SEVEN, None):
+    found = [_CONNECTIONS.get(_heading(head)) for head in heads]
+    if len(heads) != 7 or (*found[:3], found[-1]) != (*_SEVEN, None):
         return False
     rows = (one.cells for one in islice(table.records, _SAMPLE) if one.cells)
     said = [(row[2].strip(), row[-1].strip()) for row in rows if len(row) == len(heads)]
@@ -262,7 +262,7 @@ class Columns:
 
     def __init__(self, source: Source, headings: Mapping[str, str], needed: Sequence[str]) -> None:
         self._source = source
-        self._field_of = _fields(headings)
+        self._field_of = fields(headings)
         self.table = tables.read(source.data, source.encoding, self._known)
         self.place = _places(self.table.heads, self._field_of)
         if not all(field in self.place for field in needed):
@@ -347,8 +347,8 @@ def _heading(text: str) -> str:
     return names.fold(text[:60]).replace(" ", "")
 
 
-def _fields(headings: Mapping[str, str]) -> dict[str, str]:
-    """Which field each heading is for."""
+def fields(headings: Mapping[str, str]) -> dict[str, str]:
+    """Which field each heading is for, folded and without blanks."""
     return {
         _heading(said): field for field, listed in headings.items() for said in listed.split("|")
     }
@@ -364,7 +364,7 @@ def _places(heads: Sequence[str], field_of: Mapping[str, str]) -> dict[str, int]
     return found
 
 
-_CONNECTIONS: Final = _fields(CONNECTIONS)
+_CONNECTIONS: Final = fields(CONNECTIONS)
 
 
 _day: Callable[[str], str | None] = lru_cache(8192)(linkedin_days.read)

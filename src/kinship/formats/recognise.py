@@ -214,23 +214,13 @@ def _json(start: str) -> Kind | None:
 
 # Tables
 
-_CONNECTIONS: Final = {
-    heading.replace(" ", ""): field
-    for field, listed in linkedin.CONNECTIONS.items()
-    for heading in map(names.fold, listed.split("|"))
-}
+_CONNECTIONS: Final = linkedin.fields(linkedin.CONNECTIONS)
+_INVITATIONS: Final = linkedin.fields(linkedin.INVITATIONS)
 _MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|```)", re.MULTILINE)
 _PLAIN: Final = Kind(
     what=f"a text; {_NO_NAMES}", hint="Save it as CSV, with a heading over each column."
 )
 _EMAIL: Final = re.compile(r"(?:[^@<>]{0,200}<)?[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+>?")
-
-
-_INVITATIONS: Final = {
-    heading.replace(" ", ""): field
-    for field, listed in linkedin.INVITATIONS.items()
-    for heading in map(names.fold, listed.split("|"))
-}
 
 
 def _connections(said: str) -> Kind | None:
